@@ -1,0 +1,104 @@
+//! The use cases: a request and its sender in, an answer out.
+//!
+//! [`App::handle`] is the only door. It knows no browser; what it needs from outside are the
+//! [`ports`], of which [`memory`] is the in-memory twin.
+
+mod booking;
+mod drafts;
+pub mod memory;
+mod own;
+mod page;
+pub mod ports;
+mod prompt;
+mod sender;
+mod session;
+mod shelf;
+
+pub use sender::{Sender, SenderClass};
+
+use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request};
+use ports::{Ports, StoreFault};
+use serde::Serialize;
+use tokio::sync::Mutex;
+
+/// An answer, in the form its sender reads.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "made once a message and sent off at once"
+)]
+pub enum Answer {
+    /// To a content script.
+    Page(Reply<PageReply>),
+    /// To a prompt.
+    Prompt(Reply<PromptReply>),
+    /// To one of our own pages.
+    Own(Reply<OwnReply>),
+    /// To a sender that may not ask this.
+    Refused(Reply<()>),
+}
+
+/// The application, over its ports.
+#[derive(Debug)]
+pub struct App<P> {
+    ports: P,
+    /// Held from reading a record to writing it back, so that two messages never change the same
+    /// note at once.
+    writing: Mutex<()>,
+}
+
+impl<P: Ports> App<P> {
+    /// The application over `ports`.
+    pub fn new(ports: P) -> Self {
+        Self {
+            ports,
+            writing: Mutex::new(()),
+        }
+    }
+
+    /// The ports.
+    pub fn ports(&self) -> &P {
+        &self.ports
+    }
+
+    /// Answers one request.
+    ///
+    /// Which requests a sender has is decided by what the browser says about the sender, never by
+    /// the message: a page that claims to be the popup is refused.
+    pub async fn handle(&self, sender: &Sender, request: Request) -> Answer {
+        match (sender.class(), request) {
+            (SenderClass::Page(at), Request::Page(ask)) => {
+                Answer::Page(reply(self.page(sender, at, ask).await))
+            }
+            (SenderClass::Prompt(at), Request::Prompt(ask)) => {
+                Answer::Prompt(reply(self.prompt(sender, at, ask).await))
+            }
+            (SenderClass::Own, Request::Own(ask)) => Answer::Own(reply(self.own(ask).await)),
+            _ => Answer::Refused(Reply::Failed(Failure::Refused)),
+        }
+    }
+
+    /// Forgets what was known about a tab that was closed.
+    pub async fn tab_closed(&self, tab: i32) {
+        session::forget_tab(self.ports.session(), tab).await;
+    }
+}
+
+fn reply<T>(result: Result<T, Failure>) -> Reply<T> {
+    match result {
+        Ok(done) => Reply::Done(done),
+        Err(failure) => Reply::Failed(failure),
+    }
+}
+
+impl From<StoreFault> for Failure {
+    fn from(fault: StoreFault) -> Self {
+        match fault {
+            StoreFault::Closed(_) => Self::StoreClosed,
+            StoreFault::Full => Self::StoreFull,
+            StoreFault::Newer(_) => Self::StoreNewer,
+            StoreFault::Broken(_) => Self::StoreBroken,
+        }
+    }
+}

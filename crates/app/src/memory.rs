@@ -1,0 +1,192 @@
+//! The ports in memory: for tests, and for anything that runs without a browser.
+
+use crate::ports::{Badge, Browser, Ports, Records, Session, StoreFault, StoreReport};
+use baton_locale::Messages;
+use baton_protocol::PageCommand;
+use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+/// Records in memory, with a switch that makes the store fail.
+#[derive(Debug, Default)]
+pub struct MemoryRecords {
+    /// What is kept.
+    pub kept: RefCell<BTreeMap<String, String>>,
+    /// The fault every call answers with, while set.
+    pub fault: RefCell<Option<StoreFault>>,
+}
+
+impl MemoryRecords {
+    fn sound(&self) -> Result<(), StoreFault> {
+        self.fault.borrow().clone().map_or(Ok(()), Err)
+    }
+}
+
+impl Records for MemoryRecords {
+    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        self.sound()?;
+        Ok(self.kept.borrow().get(key).cloned())
+    }
+
+    async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
+        self.sound()?;
+        Ok(starting_with(&self.kept.borrow(), prefix))
+    }
+
+    async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault> {
+        self.sound()?;
+        self.kept.borrow_mut().extend(records.iter().cloned());
+        Ok(())
+    }
+
+    async fn report(&self) -> Result<StoreReport, StoreFault> {
+        self.sound()?;
+        Ok(StoreReport::default())
+    }
+}
+
+/// Session values in memory.
+#[derive(Debug, Default)]
+pub struct MemorySession(pub RefCell<BTreeMap<String, String>>);
+
+impl Session for MemorySession {
+    async fn get(&self, key: &str) -> Option<String> {
+        self.0.borrow().get(key).cloned()
+    }
+
+    async fn get_all(&self, prefix: &str) -> Vec<(String, String)> {
+        starting_with(&self.0.borrow(), prefix)
+    }
+
+    async fn set(&self, key: &str, value: &str) {
+        self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
+    }
+
+    async fn remove(&self, key: &str) {
+        self.0.borrow_mut().remove(key);
+    }
+}
+
+fn starting_with(all: &BTreeMap<String, String>, prefix: &str) -> Vec<(String, String)> {
+    all.iter()
+        .filter(|(key, _)| key.starts_with(prefix))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+/// A browser that notes down what it is told.
+#[derive(Debug, Default)]
+pub struct MemoryBrowser {
+    /// The badge of each tab.
+    pub badges: RefCell<BTreeMap<i32, Badge>>,
+    /// Every command, with its tab and frame, in order.
+    pub commands: RefCell<Vec<(i32, i32, PageCommand)>>,
+    /// Whether nobody listens in the pages any more.
+    pub pages_gone: Cell<bool>,
+    /// How often the notes were opened.
+    pub notes_opened: Cell<u32>,
+}
+
+impl Browser for MemoryBrowser {
+    async fn set_badge(&self, tab: i32, badge: Badge) {
+        self.badges.borrow_mut().insert(tab, badge);
+    }
+
+    async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool {
+        self.commands
+            .borrow_mut()
+            .push((tab, frame, command.clone()));
+        !self.pages_gone.get()
+    }
+
+    async fn open_notes(&self) {
+        self.notes_opened.set(self.notes_opened.get() + 1);
+    }
+}
+
+/// A zone table that knows universal time only.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UtcOnly;
+
+impl Zones for UtcOnly {
+    fn offset_seconds(&self, zone: &ZoneName, _at: UtcMillis) -> Result<i32, ZoneError> {
+        if *zone == ZoneName::utc() {
+            Ok(0)
+        } else {
+            Err(ZoneError::UnknownZone)
+        }
+    }
+}
+
+/// Everything in memory, with a clock that stands still until it is moved.
+#[derive(Debug)]
+pub struct MemoryPorts<M> {
+    /// The records.
+    pub records: MemoryRecords,
+    /// The session values.
+    pub session: MemorySession,
+    /// The browser.
+    pub browser: MemoryBrowser,
+    /// The words.
+    pub messages: M,
+    /// The moment.
+    pub now: Cell<UtcMillis>,
+    /// How many random values were drawn; the next one is made from it.
+    pub drawn: Cell<u64>,
+}
+
+impl<M> MemoryPorts<M> {
+    /// Empty ports at the moment `now`.
+    pub fn new(messages: M, now: UtcMillis) -> Self {
+        Self {
+            records: MemoryRecords::default(),
+            session: MemorySession::default(),
+            browser: MemoryBrowser::default(),
+            messages,
+            now: Cell::new(now),
+            drawn: Cell::new(0),
+        }
+    }
+}
+
+impl<M: Messages> Ports for MemoryPorts<M> {
+    type Records = MemoryRecords;
+    type Session = MemorySession;
+    type Browser = MemoryBrowser;
+
+    fn records(&self) -> &MemoryRecords {
+        &self.records
+    }
+
+    fn session(&self) -> &MemorySession {
+        &self.session
+    }
+
+    fn browser(&self) -> &MemoryBrowser {
+        &self.browser
+    }
+
+    fn zones(&self) -> &dyn Zones {
+        &UtcOnly
+    }
+
+    fn messages(&self) -> &dyn Messages {
+        &self.messages
+    }
+
+    fn zone(&self) -> ZoneName {
+        ZoneName::utc()
+    }
+
+    fn now(&self) -> UtcMillis {
+        self.now.get()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let drawn = self.drawn.get() + 1;
+        self.drawn.set(drawn);
+        let mut bytes = [0; 16];
+        bytes[8..].copy_from_slice(&drawn.to_be_bytes());
+        bytes
+    }
+}

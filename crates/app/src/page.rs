@@ -1,0 +1,133 @@
+//! A content script reports what it sees; the answer says whether a prompt is to stand there.
+
+use crate::ports::{Badge, Browser, Ports};
+use crate::sender::{Place, Sender};
+use crate::session::{Attempt, Memory};
+use crate::{App, booking};
+use baton_notes::NoteId;
+use baton_protocol::{Activity, Failure, PageReply, PageRequest, PromptMount, TabActivity};
+use baton_recognize::{Label, Recognition, recognize};
+
+/// The longest address looked at, in bytes.
+const MAX_URL_BYTES: usize = 8 * 1024;
+
+/// The longest title looked at, in characters.
+const MAX_TITLE_CHARS: usize = 300;
+
+const NOTHING: PageReply = PageReply { prompt: None };
+
+impl<P: Ports> App<P> {
+    pub(crate) async fn page(
+        &self,
+        sender: &Sender,
+        at: Place,
+        ask: PageRequest,
+    ) -> Result<PageReply, Failure> {
+        let PageRequest::Seen {
+            url,
+            title,
+            mounted,
+            can_prompt,
+        } = ask;
+        if url.len() > MAX_URL_BYTES || title.chars().count() > MAX_TITLE_CHARS {
+            return Err(Failure::Malformed);
+        }
+        // A page moves within its own origin without the browser telling us; it never changes it.
+        if booking::origin(&url) != Some(sender.origin.as_str()) {
+            return Err(Failure::Malformed);
+        }
+        let seen = recognize(&url);
+        let session = Memory(self.ports.session());
+        let target = match (seen.label, &seen.target) {
+            (Label::Book, Some(target)) => target.clone(),
+            (Label::Listing, _) => {
+                self.show(at, Activity::Listing, &seen, Badge::Listing)
+                    .await;
+                return Ok(NOTHING);
+            }
+            _ => {
+                self.show(at, Activity::NotBooking, &seen, Badge::Clear)
+                    .await;
+                return Ok(NOTHING);
+            }
+        };
+        if session.stepped_aside(at.tab, &target).await {
+            self.show(at, Activity::SteppedAside, &seen, Badge::Booking)
+                .await;
+            return Ok(NOTHING);
+        }
+        if !can_prompt {
+            self.show(at, Activity::CannotPrompt, &seen, Badge::Booking)
+                .await;
+            return Ok(NOTHING);
+        }
+        self.show(at, Activity::Prompting, &seen, Badge::Booking)
+            .await;
+        let source = booking::source(&seen, &target, &title);
+        if mounted.as_deref() == Some(target.as_str()) {
+            self.follow(at, &source, &url).await;
+            return Ok(PageReply {
+                prompt: Some(PromptMount {
+                    key: target,
+                    ticket: None,
+                }),
+            });
+        }
+        let attempt = Attempt {
+            page: at,
+            note: NoteId::from_parts(self.ports.now(), self.ports.random()),
+            source,
+            url,
+            evidence: evidence(&seen),
+            private: sender.private,
+            ticket: hex(self.ports.random()),
+        };
+        session.issue(&attempt).await;
+        Ok(PageReply {
+            prompt: Some(PromptMount {
+                key: target,
+                ticket: Some(attempt.ticket),
+            }),
+        })
+    }
+
+    /// The same attempt, seen again: the slot may have been chosen meanwhile.
+    async fn follow(&self, page: Place, source: &baton_notes::Source, url: &str) {
+        let session = Memory(self.ports.session());
+        for (prompt, mut attempt) in session.prompts_in(page).await {
+            if attempt.source.target == source.target {
+                attempt.source.slot.clone_from(&source.slot);
+                url.clone_into(&mut attempt.url);
+                session.set_prompt(prompt, &attempt).await;
+            }
+        }
+    }
+
+    async fn show(&self, at: Place, activity: Activity, seen: &Recognition, badge: Badge) {
+        let shown = TabActivity {
+            activity,
+            provider_name: seen.provider.map(|provider| provider.name.to_owned()),
+            evidence: evidence(seen),
+        };
+        Memory(self.ports.session()).set_activity(at, &shown).await;
+        // A frame without a booking page says nothing about the tab it sits in.
+        if at.frame == 0 || badge != Badge::Clear {
+            self.ports.browser().set_badge(at.tab, badge).await;
+        }
+    }
+}
+
+fn evidence(seen: &Recognition) -> Vec<String> {
+    seen.evidence.iter().map(ToString::to_string).collect()
+}
+
+fn hex(bytes: [u8; 16]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(32), |mut text, byte| {
+            for nibble in [byte >> 4, byte & 15] {
+                text.extend(char::from_digit(nibble.into(), 16));
+            }
+            text
+        })
+}

@@ -1,0 +1,133 @@
+//! What the use cases need from the world outside, as small traits with an in-memory twin in
+//! [`crate::memory`].
+
+use baton_locale::Messages;
+use baton_protocol::PageCommand;
+use baton_worktime::{UtcMillis, ZoneName, Zones};
+
+/// Why the store did not do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreFault {
+    /// It cannot be opened (private mode of the browser, a blocked upgrade, a broken profile).
+    Closed(String),
+    /// The disk or the quota is full. Nothing of the write was kept in a form that could be read.
+    Full,
+    /// The data was written by a newer Baton, with this schema version.
+    Newer(u32),
+    /// Reading or writing failed.
+    Broken(String),
+}
+
+/// What the store found when it was opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StoreReport {
+    /// When a lost or lagging copy was last rebuilt from the other because it had been wiped.
+    pub rebuilt: Option<UtcMillis>,
+    /// Records of which no sound copy was left, ever.
+    pub damaged: u32,
+    /// Both copies were empty although records had been acknowledged before.
+    pub both_lost: bool,
+}
+
+/// Durable text records by key. A key is `kind/id`; keys sort as text.
+///
+/// One background owns the store and its writes are queued, so the last write of a key wins.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Records {
+    /// The record of `key`.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault>;
+
+    /// Every record whose key starts with `prefix`, by key.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault>;
+
+    /// Writes records, all or none. `Ok` means: durable in both copies.
+    ///
+    /// # Errors
+    /// [`StoreFault`]. After an error the write may or may not have happened; writing the same
+    /// again is harmless.
+    async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault>;
+
+    /// What the store found when it was opened; opens it if need be.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn report(&self) -> Result<StoreReport, StoreFault>;
+}
+
+/// Small values that live as long as the browser runs and survive a stopped worker
+/// (`storage.session`): tickets and what stands in which tab.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Session {
+    /// The value of `key`, JSON text. A value that cannot be read counts as absent.
+    async fn get(&self, key: &str) -> Option<String>;
+    /// Every value whose key starts with `prefix`.
+    async fn get_all(&self, prefix: &str) -> Vec<(String, String)>;
+    /// Sets `key`.
+    async fn set(&self, key: &str, value: &str);
+    /// Removes `key`.
+    async fn remove(&self, key: &str);
+}
+
+/// What the toolbar button shows on a tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Badge {
+    /// Nothing.
+    Clear,
+    /// A booking page; the prompt asks, or cannot.
+    Booking,
+    /// A list of event types.
+    Listing,
+}
+
+/// What the use cases do to the browser.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Browser {
+    /// Sets the toolbar button's badge and title on a tab. A tab that is gone is not an error.
+    async fn set_badge(&self, tab: i32, badge: Badge);
+    /// Tells the content script of a frame something. `false` when nobody listens there.
+    async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool;
+    /// Opens the notes in a tab.
+    async fn open_notes(&self);
+}
+
+/// Everything the use cases need.
+pub trait Ports {
+    /// Where records are kept.
+    type Records: Records;
+    /// Where session values are kept.
+    type Session: Session;
+    /// The browser.
+    type Browser: Browser;
+
+    /// The store.
+    fn records(&self) -> &Self::Records;
+    /// The session values.
+    fn session(&self) -> &Self::Session;
+    /// The browser.
+    fn browser(&self) -> &Self::Browser;
+    /// Time zones.
+    fn zones(&self) -> &dyn Zones;
+    /// Words.
+    fn messages(&self) -> &dyn Messages;
+    /// The person's own zone.
+    fn zone(&self) -> ZoneName;
+    /// The moment.
+    fn now(&self) -> UtcMillis;
+    /// 16 fresh random bytes, from a cryptographic source.
+    fn random(&self) -> [u8; 16];
+}

@@ -1,0 +1,100 @@
+//! Notes and the ledger as records: `note/<id>`, `draft/<target>`, `ledger`.
+
+use crate::App;
+use crate::ports::{Ports, Records};
+use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
+use baton_protocol::Failure;
+
+const NOTES: &str = "note/";
+const LEDGER: &str = "ledger";
+
+/// The key of the record that points from a booking page to the draft about it, so that a draft is
+/// found again without reading every note. Its body is the note's id, or empty.
+fn draft_key(target: &str) -> String {
+    format!("draft/{target}")
+}
+
+fn note_key(id: &NoteId) -> String {
+    format!("{NOTES}{id}")
+}
+
+/// Whether a note is a draft that can be taken up again.
+fn is_open_draft(note: &Note) -> bool {
+    note.state == State::Draft && note.deleted.is_none()
+}
+
+impl<P: Ports> App<P> {
+    /// The note, deleted or not.
+    pub(crate) async fn load(&self, id: &NoteId) -> Result<Option<Stored>, Failure> {
+        match self.ports.records().read(&note_key(id)).await? {
+            Some(text) => decode(&text).map(Some).map_err(|_| Failure::StoreBroken),
+            None => Ok(None),
+        }
+    }
+
+    /// Every note that can be read, deleted ones too, oldest id first. A damaged one is left out;
+    /// the store keeps it and reports it.
+    pub(crate) async fn load_all(&self) -> Result<Vec<Stored>, Failure> {
+        let records = self.ports.records().read_all(NOTES).await?;
+        Ok(records
+            .iter()
+            .filter_map(|(_, text)| decode(text).ok())
+            .collect())
+    }
+
+    /// The draft about a booking page.
+    pub(crate) async fn load_draft(&self, target: &str) -> Result<Option<Note>, Failure> {
+        let Some(id) = self.ports.records().read(&draft_key(target)).await? else {
+            return Ok(None);
+        };
+        let Ok(id) = NoteId::parse(&id) else {
+            return Ok(None);
+        };
+        Ok(match self.load(&id).await? {
+            Some(Stored::Current(note)) if is_open_draft(&note) => Some(*note),
+            _ => None,
+        })
+    }
+
+    /// Writes a note and, in the same step, what points to it.
+    pub(crate) async fn keep(&self, note: &Note) -> Result<(), Failure> {
+        note.check().map_err(|_| Failure::Malformed)?;
+        let mut records = vec![(note_key(&note.id), encode(note))];
+        if !note.source.target.is_empty() {
+            let pointer = if is_open_draft(note) {
+                note.id.to_string()
+            } else {
+                String::new()
+            };
+            let key = draft_key(&note.source.target);
+            // Another attempt at the same page may have a draft of its own by now.
+            let standing = self.ports.records().read(&key).await?.unwrap_or_default();
+            if is_open_draft(note) || standing == note.id.to_string() {
+                records.push((key, pointer));
+            }
+        }
+        self.ports.records().write(&records).await?;
+        Ok(())
+    }
+
+    /// The ledger. A damaged one starts anew; a newer one is left alone.
+    pub(crate) async fn load_ledger(&self) -> Result<Ledger, Failure> {
+        let Some(text) = self.ports.records().read(LEDGER).await? else {
+            return Ok(Ledger::default());
+        };
+        match Ledger::decode(&text) {
+            Ok(ledger) => Ok(ledger),
+            Err(LedgerFault::Newer { .. }) => Err(Failure::StoreNewer),
+            Err(LedgerFault::Damaged(_)) => Ok(Ledger::default()),
+        }
+    }
+
+    /// Writes the ledger.
+    pub(crate) async fn keep_ledger(&self, ledger: &Ledger) -> Result<(), Failure> {
+        self.ports
+            .records()
+            .write(&[(LEDGER.to_owned(), ledger.encode())])
+            .await?;
+        Ok(())
+    }
+}

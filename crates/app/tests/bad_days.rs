@@ -1,0 +1,112 @@
+//! A store that fails: what was typed is not lost, and the page is never held.
+
+mod stage;
+
+use baton_app::ports::StoreFault;
+use baton_protocol::{Failure, OwnRequest, PageCommand, PromptReply, PromptRequest};
+use stage::*;
+
+fn save() -> PromptRequest {
+    PromptRequest::SaveDraft {
+        answers: answers(),
+        brief: Some(brief("Which plan?")),
+    }
+}
+
+#[test]
+fn each_fault_of_the_store_is_told_and_the_next_save_works() {
+    for (fault, failure) in [
+        (StoreFault::Full, Failure::StoreFull),
+        (
+            StoreFault::Closed("InvalidStateError".to_owned()),
+            Failure::StoreClosed,
+        ),
+        (StoreFault::Newer(2), Failure::StoreNewer),
+        (
+            StoreFault::Broken("UnknownError".to_owned()),
+            Failure::StoreBroken,
+        ),
+    ] {
+        let stage = Stage::new();
+        let (prompt, _) = stage.prompt_on(PAGE);
+        *stage.app.ports().records.fault.borrow_mut() = Some(fault);
+        assert_eq!(stage.ask(&prompt, save()), Err(failure));
+        assert_eq!(stage.own(OwnRequest::Health), Err(failure));
+        *stage.app.ports().records.fault.borrow_mut() = None;
+        assert!(matches!(
+            stage.ask(&prompt, save()),
+            Ok(PromptReply::Saved { .. })
+        ));
+        assert_eq!(stage.titles(), ["Which plan?"]);
+    }
+}
+
+#[test]
+fn a_prompt_still_asks_when_the_store_cannot_be_read() {
+    let stage = Stage::new();
+    *stage.app.ports().records.fault.borrow_mut() = Some(StoreFault::Closed(String::new()));
+    let (prompt, view) = stage.prompt_on(PAGE);
+    assert!(!view.resumed);
+    assert_eq!(
+        stage.ask(&prompt, PromptRequest::NotNow),
+        Err(Failure::StoreClosed)
+    );
+    let commands = stage.app.ports().browser.commands.borrow().clone();
+    assert!(
+        commands
+            .iter()
+            .any(|(_, _, command)| *command == PageCommand::Dismiss),
+        "the prompt leaves although the count could not be kept: {commands:?}"
+    );
+}
+
+#[test]
+fn a_booking_whose_note_cannot_be_kept_says_so_before_the_page_moves() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    *stage.app.ports().records.fault.borrow_mut() = Some(StoreFault::Full);
+    let book = PromptRequest::Book {
+        answers: answers(),
+        brief: brief("Which plan?"),
+    };
+    assert_eq!(stage.ask(&prompt, book.clone()), Err(Failure::StoreFull));
+    let moved = |stage: &Stage| {
+        let commands = stage.app.ports().browser.commands.borrow().clone();
+        commands
+            .iter()
+            .any(|(_, _, command)| matches!(command, PageCommand::Navigate { .. }))
+    };
+    assert!(!moved(&stage));
+    *stage.app.ports().records.fault.borrow_mut() = None;
+    assert!(stage.ask(&prompt, book).is_ok());
+    assert!(moved(&stage));
+}
+
+#[test]
+fn a_page_that_is_gone_keeps_the_note() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    stage.app.ports().browser.pages_gone.set(true);
+    let book = PromptRequest::Book {
+        answers: answers(),
+        brief: brief("Which plan?"),
+    };
+    assert_eq!(stage.ask(&prompt, book), Err(Failure::Page));
+    assert_eq!(stage.titles(), ["Which plan?"]);
+}
+
+#[test]
+fn a_damaged_note_is_left_out_and_the_others_are_found() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    stage.ask(&prompt, save()).unwrap();
+    let damaged = ("note/zzz".to_owned(), "{\"schema\":1,".to_owned());
+    stage
+        .app
+        .ports()
+        .records
+        .kept
+        .borrow_mut()
+        .extend([damaged]);
+    assert_eq!(stage.titles(), ["Which plan?"]);
+}

@@ -1,0 +1,394 @@
+//! One booking attempt from the page to the record.
+
+mod stage;
+
+use baton_app::ports::Badge;
+use baton_notes::{Delivered, State};
+use baton_protocol::{
+    Activity, ExportFormat, OwnReply, OwnRequest, PageCommand, PageRequest, PromptReply,
+    PromptRequest,
+};
+use stage::*;
+
+#[test]
+fn a_booking_page_gets_a_prompt_that_says_who_and_what() {
+    let stage = Stage::new();
+    let (_, view) = stage.prompt_on(PAGE);
+    assert_eq!(view.provider_name, "Calendly");
+    assert_eq!(view.source.target, PAGE);
+    assert_eq!(view.source.minutes, Some(30));
+    assert!(view.source.person.is_some());
+    assert!(!view.resumed && !view.private && view.takes_text);
+    assert!(!view.evidence.is_empty());
+    assert_eq!(
+        stage.app.ports().browser.badges.borrow()[&1],
+        Badge::Booking
+    );
+}
+
+#[test]
+fn other_pages_of_the_same_vendor_get_nothing() {
+    let stage = Stage::new();
+    for url in [
+        "https://calendly.com/pricing",
+        "https://calendly.com/login",
+        "https://calendly.com/cancellations/0849b451-da1a-494a-9818-4fc8ce627571",
+    ] {
+        assert_eq!(stage.see(url, "").prompt, None, "{url}");
+        assert_eq!(
+            stage.app.ports().browser.badges.borrow()[&1],
+            Badge::Clear,
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_event_types_gets_the_badge_only() {
+    let stage = Stage::new();
+    assert_eq!(
+        stage.see("https://calendly.com/alex-example", "").prompt,
+        None
+    );
+    assert_eq!(
+        stage.app.ports().browser.badges.borrow()[&1],
+        Badge::Listing
+    );
+}
+
+#[test]
+fn a_page_that_cannot_show_a_prompt_gets_the_badge_and_the_popup_says_why() {
+    let stage = Stage::new();
+    let seen = PageRequest::Seen {
+        url: PAGE.to_owned(),
+        title: String::new(),
+        mounted: None,
+        can_prompt: false,
+    };
+    assert_eq!(stage.page(&page_in(1, 0, PAGE), seen).unwrap().prompt, None);
+    assert_eq!(
+        stage.app.ports().browser.badges.borrow()[&1],
+        Badge::Booking
+    );
+    match stage.own(OwnRequest::Activity { tab: 1 }).unwrap() {
+        OwnReply::Activity(shown) => assert_eq!(shown.activity, Activity::CannotPrompt),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_typed_becomes_one_note_however_often_it_is_saved() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    for ask in ["Which", "Which plan", "Which plan for Q3?"] {
+        let save = PromptRequest::SaveDraft {
+            answers: answers(),
+            brief: Some(brief(ask)),
+        };
+        assert!(matches!(
+            stage.ask(&prompt, save),
+            Ok(PromptReply::Saved { .. })
+        ));
+        stage.later(1);
+    }
+    assert_eq!(stage.titles(), ["Which plan for Q3?"]);
+}
+
+#[test]
+fn a_draft_is_taken_up_again_after_everything_but_the_store_is_gone() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let save = PromptRequest::SaveDraft {
+        answers: answers(),
+        brief: Some(brief("Which plan for Q3?")),
+    };
+    stage.ask(&prompt, save).unwrap();
+    stage.app.ports().session.0.borrow_mut().clear();
+    stage.later(60 * 24 * 30);
+
+    let (_, view) = stage.prompt_on(&format!("{PAGE}?month=2026-04"));
+    assert!(view.resumed);
+    assert_eq!(view.answers, answers());
+    assert_eq!(view.brief.unwrap().ask, "Which plan for Q3?");
+}
+
+#[test]
+fn a_copied_brief_is_sent_and_the_verdict_is_kept_with_its_rule() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let delivered = PromptRequest::Delivered {
+        answers: answers(),
+        brief: brief("Which plan for Q3?"),
+        how: Delivered::Copied,
+    };
+    stage.ask(&prompt, delivered).unwrap();
+
+    let id = stage.list("")[0].id.clone();
+    let OwnReply::Note { note, text } = stage.own(OwnRequest::Open { id }).unwrap() else {
+        panic!("not a note")
+    };
+    assert_eq!(note.state, State::Sent);
+    assert_eq!(note.deliveries.len(), 1);
+    let verdict = note.verdict.as_ref().unwrap();
+    assert_eq!(format!("{:?}", verdict.verdict.rule), "R7");
+    assert!(!verdict.sentence.is_empty() && !verdict.sentence.starts_with('['));
+    assert!(text.contains("Which plan for Q3?"), "{text}");
+    assert_eq!(note.source.target, PAGE);
+}
+
+#[test]
+fn a_delivery_told_twice_is_one_and_a_later_one_is_another() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let deliver = |ask: &str| {
+        let brief = brief(ask);
+        let delivered = PromptRequest::Delivered {
+            answers: answers(),
+            brief,
+            how: Delivered::Copied,
+        };
+        stage.ask(&prompt, delivered.clone()).unwrap();
+        stage.ask(&prompt, delivered).unwrap();
+        stage.later(5);
+        let id = stage.list("")[0].id.clone();
+        match stage.own(OwnRequest::Open { id }).unwrap() {
+            OwnReply::Note { note, .. } => note.deliveries.len(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!([deliver("Which?"), deliver("Which plan?")], [1, 2]);
+}
+
+#[test]
+fn a_settled_attempt_is_not_asked_about_again_in_the_same_tab() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let delivered = PromptRequest::Delivered {
+        answers: answers(),
+        brief: brief("Which plan for Q3?"),
+        how: Delivered::Mailed,
+    };
+    stage.ask(&prompt, delivered).unwrap();
+    assert_eq!(stage.see(PAGE, "").prompt, None);
+}
+
+#[test]
+fn booking_with_the_brief_keeps_slot_and_embed_parameters_and_steps_aside() {
+    let stage = Stage::new();
+    let url = format!("{PAGE}/2026-03-16T10:30:00-07:00?month=2026-03&embed_type=Inline");
+    let (prompt, view) = stage.prompt_on(&url);
+    assert!(view.source.slot.is_some());
+    let brief = brief("Which plan for Q3?");
+    let PromptReply::Booking(preview) = stage
+        .ask(
+            &prompt,
+            PromptRequest::PreviewBooking {
+                brief: brief.clone(),
+            },
+        )
+        .unwrap()
+    else {
+        panic!("not a preview")
+    };
+    assert!(preview.field_text.contains("Which plan for Q3?"));
+    assert!(stage.list("").is_empty(), "a preview changes nothing");
+
+    stage
+        .ask(
+            &prompt,
+            PromptRequest::Book {
+                answers: answers(),
+                brief,
+            },
+        )
+        .unwrap();
+    let commands = stage.app.ports().browser.commands.borrow().clone();
+    let Some((1, 0, PageCommand::Navigate { url: gone })) = commands.last() else {
+        panic!("the page was not moved: {commands:?}")
+    };
+    assert!(
+        gone.starts_with(&format!("{PAGE}/2026-03-16T10:30:00-07:00?")),
+        "{gone}"
+    );
+    assert!(
+        gone.contains("embed_type=Inline") && gone.contains("a1="),
+        "{gone}"
+    );
+    assert_eq!(stage.see(gone, "").prompt, None, "it steps aside");
+    assert_eq!(stage.list("")[0].state, State::Booked);
+}
+
+#[test]
+fn a_slot_chosen_later_is_kept_in_the_booking() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let moved = format!("{PAGE}/2026-03-16T10:30:00-07:00");
+    let seen = PageRequest::Seen {
+        url: moved.clone(),
+        title: String::new(),
+        mounted: Some(PAGE.to_owned()),
+        can_prompt: true,
+    };
+    let mount = stage
+        .page(&page_in(1, 0, &moved), seen)
+        .unwrap()
+        .prompt
+        .unwrap();
+    assert_eq!(
+        (mount.key.as_str(), mount.ticket),
+        (PAGE, None),
+        "the prompt stays as it is"
+    );
+
+    let book = PromptRequest::Book {
+        answers: answers(),
+        brief: brief("Which plan?"),
+    };
+    stage.ask(&prompt, book).unwrap();
+    let commands = stage.app.ports().browser.commands.borrow().clone();
+    assert!(
+        matches!(commands.last(), Some((_, _, PageCommand::Navigate { url })) if url.starts_with(&moved)),
+        "{commands:?}"
+    );
+}
+
+#[test]
+fn a_link_that_already_fills_the_field_is_left_as_it_is() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(&format!("{PAGE}?a1=Agenda"));
+    let ask = PromptRequest::PreviewBooking {
+        brief: brief("Which plan?"),
+    };
+    let PromptReply::Booking(preview) = stage.ask(&prompt, ask).unwrap() else {
+        panic!("not a preview")
+    };
+    assert_eq!(preview.field_text, "");
+    assert!(preview.rest_on_clipboard);
+    assert_eq!(
+        preview.clipboard_reason.as_deref(),
+        Some("booking_clipboard_field_taken")
+    );
+}
+
+#[test]
+fn a_long_brief_puts_its_ask_into_the_field_and_the_rest_on_the_clipboard() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let mut long = brief("Which plan for Q3?");
+    long.if_no_reply = "word ".repeat(4_000);
+    let ask = PromptRequest::PreviewBooking { brief: long };
+    let PromptReply::Booking(preview) = stage.ask(&prompt, ask).unwrap() else {
+        panic!("not a preview")
+    };
+    assert!(
+        preview.field_text.contains("Which plan for Q3?"),
+        "{preview:?}"
+    );
+    assert!(preview.field_text.chars().count() < 1_000);
+    assert!(preview.rest_on_clipboard);
+}
+
+#[test]
+fn not_now_leaves_a_count_and_no_note() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    stage.ask(&prompt, PromptRequest::NotNow).unwrap();
+    assert!(stage.list("").is_empty());
+    let kept = stage.app.ports().records.kept.borrow().clone();
+    assert!(kept["ledger"].contains("\"2026-03-12\""), "{kept:?}");
+    assert_eq!(
+        stage.see(PAGE, "").prompt,
+        None,
+        "not asked again in this tab"
+    );
+}
+
+#[test]
+fn a_private_window_stores_nothing() {
+    let stage = Stage::new();
+    let mut page = page_in(1, 0, PAGE);
+    page.private = true;
+    let seen = PageRequest::Seen {
+        url: PAGE.to_owned(),
+        title: String::new(),
+        mounted: None,
+        can_prompt: true,
+    };
+    let ticket = stage
+        .page(&page, seen)
+        .unwrap()
+        .prompt
+        .unwrap()
+        .ticket
+        .unwrap();
+    let mut prompt = prompt_in(1, 7);
+    prompt.private = true;
+    let PromptReply::View(view) = stage
+        .ask(&prompt, PromptRequest::Redeem { ticket })
+        .unwrap()
+    else {
+        panic!("not a view")
+    };
+    assert!(view.private);
+    let delivered = PromptRequest::Delivered {
+        answers: answers(),
+        brief: brief("Which plan?"),
+        how: Delivered::Copied,
+    };
+    assert!(matches!(
+        stage.ask(&prompt, delivered),
+        Ok(PromptReply::Saved {
+            revision: 0,
+            verdict: Some(_)
+        })
+    ));
+    stage.ask(&prompt, PromptRequest::NotNow).unwrap();
+    assert!(stage.app.ports().records.kept.borrow().is_empty());
+}
+
+#[test]
+fn deleting_can_be_undone_and_filtering_finds_by_any_word() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let save = PromptRequest::SaveDraft {
+        answers: answers(),
+        brief: Some(brief("Which plan?")),
+    };
+    stage.ask(&prompt, save).unwrap();
+    assert_eq!(stage.list("PLAN q3").len(), 1);
+    assert_eq!(stage.list("zebra").len(), 0);
+
+    let id = stage.list("")[0].id.clone();
+    stage.own(OwnRequest::Delete { id: id.clone() }).unwrap();
+    assert!(stage.list("").is_empty());
+    stage.own(OwnRequest::Restore { id }).unwrap();
+    assert_eq!(stage.titles(), ["Which plan?"]);
+}
+
+#[test]
+fn one_note_or_all_are_exported_in_both_formats() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let save = PromptRequest::SaveDraft {
+        answers: answers(),
+        brief: Some(brief("Which plan?")),
+    };
+    stage.ask(&prompt, save).unwrap();
+    let id = stage.list("")[0].id.clone();
+    for ids in [None, Some(vec![id])] {
+        for (format, ending) in [
+            (ExportFormat::Markdown, ".md"),
+            (ExportFormat::Json, ".json"),
+        ] {
+            let export = OwnRequest::Export {
+                ids: ids.clone(),
+                format,
+            };
+            let OwnReply::File(file) = stage.own(export).unwrap() else {
+                panic!("not a file")
+            };
+            assert!(file.name.ends_with(ending), "{}", file.name);
+            assert!(file.content.contains("Which plan?"), "{}", file.content);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Every kind of request from every kind of sender, and prompts without a right.
+
+mod stage;
+
+use baton_app::{Answer, Sender};
+use baton_protocol::{
+    ExportFormat, Failure, OwnRequest, PageRequest, PromptReply, PromptRequest, Reply, Request,
+};
+use futures_executor::block_on;
+use stage::*;
+
+fn requests() -> Vec<Request> {
+    let id = baton_notes::NoteId::from_parts(NOW, [1; 16]);
+    let mut all = vec![Request::Page(PageRequest::Seen {
+        url: PAGE.to_owned(),
+        title: String::new(),
+        mounted: None,
+        can_prompt: true,
+    })];
+    all.extend(
+        [
+            OwnRequest::List {
+                filter: String::new(),
+                limit: 9,
+            },
+            OwnRequest::Open { id: id.clone() },
+            OwnRequest::Delete { id: id.clone() },
+            OwnRequest::Restore { id },
+            OwnRequest::Export {
+                ids: None,
+                format: ExportFormat::Json,
+            },
+            OwnRequest::Activity { tab: 1 },
+            OwnRequest::Health,
+        ]
+        .map(Request::Own),
+    );
+    all.extend(
+        [
+            PromptRequest::Redeem {
+                ticket: "00".to_owned(),
+            },
+            PromptRequest::SaveDraft {
+                answers: answers(),
+                brief: None,
+            },
+            PromptRequest::PreviewBooking { brief: brief("x") },
+            PromptRequest::Book {
+                answers: answers(),
+                brief: brief("x"),
+            },
+            PromptRequest::NotNow,
+            PromptRequest::Close,
+            PromptRequest::OpenNotes,
+        ]
+        .map(Request::Prompt),
+    );
+    all
+}
+
+fn strangers() -> Vec<(&'static str, Sender)> {
+    vec![
+        (
+            "another extension",
+            Sender {
+                own_id: false,
+                ..popup()
+            },
+        ),
+        ("nobody", Sender::default()),
+        ("a prompt as a top page", prompt_in(1, 0)),
+        (
+            "a prompt outside a tab",
+            Sender {
+                tab: None,
+                frame: None,
+                ..prompt_in(1, 7)
+            },
+        ),
+        (
+            "a page of ours inside a page",
+            Sender {
+                tab: Some(1),
+                frame: Some(3),
+                ..popup()
+            },
+        ),
+        (
+            "our id with another origin, outside a tab",
+            Sender {
+                own_origin: false,
+                ..popup()
+            },
+        ),
+    ]
+}
+
+fn refused(answer: &Answer) -> bool {
+    matches!(answer, Answer::Refused(Reply::Failed(Failure::Refused)))
+}
+
+#[test]
+fn each_class_has_its_own_requests_and_no_others() {
+    for request in requests() {
+        let stage = Stage::new();
+        let from = |sender: &Sender| block_on(stage.app.handle(sender, request.clone()));
+        let page = !refused(&from(&page_in(1, 0, PAGE)));
+        let prompt = !refused(&from(&prompt_in(1, 7)));
+        let own = !refused(&from(&popup()));
+        let expected = match request {
+            Request::Page(_) => (true, false, false),
+            Request::Prompt(_) => (false, true, false),
+            Request::Own(_) => (false, false, true),
+        };
+        assert_eq!((page, prompt, own), expected, "{request:?}");
+        for (who, sender) in strangers() {
+            assert!(refused(&from(&sender)), "{who} was answered to {request:?}");
+        }
+    }
+}
+
+#[test]
+fn a_prompt_without_a_ticket_is_told_nothing_and_stores_nothing() {
+    let stage = Stage::new();
+    stage.see(PAGE, "");
+    for request in requests() {
+        let Request::Prompt(ask) = request else {
+            continue;
+        };
+        assert_eq!(stage.ask(&prompt_in(1, 9), ask), Err(Failure::Ticket));
+    }
+    assert!(stage.app.ports().records.kept.borrow().is_empty());
+}
+
+#[test]
+fn a_ticket_opens_one_frame_of_its_own_tab_only() {
+    let stage = Stage::new();
+    let ticket = stage.see(PAGE, "").prompt.unwrap().ticket.unwrap();
+    let redeem = PromptRequest::Redeem { ticket };
+    assert_eq!(
+        stage.ask(&prompt_in(2, 7), redeem.clone()),
+        Err(Failure::Ticket),
+        "other tab"
+    );
+    assert!(matches!(
+        stage.ask(&prompt_in(1, 7), redeem.clone()),
+        Ok(PromptReply::View(_))
+    ));
+    assert_eq!(
+        stage.ask(&prompt_in(1, 8), redeem.clone()),
+        Err(Failure::Ticket),
+        "other frame"
+    );
+    assert!(
+        matches!(
+            stage.ask(&prompt_in(1, 7), redeem),
+            Ok(PromptReply::View(_))
+        ),
+        "the answer may have been lost with a stopped worker"
+    );
+}
+
+#[test]
+fn a_page_cannot_report_another_pages_address() {
+    let stage = Stage::new();
+    let lie = PageRequest::Seen {
+        url: PAGE.to_owned(),
+        title: String::new(),
+        mounted: None,
+        can_prompt: true,
+    };
+    let sender = page_in(1, 0, "https://evil.example/");
+    assert_eq!(stage.page(&sender, lie), Err(Failure::Malformed));
+}
+
+#[test]
+fn a_page_that_sends_nonsense_is_refused_and_harms_nothing() {
+    let stage = Stage::new();
+    let long = format!("https://calendly.com/{}", "a".repeat(9_000));
+    for (url, title) in [
+        (long.as_str(), String::new()),
+        (PAGE, "t".repeat(301)),
+        ("not a url", String::new()),
+        ("", String::new()),
+    ] {
+        let seen = PageRequest::Seen {
+            url: url.to_owned(),
+            title,
+            mounted: None,
+            can_prompt: true,
+        };
+        assert_eq!(
+            stage.page(&page_in(1, 0, PAGE), seen),
+            Err(Failure::Malformed)
+        );
+    }
+}
+
+#[test]
+fn a_closed_tab_is_forgotten() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    block_on(stage.app.tab_closed(1));
+    assert!(stage.app.ports().session.0.borrow().is_empty());
+    assert_eq!(
+        stage.ask(&prompt, PromptRequest::NotNow),
+        Err(Failure::Ticket)
+    );
+}

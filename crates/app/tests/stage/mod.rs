@@ -1,0 +1,170 @@
+//! A stage for the tests: the application over ports in memory, and the people who talk to it.
+#![allow(dead_code, reason = "each test file uses its part of the stage")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use baton_app::memory::MemoryPorts;
+use baton_app::{Answer, App, Sender};
+use baton_brief::Brief;
+use baton_gate::{Answers, Purpose, TemplateId};
+use baton_locale::Catalogue;
+use baton_protocol::{
+    Failure, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply, PromptRequest, PromptView,
+    Reply, Request,
+};
+use baton_worktime::UtcMillis;
+use futures_executor::block_on;
+use std::collections::BTreeMap;
+
+/// Thursday 2026-03-12, 10:00 UTC.
+pub const NOW: UtcMillis = UtcMillis(1_773_309_600_000);
+
+pub const PAGE: &str = "https://calendly.com/alex-example/30min";
+
+pub struct Stage {
+    pub app: App<MemoryPorts<Catalogue>>,
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        Self {
+            app: App::new(MemoryPorts::new(Catalogue::english(), NOW)),
+        }
+    }
+
+    pub fn later(&self, minutes: i64) {
+        let now = &self.app.ports().now;
+        now.set(UtcMillis(now.get().0 + minutes * 60_000));
+    }
+
+    pub fn page(&self, sender: &Sender, ask: PageRequest) -> Result<PageReply, Failure> {
+        match block_on(self.app.handle(sender, Request::Page(ask))) {
+            Answer::Page(Reply::Done(done)) => Ok(done),
+            Answer::Page(Reply::Failed(failure)) | Answer::Refused(Reply::Failed(failure)) => {
+                Err(failure)
+            }
+            other => panic!("not an answer to a page: {other:?}"),
+        }
+    }
+
+    pub fn see(&self, url: &str, title: &str) -> PageReply {
+        let seen = PageRequest::Seen {
+            url: url.to_owned(),
+            title: title.to_owned(),
+            mounted: None,
+            can_prompt: true,
+        };
+        self.page(&page_in(1, 0, url), seen).unwrap()
+    }
+
+    pub fn ask(&self, sender: &Sender, ask: PromptRequest) -> Result<PromptReply, Failure> {
+        match block_on(self.app.handle(sender, Request::Prompt(ask))) {
+            Answer::Prompt(Reply::Done(done)) => Ok(done),
+            Answer::Prompt(Reply::Failed(failure)) | Answer::Refused(Reply::Failed(failure)) => {
+                Err(failure)
+            }
+            other => panic!("not an answer to a prompt: {other:?}"),
+        }
+    }
+
+    pub fn own(&self, ask: OwnRequest) -> Result<OwnReply, Failure> {
+        match block_on(self.app.handle(&popup(), Request::Own(ask))) {
+            Answer::Own(Reply::Done(done)) => Ok(done),
+            Answer::Own(Reply::Failed(failure)) => Err(failure),
+            other => panic!("not an answer to a page of ours: {other:?}"),
+        }
+    }
+
+    /// A prompt that stands on `url` in tab 1 and has redeemed its ticket.
+    pub fn prompt_on(&self, url: &str) -> (Sender, Box<PromptView>) {
+        let ticket = self
+            .see(url, "30 Minute Meeting - Alex Example")
+            .prompt
+            .unwrap()
+            .ticket;
+        let prompt = prompt_in(1, 7);
+        let view = self
+            .ask(
+                &prompt,
+                PromptRequest::Redeem {
+                    ticket: ticket.unwrap(),
+                },
+            )
+            .unwrap();
+        match view {
+            PromptReply::View(view) => (prompt, view),
+            other => panic!("not a view: {other:?}"),
+        }
+    }
+
+    pub fn titles(&self) -> Vec<String> {
+        self.list("").into_iter().map(|note| note.title).collect()
+    }
+
+    pub fn list(&self, filter: &str) -> Vec<baton_protocol::NoteSummary> {
+        match self
+            .own(OwnRequest::List {
+                filter: filter.to_owned(),
+                limit: 50,
+            })
+            .unwrap()
+        {
+            OwnReply::Notes { notes, .. } => notes,
+            other => panic!("not a list: {other:?}"),
+        }
+    }
+}
+
+pub fn page_in(tab: i32, frame: i32, url: &str) -> Sender {
+    let origin: Vec<&str> = url.splitn(4, '/').take(3).collect();
+    Sender {
+        own_id: true,
+        own_origin: false,
+        path: "/".to_owned(),
+        origin: origin.join("/"),
+        tab: Some(tab),
+        frame: Some(frame),
+        private: false,
+    }
+}
+
+pub fn prompt_in(tab: i32, frame: i32) -> Sender {
+    Sender {
+        own_id: true,
+        own_origin: true,
+        path: "/prompt.html".to_owned(),
+        origin: "chrome-extension://own".to_owned(),
+        tab: Some(tab),
+        frame: Some(frame),
+        private: false,
+    }
+}
+
+pub fn popup() -> Sender {
+    Sender {
+        own_id: true,
+        own_origin: true,
+        path: "/popup.html".to_owned(),
+        origin: "chrome-extension://own".to_owned(),
+        ..Sender::default()
+    }
+}
+
+pub fn answers() -> Answers {
+    Answers {
+        purpose: Some(Purpose::Answer),
+        done_when: "we know which plan to take for Q3".to_owned(),
+        ..Answers::default()
+    }
+}
+
+pub fn brief(ask: &str) -> Brief {
+    Brief {
+        template: TemplateId::Ask,
+        ask: ask.to_owned(),
+        needed_by: None,
+        if_no_reply: String::new(),
+        owner: String::new(),
+        links: Vec::new(),
+        fields: BTreeMap::new(),
+    }
+}

@@ -1,0 +1,128 @@
+//! The application's ports, over the browser.
+
+use baton_app::ports::{Badge, Browser, Ports, Records, Session};
+use baton_locale::Messages;
+use baton_protocol::PageCommand;
+use baton_store::Marker;
+use baton_webext::{Area, BrowserMessages, TemporalZones};
+use baton_worktime::{UtcMillis, ZoneName, Zones};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Everything the application needs, from the browser.
+pub(crate) struct BrowserPorts<R> {
+    records: R,
+}
+
+impl<R: Records> BrowserPorts<R> {
+    pub fn new(records: R) -> Self {
+        Self { records }
+    }
+}
+
+impl<R: Records> Ports for BrowserPorts<R> {
+    type Records = R;
+    type Session = BrowserSession;
+    type Browser = Toolbar;
+
+    fn records(&self) -> &R {
+        &self.records
+    }
+
+    fn session(&self) -> &BrowserSession {
+        &BrowserSession
+    }
+
+    fn browser(&self) -> &Toolbar {
+        &Toolbar
+    }
+
+    fn zones(&self) -> &dyn Zones {
+        &TemporalZones
+    }
+
+    fn messages(&self) -> &dyn Messages {
+        &BrowserMessages
+    }
+
+    fn zone(&self) -> ZoneName {
+        baton_webext::own_zone()
+    }
+
+    fn now(&self) -> UtcMillis {
+        baton_webext::now()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        // Every browser's global scope has `crypto`; were it missing, ids would still differ by
+        // their moment and tickets would open nothing but an empty prompt.
+        if let Ok(crypto) = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto")) {
+            let crypto: web_sys::Crypto = crypto.unchecked_into();
+            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+        }
+        bytes
+    }
+}
+
+/// `storage.session`.
+pub(crate) struct BrowserSession;
+
+impl Session for BrowserSession {
+    async fn get(&self, key: &str) -> Option<String> {
+        baton_webext::get(Area::Session, key).await.ok().flatten()
+    }
+
+    async fn get_all(&self, prefix: &str) -> Vec<(String, String)> {
+        let all = baton_webext::get_all(Area::Session).await.unwrap_or_default();
+        all.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect()
+    }
+
+    async fn set(&self, key: &str, value: &str) {
+        // What does not fit is forgotten: the page asks again, and nothing stored depends on it.
+        let _ = baton_webext::set(Area::Session, key, value).await;
+    }
+
+    async fn remove(&self, key: &str) {
+        let _ = baton_webext::remove(Area::Session, key).await;
+    }
+}
+
+/// The toolbar button, and the content scripts in the tabs.
+pub(crate) struct Toolbar;
+
+impl Browser for Toolbar {
+    async fn set_badge(&self, tab: i32, badge: Badge) {
+        let (text, title) = match badge {
+            Badge::Clear => (String::new(), "action_title"),
+            Badge::Booking => (BrowserMessages.text("badge_booking", &[]), "badge_booking_title"),
+            Badge::Listing => (BrowserMessages.text("badge_listing", &[]), "badge_listing_title"),
+        };
+        // The tab may be gone by now; then there is no button to set.
+        let _ = baton_webext::set_badge_text(tab, &text).await;
+        let _ = baton_webext::set_title(tab, &BrowserMessages.text(title, &[])).await;
+    }
+
+    async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool {
+        baton_webext::command(tab, frame, command).await.is_ok()
+    }
+
+    async fn open_notes(&self) {
+        let _ = baton_webext::open_extension_page("popup.html").await;
+    }
+}
+
+/// The store's mark that it once held something, outside the store.
+pub(crate) struct LocalMarker;
+
+impl Marker for LocalMarker {
+    async fn is_set(&self) -> bool {
+        matches!(baton_webext::get(Area::Local, ACKNOWLEDGED).await, Ok(Some(_)))
+    }
+
+    async fn set(&self) {
+        let _ = baton_webext::set(Area::Local, ACKNOWLEDGED, "true").await;
+    }
+}
+
+const ACKNOWLEDGED: &str = "acknowledged";

@@ -1,0 +1,49 @@
+//! A brief as it is written and stored.
+
+use baton_gate::TemplateId;
+use baton_worktime::UtcMillis;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One field's content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldValue {
+    /// Text, of one line or many.
+    Text(String),
+    /// Entries in order; rendered as a numbered list.
+    List(Vec<String>),
+    /// One of the field's choices, by its id.
+    Choice(String),
+    /// A moment.
+    Moment(UtcMillis),
+    /// A whole number (minutes, a count).
+    Number(u32),
+}
+
+/// A brief: the head every template shares, and the template's own fields.
+///
+/// Stored inside notes (schema 1): a field may be added with a default, never renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// The template it is written in.
+    pub template: TemplateId,
+    /// The ask, in one line.
+    #[serde(default)]
+    pub ask: String,
+    /// The moment by which an answer is needed.
+    #[serde(default)]
+    pub needed_by: Option<UtcMillis>,
+    /// What happens if nobody replies by then.
+    #[serde(default)]
+    pub if_no_reply: String,
+    /// Who owns the next step.
+    #[serde(default)]
+    pub owner: String,
+    /// Links that belong to it.
+    #[serde(default)]
+    pub links: Vec<String>,
+    /// The template's own fields by id. Unknown ids are kept.
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldValue>,
+}

@@ -1,0 +1,33 @@
+//! Written briefs: templates, typed fields, rendering and delivery.
+//!
+//! A [`Brief`] is drafted by [`prefill`], written by a person, composed once into a [`Document`]
+//! by [`compose`], and from there rendered ([`plain_text`], [`markdown`], [`html`]) or handed on
+//! ([`mail`], [`booking_text`]). Everything a receiver sees comes from that one document.
+
+mod bounds;
+mod brief;
+mod context;
+mod delivery;
+mod document;
+mod head;
+mod moment;
+mod prefill;
+mod render;
+mod slot;
+mod template;
+mod templates;
+mod text;
+
+pub use bounds::{
+    BriefFault, MAX_ENTRIES, MAX_FIELD_ID_CHARS, MAX_FIELDS, MAX_LINKS, MAX_TEXT_CHARS,
+    MAX_TOTAL_CHARS,
+};
+pub use brief::{Brief, FieldValue};
+pub use context::Context;
+pub use delivery::{BookingText, MAX_MAILTO_CHARS, Mail, booking_text, mail};
+pub use document::{Block, Document, compose};
+pub use head::HeadField;
+pub use moment::moment_text;
+pub use prefill::{prefill, redraft, response_days, switch};
+pub use render::{html, is_web_link, markdown, plain_text};
+pub use template::{Field, FieldKind, Template, template};

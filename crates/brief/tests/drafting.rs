@@ -1,0 +1,241 @@
+//! What Baton drafts, and what happens to typed text when the template changes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use baton_brief::{
+    Brief, Context, FieldValue, Template, compose, plain_text, prefill, redraft, response_days,
+    switch, template,
+};
+use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
+use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
+use support::{NOW, Surroundings, list, text};
+
+const HOUR: i64 = 3_600_000;
+
+fn answers() -> Answers {
+    Answers {
+        purpose: Some(Purpose::Decide),
+        done_when: "we know which supplier we use".into(),
+        points: vec!["Price".into(), " ".into(), "Delivery time".into()],
+        tried: "Two mails in October.".into(),
+        follow_up: "Kim sends the order".into(),
+        written_where: "the project page".into(),
+        ..Answers::default()
+    }
+}
+
+#[test]
+fn every_answer_that_was_typed_is_in_the_finished_text_of_every_template() {
+    let around = Surroundings::new(None);
+    for template in Template::ALL {
+        let brief = prefill(template.id, &answers(), &around.context());
+        let shown = plain_text(&compose(&brief, &around.context()));
+        for typed in [
+            "we know which supplier we use",
+            "Price",
+            "Delivery time",
+            "Two mails in October.",
+            "Kim sends the order",
+            "the project page",
+            "https://calendly.com/alex-example/intro",
+        ] {
+            assert!(
+                shown.contains(typed),
+                "{typed} in {:?}:\n{shown}",
+                template.id
+            );
+        }
+    }
+}
+
+#[test]
+fn the_response_window_is_in_working_days_of_the_receiver() {
+    let around = Surroundings::new(None);
+    let due = |id, answers: &Answers| prefill(id, answers, &around.context()).needed_by;
+    let none = Answers::default();
+    assert_eq!(
+        due(TemplateId::Ask, &none),
+        Some(NOW.plus_millis(24 * HOUR))
+    );
+    assert_eq!(
+        due(TemplateId::Review, &none),
+        Some(NOW.plus_millis(48 * HOUR))
+    );
+    // Thursday, Friday, and over the weekend Monday.
+    assert_eq!(
+        due(TemplateId::Decide, &none),
+        Some(NOW.plus_millis(5 * 24 * HOUR))
+    );
+    let urgent = Answers {
+        purpose: Some(Purpose::Incident),
+        ..Answers::default()
+    };
+    assert_eq!(
+        due(TemplateId::Decide, &urgent),
+        Some(NOW.plus_millis(24 * HOUR))
+    );
+    assert_eq!(due(TemplateId::Meet, &none), None);
+    assert_eq!(response_days(TemplateId::Status, None), None);
+    let said = Answers {
+        needed_by: Some(UtcMillis(7)),
+        ..Answers::default()
+    };
+    assert_eq!(due(TemplateId::Decide, &said), Some(UtcMillis(7)));
+}
+
+#[test]
+fn a_week_without_hours_leaves_the_moment_open() {
+    let around = Surroundings::new(None);
+    let week = WorkingWeek::new(ZoneName::utc(), Default::default()).unwrap();
+    let context = Context {
+        week: &week,
+        ..around.context()
+    };
+    let brief = prefill(TemplateId::Ask, &Answers::default(), &context);
+    assert_eq!(brief.needed_by, None);
+}
+
+#[test]
+fn a_decision_has_a_default_on_silence_and_a_decider() {
+    let around = Surroundings::new(None);
+    let brief = prefill(TemplateId::Decide, &answers(), &around.context());
+    assert!(brief.if_no_reply.starts_with("If nobody objects by then"));
+    assert_eq!(brief.fields["decider"], text("Alex Example"));
+    assert_eq!(brief.fields["facts"], list(&["Price", "Delivery time"]));
+    let alone = Answers {
+        contributors: Some(Contributors::None),
+        ..answers()
+    };
+    let brief = prefill(TemplateId::Decide, &alone, &around.context());
+    assert_eq!(brief.fields["decider"], text("I decide"));
+}
+
+#[test]
+fn a_meeting_takes_length_slot_and_reason_from_page_and_answers() {
+    let around = Surroundings::new(None);
+    let booked = |minutes| {
+        let context = Context {
+            minutes,
+            ..around.context()
+        };
+        prefill(TemplateId::Meet, &answers(), &context).fields["minutes"].clone()
+    };
+    for (page, drafted) in [
+        (None, 25),
+        (Some(0), 25),
+        (Some(15), 15),
+        (Some(30), 25),
+        (Some(45), 45),
+        (Some(60), 50),
+        (Some(480), 50),
+    ] {
+        assert_eq!(booked(page), FieldValue::Number(drafted), "{page:?}");
+    }
+    let tired = Answers {
+        rounds: Some(Rounds::ThreeOrMore),
+        ..answers()
+    };
+    let brief = prefill(TemplateId::Meet, &tired, &around.context());
+    assert_eq!(
+        brief.fields["why_live"],
+        text("Three rounds in writing brought no answer.")
+    );
+    assert_eq!(
+        brief.fields["when"],
+        FieldValue::Moment(UtcMillis(1_795_100_400_000))
+    );
+    assert_eq!(brief.fields["agenda"], list(&["Price", "Delivery time"]));
+}
+
+#[test]
+fn ask_stands_in_for_templates_that_are_not_built() {
+    let built = [
+        TemplateId::Ask,
+        TemplateId::Decide,
+        TemplateId::Status,
+        TemplateId::Meet,
+    ];
+    for id in built {
+        assert!(!template(id).stands_in_for(id));
+        assert_eq!(Template::exact(id), Some(template(id)));
+    }
+    assert_eq!(Template::exact(TemplateId::Review), None);
+    assert!(template(TemplateId::Review).stands_in_for(TemplateId::Review));
+    let around = Surroundings::new(None);
+    let brief = prefill(TemplateId::Review, &answers(), &around.context());
+    assert_eq!(brief.template, TemplateId::Ask);
+}
+
+#[test]
+fn switching_keeps_what_was_typed_and_drafts_the_rest_anew() {
+    let around = Surroundings::new(None);
+    let context = around.context();
+    let mut brief = prefill(TemplateId::Ask, &answers(), &context);
+    brief.ask = "Which supplier?".into();
+    brief.fields.insert("tried".into(), text("Three mails."));
+    brief
+        .fields
+        .insert("context".into(), text("The contract ends."));
+
+    let decision = switch(brief, TemplateId::Decide, &answers(), &context);
+    assert_eq!(decision.template, TemplateId::Decide);
+    assert_eq!(decision.ask, "Which supplier?");
+    assert_eq!(decision.fields["tried"], text("Three mails."));
+    assert!(decision.if_no_reply.starts_with("If nobody objects"));
+    assert_eq!(decision.needed_by, Some(NOW.plus_millis(5 * 24 * HOUR)));
+    let shown = plain_text(&compose(&decision, &context));
+    assert!(
+        !shown.contains("The contract ends."),
+        "out of view:\n{shown}"
+    );
+
+    let back = switch(decision, TemplateId::Ask, &answers(), &context);
+    assert_eq!(back.fields["context"], text("The contract ends."));
+    assert_eq!(back.ask, "Which supplier?");
+    assert_eq!(back.if_no_reply, "");
+}
+
+#[test]
+fn a_drafted_field_that_was_cleared_stays_cleared() {
+    let around = Surroundings::new(None);
+    let context = around.context();
+    let mut brief = prefill(TemplateId::Decide, &answers(), &context);
+    brief.if_no_reply.clear();
+    brief.needed_by = None;
+    brief.fields.remove("vote");
+    let again = switch(brief.clone(), TemplateId::Decide, &answers(), &context);
+    assert_eq!(again, brief);
+}
+
+#[test]
+fn changed_answers_reach_what_was_drafted_and_leave_what_was_typed() {
+    let around = Surroundings::new(None);
+    let context = around.context();
+    let mut brief = prefill(TemplateId::Decide, &answers(), &context);
+    brief.owner = "Alex Example sends the order".into();
+    let later = Answers {
+        done_when: "we know the date".into(),
+        follow_up: "Sam does".into(),
+        ..answers()
+    };
+    let brief = redraft(brief, &answers(), TemplateId::Decide, &later, &context);
+    assert_eq!(brief.ask, "Decide: we know the date");
+    assert_eq!(brief.owner, "Alex Example sends the order");
+}
+
+#[test]
+fn a_stored_brief_reads_back_as_it_was() {
+    let around = Surroundings::new(None);
+    let mut brief = prefill(TemplateId::Meet, &answers(), &around.context());
+    brief
+        .fields
+        .insert("from_a_later_version".into(), text("kept"));
+    let stored = serde_json::to_string(&brief).unwrap();
+    assert_eq!(serde_json::from_str::<Brief>(&stored).unwrap(), brief);
+}

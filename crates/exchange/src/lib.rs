@@ -1,0 +1,18 @@
+//! Notes as files that their owner keeps: Markdown to read, JSON that loses nothing.
+//!
+//! [`markdown_file`] and [`json_file`] make a whole file with its name; the parts are there on
+//! their own too. The same notes in the same setting give the same bytes.
+
+mod file;
+mod file_name;
+mod front_matter;
+mod import;
+mod json;
+mod markdown;
+mod sections;
+
+pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
+pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
+pub use import::{ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, parse_json};
+pub use json::{FORMAT, VERSION, json};
+pub use markdown::{markdown_all, markdown_note};

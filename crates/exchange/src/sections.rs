@@ -1,0 +1,211 @@
+//! What stands below a note's title: the brief, the answers, the verdict, the history.
+
+use crate::file::Setting;
+use baton_brief::{Block, Context, compose, moment_text, template};
+use baton_notes::{Delivered, Note, State};
+use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
+
+/// The note's sections. One that would be empty is left out.
+pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
+    let utc = ZoneName::utc();
+    let week = WorkingWeek::default_in(utc.clone());
+    let context = Context {
+        person: note.source.person.as_deref(),
+        event: note.source.event.as_deref(),
+        minutes: note.source.minutes,
+        slot: note.source.slot.as_deref(),
+        url: &note.source.target,
+        now: setting.now,
+        my_zone: setting.zone,
+        // UTC beside the own zone: a file outlives the place it was made in.
+        their_zone: Some(&utc),
+        week: &week,
+        zones: setting.zones,
+        messages: setting.messages,
+    };
+    let mut sections = Sections {
+        context: &context,
+        blocks: Vec::new(),
+    };
+    sections.head(note);
+    sections.brief(note);
+    sections.answers(note);
+    sections.verdict(note);
+    sections.history(note);
+    sections.blocks
+}
+
+struct Sections<'a> {
+    context: &'a Context<'a>,
+    blocks: Vec<Block>,
+}
+
+impl Sections<'_> {
+    fn say(&self, key: &str) -> String {
+        self.context.messages.text(key, &[])
+    }
+
+    fn moment(&self, at: UtcMillis) -> String {
+        moment_text(at, self.context)
+    }
+
+    fn heading(&mut self, key: &str) {
+        self.blocks.push(Block::Heading(self.say(key)));
+    }
+
+    /// A labelled line; none without a text.
+    fn line(&mut self, label_key: &str, text: &str) {
+        if !text.trim().is_empty() {
+            let label = self.say(label_key);
+            self.blocks.push(Block::Line {
+                label,
+                text: text.to_owned(),
+            });
+        }
+    }
+
+    /// A labelled line with words looked up by key; none without a key.
+    fn choice(&mut self, label_key: &str, key: Option<&str>) {
+        if let Some(key) = key {
+            self.line(label_key, &self.say(key));
+        }
+    }
+
+    fn head(&mut self, note: &Note) {
+        if let Some(brief) = &note.brief {
+            self.choice("export_template", Some(template(brief.template).name_key));
+        }
+        if !note.source.target.is_empty() {
+            let label = self.say("export_booking_page");
+            self.blocks.push(Block::Links {
+                label,
+                links: vec![note.source.target.clone()],
+            });
+        }
+        self.line(
+            "export_slot",
+            note.source.slot.as_deref().unwrap_or_default(),
+        );
+    }
+
+    /// The brief without its title, which the head has, and without the form for a reply.
+    fn brief(&mut self, note: &Note) {
+        if let Some(brief) = &note.brief {
+            let composed = compose(brief, self.context).blocks;
+            self.blocks.extend(
+                composed
+                    .into_iter()
+                    .filter(|block| !matches!(block, Block::Title(_) | Block::Reply { .. })),
+            );
+        }
+    }
+
+    fn answers(&mut self, note: &Note) {
+        let answers = &note.answers;
+        let before = self.blocks.len();
+        self.choice(
+            "export_purpose",
+            answers.purpose.map(|purpose| purpose.label_key()),
+        );
+        if let Some(at) = answers.needed_by {
+            self.line("export_needed_by", &self.moment(at));
+        }
+        if let Some(minutes) = answers.minutes {
+            self.line("export_minutes", &minutes.to_string());
+        }
+        self.line("export_done_when", &answers.done_when);
+        self.line("export_tried", &answers.tried);
+        self.choice(
+            "export_contributors",
+            answers.contributors.map(|who| who.label_key()),
+        );
+        self.line("export_follow_up", &answers.follow_up);
+        self.line("export_written_where", &answers.written_where);
+        self.choice("export_same_minute", answers.same_minute.map(yes_or_no));
+        self.choice(
+            "export_rounds",
+            answers.rounds.map(|rounds| rounds.label_key()),
+        );
+        self.choice("export_invited", answers.invited.map(yes_or_no));
+        let items: Vec<String> = answers
+            .points
+            .iter()
+            .filter(|point| !point.trim().is_empty())
+            .cloned()
+            .collect();
+        if !items.is_empty() {
+            let points = self.say("export_points");
+            self.blocks.push(Block::Paragraph(points));
+            self.blocks.push(Block::Numbered { start: 1, items });
+        }
+        if self.blocks.len() > before {
+            self.blocks
+                .insert(before, Block::Heading(self.say("export_answers")));
+        }
+    }
+
+    fn verdict(&mut self, note: &Note) {
+        if let Some(record) = &note.verdict {
+            self.heading("export_verdict");
+            self.blocks.push(Block::Paragraph(record.sentence.clone()));
+            self.line(
+                "export_reason",
+                &self.context.messages.text(
+                    "export_rule",
+                    &[
+                        &self.say(record.verdict.rule_key()),
+                        record.verdict.rule.as_str(),
+                    ],
+                ),
+            );
+        }
+    }
+
+    /// Steps and deliveries together, in the order of time.
+    fn history(&mut self, note: &Note) {
+        let mut events = vec![(note.created, self.say("export_started"))];
+        let deliveries = note.deliveries.iter();
+        events.extend(deliveries.map(|told| (told.at, self.say(delivered_key(told.how)))));
+        events.extend(note.history.iter().map(|step| {
+            let state = self.say(state_key(step.state));
+            let text = match &step.by {
+                Some(who) => self.context.messages.text("export_by", &[&state, who]),
+                None => state,
+            };
+            (step.at, text)
+        }));
+        events.extend(note.deleted.map(|at| (at, self.say("export_deleted"))));
+        // Stable: what left Baton stands before the step that followed from it.
+        events.sort_by_key(|(at, _)| *at);
+        self.heading("export_history");
+        for (at, text) in events {
+            let label = self.moment(at);
+            self.blocks.push(Block::Line { label, text });
+        }
+    }
+}
+
+const fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "gate_yes" } else { "gate_no" }
+}
+
+const fn delivered_key(how: Delivered) -> &'static str {
+    match how {
+        Delivered::Copied => "export_delivered_copied",
+        Delivered::Mailed => "export_delivered_mailed",
+        Delivered::BookedWith => "export_delivered_booked_with",
+    }
+}
+
+const fn state_key(state: State) -> &'static str {
+    match state {
+        State::Draft => "export_state_draft",
+        State::Sent => "export_state_sent",
+        State::Booked => "export_state_booked",
+        State::Acknowledged => "export_state_acknowledged",
+        State::Answered => "export_state_answered",
+        State::Decided => "export_state_decided",
+        State::Met => "export_state_met",
+        State::Dropped => "export_state_dropped",
+    }
+}

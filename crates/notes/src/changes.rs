@@ -1,0 +1,472 @@
+//! Every way a note changes.
+//!
+//! Each method says whether it changed anything: telling it the same again does not, so a repeated
+//! message is harmless. A change counts the revision up and moves `updated`, which never goes
+//! back, even when the clock does.
+
+use crate::lifecycle::{Origin, State, Step, TransitionError};
+use crate::note::{Delivered, Delivery, Note, Source, VerdictRecord};
+use baton_brief::Brief;
+use baton_gate::Answers;
+use baton_worktime::UtcMillis;
+use std::fmt;
+
+/// Within this many milliseconds the same way of delivery is the same delivery told twice: a
+/// message repeated after the background was stopped, or a button pressed twice.
+pub const SAME_DELIVERY_MILLIS: u64 = 60_000;
+
+/// The note is deleted; it must be restored before it can be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoteDeleted;
+
+impl fmt::Display for NoteDeleted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the note is deleted; it must be restored first")
+    }
+}
+
+impl std::error::Error for NoteDeleted {}
+
+impl From<NoteDeleted> for TransitionError {
+    fn from(NoteDeleted: NoteDeleted) -> Self {
+        Self::Deleted
+    }
+}
+
+impl Note {
+    /// Keeps what the booking page tells, such as a slot chosen later.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_source(&mut self, source: Source, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.source, source)
+    }
+
+    /// Keeps the answers.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_answers(&mut self, answers: Answers, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.answers, answers)
+    }
+
+    /// Keeps the verdict as it was shown; `None` when the answers no longer lead to one.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_verdict(
+        &mut self,
+        verdict: Option<VerdictRecord>,
+        at: UtcMillis,
+    ) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.verdict, verdict)
+    }
+
+    /// Keeps the brief; `None` takes it away.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_brief(&mut self, brief: Option<Brief>, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.brief, brief)
+    }
+
+    /// Takes a step of the lifecycle. `Ok(false)` when the note stands there already.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the note is deleted or [`State::next`] has no such step.
+    pub fn advance(
+        &mut self,
+        to: State,
+        at: UtcMillis,
+        origin: Origin,
+    ) -> Result<bool, TransitionError> {
+        self.refuse_deleted()?;
+        if self.state == to {
+            return Ok(false);
+        }
+        if !self.state.leads_to(to) {
+            return Err(TransitionError::NoSuchStep {
+                from: self.state,
+                to,
+            });
+        }
+        self.touch(at);
+        self.step(to, origin);
+        Ok(true)
+    }
+
+    /// Records that the brief left Baton, and takes the step that follows from it, if one does.
+    ///
+    /// A draft that was copied or mailed is sent; a brief that went into a booking makes the note
+    /// booked wherever the lifecycle allows it. Otherwise the note stays where it is: a brief
+    /// copied once more is one more delivery, not one more step. The same way within
+    /// [`SAME_DELIVERY_MILLIS`] is the same delivery: `Ok(false)`.
+    ///
+    /// # Errors
+    /// [`TransitionError::Deleted`].
+    pub fn deliver(
+        &mut self,
+        how: Delivered,
+        at: UtcMillis,
+        origin: Origin,
+    ) -> Result<bool, TransitionError> {
+        self.refuse_deleted()?;
+        let told_before = self.deliveries.iter().any(|delivery| {
+            delivery.how == how && delivery.at.0.abs_diff(at.0) < SAME_DELIVERY_MILLIS
+        });
+        if told_before {
+            return Ok(false);
+        }
+        self.touch(at);
+        // A message that comes late finds its place: deliveries keep the time they happened.
+        let place = self
+            .deliveries
+            .partition_point(|delivery| delivery.at <= at);
+        self.deliveries.insert(place, Delivery { how, at });
+        match how {
+            Delivered::BookedWith if self.state.leads_to(State::Booked) => {
+                self.step(State::Booked, origin);
+            }
+            Delivered::Copied | Delivered::Mailed if self.state == State::Draft => {
+                self.step(State::Sent, origin);
+            }
+            Delivered::BookedWith | Delivered::Copied | Delivered::Mailed => {}
+        }
+        Ok(true)
+    }
+
+    /// Makes the note a tombstone; everything in it is kept. `false` when it is one already.
+    pub fn delete(&mut self, at: UtcMillis) -> bool {
+        if self.deleted.is_some() {
+            return false;
+        }
+        self.touch(at);
+        self.deleted = Some(self.updated);
+        true
+    }
+
+    /// Takes a deletion back. `false` when the note is not deleted.
+    pub fn restore(&mut self, at: UtcMillis) -> bool {
+        if self.deleted.is_none() {
+            return false;
+        }
+        self.touch(at);
+        self.deleted = None;
+        true
+    }
+
+    fn save<T: PartialEq>(
+        &mut self,
+        at: UtcMillis,
+        place: impl FnOnce(&mut Self) -> &mut T,
+        value: T,
+    ) -> Result<bool, NoteDeleted> {
+        self.refuse_deleted()?;
+        let kept = place(self);
+        if *kept == value {
+            return Ok(false);
+        }
+        *kept = value;
+        self.touch(at);
+        Ok(true)
+    }
+
+    const fn refuse_deleted(&self) -> Result<(), NoteDeleted> {
+        if self.deleted.is_some() {
+            Err(NoteDeleted)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn touch(&mut self, at: UtcMillis) {
+        self.revision = self.revision.saturating_add(1);
+        self.updated = self.updated.max(at);
+    }
+
+    /// Steps carry `updated`, so that the history is in order even when the clock went back.
+    fn step(&mut self, to: State, origin: Origin) {
+        self.state = to;
+        self.history.push(Step {
+            state: to,
+            at: self.updated,
+            from: origin,
+            by: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::tests::{config, note};
+    use crate::record::{Stored, decode, encode};
+    use proptest::prelude::*;
+
+    fn at(seconds: i64) -> UtcMillis {
+        note().created.plus_millis(seconds * 1_000)
+    }
+
+    fn states(note: &Note) -> Vec<State> {
+        note.history.iter().map(|step| step.state).collect()
+    }
+
+    #[test]
+    fn a_note_goes_from_draft_to_decided() {
+        let mut note = note();
+        for (n, state) in (1..).zip([
+            State::Sent,
+            State::Acknowledged,
+            State::Answered,
+            State::Decided,
+        ]) {
+            assert_eq!(note.advance(state, at(n), Origin::Popup), Ok(true));
+        }
+        assert_eq!(note.state, State::Decided);
+        assert_eq!(note.revision, 5);
+        assert_eq!(note.history.last().map(|step| step.at), Some(at(4)));
+    }
+
+    #[test]
+    fn a_step_the_lifecycle_does_not_have_changes_nothing() {
+        let mut note = note();
+        let before = note.clone();
+        assert_eq!(
+            note.advance(State::Acknowledged, at(1), Origin::Popup),
+            Err(TransitionError::NoSuchStep {
+                from: State::Draft,
+                to: State::Acknowledged
+            })
+        );
+        assert_eq!(note, before);
+    }
+
+    #[test]
+    fn copying_a_draft_sends_it_and_copying_again_is_only_a_delivery() {
+        let mut note = note();
+        assert_eq!(
+            note.deliver(Delivered::Copied, at(10), Origin::Prompt),
+            Ok(true)
+        );
+        assert_eq!(
+            note.deliver(Delivered::Copied, at(100), Origin::Popup),
+            Ok(true)
+        );
+        assert_eq!(states(&note), [State::Sent]);
+        assert_eq!(note.deliveries.len(), 2);
+    }
+
+    #[test]
+    fn the_same_delivery_told_twice_is_one() {
+        let mut note = note();
+        note.deliver(Delivered::Copied, at(10), Origin::Prompt)
+            .unwrap();
+        let once = note.clone();
+        assert_eq!(
+            note.deliver(Delivered::Copied, at(10), Origin::Prompt),
+            Ok(false)
+        );
+        assert_eq!(
+            note.deliver(Delivered::Copied, at(12), Origin::Prompt),
+            Ok(false)
+        );
+        assert_eq!(note, once);
+        assert_eq!(
+            note.deliver(Delivered::Mailed, at(12), Origin::Prompt),
+            Ok(true)
+        );
+    }
+
+    #[test]
+    fn a_delivery_that_arrives_late_is_put_in_order() {
+        let mut note = note();
+        note.deliver(Delivered::Mailed, at(500), Origin::Prompt)
+            .unwrap();
+        note.deliver(Delivered::Copied, at(100), Origin::Prompt)
+            .unwrap();
+        let order: Vec<_> = note
+            .deliveries
+            .iter()
+            .map(|delivery| delivery.how)
+            .collect();
+        assert_eq!(order, [Delivered::Copied, Delivered::Mailed]);
+        assert_eq!(note.updated, at(500));
+    }
+
+    #[test]
+    fn booking_with_the_brief_books_a_draft_a_sent_and_an_answered_note() {
+        for before in [State::Draft, State::Sent, State::Answered] {
+            let mut note = note();
+            if before != State::Draft {
+                note.advance(State::Sent, at(1), Origin::Popup).unwrap();
+                note.advance(before, at(1), Origin::Popup).unwrap();
+            }
+            note.deliver(Delivered::BookedWith, at(9), Origin::Prompt)
+                .unwrap();
+            assert_eq!(note.state, State::Booked, "from {before:?}");
+        }
+    }
+
+    #[test]
+    fn copying_the_rest_after_booking_leaves_the_note_booked() {
+        let mut note = note();
+        note.deliver(Delivered::BookedWith, at(1), Origin::Prompt)
+            .unwrap();
+        note.deliver(Delivered::Copied, at(2), Origin::Prompt)
+            .unwrap();
+        assert_eq!(states(&note), [State::Booked]);
+    }
+
+    #[test]
+    fn a_deleted_note_takes_no_change_until_it_is_restored() {
+        let mut note = note();
+        let answers = Answers {
+            done_when: "the plan is chosen".to_owned(),
+            ..Answers::default()
+        };
+        assert!(note.delete(at(1)));
+        assert!(!note.delete(at(2)), "already deleted");
+        assert_eq!(note.save_answers(answers.clone(), at(3)), Err(NoteDeleted));
+        assert_eq!(
+            note.advance(State::Sent, at(3), Origin::Popup),
+            Err(TransitionError::Deleted)
+        );
+        assert_eq!(
+            note.deliver(Delivered::Copied, at(3), Origin::Popup),
+            Err(TransitionError::Deleted)
+        );
+        assert_eq!((note.deleted, note.revision), (Some(at(1)), 2));
+        assert!(note.restore(at(4)));
+        assert!(!note.restore(at(5)), "not deleted");
+        assert_eq!(note.save_answers(answers, at(6)), Ok(true));
+    }
+
+    #[test]
+    fn saving_the_same_again_is_no_change() {
+        let mut note = note();
+        let answers = Answers {
+            tried: "asked in March".to_owned(),
+            ..Answers::default()
+        };
+        assert_eq!(note.save_answers(answers.clone(), at(1)), Ok(true));
+        let once = note.clone();
+        assert_eq!(note.save_answers(answers, at(2)), Ok(false));
+        assert_eq!(note, once);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_moves_nothing_back() {
+        let mut note = note();
+        note.advance(State::Sent, at(100), Origin::Prompt).unwrap();
+        note.advance(State::Answered, at(-100), Origin::Prompt)
+            .unwrap();
+        note.delete(at(-200));
+        assert_eq!(note.updated, at(100));
+        assert_eq!(note.deleted, Some(at(100)));
+        assert!(note.history.iter().all(|step| step.at == at(100)));
+    }
+
+    #[derive(Debug, Clone)]
+    enum Change {
+        Source(String),
+        Answers(String, Vec<String>),
+        Verdict(bool, String),
+        Brief(Option<String>),
+        Advance(State),
+        Deliver(Delivered),
+        Delete,
+        Restore,
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        let states = proptest::sample::select(State::ALL.to_vec());
+        let ways = proptest::sample::select(vec![
+            Delivered::Copied,
+            Delivered::Mailed,
+            Delivered::BookedWith,
+        ]);
+        let text = || any::<String>();
+        prop_oneof![
+            1 => text().prop_map(Change::Source),
+            1 => (text(), proptest::collection::vec(text(), 0..4))
+                .prop_map(|(done, points)| Change::Answers(done, points)),
+            1 => (any::<bool>(), text()).prop_map(|(there, said)| Change::Verdict(there, said)),
+            1 => proptest::option::of(text()).prop_map(Change::Brief),
+            4 => states.prop_map(Change::Advance),
+            2 => ways.prop_map(Change::Deliver),
+            1 => Just(Change::Delete),
+            1 => Just(Change::Restore),
+        ]
+    }
+
+    fn apply(note: &mut Note, change: Change, at: UtcMillis) -> bool {
+        let answer = match change {
+            Change::Source(event) => {
+                let source = Source {
+                    event: Some(event),
+                    ..note.source.clone()
+                };
+                note.save_source(source, at).map_err(TransitionError::from)
+            }
+            Change::Answers(done_when, points) => {
+                let answers = Answers {
+                    done_when,
+                    points,
+                    ..Answers::default()
+                };
+                note.save_answers(answers, at)
+                    .map_err(TransitionError::from)
+            }
+            Change::Verdict(there, sentence) => {
+                let verdict = there.then(|| {
+                    serde_json::from_value(serde_json::json!({"rule": "R1", "outcome": "call",
+                        "template": "sbar", "max_minutes": 15, "sentence": sentence}))
+                    .unwrap()
+                });
+                note.save_verdict(verdict, at)
+                    .map_err(TransitionError::from)
+            }
+            Change::Brief(ask) => {
+                let brief = ask.map(|ask| {
+                    serde_json::from_value(serde_json::json!({"template": "ask", "ask": ask,
+                        "fields": {&ask: {"text": ask}}}))
+                    .unwrap()
+                });
+                note.save_brief(brief, at).map_err(TransitionError::from)
+            }
+            Change::Advance(state) => note.advance(state, at, Origin::Popup),
+            Change::Deliver(how) => note.deliver(how, at, Origin::Prompt),
+            Change::Delete => Ok(note.delete(at)),
+            Change::Restore => Ok(note.restore(at)),
+        };
+        answer.unwrap_or(false)
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn every_sequence_of_changes_keeps_the_note_sound_and_survives_the_store(
+            changes in proptest::collection::vec((change(), -1_000_000_i64..1_000_000), 0..30)
+        ) {
+            let mut note = note();
+            for (change, offset) in changes {
+                let before = note.clone();
+                let changed = apply(&mut note, change, before.created.plus_millis(offset));
+                if changed {
+                    prop_assert!(note.revision > before.revision);
+                } else {
+                    prop_assert_eq!(&note, &before);
+                }
+                prop_assert!(note.updated >= before.updated);
+                prop_assert!(note.history.starts_with(&before.history));
+                prop_assert!(note.history.is_sorted_by_key(|step| step.at));
+                prop_assert!(note.deliveries.is_sorted_by_key(|delivery| delivery.at));
+            }
+            prop_assert_eq!(note.check(), Ok(()));
+            let record = encode(&note);
+            prop_assert_eq!(decode(&record), Ok(Stored::Current(Box::new(note.clone()))));
+            prop_assert_eq!(encode(&note), record);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The note: what was asked, answered, written and decided about one booking attempt.
+//!
+//! A [`Note`] is a plain value. Its methods change it by the rules of the lifecycle and count each
+//! change; [`encode`] and [`decode`] carry it to the store and back without losing anything, not
+//! even what a later Baton added to it. Times and random bytes are passed in.
+
+mod changes;
+mod filter;
+mod id;
+mod ledger;
+mod lifecycle;
+mod limits;
+mod migrate;
+mod note;
+mod record;
+mod unknown;
+
+pub use changes::{NoteDeleted, SAME_DELIVERY_MILLIS};
+pub use filter::{Filter, MAX_FILTER_CHARS};
+pub use id::{InvalidNoteId, NoteId};
+pub use ledger::{
+    DayCounts, InvalidCount, LEDGER_SCHEMA, Ledger, LedgerFault, MAX_DAYS, MAX_EVENT_ID_BYTES,
+    MAX_RECENT,
+};
+pub use lifecycle::{Origin, State, Step, TransitionError};
+pub use limits::{
+    CheckFault, MAX_ATTACHMENTS, MAX_BRIEF_FIELDS, MAX_DELIVERIES, MAX_HISTORY, MAX_LINKS,
+    MAX_LIST_ENTRIES, MAX_MOMENT, MAX_NAME_CHARS, MAX_NOTE_BYTES, MAX_PEOPLE, MAX_REVISION,
+    MAX_TAGS, MAX_URL_CHARS, Unsound,
+};
+pub use note::{
+    Attachment, Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord,
+};
+pub use record::{DecodeFault, MAX_RECORD_BYTES, Newer, Stored, decode, encode};

@@ -1,0 +1,314 @@
+//! The note, schema 1.
+
+use crate::id::NoteId;
+use crate::lifecycle::{State, Step};
+use crate::unknown::Unknown;
+use baton_brief::Brief;
+use baton_gate::{Answers, Verdict};
+use baton_worktime::UtcMillis;
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+/// The schema this code writes. A note of a newer schema is shown and exported, never rewritten.
+pub const SCHEMA: u32 = 1;
+
+/// Where a note came from: the booking page as it was seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Source {
+    /// The scheduling system's id, such as `calendly`.
+    pub provider: String,
+    /// The canonical URL of the booking page: without slot, tracking or fragment. Two views of one
+    /// booking attempt have the same target.
+    pub target: String,
+    /// The person or team to be met, as far as the page tells.
+    pub person: Option<String>,
+    /// The event type's name, as far as the page tells.
+    pub event: Option<String>,
+    /// The meeting's length in minutes, as far as the page tells.
+    pub minutes: Option<u16>,
+    /// The slot chosen on the page, as the page wrote it.
+    pub slot: Option<String>,
+}
+
+/// The verdict as it was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictRecord {
+    /// The verdict.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// The sentence shown to the person.
+    pub sentence: String,
+}
+
+/// How a brief left Baton.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivered {
+    /// Copied to the clipboard.
+    Copied,
+    /// Opened in the mail program.
+    Mailed,
+    /// Put into the booking.
+    BookedWith,
+}
+
+/// One delivery.
+///
+/// Part of schema 1: a new field here is a new schema (see `migrate.rs`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// How.
+    pub how: Delivered,
+    /// When.
+    pub at: UtcMillis,
+}
+
+/// What another note is to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// This note follows the other.
+    Follows,
+    /// The other note replaces this one.
+    SupersededBy,
+}
+
+/// A link to another note.
+///
+/// Part of schema 1: a new field here is a new schema (see `migrate.rs`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What the other note is to this one.
+    pub kind: LinkKind,
+    /// The other note.
+    pub note: NoteId,
+}
+
+/// A file kept with a note. The bytes are stored apart, under the hash.
+///
+/// Part of schema 1: a new field here is a new schema (see `migrate.rs`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    /// The file's name as the person gave it.
+    pub name: String,
+    /// The media type, such as `image/png`.
+    pub media_type: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the content, lower-case hex.
+    pub sha256: String,
+}
+
+/// A note, schema 1.
+///
+/// Fields this code does not know, written by a later Baton within schema 1, are kept wherever
+/// the note is deserialised and put back wherever it is serialised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Note {
+    /// The schema it was written in.
+    pub schema: u32,
+    /// Its id.
+    pub id: NoteId,
+    /// Counts its writes, from 1.
+    pub revision: u64,
+    /// When it was made.
+    pub created: UtcMillis,
+    /// When it was last written.
+    pub updated: UtcMillis,
+    /// Set when it was deleted; a deleted note is kept as a tombstone so that undo and later
+    /// synchronisation work.
+    #[serde(default)]
+    pub deleted: Option<UtcMillis>,
+    /// The booking page it came from.
+    #[serde(default)]
+    pub source: Source,
+    /// The answers to the gate.
+    #[serde(default)]
+    pub answers: Answers,
+    /// The verdict, once there was one.
+    #[serde(default)]
+    pub verdict: Option<VerdictRecord>,
+    /// The brief, once one was begun.
+    #[serde(default)]
+    pub brief: Option<Brief>,
+    /// Where it stands.
+    pub state: State,
+    /// How it got there, oldest first.
+    #[serde(default)]
+    pub history: Vec<Step>,
+    /// How the brief left Baton, oldest first.
+    #[serde(default)]
+    pub deliveries: Vec<Delivery>,
+    /// Tags, each once, in the order given.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// People concerned, by name.
+    #[serde(default)]
+    pub people: Vec<String>,
+    /// Links to other notes.
+    #[serde(default)]
+    pub links: Vec<Link>,
+    /// Files kept with it.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// What a later Baton added.
+    #[serde(skip)]
+    unknown: Unknown,
+}
+
+impl Note {
+    /// A new draft, at revision 1 and without a history yet.
+    #[must_use]
+    pub fn draft(id: NoteId, at: UtcMillis, source: Source) -> Self {
+        Self {
+            schema: SCHEMA,
+            id,
+            revision: 1,
+            created: at,
+            updated: at,
+            deleted: None,
+            source,
+            answers: Answers::default(),
+            verdict: None,
+            brief: None,
+            state: State::Draft,
+            history: Vec::new(),
+            deliveries: Vec::new(),
+            tags: Vec::new(),
+            people: Vec::new(),
+            links: Vec::new(),
+            attachments: Vec::new(),
+            unknown: Unknown::default(),
+        }
+    }
+
+    /// The line it goes by: the ask, else when it is done, else the event, else the booking page.
+    ///
+    /// Of a text with several lines the first that is not blank. Empty when there is nothing yet.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let ask = self.brief.as_ref().map(|brief| brief.ask.as_str());
+        let event = self.source.event.as_deref();
+        [
+            ask,
+            Some(&self.answers.done_when),
+            event,
+            Some(&self.source.target),
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(|text| text.lines().map(str::trim).find(|line| !line.is_empty()))
+        .unwrap_or_default()
+    }
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The derived function, which serde's `remote` makes, not this one.
+        let mut value =
+            Self::serialize(self, serde_json::value::Serializer).map_err(S::Error::custom)?;
+        self.unknown.put_back(&mut value);
+        value.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Note {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Value::deserialize(deserializer)?;
+        let mut note = Self::deserialize(&written).map_err(D::Error::custom)?;
+        if note.schema != SCHEMA {
+            return Err(D::Error::custom(format_args!(
+                "schema {} is not {SCHEMA}",
+                note.schema
+            )));
+        }
+        let known =
+            Self::serialize(&note, serde_json::value::Serializer).map_err(D::Error::custom)?;
+        note.unknown = Unknown::beyond(&known, &written);
+        Ok(note)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use proptest::test_runner::{Config, RngSeed};
+    use serde_json::json;
+
+    /// A fixed seed and no files: the same cases on every machine.
+    pub(crate) fn config() -> Config {
+        Config {
+            cases: 256,
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(20_260_312),
+            ..Config::default()
+        }
+    }
+
+    pub(crate) fn note() -> Note {
+        let id = NoteId::from_parts(UtcMillis(1_773_306_000_000), [7; 16]);
+        let source = Source {
+            provider: "calendly".to_owned(),
+            target: "https://calendly.com/alex-example/intro".to_owned(),
+            ..Source::default()
+        };
+        Note::draft(id, UtcMillis(1_773_306_000_000), source)
+    }
+
+    #[test]
+    fn the_title_is_the_ask_else_done_when_else_the_event_else_the_page() {
+        let mut note = note();
+        assert_eq!(note.title(), "https://calendly.com/alex-example/intro");
+        note.source.event = Some("Intro call".to_owned());
+        assert_eq!(note.title(), "Intro call");
+        note.answers.done_when = " \n the plan is chosen \n and written".to_owned();
+        assert_eq!(note.title(), "the plan is chosen");
+        let brief = json!({"template": "ask", "ask": "Which plan for Q3?"});
+        note.brief = Some(serde_json::from_value(brief).unwrap());
+        assert_eq!(note.title(), "Which plan for Q3?");
+    }
+
+    #[test]
+    fn a_note_with_nothing_in_it_has_an_empty_title() {
+        let mut note = note();
+        note.source = Source::default();
+        assert_eq!(note.title(), "");
+    }
+
+    #[test]
+    fn fields_of_a_later_baton_survive_a_change() {
+        let mut written = serde_json::to_value(note()).unwrap();
+        written["mood"] = json!({"calm": [1, {"deep": true}]});
+        written["answers"]["budget"] = json!("3 days");
+        let mut read: Note = serde_json::from_value(written.clone()).unwrap();
+        let verdict = json!({"rule": "R8", "outcome": "async", "template": "decide",
+            "max_minutes": null, "sentence": "Decide it in writing."});
+        let verdict: VerdictRecord = serde_json::from_value(verdict).unwrap();
+        read.save_verdict(Some(verdict), read.created).unwrap();
+        let rewritten = serde_json::to_value(&read).unwrap();
+        assert_eq!(rewritten["mood"], written["mood"]);
+        assert_eq!(rewritten["answers"]["budget"], "3 days");
+        assert_eq!(rewritten["verdict"]["rule"], "R8");
+    }
+
+    #[test]
+    fn a_list_entry_with_an_unknown_field_is_refused_rather_than_cut() {
+        let mut written = serde_json::to_value(note()).unwrap();
+        written["deliveries"] = json!([{"how": "copied", "at": 1, "to": "alex"}]);
+        assert!(serde_json::from_value::<Note>(written).is_err());
+    }
+
+    #[test]
+    fn a_note_of_another_schema_does_not_deserialise() {
+        let mut written = serde_json::to_value(note()).unwrap();
+        written["schema"] = json!(SCHEMA + 1);
+        assert!(serde_json::from_value::<Note>(written).is_err());
+    }
+}

@@ -1,0 +1,64 @@
+use baton_protocol::{Activity, Failure, TabActivity};
+use baton_ui::{text, text_with};
+use yew::prelude::*;
+
+/// What [`ActivityLine`] takes.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ActivityLineProps {
+    /// What Baton does on the tab; `None` until it is known.
+    pub activity: Option<Result<TabActivity, Failure>>,
+}
+
+/// Says whether Baton is active on this tab, and why.
+#[component]
+pub fn ActivityLine(props: &ActivityLineProps) -> Html {
+    match &props.activity {
+        None => html! { <p class="activity soft" role="status">{ text("popup_starting") }</p> },
+        Some(Err(failure)) => html! {
+            <div class="activity" id="activity" role="status" data-activity="unknown">
+                <p>{ text(failure.text_key()) }</p>
+            </div>
+        },
+        Some(Ok(known)) => html! {
+            <div class="activity" id="activity" role="status" data-activity={name(known.activity)}>
+                <p>
+                    <span class={classes!("lamp", is_active(known.activity).then_some("on"))}
+                        aria-hidden="true"></span>
+                    <span>{ sentence(known) }</span>
+                </p>
+                if !known.evidence.is_empty() {
+                    <details id="activity-why">
+                        <summary>{ text("popup_why") }</summary>
+                        <ul>{ for known.evidence.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+                    </details>
+                }
+            </div>
+        },
+    }
+}
+
+const fn is_active(activity: Activity) -> bool {
+    matches!(activity, Activity::Prompting | Activity::SteppedAside)
+}
+
+const fn name(activity: Activity) -> &'static str {
+    match activity {
+        Activity::Prompting => "prompting",
+        Activity::SteppedAside => "stepped_aside",
+        Activity::CannotPrompt => "cannot_prompt",
+        Activity::Listing => "listing",
+        Activity::NotBooking => "not_booking",
+        Activity::Elsewhere => "elsewhere",
+    }
+}
+
+fn sentence(known: &TabActivity) -> String {
+    let provider = known
+        .provider_name
+        .clone()
+        .unwrap_or_else(|| text("popup_this_site"));
+    text_with(
+        &format!("popup_activity_{}", name(known.activity)),
+        &[&provider],
+    )
+}

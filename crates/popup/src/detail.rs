@@ -1,0 +1,143 @@
+use crate::answers::answers;
+use crate::export_buttons::ExportButtons;
+use crate::life::{delivered_text, origin_text, state_name, state_text};
+use crate::link::safe_link;
+use crate::model::{Event, OpenNote};
+use baton_notes::{Note, VerdictRecord};
+use baton_ui::{arrow_back, bin, spoken_moment, text, text_with};
+use yew::prelude::*;
+
+/// What [`Detail`] takes.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct DetailProps {
+    /// The note.
+    pub open: OpenNote,
+    /// Where events go.
+    pub on_event: Callback<Event>,
+}
+
+/// One note: its brief, answers, verdict, source, history and deliveries.
+#[component]
+pub fn Detail(props: &DetailProps) -> Html {
+    let OpenNote { note, text: brief } = &props.open;
+    let delete = note.id.clone();
+    html! {
+        <article class="detail" id="detail" data-note={note.id.as_str().to_owned()}>
+            <header>
+                <button type="button" class="button quiet back" id="back"
+                    onclick={props.on_event.reform(|_: MouseEvent| Event::Back)}>
+                    { arrow_back() }{ text("popup_back") }
+                </button>
+                <h2 id="note-title" tabindex="-1" dir="auto">{ title(note) }</h2>
+                <p class="meta">
+                    <span class={classes!("state", state_name(note.state))}>
+                        { state_text(note.state) }
+                    </span>
+                    if let Some(person) = &note.source.person {
+                        <span dir="auto">{ person }</span>
+                    }
+                    if let Some(minutes) = note.source.minutes {
+                        <span>{ text_with("prompt_minutes", &[&minutes.to_string()]) }</span>
+                    }
+                </p>
+            </header>
+            if !brief.trim().is_empty() {
+                <section aria-labelledby="brief-heading">
+                    <h3 id="brief-heading">{ text("popup_brief") }</h3>
+                    <p class="sheet paper-text" id="brief-text" dir="auto">{ brief }</p>
+                </section>
+            }
+            if let Some(verdict) = &note.verdict {
+                { verdict_part(verdict) }
+            }
+            <section aria-labelledby="answers-heading">
+                <h3 id="answers-heading">{ text("popup_answers") }</h3>
+                { answers(&note.answers) }
+            </section>
+            { source(note) }
+            { history(note) }
+            <div class="actions">
+                <ExportButtons note={note.id.clone()} on_event={props.on_event.clone()} />
+                <button type="button" class="button quiet" id="delete"
+                    onclick={props.on_event.reform(move |_: MouseEvent| Event::Delete(delete.clone()))}>
+                    <span class="back">{ bin() }</span>{ text("popup_delete") }
+                </button>
+            </div>
+        </article>
+    }
+}
+
+fn title(note: &Note) -> String {
+    let ask = note
+        .brief
+        .as_ref()
+        .map(|brief| brief.ask.trim())
+        .filter(|ask| !ask.is_empty());
+    ask.or(note.source.event.as_deref())
+        .or(note.source.person.as_deref())
+        .map_or_else(|| text("popup_untitled"), str::to_owned)
+}
+
+fn verdict_part(record: &VerdictRecord) -> Html {
+    html! {
+        <section aria-labelledby="verdict-heading">
+            <h3 id="verdict-heading">{ text("popup_verdict") }</h3>
+            <p id="verdict" dir="auto">{ &record.sentence }</p>
+            <p class="soft" id="rule">
+                { format!("{:?}: {}", record.verdict.rule, text(record.verdict.rule_key())) }
+            </p>
+        </section>
+    }
+}
+
+fn source(note: &Note) -> Html {
+    let target = &note.source.target;
+    html! {
+        if !target.is_empty() {
+            <section aria-labelledby="source-heading">
+                <h3 id="source-heading">{ text("popup_source") }</h3>
+                if let Some(href) = safe_link(target) {
+                    <p>
+                        <a id="source" href={href.to_owned()} target="_blank" dir="ltr"
+                            rel="noopener noreferrer">{ target }</a>
+                    </p>
+                } else {
+                    <p id="source" dir="ltr">{ target }</p>
+                }
+            </section>
+        }
+    }
+}
+
+fn history(note: &Note) -> Html {
+    let zone = baton_webext::own_zone();
+    let moment = |at| spoken_moment(at, zone.as_str());
+    html! {
+        <section aria-labelledby="history-heading">
+            <h3 id="history-heading">{ text("popup_history") }</h3>
+            <ol class="timeline" id="history">
+                { for note.history.iter().map(|step| html! {
+                    <li>
+                        <strong>{ state_text(step.state) }</strong>
+                        <span class="soft">{ moment(step.at) }</span>
+                        <span class="soft">{ origin_text(step.from) }</span>
+                        if let Some(by) = &step.by {
+                            <span class="soft" dir="auto">{ by }</span>
+                        }
+                    </li>
+                }) }
+            </ol>
+            if !note.deliveries.is_empty() {
+                <h3 id="deliveries-heading">{ text("popup_deliveries") }</h3>
+                <ol class="timeline" id="deliveries" aria-labelledby="deliveries-heading">
+                    { for note.deliveries.iter().map(|delivery| html! {
+                        <li class="kept-apart">
+                            <strong>{ delivered_text(delivery.how) }</strong>
+                            <span class="soft">{ moment(delivery.at) }</span>
+                        </li>
+                    }) }
+                </ol>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,39 @@
+use crate::model::Event;
+use baton_notes::NoteId;
+use baton_protocol::ExportFormat;
+use baton_ui::text;
+use yew::prelude::*;
+
+/// What [`ExportButtons`] takes.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ExportButtonsProps {
+    /// The note; all when `None`.
+    #[prop_or_default]
+    pub note: Option<NoteId>,
+    /// Where events go.
+    pub on_event: Callback<Event>,
+}
+
+/// The two ways to save one note, or all.
+#[component]
+pub fn ExportButtons(props: &ExportButtonsProps) -> Html {
+    let scope = if props.note.is_some() { "note" } else { "all" };
+    let export = |format: ExportFormat| {
+        let note = props.note.clone();
+        props
+            .on_event
+            .reform(move |_: MouseEvent| Event::Export(note.clone(), format))
+    };
+    html! {
+        <div class="actions" role="group" aria-label={text(&format!("popup_export_{scope}"))}>
+            <button type="button" class="button quiet" id={format!("export-{scope}-markdown")}
+                onclick={export(ExportFormat::Markdown)}>
+                { text("popup_export_markdown") }
+            </button>
+            <button type="button" class="button quiet" id={format!("export-{scope}-json")}
+                onclick={export(ExportFormat::Json)}>
+                { text("popup_export_json") }
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,30 @@
+//! The toolbar popup: what Baton does on this tab and why, and the notes.
+//!
+//! [`model`] decides, natively tested; the components only show it and pass events on.
+
+mod activity;
+mod answers;
+mod detail;
+mod empty;
+mod export_buttons;
+mod health;
+mod life;
+mod link;
+pub mod model;
+mod note_list;
+mod popup;
+mod toast;
+
+use wasm_bindgen::prelude::*;
+
+/// Shows the popup in the element `#app`. The page's script calls it once the module is up.
+#[wasm_bindgen]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let app = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(app) = app {
+        yew::Renderer::<popup::Popup>::with_root(app).render();
+    }
+}

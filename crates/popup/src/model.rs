@@ -1,0 +1,224 @@
+//! What the popup shows and what each event changes.
+
+use baton_notes::{Note, NoteId};
+use baton_protocol::{ExportFormat, ExportedFile, Failure, NoteSummary, StoreHealth, TabActivity};
+
+/// How many notes one list holds at most; the search finds the others.
+pub const LIST_LIMIT: u32 = 100;
+
+/// What the list shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Listing {
+    /// The first answer is awaited.
+    #[default]
+    Awaited,
+    /// The notes that match.
+    Notes {
+        /// The lines, newest first.
+        notes: Vec<NoteSummary>,
+        /// How many match in all.
+        total: u32,
+        /// The filter they match.
+        filter: String,
+    },
+    /// The list could not be had.
+    Failed(Failure),
+}
+
+/// A note that is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenNote {
+    /// The note.
+    pub note: Box<Note>,
+    /// Its brief as text.
+    pub text: String,
+}
+
+/// The popup's state.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Model {
+    /// What Baton does on the tab; `None` until the background answered.
+    pub activity: Option<Result<TabActivity, Failure>>,
+    /// How the store is, once known.
+    pub health: Option<StoreHealth>,
+    /// What stands in the search field.
+    pub filter: String,
+    /// The list.
+    pub listing: Listing,
+    /// The note that is looked at, instead of the list.
+    pub open: Option<OpenNote>,
+    /// The note deleted last, which can be brought back.
+    pub undo: Option<NoteId>,
+    /// What went wrong with the last action.
+    pub failure: Option<Failure>,
+    /// Counts list requests, so that an answer to an old one is told from the newest.
+    asked: u64,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The page was opened, or *Try again* was pressed.
+    Started,
+    /// The background said what it does on the tab.
+    ActivityKnown(Result<TabActivity, Failure>),
+    /// The background said how the store is.
+    HealthKnown(Result<StoreHealth, Failure>),
+    /// The search field holds this now.
+    Typed(String),
+    /// The pause after request number so-and-so is over.
+    PauseOver(u64),
+    /// An answer to list request number so-and-so.
+    Listed(u64, Result<(Vec<NoteSummary>, u32), Failure>),
+    /// A note was pressed.
+    Open(NoteId),
+    /// The note's content came.
+    Opened(Result<OpenNote, Failure>),
+    /// Back to the list.
+    Back,
+    /// *Delete* was pressed.
+    Delete(NoteId),
+    /// The deletion ended.
+    Deleted(NoteId, Result<(), Failure>),
+    /// *Undo* was pressed.
+    Undo,
+    /// The restoring of a note ended.
+    Restored(NoteId, Result<(), Failure>),
+    /// An export was asked for: of one note, or of all.
+    Export(Option<NoteId>, ExportFormat),
+    /// The file came.
+    Exported(Result<ExportedFile, Failure>),
+}
+
+/// What is to be done about it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask what Baton does on the tab.
+    AskActivity,
+    /// Ask how the store is.
+    AskHealth,
+    /// Wait for a pause in typing, then report [`Event::PauseOver`].
+    Pause(u64),
+    /// Ask for the notes that match.
+    List(u64, String),
+    /// Ask for a note.
+    Open(NoteId),
+    /// Delete a note.
+    Delete(NoteId),
+    /// Bring a note back.
+    Restore(NoteId),
+    /// Ask for a file.
+    Export(Option<NoteId>, ExportFormat),
+    /// Offer a file for saving.
+    Save(ExportedFile),
+    /// Move the keyboard's focus to the element with this id.
+    Focus(String),
+}
+
+/// The id of the list's button that opens a note.
+#[must_use]
+pub fn row_id(id: &NoteId) -> String {
+    format!("note-{id}")
+}
+
+impl Model {
+    /// Takes an event in and says what is to be done.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started => {
+                self.failure = None;
+                vec![self.list(), Effect::AskActivity, Effect::AskHealth]
+            }
+            Event::ActivityKnown(activity) => {
+                self.activity = Some(activity);
+                Vec::new()
+            }
+            Event::HealthKnown(health) => {
+                // A store that cannot be asked is said by the list, which asks it too.
+                self.health = health.ok();
+                Vec::new()
+            }
+            Event::Typed(filter) => {
+                self.undo = None;
+                self.filter = filter;
+                self.asked += 1;
+                vec![Effect::Pause(self.asked)]
+            }
+            Event::PauseOver(asked) if asked == self.asked => vec![self.list()],
+            Event::Listed(asked, answer) if asked == self.asked => {
+                self.listing = match answer {
+                    Ok((notes, total)) => Listing::Notes {
+                        notes,
+                        total,
+                        filter: self.filter.trim().to_owned(),
+                    },
+                    Err(failure) => Listing::Failed(failure),
+                };
+                Vec::new()
+            }
+            // Something newer was typed meanwhile.
+            Event::PauseOver(_) | Event::Listed(..) => Vec::new(),
+            Event::Open(id) => {
+                self.begin();
+                vec![Effect::Open(id)]
+            }
+            Event::Opened(Ok(open)) => {
+                self.open = Some(open);
+                vec![Effect::Focus("note-title".to_owned())]
+            }
+            Event::Back => self.close(),
+            Event::Delete(id) => {
+                self.begin();
+                vec![Effect::Delete(id)]
+            }
+            Event::Deleted(id, Ok(())) => {
+                self.open = None;
+                self.undo = Some(id);
+                vec![
+                    self.list(),
+                    Effect::AskHealth,
+                    Effect::Focus("undo".to_owned()),
+                ]
+            }
+            Event::Undo => self.undo.clone().map(Effect::Restore).into_iter().collect(),
+            Event::Restored(id, Ok(())) => {
+                self.begin();
+                vec![self.list(), Effect::AskHealth, Effect::Focus(row_id(&id))]
+            }
+            Event::Export(id, format) => {
+                self.begin();
+                vec![Effect::Export(id, format)]
+            }
+            Event::Exported(Ok(file)) => vec![Effect::Save(file)],
+            Event::Opened(Err(failure))
+            | Event::Deleted(_, Err(failure))
+            | Event::Restored(_, Err(failure))
+            | Event::Exported(Err(failure)) => {
+                self.failure = Some(failure);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A new action: what was offered or complained about before is over.
+    fn begin(&mut self) {
+        self.undo = None;
+        self.failure = None;
+    }
+
+    fn close(&mut self) -> Vec<Effect> {
+        self.begin();
+        let left = self.open.take();
+        let focus = left.map(|left| Effect::Focus(row_id(&left.note.id)));
+        [Some(self.list()), focus].into_iter().flatten().collect()
+    }
+
+    fn list(&mut self) -> Effect {
+        self.asked += 1;
+        Effect::List(self.asked, self.filter.trim().to_owned())
+    }
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

@@ -1,0 +1,123 @@
+use crate::empty::NoNotesYet;
+use crate::export_buttons::ExportButtons;
+use crate::life::{state_name, state_text};
+use crate::model::{Event, Listing, row_id};
+use baton_protocol::NoteSummary;
+use baton_ui::{FailureNotice, bin, relative, text, text_with};
+use baton_worktime::UtcMillis;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What [`NoteList`] takes.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct NoteListProps {
+    /// The list.
+    pub listing: Listing,
+    /// What stands in the search field.
+    pub filter: String,
+    /// Where events go.
+    pub on_event: Callback<Event>,
+}
+
+/// The search field and the notes, newest first.
+#[component]
+pub fn NoteList(props: &NoteListProps) -> Html {
+    let on_input = props.on_event.reform(|event: InputEvent| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        Event::Typed(field.value())
+    });
+    html! {
+        <div>
+            <div class="search" role="search">
+                <label class="visually-hidden" for="search">{ text("popup_search") }</label>
+                <input class="input" id="search" type="search" autocomplete="off"
+                    placeholder={text("popup_search")} value={props.filter.clone()}
+                    oninput={on_input} />
+            </div>
+            { listing(props) }
+        </div>
+    }
+}
+
+fn listing(props: &NoteListProps) -> Html {
+    match &props.listing {
+        Listing::Awaited => html! {
+            <p class="list-head soft" role="status">{ text("popup_starting") }</p>
+        },
+        Listing::Failed(failure) => html! {
+            <div class="empty">
+                <FailureNotice failure={*failure}
+                    on_retry={props.on_event.reform(|()| Event::Started)} />
+            </div>
+        },
+        Listing::Notes { notes, filter, .. } if notes.is_empty() => {
+            if filter.is_empty() {
+                html! { <NoNotesYet /> }
+            } else {
+                html! {
+                    <p class="empty" id="none-found" role="status">
+                        { text_with("popup_none_found", &[filter]) }
+                    </p>
+                }
+            }
+        }
+        Listing::Notes { notes, total, .. } => {
+            let now = baton_webext::now();
+            html! {
+                <>
+                    <div class="list-head">
+                        <span class="soft" id="count" role="status">{ count(notes.len(), *total) }</span>
+                        <ExportButtons on_event={props.on_event.clone()} />
+                    </div>
+                    <ul class="notes" id="notes" aria-label={text("popup_notes")}>
+                        { for notes.iter().map(|note| row(note, now, &props.on_event)) }
+                    </ul>
+                </>
+            }
+        }
+    }
+}
+
+fn count(shown: usize, total: u32) -> String {
+    let total_text = total.to_string();
+    if usize::try_from(total).is_ok_and(|total| total > shown) {
+        text_with("popup_count_of", &[&shown.to_string(), &total_text])
+    } else {
+        text_with(
+            if total == 1 {
+                "popup_count_one"
+            } else {
+                "popup_count"
+            },
+            &[&total_text],
+        )
+    }
+}
+
+fn row(note: &NoteSummary, now: UtcMillis, on_event: &Callback<Event>) -> Html {
+    let open = note.id.clone();
+    let delete = note.id.clone();
+    html! {
+        <li class="note-row" key={note.id.as_str().to_owned()}>
+            <button type="button" class="open" id={row_id(&note.id)}
+                onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
+                <span class="title" dir="auto">{ &note.title }</span>
+                <span class="meta">
+                    <span class={classes!("state", state_name(note.state))}>
+                        { state_text(note.state) }
+                    </span>
+                    if let Some(person) = &note.person {
+                        <span dir="auto">{ person }</span>
+                    }
+                    <span>{ &note.provider_name }</span>
+                    <span>{ relative(now, note.updated) }</span>
+                </span>
+            </button>
+            <button type="button" class="button icon-button delete"
+                aria-label={text_with("popup_delete_named", &[&note.title])}
+                onclick={on_event.reform(move |_: MouseEvent| Event::Delete(delete.clone()))}>
+                { bin() }
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,197 @@
+//! The popup's root: runs what the model asks for and shows its state.
+
+use crate::activity::ActivityLine;
+use crate::detail::Detail;
+use crate::health::health_notices;
+use crate::model::{Effect, Event, LIST_LIMIT, Model, OpenNote};
+use crate::note_list::NoteList;
+use crate::toast::Toast;
+use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest, Request};
+use baton_ui::{FailureNotice, mark, save_file};
+use gloo::timers::callback::Timeout;
+use std::future::Future;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// How long typing must rest before the list is asked for, in milliseconds.
+const PAUSE_MS: u32 = 150;
+
+/// The popup's page.
+pub struct Popup {
+    model: Model,
+    pause: Option<Timeout>,
+    /// The element that takes the focus once the next view stands.
+    focus: Option<String>,
+}
+
+impl Component for Popup {
+    type Message = Event;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        let mut popup = Self {
+            model: Model::default(),
+            pause: None,
+            focus: None,
+        };
+        let effects = popup.model.update(Event::Started);
+        popup.run(context, effects);
+        popup
+    }
+
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let effects = self.model.update(event);
+        self.run(context, effects);
+        true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let Some(wanted) = &self.focus else { return };
+        let element = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id(wanted))
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        // Not there yet: the list it belongs to is still on its way.
+        if element.is_some_and(|element| element.focus().is_ok()) {
+            self.focus = None;
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let send = context.link().callback(|event: Event| event);
+        let model = &self.model;
+        html! {
+            <main class="page">
+                <header class="page-head">
+                    { mark() }
+                    <h1>{ "Baton" }</h1>
+                    <ActivityLine activity={model.activity.clone()} />
+                </header>
+                <div class="notices" id="notices">
+                    { model.health.as_ref().map(health_notices).unwrap_or_default() }
+                    if let Some(failure) = model.failure {
+                        <FailureNotice {failure} />
+                    }
+                </div>
+                if let Some(open) = &model.open {
+                    <Detail open={open.clone()} on_event={send.clone()} />
+                } else {
+                    <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
+                        on_event={send.clone()} />
+                }
+                if model.undo.is_some() {
+                    <Toast on_undo={send.reform(|()| Event::Undo)} />
+                }
+            </main>
+        }
+    }
+}
+
+impl Popup {
+    fn run(&mut self, context: &Context<Self>, effects: Vec<Effect>) {
+        let link = context.link();
+        for effect in effects {
+            match effect {
+                Effect::AskActivity => link.send_future(async {
+                    Event::ActivityKnown(match tab().await {
+                        Some(tab) => {
+                            expect(OwnRequest::Activity { tab }, |reply| match reply {
+                                OwnReply::Activity(activity) => Some(activity),
+                                _ => None,
+                            })
+                            .await
+                        }
+                        None => Err(Failure::NoAnswer),
+                    })
+                }),
+                Effect::AskHealth => link.send_future(async {
+                    Event::HealthKnown(
+                        expect(OwnRequest::Health, |reply| match reply {
+                            OwnReply::Health(health) => Some(health),
+                            _ => None,
+                        })
+                        .await,
+                    )
+                }),
+                Effect::Pause(asked) => {
+                    let link = link.clone();
+                    let over = move || link.send_message(Event::PauseOver(asked));
+                    self.pause = Some(Timeout::new(PAUSE_MS, over));
+                }
+                Effect::List(asked, filter) => link.send_future(async move {
+                    let request = OwnRequest::List {
+                        filter,
+                        limit: LIST_LIMIT,
+                    };
+                    let notes = expect(request, |reply| match reply {
+                        OwnReply::Notes { notes, total } => Some((notes, total)),
+                        _ => None,
+                    });
+                    Event::Listed(asked, notes.await)
+                }),
+                Effect::Open(id) => link.send_future(async move {
+                    let note = expect(OwnRequest::Open { id }, |reply| match reply {
+                        OwnReply::Note { note, text } => Some(OpenNote { note, text }),
+                        _ => None,
+                    });
+                    Event::Opened(note.await)
+                }),
+                Effect::Delete(id) => link.send_future(async move {
+                    let done = expect_ok(OwnRequest::Delete { id: id.clone() }).await;
+                    Event::Deleted(id, done)
+                }),
+                Effect::Restore(id) => link.send_future(async move {
+                    let done = expect_ok(OwnRequest::Restore { id: id.clone() }).await;
+                    Event::Restored(id, done)
+                }),
+                Effect::Export(id, format) => link.send_future(async move {
+                    let ids = id.map(|id| vec![id]);
+                    let file = expect(OwnRequest::Export { ids, format }, |reply| match reply {
+                        OwnReply::File(file) => Some(file),
+                        _ => None,
+                    });
+                    Event::Exported(file.await)
+                }),
+                Effect::Save(ExportedFile {
+                    name,
+                    media_type,
+                    content,
+                }) => {
+                    if !save_file(&name, &media_type, &content) {
+                        link.send_message(Event::Exported(Err(Failure::Page)));
+                    }
+                }
+                Effect::Focus(id) => self.focus = Some(id),
+            }
+        }
+    }
+}
+
+/// The tab the popup speaks about: `?tab=ID` of its own address, else the active one.
+async fn tab() -> Option<i32> {
+    let given = web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .and_then(|search| web_sys::UrlSearchParams::new_with_str(&search).ok())
+        .and_then(|parameters| parameters.get("tab"))
+        .and_then(|tab| tab.parse().ok());
+    match given {
+        Some(tab) => Some(tab),
+        None => baton_webext::active_tab().await,
+    }
+}
+
+/// Asks, and takes the answer `pick` wants; any other answer is a malformed one.
+fn expect<T>(
+    request: OwnRequest,
+    pick: impl FnOnce(OwnReply) -> Option<T>,
+) -> impl Future<Output = Result<T, Failure>> {
+    async move {
+        let reply: OwnReply = baton_webext::ask(&Request::Own(request)).await?;
+        pick(reply).ok_or(Failure::Malformed)
+    }
+}
+
+async fn expect_ok(request: OwnRequest) -> Result<(), Failure> {
+    expect(request, |reply| matches!(reply, OwnReply::Ok).then_some(())).await
+}

@@ -1,0 +1,211 @@
+//! The prompt's root: runs what the session asks for, keeps the timers and the frame's size.
+
+use crate::frame::{Natural, Shape, resize};
+use crate::session::{Effect, Event, Host, Screen, Session};
+use crate::view::{Ui, card, pill, refused_card};
+use baton_protocol::{Failure, PromptReply, PromptRequest, PromptSize, PromptView, Request};
+use baton_ui::{Sight, tick};
+use baton_webext::{BrowserMessages, TemporalZones};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, KeyboardEvent, VisibilityState};
+use yew::prelude::*;
+
+/// What [`Prompt`] takes.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PromptProps {
+    /// What the background answered to the ticket.
+    pub view: Result<Box<PromptView>, Failure>,
+}
+
+/// The prompt.
+pub struct Prompt {
+    ui: Option<Ui>,
+    focus: Option<&'static str>,
+    asked_size: Cell<Option<PromptSize>>,
+    save: Option<Timeout>,
+    _listeners: Vec<EventListener>,
+}
+
+/// What the session borrows from the browser.
+#[must_use]
+pub(crate) fn host() -> Host<'static> {
+    Host {
+        zones: &TemporalZones,
+        words: &BrowserMessages,
+        tick: tick(),
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+impl Component for Prompt {
+    type Message = Event;
+    type Properties = PromptProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let root = document().and_then(|document| document.document_element());
+        let ui = context
+            .props()
+            .view
+            .clone()
+            .ok()
+            .zip(root)
+            .map(|(view, root)| Ui {
+                session: Rc::new(RefCell::new(Session::new(*view, host()))),
+                send: context.link().callback(|event: Event| event),
+                sight: Rc::new(Sight::watch(&root)),
+            });
+        let listeners = if ui.is_some() {
+            listen(context)
+        } else {
+            Vec::new()
+        };
+        Self {
+            ui,
+            focus: None,
+            asked_size: Cell::new(None),
+            save: None,
+            _listeners: listeners,
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let Some(ui) = &self.ui else { return false };
+        let effects = ui.session.borrow_mut().update(event, host());
+        for effect in effects {
+            match effect {
+                Effect::Ask(request) => ask(context, request),
+                Effect::Focus(id) => self.focus = Some(id),
+            }
+        }
+        self.save = ui.session.borrow().saves.due_at().map(|due| {
+            let link = context.link().clone();
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a wait between 0 and 1000 ms"
+            )]
+            let wait = (due - tick()).clamp(0.0, 1000.0).ceil() as u32;
+            Timeout::new(wait, move || link.send_message(Event::SaveDue))
+        });
+        true
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        // Not there yet: what it belongs to is still on its way.
+        if let Some(target) = self.focus.and_then(element) {
+            self.focus = None;
+            // An element that cannot take the focus leaves it where it was.
+            let _ = target.focus();
+            if let Some(text) = target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+                text.select();
+            }
+        }
+        self.fit(context);
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        match (&self.ui, &context.props().view) {
+            (Some(ui), _) if ui.session.borrow().folded => pill(ui),
+            (Some(ui), _) => card(ui),
+            (None, Err(failure)) => refused_card(*failure),
+            (None, Ok(_)) => refused_card(Failure::Page),
+        }
+    }
+}
+
+impl Prompt {
+    /// Asks the page for a frame that fits what is shown.
+    fn fit(&self, context: &Context<Self>) {
+        let Some(ui) = &self.ui else { return };
+        let session = ui.session.borrow();
+        if session.screen == Screen::SteppingAside {
+            return;
+        }
+        let shape = session.shape();
+        let Some(natural) = measure(shape) else {
+            return;
+        };
+        if let Some(size) = resize(shape, natural, self.asked_size.get()) {
+            self.asked_size.set(Some(size));
+            ask(context, PromptRequest::Resize(size));
+        }
+    }
+}
+
+/// What the card would take if nothing had to scroll, or what the pill takes.
+fn measure(shape: Shape) -> Option<Natural> {
+    let length = |pixels: i32| u16::try_from(pixels).unwrap_or(u16::MAX);
+    if shape == Shape::Pill {
+        let pill = element("pill")?;
+        // Room for the focus ring around it.
+        let room = 12;
+        return Some(Natural {
+            width: length(pill.offset_width() + room),
+            height: length(pill.offset_height() + room),
+        });
+    }
+    let parts = ["head", "content", "foot"].map(|id| element(id).map_or(0, |e| e.offset_height()));
+    // The body's padding above and below the content, and the card's border.
+    let around = 34;
+    Some(Natural {
+        width: 0,
+        height: length(parts.iter().sum::<i32>() + around),
+    })
+}
+
+fn ask(context: &Context<Prompt>, request: PromptRequest) {
+    context.link().send_future(async move {
+        let reply: Result<PromptReply, Failure> =
+            baton_webext::ask(&Request::Prompt(request.clone())).await;
+        let preview = reply.map(|reply| match reply {
+            PromptReply::Booking(preview) => Some(preview),
+            _ => None,
+        });
+        Event::Answer(Box::new(request), preview)
+    });
+}
+
+fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
+    let (Some(window), Some(document)) = (web_sys::window(), document()) else {
+        return Vec::new();
+    };
+    let leaving = context.link().callback(|()| Event::Leaving);
+    let hidden = {
+        let leaving = leaving.clone();
+        let page = document.clone();
+        EventListener::new(&document, "visibilitychange", move |_| {
+            if page.visibility_state() == VisibilityState::Hidden {
+                leaving.emit(());
+            }
+        })
+    };
+    let gone = EventListener::new(&window, "pagehide", move |_| leaving.emit(()));
+    let pressed = context.link().callback(|event: Event| event);
+    let options = EventListenerOptions::enable_prevent_default();
+    let keys = EventListener::new_with_options(&document, "keydown", options, move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let meant = match key.key().as_str() {
+            "Escape" => Event::Fold(true),
+            "ArrowLeft" if key.alt_key() => Event::Back,
+            _ => return,
+        };
+        if event.is_trusted() {
+            event.prevent_default();
+            pressed.emit(meant);
+        }
+    });
+    vec![hidden, gone, keys]
+}

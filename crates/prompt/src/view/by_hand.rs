@@ -1,0 +1,27 @@
+use super::Ui;
+use crate::session::{Event, Screen, Session};
+use baton_brief::plain_text;
+use baton_ui::text;
+use yew::prelude::*;
+
+/// The brief's text, selected, for when the clipboard could not be written.
+pub(super) fn by_hand(ui: &Ui, session: &Session) -> Html {
+    if session.by_hand.is_none() {
+        return Html::default();
+    }
+    // While booking, the confirmation goes on; elsewhere it is said that the text was copied.
+    let says_copied = session.screen == Screen::Writing;
+    html! {
+        <div class="notice warn" role="alert" id="copy-failed">
+            <label for="by-hand">{ text("prompt_copy_failed") }</label>
+            <textarea class="input by-hand" id="by-hand" readonly={true}
+                value={plain_text(&ui.document())} />
+            if says_copied {
+                <button type="button" class="button" id="copied-by-hand"
+                    onclick={ui.weighty(|_| Event::CopiedByHand)}>
+                    { text("prompt_copied_by_hand") }
+                </button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,70 @@
+use super::Ui;
+use super::choices::choices;
+use super::verdict::sentence;
+use crate::prompt::host;
+use crate::session::{Event, Kept, Screen, Session};
+use baton_gate::Outcome;
+use baton_ui::{FailureNotice, text};
+use yew::prelude::*;
+
+/// What the answers lead to so far, what went wrong, what can be done, whether it is kept.
+pub(super) fn foot(ui: &Ui, session: &Session) -> Html {
+    html! {
+        <footer class="card-foot" id="foot">
+            { so_far(session) }
+            { notices(ui, session) }
+            { choices(ui, session) }
+            { save_line(session) }
+        </footer>
+    }
+}
+
+fn so_far(session: &Session) -> Html {
+    let verdict = session.verdict(host());
+    let asking = matches!(session.screen, Screen::Question(_));
+    html! {
+        if asking && verdict.outcome != Outcome::NotReady {
+            <p class="so-far" id="so-far" role="status">
+                { text("prompt_so_far") }{ " " }<strong>{ sentence(&verdict) }</strong>
+            </p>
+        }
+    }
+}
+
+fn notices(ui: &Ui, session: &Session) -> Html {
+    let on_retry = ui.send.reform(|()| Event::Retry);
+    let failed = match (&session.trouble, session.kept) {
+        (Some(trouble), _) => Some((trouble.failure, trouble.again.is_some())),
+        (None, Kept::NotSaved(failure)) => Some((failure, true)),
+        (None, _) => None,
+    };
+    html! {
+        <>
+            if let Some(key) = session.refused {
+                <p class="notice warn" role="alert" id="refused">{ text(key) }</p>
+            }
+            if let Some((failure, again)) = failed {
+                <FailureNotice {failure} on_retry={again.then_some(on_retry)} />
+            }
+        </>
+    }
+}
+
+/// Whether what was typed is kept. "Saved" only once the background has said so.
+fn save_line(session: &Session) -> Html {
+    let (state, key) = match session.kept {
+        _ if session.view.private => ("private", "prompt_nothing_stored"),
+        Kept::Untouched => ("untouched", "prompt_local_only"),
+        Kept::OnTheWay => ("saving", "prompt_saving"),
+        Kept::Saved => ("saved", "prompt_saved"),
+        Kept::NotSaved(_) => ("not-saved", "prompt_not_saved"),
+    };
+    let id = if state == "saved" { "saved" } else { "saving" };
+    html! {
+        if session.screen != Screen::SteppingAside {
+            <p class="save-line" role="status" data-saved={state}>
+                <span {id} class={(state == "saved").then_some("kept")}>{ text(key) }</span>
+            </p>
+        }
+    }
+}

@@ -1,0 +1,24 @@
+use crate::session::Session;
+use baton_notes::Delivered;
+use baton_ui::text;
+use yew::prelude::*;
+
+/// The brief has left: what was kept, and where.
+pub(super) fn sent(session: &Session, how: Delivered) -> Html {
+    let happened = match how {
+        Delivered::Copied => "prompt_sent_copied",
+        Delivered::Mailed => "prompt_sent_mailed",
+        Delivered::BookedWith => "prompt_stepping_aside",
+    };
+    let kept = if session.view.private {
+        "prompt_sent_private"
+    } else {
+        "prompt_sent_kept"
+    };
+    html! {
+        <section class="done" id="sent" role="status" aria-labelledby="title">
+            <h2 id="title" tabindex="-1">{ text(happened) }</h2>
+            <p>{ text(kept) }</p>
+        </section>
+    }
+}

@@ -1,0 +1,54 @@
+use super::Ui;
+use super::earlier::earlier;
+use crate::prompt::host;
+use crate::session::{Event, Session};
+use baton_gate::{Rule, Verdict};
+use baton_ui::text;
+use yew::prelude::*;
+
+/// The verdict: one sentence, the rule below it, and what would change it.
+pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
+    let verdict = session.verdict(host());
+    html! {
+        <div class="asking">
+            { earlier(ui, session, None) }
+            <section class="verdict" id="verdict" data-rule={rule_name(verdict.rule)}
+                aria-labelledby="title">
+                <h2 id="title" tabindex="-1">{ sentence(&verdict) }</h2>
+                <p id="rule">{ rule_line(&verdict) }</p>
+                if let Some(change) = verdict.change_key() {
+                    <p class="soft" id="change">{ text(change) }</p>
+                }
+            </section>
+            <div class="steps">
+                <button type="button" class="button" id="back" onclick={ui.press(Event::Back)}>
+                    { text("prompt_back") }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The verdict's one sentence.
+pub(super) fn sentence(verdict: &Verdict) -> String {
+    verdict.sentence(host().words)
+}
+
+fn rule_line(verdict: &Verdict) -> String {
+    format!("{}: {}", rule_name(verdict.rule), text(verdict.rule_key()))
+}
+
+const fn rule_name(rule: Rule) -> &'static str {
+    match rule {
+        Rule::R1 => "R1",
+        Rule::R2 => "R2",
+        Rule::R3 => "R3",
+        Rule::R4 => "R4",
+        Rule::R5 => "R5",
+        Rule::R6 => "R6",
+        Rule::R7 => "R7",
+        Rule::R8 => "R8",
+        Rule::R9 => "R9",
+        Rule::R10 => "R10",
+    }
+}

@@ -1,0 +1,44 @@
+//! Messages between Baton's parts, by direction.
+//!
+//! Three kinds of sender ask, each with its own set of requests: the content script of a page
+//! ([`PageRequest`]), the prompt in a page ([`PromptRequest`]) and Baton's own pages
+//! ([`OwnRequest`]). Only the background answers. A request a sender has no right to does not
+//! exist in its set, so it cannot be forgotten in a check.
+
+mod failure;
+mod own;
+mod page;
+mod prompt;
+
+pub use failure::Failure;
+pub use own::{
+    Activity, ExportFormat, ExportedFile, NoteSummary, OwnReply, OwnRequest, StoreHealth,
+    TabActivity,
+};
+pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
+pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView};
+
+use serde::{Deserialize, Serialize};
+
+/// A message to the background.
+#[allow(clippy::large_enum_variant, reason = "made once a message and used at once")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "from", content = "ask", rename_all = "snake_case")]
+pub enum Request {
+    /// From a content script.
+    Page(PageRequest),
+    /// From the prompt's frame.
+    Prompt(PromptRequest),
+    /// From one of Baton's own pages.
+    Own(OwnRequest),
+}
+
+/// The background's answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply<T> {
+    /// It was done.
+    Done(T),
+    /// It was not done.
+    Failed(Failure),
+}

@@ -1,0 +1,156 @@
+//! Baton's own pages (the popup) and the background.
+
+use baton_notes::{Note, NoteId, State};
+use baton_worktime::UtcMillis;
+use serde::{Deserialize, Serialize};
+
+/// What one of Baton's own pages may ask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OwnRequest {
+    /// Notes, newest first.
+    List {
+        /// Only notes that contain each of these words, in any field. Empty lists all.
+        #[serde(default)]
+        filter: String,
+        /// At most this many, 200 at the utmost.
+        limit: u32,
+    },
+    /// One note.
+    Open {
+        /// The note.
+        id: NoteId,
+    },
+    /// Delete a note. It can be undone.
+    Delete {
+        /// The note.
+        id: NoteId,
+    },
+    /// Undo a deletion.
+    Restore {
+        /// The note.
+        id: NoteId,
+    },
+    /// Notes as a file.
+    Export {
+        /// The notes; all when `None`.
+        ids: Option<Vec<NoteId>>,
+        /// The format.
+        format: ExportFormat,
+    },
+    /// Whether Baton is active on a tab, and why.
+    Activity {
+        /// The tab.
+        tab: i32,
+    },
+    /// How the store is.
+    Health,
+}
+
+/// A file format for notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// Markdown with front matter. Several notes become one file with a rule between them.
+    Markdown,
+    /// JSON that loses nothing.
+    Json,
+}
+
+/// A note as a line in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteSummary {
+    /// The note.
+    pub id: NoteId,
+    /// Its first line: the ask, else what the booking was for.
+    pub title: String,
+    /// The person or team, if known.
+    pub person: Option<String>,
+    /// The scheduling system's name, such as `Calendly`.
+    pub provider_name: String,
+    /// Where it stands.
+    pub state: State,
+    /// When it was last written.
+    pub updated: UtcMillis,
+}
+
+/// A file to be saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedFile {
+    /// A file name that is safe on every system.
+    pub name: String,
+    /// The media type.
+    pub media_type: String,
+    /// The content.
+    pub content: String,
+}
+
+/// What Baton does on a tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activity {
+    /// A prompt stands in the page.
+    Prompting,
+    /// A booking page where the prompt was answered or closed.
+    SteppedAside,
+    /// A booking page that cannot show a prompt (its policy forbids scripts in frames).
+    CannotPrompt,
+    /// A list of somebody's event types.
+    Listing,
+    /// A page of a scheduling system where no meeting is booked.
+    NotBooking,
+    /// Not a page Baton looks at.
+    Elsewhere,
+}
+
+/// What Baton does on a tab, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabActivity {
+    /// What it does.
+    pub activity: Activity,
+    /// The scheduling system's name, if the page belongs to one.
+    pub provider_name: Option<String>,
+    /// Why, one line an entry.
+    pub evidence: Vec<String>,
+}
+
+/// How the store is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreHealth {
+    /// How many notes there are, deleted ones not counted.
+    pub notes: u32,
+    /// When a lost copy was found and rebuilt from the other, latest such event.
+    pub rebuilt: Option<UtcMillis>,
+    /// Records of which no sound copy was left, ever.
+    pub damaged: u32,
+    /// Whether both copies were found empty although notes had been stored.
+    pub both_lost: bool,
+}
+
+/// The answers to an own page's requests.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OwnReply {
+    /// To [`OwnRequest::List`].
+    Notes {
+        /// The lines.
+        notes: Vec<NoteSummary>,
+        /// How many there are in all that match.
+        total: u32,
+    },
+    /// To [`OwnRequest::Open`].
+    Note {
+        /// The note.
+        note: Box<Note>,
+        /// The brief as Markdown-free plain text, as it would be copied.
+        text: String,
+    },
+    /// To [`OwnRequest::Delete`] and [`OwnRequest::Restore`].
+    Ok,
+    /// To [`OwnRequest::Export`].
+    File(ExportedFile),
+    /// To [`OwnRequest::Activity`].
+    Activity(TabActivity),
+    /// To [`OwnRequest::Health`].
+    Health(StoreHealth),
+}

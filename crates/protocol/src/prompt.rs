@@ -1,0 +1,110 @@
+//! The prompt and the background.
+
+use crate::page::PromptSize;
+use baton_brief::Brief;
+use baton_gate::Answers;
+use baton_notes::{Delivered, Source, VerdictRecord};
+use baton_worktime::{UtcMillis, ZoneName};
+use serde::{Deserialize, Serialize};
+
+/// What a prompt may ask. It reaches its own note only: the one its ticket opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PromptRequest {
+    /// Exchange the ticket for the view. Must come first, works once.
+    Redeem {
+        /// The ticket the content script handed over.
+        ticket: String,
+    },
+    /// Keep what was typed so far.
+    SaveDraft {
+        /// The answers.
+        answers: Answers,
+        /// The brief, once begun.
+        brief: Option<Brief>,
+    },
+    /// The brief left Baton. Saves answers and brief with it.
+    Delivered {
+        /// The answers.
+        answers: Answers,
+        /// The brief as it left.
+        brief: Brief,
+        /// How.
+        how: Delivered,
+    },
+    /// Show what *Book with this brief* would do. Changes nothing.
+    PreviewBooking {
+        /// The brief.
+        brief: Brief,
+    },
+    /// Put the brief into the booking and step aside.
+    Book {
+        /// The answers.
+        answers: Answers,
+        /// The brief.
+        brief: Brief,
+    },
+    /// *Not now*: only a count is kept.
+    NotNow,
+    /// Close a prompt whose work is done.
+    Close,
+    /// Give the frame another size, so that it covers no more of the page than it must.
+    Resize(PromptSize),
+    /// Open the popup's page in a tab, to look at the notes.
+    OpenNotes,
+}
+
+/// What the prompt shows first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PromptView {
+    /// Who and what is about to be booked.
+    pub source: Source,
+    /// The scheduling system's name, such as `Calendly`.
+    pub provider_name: String,
+    /// Why the prompt appeared, one line an entry.
+    pub evidence: Vec<String>,
+    /// The answers of a draft that is taken up again, else the defaults.
+    pub answers: Answers,
+    /// The brief of a draft that is taken up again.
+    pub brief: Option<Brief>,
+    /// Whether a draft is taken up again.
+    pub resumed: bool,
+    /// Whether this is a private window: nothing will be stored.
+    pub private: bool,
+    /// The moment of the answer.
+    pub now: UtcMillis,
+    /// The person's own zone.
+    pub zone: ZoneName,
+    /// Whether the booking page takes text for the booking at all.
+    pub takes_text: bool,
+}
+
+/// What *Book with this brief* would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingPreview {
+    /// The exact text that goes into the booking; empty when the page takes none.
+    pub field_text: String,
+    /// Whether the whole brief goes to the clipboard as well (or instead).
+    pub rest_on_clipboard: bool,
+    /// The key of the line that says why the clipboard is needed.
+    pub clipboard_reason: Option<String>,
+}
+
+/// The answers to a prompt's requests.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PromptReply {
+    /// To [`PromptRequest::Redeem`].
+    View(Box<PromptView>),
+    /// The draft or delivery is durable; nothing is stored in private windows.
+    Saved {
+        /// The note's revision, 0 in a private window.
+        revision: u64,
+        /// The verdict the answers lead to, as it is stored.
+        verdict: Option<VerdictRecord>,
+    },
+    /// To [`PromptRequest::PreviewBooking`].
+    Booking(BookingPreview),
+    /// Done, nothing to say.
+    Ok,
+}

@@ -1,0 +1,68 @@
+//! Turns `providers/*.toml` into the static tables which the crate reads at run time.
+//!
+//! A mistake in a provider's file ends the build with the file's name and what is wrong with it;
+//! nothing is parsed or allocated for the tables in the running extension.
+
+mod pattern;
+mod provider_file;
+mod tables;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use provider_file::{ProviderFile, SiteWords};
+
+fn main() -> ExitCode {
+    for input in ["build", "providers", "site-words.toml"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            for line in problem.lines() {
+                println!("cargo::error={line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Result<(), String> {
+    let words = SiteWords::parse(&read(Path::new("site-words.toml"))?)?;
+    let mut providers = Vec::new();
+    for path in provider_paths()? {
+        let stem = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
+        providers.push(
+            ProviderFile::parse(stem, &read(&path)?)
+                .map_err(|problem| format!("{}: {problem}", path.display()))?,
+        );
+    }
+    let code = tables::generate(&providers, &words)?;
+    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    fs::write(Path::new(&out).join("tables.rs"), code).map_err(|error| error.to_string())
+}
+
+/// The provider files in the order of their names, which is the order of the tables.
+fn provider_paths() -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir("providers").map_err(|error| format!("providers: {error}"))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| format!("providers: {error}"))?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}

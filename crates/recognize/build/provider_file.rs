@@ -1,0 +1,298 @@
+//! What a provider's file may say, and the checks that a file alone can pass or fail.
+
+use serde::Deserialize;
+
+use super::pattern::PathPattern;
+
+/// One scheduling system, as written in `providers/<id>.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderFile {
+    pub id: String,
+    pub name: String,
+    pub hosts: Hosts,
+    #[serde(default)]
+    pub reserved: Vec<Reserved>,
+    #[serde(rename = "rule")]
+    pub rules: Vec<Rule>,
+    #[serde(default)]
+    pub query: Query,
+    pub prefill: Option<Prefill>,
+    #[serde(default)]
+    pub title: Title,
+    #[serde(rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+/// The hosts of a system and of its company. `*.` stands for exactly one label.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hosts {
+    /// Hosts that carry pages for people who book.
+    pub pages: Vec<String>,
+    /// Hosts that show the same pages as the first of `pages`.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Hosts of the same company which never carry such pages.
+    #[serde(default)]
+    pub other: Vec<String>,
+    /// The hosts serve much else: ask for the booking paths only.
+    #[serde(default)]
+    pub shared: bool,
+    pub source: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reserved {
+    pub words: Vec<String>,
+    pub source: String,
+}
+
+/// The first rule one of whose paths fits decides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub label: Label,
+    pub paths: Vec<String>,
+    /// One of these parameters must be there; those that are belong to the page's identity.
+    #[serde(default)]
+    pub query: Vec<String>,
+    /// Only on these entries of `hosts.pages`.
+    #[serde(default)]
+    pub on: Vec<String>,
+    pub source: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Label {
+    Book,
+    Listing,
+    Manage,
+    Not,
+}
+
+/// Where a link's parameters say what is being booked; the first that is there counts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Query {
+    #[serde(default)]
+    pub slot: Vec<String>,
+    #[serde(default)]
+    pub minutes: Vec<String>,
+    #[serde(default)]
+    pub source: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prefill {
+    pub param: String,
+    pub max_chars: u16,
+    pub source: String,
+}
+
+/// How page titles are put together, from `{event}`, `{person}` and the text between them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    #[serde(default)]
+    pub shapes: Vec<String>,
+    #[serde(default)]
+    pub source: String,
+}
+
+/// A URL and what it must be taken for; the tests read these.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub url: String,
+    pub label: Label,
+    pub target: Option<String>,
+}
+
+/// What is reserved on every host, as written in `site-words.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteWords {
+    pub words: Vec<String>,
+    pub file_endings: Vec<String>,
+}
+
+impl SiteWords {
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file: Self = toml::from_str(text).map_err(|error| format!("site words: {error}"))?;
+        file.words.iter().try_for_each(|word| check_word(word))?;
+        match file
+            .file_endings
+            .iter()
+            .find(|ending| !ending.starts_with('.'))
+        {
+            Some(ending) => Err(format!("site words: file ending {ending:?} lacks its dot")),
+            None => Ok(file),
+        }
+    }
+}
+
+impl ProviderFile {
+    /// Parses and checks one file; `stem` is its name without `.toml`.
+    pub fn parse(stem: &str, text: &str) -> Result<Self, String> {
+        let file: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        file.check(stem)?;
+        Ok(file)
+    }
+
+    fn check(&self, stem: &str) -> Result<(), String> {
+        if self.id != stem {
+            return Err(format!(
+                "the file is named {stem:?} but its id is {:?}",
+                self.id
+            ));
+        }
+        if !self
+            .id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        {
+            return Err(format!(
+                "id {:?}: lower-case letters and digits only",
+                self.id
+            ));
+        }
+        if self.name.trim().is_empty() {
+            return Err("name is empty".to_owned());
+        }
+        self.check_hosts()?;
+        self.check_rules()?;
+        self.check_parameters()?;
+        self.check_titles()?;
+        self.check_examples()
+    }
+
+    fn check_hosts(&self) -> Result<(), String> {
+        let hosts = &self.hosts;
+        need_source("hosts", &hosts.source)?;
+        for host in hosts.pages.iter().chain(&hosts.aliases).chain(&hosts.other) {
+            let labels = host.strip_prefix("*.").unwrap_or(host);
+            let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            if !labels.contains('.')
+                || labels.split('.').any(str::is_empty)
+                || !labels
+                    .bytes()
+                    .all(|byte| lower(byte) || matches!(byte, b'.' | b'-'))
+            {
+                return Err(format!(
+                    "host {host:?} is neither `a.b` nor `*.a.b` in lower case"
+                ));
+            }
+        }
+        match hosts.pages.first() {
+            None => Err("hosts.pages is empty".to_owned()),
+            Some(first) if first.starts_with("*.") && !hosts.aliases.is_empty() => {
+                Err("hosts.aliases need an exact first host to stand for".to_owned())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn check_rules(&self) -> Result<(), String> {
+        for reserved in &self.reserved {
+            need_source("reserved", &reserved.source)?;
+            reserved
+                .words
+                .iter()
+                .try_for_each(|word| check_word(word))?;
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            let place = format!("rule {}", index + 1);
+            need_source(&place, &rule.source)?;
+            if rule.paths.is_empty() {
+                return Err(format!("{place}: no paths"));
+            }
+            for path in &rule.paths {
+                let pattern =
+                    PathPattern::parse(path).map_err(|why| format!("{place}: {path}: {why}"))?;
+                if pattern.open_ended && rule.label != Label::Not {
+                    return Err(format!(
+                        "{place}: {path}: /** is for `not`, it names no page"
+                    ));
+                }
+            }
+            if let Some(host) = rule.on.iter().find(|host| !self.hosts.pages.contains(host)) {
+                return Err(format!("{place}: {host:?} is not in hosts.pages"));
+            }
+        }
+        if self.rules.len() > usize::from(u8::MAX) {
+            return Err("more than 255 rules".to_owned());
+        }
+        Ok(())
+    }
+
+    fn check_parameters(&self) -> Result<(), String> {
+        if !(self.query.slot.is_empty() && self.query.minutes.is_empty()) {
+            need_source("query", &self.query.source)?;
+        }
+        let Some(prefill) = &self.prefill else {
+            return Ok(());
+        };
+        need_source("prefill", &prefill.source)?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        if prefill.param.is_empty() || !prefill.param.bytes().all(plain) {
+            return Err(format!(
+                "prefill.param {:?}: letters, digits and _-. only",
+                prefill.param
+            ));
+        }
+        if prefill.max_chars == 0 {
+            return Err("prefill.max_chars is 0: leave the section out instead".to_owned());
+        }
+        Ok(())
+    }
+
+    fn check_titles(&self) -> Result<(), String> {
+        if !self.title.shapes.is_empty() {
+            need_source("title", &self.title.source)?;
+        }
+        for shape in &self.title.shapes {
+            super::tables::title_pieces(shape)?;
+        }
+        Ok(())
+    }
+
+    /// Examples are what a reader trusts first, so each file has both kinds.
+    fn check_examples(&self) -> Result<(), String> {
+        for example in &self.examples {
+            if (example.label == Label::Not) == example.target.is_some() {
+                return Err(format!(
+                    "example {}: a target unless it is `not`",
+                    example.url
+                ));
+            }
+        }
+        for label in [Label::Book, Label::Not] {
+            if !self.examples.iter().any(|example| example.label == label) {
+                return Err(format!("no example labelled {label:?}").to_lowercase());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn need_source(place: &str, source: &str) -> Result<(), String> {
+    if source.trim().is_empty() {
+        return Err(format!("{place}: says no source"));
+    }
+    Ok(())
+}
+
+/// Reserved words are compared in lower case with at most 32 bytes of a segment.
+fn check_word(word: &str) -> Result<(), String> {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase() && byte != b'/';
+    if word.is_empty() || word.len() > 32 || !word.bytes().all(plain) {
+        return Err(format!(
+            "reserved word {word:?}: 1 to 32 lower-case ASCII characters"
+        ));
+    }
+    Ok(())
+}

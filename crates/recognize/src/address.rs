@@ -1,0 +1,201 @@
+//! A small parser over what a browser makes of an http(s) URL.
+//!
+//! Browsers hand over URLs in WHATWG serialised form. Links in pages and mails come as somebody
+//! typed them, so the parser also takes what browsers forgive: capitals in the host, `\` for `/`,
+//! missing or extra slashes, default ports, dot segments, line breaks inside. Where it is
+//! stricter than a browser (no percent escapes and nothing but ASCII in a host, no punycode)
+//! the answer is "not ours".
+
+use std::borrow::Cow;
+
+use crate::evidence::Evidence;
+
+/// Longer URLs are not looked into, in bytes. Chromium itself shows at most 32 KiB.
+pub const MAX_URL_BYTES: usize = 8 * 1024;
+
+/// As many path segments as any rule looks at; `build/pattern.rs` refuses longer rules.
+const MAX_SEGMENTS: usize = 8;
+
+/// The parts of an http or https URL that say which page it is.
+#[derive(Debug)]
+pub(crate) struct Address<'a> {
+    /// As written, without user info, port and one trailing dot; letters may be capitals.
+    pub host: &'a str,
+    pub path: Segments<'a>,
+    /// Without `?` and without the fragment; empty when there is none.
+    pub query: &'a str,
+    /// There was user info before the host, which a reader may take for the host.
+    pub user_info: bool,
+}
+
+/// The URL without what browsers drop wherever it stands: tabs and line breaks, and blanks and
+/// controls at the ends.
+pub(crate) fn as_browsers_read(url: &str) -> Cow<'_, str> {
+    let url = url.trim_matches(|character| character <= ' ');
+    if url.contains(is_line_break) {
+        Cow::Owned(
+            url.chars()
+                .filter(|character| !is_line_break(*character))
+                .collect(),
+        )
+    } else {
+        Cow::Borrowed(url)
+    }
+}
+
+fn is_line_break(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r')
+}
+
+fn is_slash(character: char) -> bool {
+    matches!(character, '/' | '\\')
+}
+
+impl<'a> Address<'a> {
+    /// Parses what [`as_browsers_read`] returned.
+    ///
+    /// # Errors
+    /// The evidence why this can be no page of a known host.
+    pub fn parse(url: &'a str) -> Result<Self, Evidence> {
+        let (scheme, rest) = url.split_once(':').ok_or(Evidence::NotHttp)?;
+        let default_port = if scheme.eq_ignore_ascii_case("https") {
+            443
+        } else if scheme.eq_ignore_ascii_case("http") {
+            80
+        } else {
+            return Err(Evidence::NotHttp);
+        };
+        let rest = rest.trim_start_matches(is_slash);
+        let authority_end = rest
+            .find(|c: char| is_slash(c) || matches!(c, '?' | '#'))
+            .unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at(authority_end);
+
+        let (user_info, host_and_port) = match authority.rsplit_once('@') {
+            Some((_, host_and_port)) => (true, host_and_port),
+            None => (false, authority),
+        };
+        let (host, port) = host_and_port.split_once(':').unwrap_or((host_and_port, ""));
+        let host = plain_host(host)?;
+        if !port.is_empty() && port.parse() != Ok(default_port) {
+            return Err(Evidence::OtherPort);
+        }
+
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Ok(Self {
+            host,
+            path: Segments::of(path),
+            query,
+            user_info,
+        })
+    }
+}
+
+/// A trailing dot names the same host in DNS, so one is dropped.
+fn plain_host(host: &str) -> Result<&str, Evidence> {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    let punycode = |label: &str| {
+        label
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
+    };
+    if host.is_empty() || !host.bytes().all(plain) || host.split('.').any(punycode) {
+        return Err(Evidence::UnusualHost);
+    }
+    Ok(host)
+}
+
+/// Path segments with dot segments resolved and one trailing slash dropped.
+#[derive(Debug)]
+pub(crate) struct Segments<'a> {
+    kept: [&'a str; MAX_SEGMENTS],
+    depth: usize,
+}
+
+impl<'a> Segments<'a> {
+    fn of(path: &'a str) -> Self {
+        let mut segments = Self {
+            kept: [""; MAX_SEGMENTS],
+            depth: 0,
+        };
+        let mut parts = path
+            .strip_prefix(is_slash)
+            .unwrap_or(path)
+            .split(is_slash)
+            .peekable();
+        while let Some(part) = parts.next() {
+            let last = parts.peek().is_none();
+            match dots(part) {
+                Dots::None => segments.push(part),
+                Dots::Same if last => segments.push(""),
+                Dots::Same => {}
+                Dots::Up => {
+                    segments.depth = segments.depth.saturating_sub(1);
+                    if last {
+                        segments.push("");
+                    }
+                }
+            }
+        }
+        if segments.last() == Some("") {
+            segments.depth -= 1;
+        }
+        segments
+    }
+
+    /// Beyond the limit only the depth counts on; stepping up again finds what was kept.
+    fn push(&mut self, part: &'a str) {
+        if let Some(place) = self.kept.get_mut(self.depth) {
+            *place = part;
+        }
+        self.depth += 1;
+    }
+
+    /// The last segment, unless the path is deeper than what is kept.
+    pub fn last(&self) -> Option<&'a str> {
+        self.depth
+            .checked_sub(1)
+            .and_then(|last| self.kept.get(last).copied())
+    }
+
+    /// How many segments there are, kept or not.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The first segments, as many as were kept.
+    pub fn kept(&self) -> &[&'a str] {
+        &self.kept[..self.depth.min(MAX_SEGMENTS)]
+    }
+}
+
+enum Dots {
+    None,
+    Same,
+    Up,
+}
+
+/// `.` and `..`, each dot also as `%2e`.
+fn dots(part: &str) -> Dots {
+    let mut rest = part;
+    let mut count = 0;
+    while count <= 2 && !rest.is_empty() {
+        let escaped = rest
+            .get(..3)
+            .is_some_and(|start| start.eq_ignore_ascii_case("%2e"));
+        let width = match (rest.starts_with('.'), escaped) {
+            (true, _) => 1,
+            (_, true) => 3,
+            _ => return Dots::None,
+        };
+        rest = &rest[width..];
+        count += 1;
+    }
+    match count {
+        1 => Dots::Same,
+        2 if rest.is_empty() => Dots::Up,
+        _ => Dots::None,
+    }
+}

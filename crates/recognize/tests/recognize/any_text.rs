@@ -1,0 +1,56 @@
+//! No text makes the crate panic or trust a stranger.
+
+use baton_recognize::{Label, describe, recognize, with_prefill};
+use proptest::prelude::*;
+
+use crate::fixed_cases;
+
+fn check(text: &str) {
+    let seen = recognize(text);
+    assert_eq!(seen.label == Label::Not, seen.target.is_none());
+    assert!(!seen.evidence.is_empty());
+    let _ = with_prefill(text, text);
+    if let Some(provider) = seen.provider {
+        let _ = describe(provider, text, seen.details);
+    }
+}
+
+proptest! {
+    #![proptest_config(fixed_cases(2_000))]
+
+    #[test]
+    fn arbitrary_text_gets_an_answer(text in "(?s).{0,80}") {
+        check(&text);
+    }
+
+    #[test]
+    fn arbitrary_text_behind_a_real_host_gets_an_answer(
+        host in "(calendly\\.com|cal\\.com|x\\.cal\\.com|zcal\\.co|savvycal\\.com|tidycal\\.com)",
+        rest in "(?s)[/?#:@%\\\\]?.{0,60}",
+        more in "[/.%a-f0-9{}?&=#\\\\@:+T\u{e9}\u{1F680}-]{0,60}",
+    ) {
+        check(&format!("https://{host}{rest}"));
+        check(&format!("https://{host}/{more}"));
+    }
+}
+
+#[test]
+fn broken_escapes_and_bytes_that_are_no_text_get_an_answer() {
+    for path in [
+        "%",
+        "%2",
+        "%zz",
+        "%ff%fe",
+        "%C3",
+        "a%00b",
+        "%2e%2",
+        "%%%",
+        "\u{FFFD}",
+        "%E2%80%AE",
+    ] {
+        check(&format!("https://calendly.com/{path}"));
+        check(&format!(
+            "https://calendly.com/acme/{path}?{path}={path}#{path}"
+        ));
+    }
+}

@@ -1,0 +1,151 @@
+//! A mistake in a provider's file ends the build with a message that says what is wrong.
+
+#[path = "../../build/pattern.rs"]
+mod pattern;
+#[path = "../../build/provider_file.rs"]
+mod provider_file;
+#[path = "../../build/tables.rs"]
+mod tables;
+
+use provider_file::{ProviderFile, SiteWords};
+
+const GOOD: &str = r#"
+id = "acme"
+name = "Acme"
+[hosts]
+pages = ["book.acme.example", "*.acme.example"]
+other = ["help.acme.example"]
+source = "made up"
+[[reserved]]
+words = ["news"]
+source = "made up"
+[[rule]]
+label = "book"
+paths = ["/meet/{owner}/{event}?"]
+source = "made up"
+[[rule]]
+label = "listing"
+paths = ["/@{owner}/{id:digits}-x", "/"]
+on = ["*.acme.example"]
+source = "made up"
+[[example]]
+url = "https://book.acme.example/meet/alex-example"
+label = "book"
+target = "https://book.acme.example/meet/alex-example"
+[[example]]
+url = "https://book.acme.example/"
+label = "not"
+"#;
+
+fn tables_of(texts: &[&str]) -> Result<String, String> {
+    let words = SiteWords::parse("words = [\"login\"]\nfile_endings = [\".js\"]").unwrap();
+    let files = texts.iter().map(|text| ProviderFile::parse("acme", text));
+    tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words)
+}
+
+#[test]
+fn a_file_without_mistakes_becomes_a_table() {
+    let code = tables_of(&[GOOD]).unwrap();
+    assert!(
+        code.contains("match_patterns: &[\"*://*.acme.example/*\"]"),
+        "{code}"
+    );
+}
+
+#[test]
+fn a_host_that_serves_much_else_is_asked_for_by_path() {
+    let shared = GOOD.replace("[hosts]", "[hosts]\nshared = true");
+    let code = tables_of(&[&shared]).unwrap();
+    assert!(
+        code.contains(
+            "match_patterns: &[\"*://*.acme.example/*\", \"*://*.acme.example/@*/*-x*\", \
+             \"*://*.acme.example/meet/*\"], host_permissions: &[]"
+        ),
+        "{code}"
+    );
+}
+
+#[test]
+fn each_mistake_is_named() {
+    for (right, wrong, message) in [
+        ("name = ", "nmae = ", "unknown field `nmae`"),
+        ("id = \"acme\"", "id = \"other\"", "its id is \"other\""),
+        ("[\"news\"]", "[\"News\"]", "reserved word \"News\""),
+        (
+            "label = \"listing\"",
+            "label = \"list\"",
+            "unknown variant `list`",
+        ),
+        (
+            "/meet/{owner}",
+            "meet/{owner}",
+            "rule 1: meet/{owner}/{event}?: must begin with /",
+        ),
+        (
+            "{owner}/{event}?",
+            "{owner}?/{event}",
+            "a required segment after an optional one",
+        ),
+        (
+            "/@{owner}",
+            "/@{person}",
+            "\"person\" is none of owner, event, slot, org, id",
+        ),
+        ("{id:digits}", "{id:number}", "unknown kind \"number\""),
+        ("{id:digits}", "{id:digits 9..6}", "\"9..6\" is no length"),
+        ("{event}?", "{event", "{ without }"),
+        ("{event}?", "**", "it names no page"),
+        ("on = [\"*.acme", "on = [\"*.acne", "is not in hosts.pages"),
+        (
+            "book.acme.example\", ",
+            "Book.acme.example\", ",
+            "host \"Book.acme.example\"",
+        ),
+        (
+            "help.acme.example",
+            "book.acme.example",
+            "host \"book.acme.example\" is listed twice",
+        ),
+        (
+            "paths = [\"/meet/{owner}/{event}?\"]",
+            "paths = []",
+            "rule 1: no paths",
+        ),
+        (
+            "source = \"made up\"\n[[rule]]",
+            "source = \"\"\n[[rule]]",
+            "says no source",
+        ),
+        (
+            "label = \"not\"",
+            "label = \"not\"\ntarget = \"x\"",
+            "a target unless it is `not`",
+        ),
+        (
+            "label = \"not\"",
+            "label = \"listing\"\ntarget = \"x\"",
+            "no example labelled not",
+        ),
+        (
+            "[[example]]",
+            "[prefill]\nparam = \"a b\"\nmax_chars = 5\nsource = \"x\"\n[[example]]",
+            "prefill.param \"a b\"",
+        ),
+        (
+            "[[example]]",
+            "[title]\nshapes = [\"{event}{person}\"]\nsource = \"x\"\n[[example]]",
+            "two fields without text between them",
+        ),
+    ] {
+        assert!(GOOD.contains(right), "{right}");
+        let answer = tables_of(&[&GOOD.replacen(right, wrong, 1)]);
+        let problem = answer.expect_err(wrong);
+        assert!(problem.contains(message), "{wrong}: {problem}");
+    }
+}
+
+#[test]
+fn two_files_cannot_claim_one_host() {
+    let problem = tables_of(&[GOOD, GOOD]).unwrap_err();
+    assert!(problem.contains("is listed twice"), "{problem}");
+}

@@ -1,0 +1,131 @@
+//! Two views of one booking attempt have one target; two pages have two. And what the URL says.
+
+use baton_recognize::{Label, recognize};
+
+fn target(url: &str) -> Option<String> {
+    recognize(url).target
+}
+
+#[test]
+fn views_of_one_attempt_have_one_target() {
+    let attempts: [&[&str]; 4] = [
+        &[
+            "https://calendly.com/acme/30min",
+            "https://calendly.com/acme/30min/",
+            "http://www.calendly.com/acme/30min",
+            "https://CALENDLY.com:443/acme/30min?month=2026-03&utm_source=mail#top",
+            "https://calendly.com/acme/30min/2026-03-12T10:30:00-07:00?back=1",
+            "https://calendly.com/acme/30min/2026-03-13T11%3A00%3A00%2B01%3A00",
+            "https://calendly.com./acme/x/../30min?embed_domain=acme.example&embed_type=Inline",
+            "https://calendly.com/%61cme/30min?name=Alex&a1=Agenda",
+            "https:\\\\calendly.com\\acme\\30min",
+            " https://calendly.com/ac\nme/30min\t",
+        ],
+        &[
+            "https://cal.com/jos%C3%A9-ejemplo/30min",
+            "https://cal.com/jos%c3%a9-ejemplo/30min/embed?embed=30min&layout=month_view",
+            "https://app.cal.com/jos\u{e9}-ejemplo/30min?slot=2026-03-12T10:30:00Z&duration=30",
+        ],
+        &[
+            "https://acme.cal.com/team/sales/demo",
+            "https://ACME.cal.com/team/sales/demo/embed?theme=dark",
+        ],
+        &[
+            "https://calendly.com/d/cx7v-r4q-2mn/chat?month=2026-03",
+            "https://calendly.com/d/cx7v-r4q-2mn/chat/2026-03-12T10:30:00-07:00",
+        ],
+    ];
+    for views in attempts {
+        for view in views {
+            assert_eq!(recognize(view).label, Label::Book, "{view}");
+            assert_eq!(target(view), target(views[0]), "{view}");
+        }
+        assert_eq!(target(&target(views[0]).unwrap()), target(views[0]));
+    }
+}
+
+#[test]
+fn different_pages_have_different_targets() {
+    let pages = [
+        "https://calendly.com/acme/30min",
+        "https://calendly.com/acme/15min",
+        "https://calendly.com/acme",
+        "https://cal.com/acme/30min",
+        "https://acme.cal.com/acme/30min",
+        "https://acme.cal.com/",
+        "https://globex.cal.com/",
+        "https://cal.com/router?form=1",
+        "https://cal.com/router?form=2",
+        "https://cal.com/acme/30min?rescheduleUid=1",
+        "https://zcal.co/i/aB3dE5gH",
+        "https://zcal.co/i/Ab3dE5gH",
+    ];
+    let mut targets: Vec<_> = pages.iter().map(|page| target(page).expect(page)).collect();
+    targets.sort();
+    targets.dedup();
+    assert_eq!(targets.len(), pages.len());
+}
+
+#[test]
+fn the_url_says_who_what_how_long_and_when() {
+    let details = |url: &str| {
+        let it = recognize(url).details;
+        (it.person, it.event, it.minutes, it.slot)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        details("https://calendly.com/alex-example/45-minute-meeting/2026-03-12T10:30:00%2B01:00"),
+        (
+            some("alex-example"),
+            some("45-minute-meeting"),
+            Some(45),
+            some("2026-03-12T10:30:00+01:00")
+        )
+    );
+    assert_eq!(
+        details("https://cal.com/team/acme/intro?duration=60&date=2026-03-12&slot=soon"),
+        (some("acme"), some("intro"), Some(60), some("2026-03-12"))
+    );
+    assert_eq!(
+        details("https://zcal.co/i/aB3dE_5g?startDate=2026-01-01T18%3A30%3A00.000Z&duration=9999"),
+        (None, None, None, some("2026-01-01T18:30:00.000Z"))
+    );
+    assert_eq!(
+        details("https://cal.com/jos%C3%A9%E2%80%AE-ejemplo/1-hour-talk"),
+        (
+            some("jos\u{e9}-ejemplo"),
+            some("1-hour-talk"),
+            Some(60),
+            None
+        )
+    );
+    assert_eq!(
+        details("https://calendly.com/pricing"),
+        (None, None, None, None)
+    );
+}
+
+#[test]
+fn a_length_is_a_number_and_a_unit() {
+    let minutes = |event: &str| {
+        recognize(&format!("https://calendly.com/acme/{event}"))
+            .details
+            .minutes
+    };
+    for (event, expected) in [
+        ("30min", Some(30)),
+        ("15-min", Some(15)),
+        ("intro-20-minutes", Some(20)),
+        ("2h", Some(120)),
+        ("1-hour-1", Some(60)),
+        ("q1-review", None),
+        ("top10minds", None),
+        ("0min", None),
+        ("99999999min", None),
+        ("25hours", None),
+        ("2026-30min", Some(30)),
+        ("minutes", None),
+    ] {
+        assert_eq!(minutes(event), expected, "{event}");
+    }
+}

@@ -1,0 +1,80 @@
+//! Where a browser keeps the two copies.
+//!
+//! Chromium: one storage bucket each, because databases of one bucket share a log and are lost
+//! together. Elsewhere: two databases in the ordinary place, which have a file each.
+
+use crate::copies::Marker;
+use crate::indexed_db::IndexedDbCopy;
+use crate::two_copies::TwoCopies;
+use baton_worktime::UtcMillis;
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::IdbFactory;
+
+const COPY_A: &str = "baton-a";
+const COPY_B: &str = "baton-b";
+
+/// The store of this browser profile.
+pub type BrowserStore<M> = TwoCopies<IndexedDbCopy, M>;
+
+/// The store of this browser profile, for the background. Pages ask the background: a frame in
+/// somebody else's page may not open a database at all.
+///
+/// Opens nothing before the first operation. `now` is the clock; `marker` must live outside
+/// `IndexedDB`.
+pub fn open_browser_store<M: Marker>(now: fn() -> UtcMillis, marker: M) -> BrowserStore<M> {
+    TwoCopies::new(
+        IndexedDbCopy::new(COPY_A),
+        IndexedDbCopy::new(COPY_B),
+        marker,
+        now,
+    )
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `StorageBucketManager`, which web-sys does not know.
+    type StorageBuckets;
+
+    #[wasm_bindgen(method, catch)]
+    fn open(this: &StorageBuckets, name: &str, options: &Object) -> Result<Promise, JsValue>;
+}
+
+/// Where the databases of the copy `name` are.
+///
+/// # Errors
+/// The browser's exception.
+pub async fn factory(name: &str) -> Result<IdbFactory, JsValue> {
+    let home = match storage_buckets()? {
+        Some(buckets) => {
+            let options = Object::new();
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            Reflect::set(&options, &"persisted".into(), &JsValue::TRUE)?;
+            JsFuture::from(buckets.open(name, &options)?).await?
+        }
+        None => js_sys::global().into(),
+    };
+    let factory = Reflect::get(&home, &"indexedDB".into())?;
+    if factory.is_object() {
+        Ok(factory.unchecked_into())
+    } else {
+        Err("no indexedDB".into())
+    }
+}
+
+/// The buckets, in an extension of Chromium.
+///
+/// The scheme is asked too: a browser that keeps the copies in databases today must find them
+/// there after an update that teaches it buckets.
+fn storage_buckets() -> Result<Option<StorageBuckets>, JsValue> {
+    let global = js_sys::global();
+    let location = Reflect::get(&global, &"location".into())?;
+    let scheme = Reflect::get(&location, &"protocol".into())?;
+    if scheme.as_string().as_deref() != Some("chrome-extension:") {
+        return Ok(None);
+    }
+    let navigator = Reflect::get(&global, &"navigator".into())?;
+    let buckets = Reflect::get(&navigator, &"storageBuckets".into())?;
+    Ok(buckets.is_object().then(|| buckets.unchecked_into()))
+}

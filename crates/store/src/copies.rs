@@ -1,0 +1,90 @@
+//! What a copy must be able to do, so that the store can be built on two of them.
+
+use crate::meta::Meta;
+use baton_app::ports::StoreFault;
+use std::cmp::Ordering;
+
+/// One change to the records of a copy. What is stored is opaque to the copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Store `stored` under `key`, whatever was there before.
+    Put {
+        /// The key.
+        key: String,
+        /// The string to store.
+        stored: String,
+    },
+    /// Take away what is under `key`, if anything.
+    Remove {
+        /// The key.
+        key: String,
+    },
+}
+
+/// Changes that are made together, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// What happens to the records.
+    pub changes: Vec<Change>,
+    /// What the copy says about itself afterwards; `None` leaves that as it is.
+    pub meta: Option<Meta>,
+}
+
+/// One copy of the records: a database of its own that fails apart from the other copy.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait StoredCopy {
+    /// Opens the copy, or opens it anew, making it when there is none, and tells what it says
+    /// about itself. `None`: it was made just now, or what it said cannot be read.
+    ///
+    /// # Errors
+    /// [`StoreFault::Newer`] for a later schema, else [`StoreFault::Closed`].
+    async fn open(&self) -> Result<Option<Meta>, StoreFault>;
+
+    /// What is stored under `key`.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn get(&self, key: &str) -> Result<Option<String>, StoreFault>;
+
+    /// The first `limit` keys that start with `prefix` and stand after `after` in [`key_order`],
+    /// each with what is stored.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn page(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, StoreFault>;
+
+    /// Makes a batch of changes, all or none, and returns when it is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreFault`]. It may or may not have happened.
+    async fn apply(&self, batch: &Batch) -> Result<(), StoreFault>;
+}
+
+/// Remembers, outside both copies, that a record was acknowledged once. It is what tells a first
+/// start from the loss of both copies.
+///
+/// It is a hint for a message to the person, so neither way of failing may stop the store.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Marker {
+    /// Whether it was set. A marker that cannot be read was not.
+    async fn is_set(&self) -> bool;
+    /// Sets it, if that is possible.
+    async fn set(&self);
+}
+
+/// The order of keys in a copy: by UTF-16 code units, as `IndexedDB` has it.
+#[must_use]
+pub fn key_order(left: &str, right: &str) -> Ordering {
+    left.encode_utf16().cmp(right.encode_utf16())
+}

@@ -1,0 +1,44 @@
+//! The durable record store behind [`baton_app::ports::Records`].
+//!
+//! A browser's database can lose everything it has acknowledged, so each record is kept in two
+//! copies that fail apart from each other:
+//!
+//! ```text
+//!  write ─▶ queue ─▶ repair if in doubt ─▶ copy A ─▶ copy B ─▶ marker (once) ─▶ acknowledge
+//!  read  ─▶ queue ─▶ repair if in doubt ─▶ copy B (what stands there stands in A as well)
+//! ```
+//!
+//! | module | idea |
+//! | --- | --- |
+//! | [`envelope`] | one stored record, with a sequence number and a checksum |
+//! | [`meta`] | what a copy knows about itself, and how two of these become one |
+//! | [`repair`] | what two copies hold under one key → what is right, and what to change where |
+//! | [`copies`] | what a copy must be able to do |
+//! | [`scan`] | walking two copies side by side, a page at a time |
+//! | [`two_copies`] | open, repair, read, write: the store itself |
+//! | [`memory`] | a copy in memory whose power can be cut at any step |
+//! | `indexed_db` | a copy in `IndexedDB` (Wasm only) |
+//! | `browser` | where a browser keeps the two copies (Wasm only) |
+//!
+//! Invariants:
+//! 1. A is written before B. What A has and B lacks was never acknowledged; what B has, A had.
+//! 2. A batch and the sequence number it carries are one transaction in each copy.
+//! 3. Nothing new is written while the copies may differ.
+//! 4. Nothing is deleted. What cannot be read is kept aside under [`repair::ASIDE`].
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+pub mod copies;
+pub mod envelope;
+#[cfg(target_arch = "wasm32")]
+mod indexed_db;
+pub mod memory;
+pub mod meta;
+pub mod repair;
+pub mod scan;
+pub mod two_copies;
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::{BrowserStore, open_browser_store};
+pub use copies::Marker;
+pub use two_copies::TwoCopies;

@@ -1,0 +1,374 @@
+//! The store: opened once, repaired before anything is written, acknowledged after both copies.
+
+use crate::copies::{Batch, Change, Marker, StoredCopy};
+use crate::envelope::Envelope;
+use crate::meta::{Meta, Walked, settle};
+use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
+use crate::scan::{SideBySide, Walk};
+use baton_app::ports::{Records, StoreFault, StoreReport};
+use baton_worktime::UtcMillis;
+use futures_util::future::{join, join3};
+use std::collections::BTreeSet;
+use tokio::sync::Mutex;
+
+/// The longest key, in bytes.
+pub const KEY_BYTES: usize = 1024;
+
+/// Changes gathered for one copy during a repair before they are written, in bytes of text.
+const REPAIR_BYTES: usize = 4 * 1024 * 1024;
+
+/// How long the loss of both copies is reported, in milliseconds: 30 days, so that the first
+/// write after the loss does not silence it.
+const LOSS_TOLD: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Records in two copies.
+///
+/// Operations queue in the order in which they are first polled. The store opens at the first one;
+/// later ones share that opening. After a failure the next operation opens and repairs anew.
+#[derive(Debug)]
+pub struct TwoCopies<C, M> {
+    a: C,
+    b: C,
+    marker: M,
+    now: fn() -> UtcMillis,
+    /// Holding it is having one's turn.
+    state: Mutex<State>,
+}
+
+/// What this worker knows about the copies.
+#[derive(Debug, Clone, Copy)]
+enum State {
+    /// They may differ, or are not open.
+    InDoubt,
+    /// They hold the same.
+    Equal(Known),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    meta: Meta,
+    marked: bool,
+}
+
+/// How closely to look when opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Copies that say the same about themselves are equal.
+    AtWhatTheySay,
+    /// Every record is read.
+    AtEveryRecord,
+}
+
+impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
+    /// A store over two copies that fail apart from each other. Nothing is opened yet.
+    pub fn new(a: C, b: C, marker: M, now: fn() -> UtcMillis) -> Self {
+        Self {
+            a,
+            b,
+            marker,
+            now,
+            state: Mutex::new(State::InDoubt),
+        }
+    }
+
+    async fn ready(&self, state: &mut State, look: Look) -> Result<Known, StoreFault> {
+        if let (State::Equal(known), Look::AtWhatTheySay) = (*state, look) {
+            return Ok(known);
+        }
+        *state = State::InDoubt;
+        let (a, b, marked) = join3(self.a.open(), self.b.open(), self.marker.is_set()).await;
+        let (a, b) = match (a, b) {
+            (Ok(a), Ok(b)) => (a, b),
+            // A later schema explains any other fault of the other copy.
+            (Err(newer @ StoreFault::Newer(_)), _) | (_, Err(newer @ StoreFault::Newer(_))) => {
+                return Err(newer);
+            }
+            (Err(fault), _) | (_, Err(fault)) => return Err(fault),
+        };
+        let meta = match (a, b) {
+            (Some(a), Some(b)) if a == b && a.sequence > 0 && look == Look::AtWhatTheySay => a,
+            _ => self.repair(a, b, marked).await?,
+        };
+        let known = Known {
+            meta,
+            marked: self.mark(meta.sequence > 0, marked).await,
+        };
+        *state = State::Equal(known);
+        Ok(known)
+    }
+
+    async fn mark(&self, wanted: bool, marked: bool) -> bool {
+        if wanted && !marked {
+            self.marker.set().await;
+        }
+        wanted || marked
+    }
+
+    /// Makes both copies hold the same. Cut at any step, the next repair ends in the same state.
+    async fn repair(
+        &self,
+        a: Option<Meta>,
+        b: Option<Meta>,
+        marked: bool,
+    ) -> Result<Meta, StoreFault> {
+        let (whole_a, whole_b) = (a.map(|a| a.sequence), b.map(|b| b.sequence));
+        let (mut in_a, mut in_b) = (Repairs::of(&self.a), Repairs::of(&self.b));
+        let (mut sequence, mut lost) = (0, BTreeSet::new());
+        let mut pairs = SideBySide::new(Some(&self.a), Some(&self.b), "");
+        while let Some(pair) = pairs.next().await? {
+            let resolution = resolve(
+                &pair.key,
+                Side {
+                    stored: pair.a.as_deref(),
+                    whole: whole_a,
+                },
+                Side {
+                    stored: pair.b.as_deref(),
+                    whole: whole_b,
+                },
+            );
+            let Resolution {
+                record,
+                damaged,
+                in_a: to_a,
+                in_b: to_b,
+            } = resolution;
+            sequence = record.map_or(0, |record| record.sequence).max(sequence);
+            if damaged {
+                lost.insert(pair.key);
+            } else if let Some(key) = damaged_key(&pair.key) {
+                lost.insert(key.to_owned());
+            }
+            in_a.add(to_a).await?;
+            in_b.add(to_b).await?;
+        }
+        let damaged = u32::try_from(lost.len()).unwrap_or(u32::MAX);
+        let walked = Walked { sequence, damaged };
+        let settled = settle(a.as_ref(), b.as_ref(), walked, marked, (self.now)());
+        in_a.finish(a, settled).await?;
+        in_b.finish(b, settled).await?;
+        Ok(settled)
+    }
+
+    /// Reads from copy B with `read`. Where that fails or shows damage, looks at every record,
+    /// repairs, and reads again; where that fails too, takes what either copy still gives.
+    async fn serve(
+        &self,
+        prefix: &str,
+        read: impl AsyncFn(u64) -> Result<Vec<(String, Envelope)>, StoreFault>,
+    ) -> Result<Vec<(String, Envelope)>, StoreFault> {
+        let mut state = self.state.lock().await;
+        let mut fault = StoreFault::Broken(String::new());
+        for look in [Look::AtWhatTheySay, Look::AtEveryRecord] {
+            match self.ready(&mut state, look).await {
+                Ok(known) => match read(known.meta.sequence).await {
+                    Ok(records) => return Ok(records),
+                    Err(unread) => fault = unread,
+                },
+                Err(unready) => {
+                    fault = unready;
+                    break;
+                }
+            }
+        }
+        *state = State::InDoubt;
+        match fault {
+            StoreFault::Newer(_) => Err(fault),
+            fault => self.salvage(prefix, fault).await,
+        }
+    }
+
+    /// The records under `prefix` as far as the copies give them, without changing anything: for
+    /// when one cannot be opened, or there is no room to repair. `fault` when neither gives any.
+    async fn salvage(
+        &self,
+        prefix: &str,
+        fault: StoreFault,
+    ) -> Result<Vec<(String, Envelope)>, StoreFault> {
+        let (a, b) = join(self.a.open(), self.b.open()).await;
+        // A copy that is new, or half rebuilt, must not pass for an empty store.
+        let whole = |meta: Result<Option<Meta>, StoreFault>| {
+            meta.ok()
+                .flatten()
+                .map(|meta| meta.sequence)
+                .filter(|sequence| *sequence > 0)
+        };
+        let (whole_a, whole_b) = (whole(a), whole(b));
+        if whole_a.is_none() && whole_b.is_none() {
+            return Err(fault);
+        }
+        let (a, b) = (whole_a.map(|_| &self.a), whole_b.map(|_| &self.b));
+        let mut pairs = SideBySide::new(a, b, prefix);
+        let mut records = Vec::new();
+        while let Some(pair) = pairs.next().await? {
+            let side_a = Side {
+                stored: pair.a.as_deref(),
+                whole: whole_a,
+            };
+            let side_b = Side {
+                stored: pair.b.as_deref(),
+                whole: whole_b,
+            };
+            if let Some(record) = resolve(&pair.key, side_a, side_b).record {
+                records.push((pair.key, record));
+            }
+        }
+        Ok(records)
+    }
+}
+
+/// A record that `whole` vouches for, or that there is none.
+fn sound(key: &str, stored: Option<&str>, whole: u64) -> Result<Option<Envelope>, StoreFault> {
+    match Found::judge(key, stored, Some(whole)) {
+        Found::Missing => Ok(None),
+        Found::Sound(envelope) => Ok(Some(envelope)),
+        Found::Unfinished(_) | Found::Damaged => Err(StoreFault::Broken(format!(
+            "the record {key} cannot be read"
+        ))),
+    }
+}
+
+fn check_key(key: &str) -> Result<(), StoreFault> {
+    if key.is_empty() || key.len() > KEY_BYTES || key.starts_with(ASIDE) {
+        let start: String = key.chars().take(40).collect();
+        return Err(StoreFault::Broken(format!(
+            "{start:?} cannot be the key of a record"
+        )));
+    }
+    Ok(())
+}
+
+impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
+    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        check_key(key)?;
+        let records = self
+            .serve(key, async |whole| {
+                let stored = self.b.get(key).await?;
+                let record = sound(key, stored.as_deref(), whole)?;
+                Ok(record
+                    .map(|record| (key.to_owned(), record))
+                    .into_iter()
+                    .collect())
+            })
+            .await?;
+        Ok(records
+            .into_iter()
+            .find(|(found, _)| found == key)
+            .map(|(_, record)| record.body))
+    }
+
+    async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
+        let records = self
+            .serve(prefix, async |whole| {
+                let mut records = Vec::new();
+                let mut walk = Walk::new(Some(&self.b), prefix);
+                while let Some((key, stored)) = walk.next().await? {
+                    if key.starts_with(ASIDE) {
+                        continue;
+                    }
+                    if let Some(record) = sound(&key, Some(&stored), whole)? {
+                        records.push((key, record));
+                    }
+                }
+                Ok(records)
+            })
+            .await?;
+        let mut records: Vec<(String, String)> = records
+            .into_iter()
+            .map(|(key, record)| (key, record.body))
+            .collect();
+        records.sort_unstable();
+        Ok(records)
+    }
+
+    async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault> {
+        for (key, _) in records {
+            check_key(key)?;
+        }
+        let mut state = self.state.lock().await;
+        let known = self.ready(&mut state, Look::AtWhatTheySay).await?;
+        if records.is_empty() {
+            return Ok(());
+        }
+        let meta = Meta {
+            sequence: known.meta.sequence + 1,
+            ..known.meta
+        };
+        let put = |(key, body): &(String, String)| {
+            let envelope = Envelope {
+                sequence: meta.sequence,
+                body: body.clone(),
+            };
+            Change::Put {
+                key: key.clone(),
+                stored: envelope.seal(key),
+            }
+        };
+        let batch = Batch {
+            changes: records.iter().map(put).collect(),
+            meta: Some(meta),
+        };
+        // Until B has it too the copies differ; a dropped future must leave that behind as well.
+        *state = State::InDoubt;
+        self.a.apply(&batch).await?;
+        self.b.apply(&batch).await?;
+        *state = State::Equal(Known {
+            meta,
+            marked: self.mark(true, known.marked).await,
+        });
+        Ok(())
+    }
+
+    async fn report(&self) -> Result<StoreReport, StoreFault> {
+        let mut state = self.state.lock().await;
+        let meta = self.ready(&mut state, Look::AtWhatTheySay).await?.meta;
+        let now = (self.now)();
+        Ok(StoreReport {
+            rebuilt: meta.rebuilt,
+            damaged: meta.damaged,
+            both_lost: meta
+                .both_lost
+                .is_some_and(|lost| now.0.saturating_sub(lost.0) < LOSS_TOLD),
+        })
+    }
+}
+
+/// What a repair changes in one copy, written a bounded part at a time. The copy says that it is
+/// whole only with the last part, so a cut in between shows.
+struct Repairs<'r, C> {
+    copy: &'r C,
+    batch: Batch,
+    bytes: usize,
+}
+
+impl<'r, C: StoredCopy> Repairs<'r, C> {
+    fn of(copy: &'r C) -> Self {
+        Self {
+            copy,
+            batch: Batch::default(),
+            bytes: 0,
+        }
+    }
+
+    async fn add(&mut self, changes: Vec<Change>) -> Result<(), StoreFault> {
+        for change in changes {
+            if let Change::Put { stored, .. } = &change {
+                self.bytes += stored.len();
+            }
+            self.batch.changes.push(change);
+        }
+        if self.bytes > REPAIR_BYTES {
+            self.copy.apply(&std::mem::take(&mut self.batch)).await?;
+            self.bytes = 0;
+        }
+        Ok(())
+    }
+
+    async fn finish(mut self, was: Option<Meta>, settled: Meta) -> Result<(), StoreFault> {
+        if self.batch.changes.is_empty() && was == Some(settled) {
+            return Ok(());
+        }
+        self.batch.meta = Some(settled);
+        self.copy.apply(&self.batch).await
+    }
+}

@@ -1,0 +1,26 @@
+//! What Baton's pages share: the words, small components, clipboard, files, dates, the rhythm of
+//! saving, and the guard against pages that cover or fake a click.
+//!
+//! Components name classes of `theme.css`; they hold no colours or sizes of their own.
+
+mod chips;
+mod clipboard;
+mod clock;
+mod dates;
+mod download;
+mod failure_notice;
+mod icons;
+mod save_schedule;
+mod sight;
+mod words;
+
+pub use chips::{ChipOption, Chips};
+pub use clipboard::copy_text_and_html;
+pub use clock::tick;
+pub use dates::{Age, relative, spoken_moment};
+pub use download::save_file;
+pub use failure_notice::FailureNotice;
+pub use icons::{arrow_back, bin, fold, mark};
+pub use save_schedule::SaveSchedule;
+pub use sight::{Judgement, Sight, is_by_keyboard};
+pub use words::{text, text_with};

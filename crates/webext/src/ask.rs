@@ -1,0 +1,55 @@
+use crate::{BrowserError, from_js, to_js};
+use baton_protocol::{Failure, Reply, Request};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["browser", "runtime"], js_name = sendMessage)]
+    async fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getURL)]
+    fn get_url(path: &str) -> String;
+}
+
+/// The address of a file of the extension, such as `popup.html`.
+#[must_use]
+pub fn extension_url(path: &str) -> String {
+    get_url(path)
+}
+
+/// Asks the background and waits for its answer.
+///
+/// A worker can be stopped between the question and the answer, so a question that got none is
+/// asked once more: every request can be repeated harmlessly.
+///
+/// # Errors
+/// The background's own [`Failure`]; [`Failure::Stale`] when the extension was updated under this
+/// page; [`Failure::NoAnswer`] when nobody answered; [`Failure::Malformed`] when the answer is not
+/// one.
+pub async fn ask<T: DeserializeOwned>(request: &Request) -> Result<T, Failure> {
+    let message = to_js(request).map_err(|_| Failure::Malformed)?;
+    match ask_once(&message).await {
+        Err(Failure::NoAnswer) => ask_once(&message).await,
+        answered => answered,
+    }
+}
+
+async fn ask_once<T: DeserializeOwned>(message: &JsValue) -> Result<T, Failure> {
+    let answer = send_message(message).await.map_err(|error| {
+        // Both browsers say "Extension context invalidated." once the extension was reloaded.
+        if BrowserError::from(error).message.contains("invalidated") {
+            Failure::Stale
+        } else {
+            Failure::NoAnswer
+        }
+    })?;
+    if answer.is_undefined() || answer.is_null() {
+        return Err(Failure::NoAnswer);
+    }
+    match from_js::<Reply<T>>(answer) {
+        Ok(Reply::Done(done)) => Ok(done),
+        Ok(Reply::Failed(failure)) => Err(failure),
+        Err(_) => Err(Failure::Malformed),
+    }
+}

@@ -1,0 +1,22 @@
+//! The browser's extension API, typed: the only place that says `browser`.
+//!
+//! No logic lives here: each function is one call, its arguments and its errors turned into Rust.
+//! `browser` with promises is native in Firefox and in Chromium from version 148 on.
+
+mod action;
+mod ask;
+mod codec;
+mod error;
+mod locale;
+mod storage;
+mod tabs;
+mod zones;
+
+pub use action::{set_badge_text, set_title};
+pub use ask::{ask, extension_url};
+pub use codec::{from_js, to_js};
+pub use error::BrowserError;
+pub use locale::{BrowserMessages, interface_language, reading_direction};
+pub use storage::{Area, get, get_all, remove, set};
+pub use tabs::{active_tab, command, open_extension_page};
+pub use zones::{TemporalZones, now, own_zone};

@@ -1,0 +1,86 @@
+use crate::{BrowserError, to_js};
+use js_sys::{Object, Reflect};
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    #[wasm_bindgen(extends = Object)]
+    type StorageArea;
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["browser", "storage"], js_name = local)]
+    static LOCAL: StorageArea;
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["browser", "storage"], js_name = session)]
+    static SESSION: StorageArea;
+
+    #[wasm_bindgen(method, catch, js_name = get)]
+    async fn area_get(this: &StorageArea, keys: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = set)]
+    async fn area_set(this: &StorageArea, items: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = remove)]
+    async fn area_remove(this: &StorageArea, key: &str) -> Result<JsValue, JsValue>;
+}
+
+/// A storage area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// On disk. For markers only: it can be lost, so notes never go here.
+    Local,
+    /// In memory, for as long as the browser runs; survives a stopped worker.
+    Session,
+}
+
+fn area(area: Area) -> StorageArea {
+    match area {
+        Area::Local => LOCAL.with(StorageArea::clone),
+        Area::Session => SESSION.with(StorageArea::clone),
+    }
+}
+
+/// The text under `key`; `None` when there is none.
+///
+/// # Errors
+/// What the browser reports.
+pub async fn get(from: Area, key: &str) -> Result<Option<String>, BrowserError> {
+    let found = area(from).area_get(&JsValue::from_str(key)).await?;
+    Ok(Reflect::get(&found, &JsValue::from_str(key))?.as_string())
+}
+
+/// Every text in the area.
+///
+/// # Errors
+/// What the browser reports.
+pub async fn get_all(from: Area) -> Result<BTreeMap<String, String>, BrowserError> {
+    let found = area(from).area_get(&JsValue::NULL).await?;
+    let entries = Object::entries(found.unchecked_ref::<Object>());
+    Ok(entries
+        .iter()
+        .filter_map(|entry| {
+            let entry: js_sys::Array = entry.unchecked_into();
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        })
+        .collect())
+}
+
+/// Sets the text under `key`.
+///
+/// # Errors
+/// What the browser reports, such as a full quota.
+pub async fn set(to: Area, key: &str, value: &str) -> Result<(), BrowserError> {
+    let items = to_js(&BTreeMap::from([(key, value)])).map_err(JsValue::from)?;
+    area(to).area_set(&items).await?;
+    Ok(())
+}
+
+/// Removes `key`.
+///
+/// # Errors
+/// What the browser reports.
+pub async fn remove(from: Area, key: &str) -> Result<(), BrowserError> {
+    area(from).area_remove(key).await?;
+    Ok(())
+}

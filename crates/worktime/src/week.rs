@@ -1,0 +1,172 @@
+//! When somebody works.
+
+use crate::civil::Weekday;
+use crate::zones::ZoneName;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+const MINUTES_A_DAY: u16 = 24 * 60;
+
+/// What makes a week's spans unusable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvalidWeek {
+    /// A span ends before it has begun, or at the same minute.
+    EmptySpan,
+    /// A span ends after midnight; work across midnight is two spans, one on each day.
+    SpanPastMidnight,
+    /// A day has more than [`WorkingWeek::MAX_SPANS_A_DAY`] spans.
+    TooManySpans,
+}
+
+impl fmt::Display for InvalidWeek {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptySpan => f.write_str("working hours end before they begin"),
+            Self::SpanPastMidnight => f.write_str("working hours end after midnight"),
+            Self::TooManySpans => {
+                write!(
+                    f,
+                    "more than {} spans in one day",
+                    WorkingWeek::MAX_SPANS_A_DAY
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for InvalidWeek {}
+
+/// A span of working time within one day, in minutes since midnight on the local clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "StoredSpan")]
+pub struct DaySpan {
+    from: u16,
+    to: u16,
+}
+
+/// A span as it is stored, before it is checked.
+#[derive(Deserialize)]
+struct StoredSpan {
+    from: u16,
+    to: u16,
+}
+
+impl TryFrom<StoredSpan> for DaySpan {
+    type Error = InvalidWeek;
+
+    fn try_from(stored: StoredSpan) -> Result<Self, InvalidWeek> {
+        Self::new(stored.from, stored.to)
+    }
+}
+
+impl DaySpan {
+    const NINE_TO_FIVE: Self = Self {
+        from: 9 * 60,
+        to: 17 * 60,
+    };
+
+    /// From minute `from` to minute `to`; 1,440 is midnight at the day's end.
+    ///
+    /// # Errors
+    /// [`InvalidWeek::EmptySpan`] or [`InvalidWeek::SpanPastMidnight`].
+    pub const fn new(from: u16, to: u16) -> Result<Self, InvalidWeek> {
+        if to > MINUTES_A_DAY {
+            Err(InvalidWeek::SpanPastMidnight)
+        } else if from >= to {
+            Err(InvalidWeek::EmptySpan)
+        } else {
+            Ok(Self { from, to })
+        }
+    }
+
+    /// The minute of the day at which work begins.
+    #[must_use]
+    pub const fn from(self) -> u16 {
+        self.from
+    }
+
+    /// The minute of the day at which work ends, later than [`Self::from`], at most 1,440.
+    #[must_use]
+    pub const fn to(self) -> u16 {
+        self.to
+    }
+}
+
+/// The hours of one person's or team's ordinary week, on the clocks of their zone.
+///
+/// Each day's spans are kept in order and apart: touching and overlapping ones become one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "StoredWeek")]
+pub struct WorkingWeek {
+    zone: ZoneName,
+    days: [Vec<DaySpan>; 7],
+}
+
+/// A week as it is stored, before it is checked.
+#[derive(Deserialize)]
+struct StoredWeek {
+    zone: ZoneName,
+    days: [Vec<DaySpan>; 7],
+}
+
+impl TryFrom<StoredWeek> for WorkingWeek {
+    type Error = InvalidWeek;
+
+    fn try_from(stored: StoredWeek) -> Result<Self, InvalidWeek> {
+        Self::new(stored.zone, stored.days)
+    }
+}
+
+impl WorkingWeek {
+    /// The most spans a day may have.
+    pub const MAX_SPANS_A_DAY: usize = 12;
+
+    /// A week in `zone`, with the spans of each day, Monday first.
+    ///
+    /// # Errors
+    /// [`InvalidWeek::TooManySpans`].
+    pub fn new(zone: ZoneName, mut days: [Vec<DaySpan>; 7]) -> Result<Self, InvalidWeek> {
+        for spans in &mut days {
+            if spans.len() > Self::MAX_SPANS_A_DAY {
+                return Err(InvalidWeek::TooManySpans);
+            }
+            spans.sort_unstable();
+            spans.dedup_by(|later, earlier| {
+                let joined = later.from <= earlier.to;
+                if joined {
+                    earlier.to = earlier.to.max(later.to);
+                }
+                joined
+            });
+        }
+        Ok(Self { zone, days })
+    }
+
+    /// Monday to Friday from 9:00 to 17:00, which is assumed of everybody until they say more.
+    #[must_use]
+    pub fn default_in(zone: ZoneName) -> Self {
+        let days = Weekday::ALL.map(|day| match day {
+            Weekday::Saturday | Weekday::Sunday => Vec::new(),
+            _ => vec![DaySpan::NINE_TO_FIVE],
+        });
+        Self { zone, days }
+    }
+
+    /// The zone whose clocks the hours are on.
+    #[must_use]
+    pub const fn zone(&self) -> &ZoneName {
+        &self.zone
+    }
+
+    /// The spans of a weekday, in order and apart; none on a free day.
+    #[must_use]
+    pub fn spans_on(&self, day: Weekday) -> &[DaySpan] {
+        &self.days[day.index()]
+    }
+
+    /// Whether there is any working time in the week at all.
+    #[must_use]
+    pub fn has_hours(&self) -> bool {
+        self.days.iter().any(|spans| !spans.is_empty())
+    }
+}

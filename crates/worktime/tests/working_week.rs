@@ -1,0 +1,89 @@
+//! The shape of a working week: spans, their order, what is stored.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use baton_worktime::{DaySpan, InvalidWeek, Weekday, WorkingWeek, ZoneName};
+
+fn span(from: u16, to: u16) -> DaySpan {
+    DaySpan::new(from, to).unwrap()
+}
+
+#[test]
+fn spans_must_lie_within_a_day_and_have_a_length() {
+    assert_eq!(DaySpan::new(540, 540), Err(InvalidWeek::EmptySpan));
+    assert_eq!(DaySpan::new(600, 540), Err(InvalidWeek::EmptySpan));
+    assert_eq!(DaySpan::new(540, 1_441), Err(InvalidWeek::SpanPastMidnight));
+    assert!(DaySpan::new(0, 1_440).is_ok());
+    assert!(serde_json::from_str::<DaySpan>(r#"{"from":600,"to":540}"#).is_err());
+}
+
+#[test]
+fn spans_of_a_day_are_put_in_order_and_joined_where_they_touch() {
+    let tuesday = vec![
+        span(800, 900),
+        span(540, 600),
+        span(600, 660),
+        span(550, 560),
+    ];
+    let days = [vec![], tuesday, vec![], vec![], vec![], vec![], vec![]];
+    let week = WorkingWeek::new(ZoneName::utc(), days).unwrap();
+    assert_eq!(
+        week.spans_on(Weekday::Tuesday),
+        [span(540, 660), span(800, 900)]
+    );
+    assert!(week.spans_on(Weekday::Wednesday).is_empty());
+}
+
+#[test]
+fn a_day_of_too_many_spans_is_refused_also_when_read_back() {
+    let most: u16 = WorkingWeek::MAX_SPANS_A_DAY.try_into().unwrap();
+    let spans = |count| {
+        (0..count)
+            .map(|n| span(n * 10, n * 10 + 5))
+            .collect::<Vec<_>>()
+    };
+    let week = |count| {
+        let days = Weekday::ALL.map(|day| {
+            if day == Weekday::Monday {
+                spans(count)
+            } else {
+                vec![]
+            }
+        });
+        WorkingWeek::new(ZoneName::utc(), days)
+    };
+    assert!(week(most).is_ok());
+    assert_eq!(week(most + 1), Err(InvalidWeek::TooManySpans));
+    let json = serde_json::json!({
+        "zone": "UTC", "days": [spans(most + 1), [], [], [], [], [], []],
+    });
+    assert!(serde_json::from_value::<WorkingWeek>(json).is_err());
+}
+
+#[test]
+fn a_week_comes_back_from_json_as_it_was() {
+    let zone = ZoneName::new("America/Argentina/Buenos_Aires").unwrap();
+    let day = || vec![span(9 * 60, 12 * 60), span(13 * 60, 17 * 60)];
+    let days = [day(), day(), day(), day(), day(), vec![], vec![]];
+    let week = WorkingWeek::new(zone, days).unwrap();
+    let json = serde_json::to_string(&week).unwrap();
+    assert!(json.starts_with(
+        r#"{"zone":"America/Argentina/Buenos_Aires","days":[[{"from":540,"to":720},"#
+    ));
+    assert_eq!(serde_json::from_str::<WorkingWeek>(&json).unwrap(), week);
+    assert!(serde_json::from_str::<WorkingWeek>(r#"{"zone":"UTC","days":[[]]}"#).is_err());
+}
+
+#[test]
+fn nine_to_five_from_monday_to_friday_is_assumed() {
+    let week = WorkingWeek::default_in(ZoneName::utc());
+    for day in Weekday::ALL {
+        let free = matches!(day, Weekday::Saturday | Weekday::Sunday);
+        let expected = if free {
+            vec![]
+        } else {
+            vec![span(9 * 60, 17 * 60)]
+        };
+        assert_eq!(week.spans_on(day), expected, "{day:?}");
+    }
+}

@@ -1,0 +1,173 @@
+//! The project's commands: `cargo xtask build`, `run`, `test`, and the smaller ones they are made of.
+
+mod failure;
+mod layers;
+mod lint;
+mod locales;
+mod manifest;
+mod package;
+mod program;
+mod run;
+mod setup;
+mod sizes;
+mod test;
+mod tidy;
+mod tools;
+mod wasm;
+mod workspace;
+
+use failure::{Failure, Outcome};
+use lexopt::{Arg, Parser, ValueExt};
+use manifest::Browser;
+use setup::Needs;
+use std::process::ExitCode;
+use test::Step;
+use workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a browser
+cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
+                                                 sizes, lint, e2e
+cargo xtask build [--yes]                        dist/chromium, dist/firefox and their zips
+cargo xtask setup [--browser chromium|firefox] [--yes]   what is missing on this machine
+cargo xtask sizes                                the finished package against its budgets
+cargo xtask tidy                                 the rules of the house
+
+--yes  use the system's package manager through sudo without asking";
+
+fn main() -> ExitCode {
+    match begin() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The command line, as far as the commands share it.
+#[derive(Default)]
+struct Options {
+    command: Option<String>,
+    browser: Option<Browser>,
+    headless: bool,
+    yes: bool,
+    only: Option<Vec<Step>>,
+}
+
+fn begin() -> Outcome<()> {
+    let options = parse(Parser::from_env())?;
+    let Some(command) = options.command.as_deref() else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    let workspace = Workspace::read()?;
+    let yes = options.yes;
+    match command {
+        "build" => {
+            setup::prepare(
+                &workspace,
+                &Needs {
+                    browsers: &[],
+                    checks: false,
+                    yes,
+                },
+            )?;
+            package::build(&workspace)
+        }
+        "run" => {
+            let browser = options.browser.unwrap_or(Browser::Chromium);
+            run::run(
+                &workspace,
+                &run::Options {
+                    browser,
+                    headless: options.headless,
+                    yes,
+                },
+            )
+        }
+        "setup" => {
+            let chosen = options.browser.map(|browser| [browser]);
+            let browsers = chosen.as_ref().map_or(&Browser::ALL[..], |one| &one[..]);
+            setup::prepare(
+                &workspace,
+                &Needs {
+                    browsers,
+                    checks: true,
+                    yes,
+                },
+            )?;
+            println!("Everything is there.");
+            Ok(())
+        }
+        "test" => test::run(
+            &workspace,
+            options.only.as_deref().unwrap_or(&Step::ALL),
+            yes,
+        ),
+        "sizes" => sizes::check(&workspace),
+        "tidy" => tidy::check(&workspace),
+        other => Err(Failure::Usage(format!("there is no command `{other}`"))),
+    }
+}
+
+fn parse(mut parser: Parser) -> Outcome<Options> {
+    let mut options = Options::default();
+    let usage = |error: lexopt::Error| Failure::Usage(error.to_string());
+    while let Some(argument) = parser.next().map_err(usage)? {
+        match argument {
+            Arg::Long("browser") => {
+                options.browser = Some(text(&mut parser)?.parse()?);
+            }
+            Arg::Long("headless") => options.headless = true,
+            Arg::Long("yes") | Arg::Short('y') => options.yes = true,
+            Arg::Long("only") => options.only = Some(Step::parse_list(&text(&mut parser)?)?),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Options::default()),
+            Arg::Value(command) if options.command.is_none() => {
+                options.command = Some(command.string().map_err(usage)?);
+            }
+            other => return Err(usage(other.unexpected())),
+        }
+    }
+    Ok(options)
+}
+
+fn text(parser: &mut Parser) -> Outcome<String> {
+    parser
+        .value()
+        .and_then(|value| value.string())
+        .map_err(|error| Failure::Usage(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(line: &str) -> Outcome<Options> {
+        parse(Parser::from_args(line.split_whitespace()))
+    }
+
+    #[test]
+    fn options_may_stand_anywhere() {
+        let options = options("--yes run --browser firefox --headless").unwrap();
+        assert_eq!(options.command.as_deref(), Some("run"));
+        assert_eq!(options.browser, Some(Browser::Firefox));
+        assert!(options.yes && options.headless);
+    }
+
+    #[test]
+    fn what_is_not_known_is_answered_with_the_usage() {
+        for line in [
+            "run --browser opera",
+            "run --fast",
+            "build again",
+            "test --only",
+        ] {
+            let refused = options(line)
+                .err()
+                .map(|failure| failure.to_string())
+                .unwrap();
+            assert!(refused.contains("cargo xtask test"), "{line}: {refused}");
+        }
+    }
+}

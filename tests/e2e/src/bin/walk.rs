@@ -1,0 +1,112 @@
+//! Sample sites and a browser with Baton, to walk through by hand or to watch walking.
+//!
+//! `cargo run -p baton-e2e --bin walk -- --browser chromium|firefox [--headless] [--out DIR]`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use baton_e2e::case::Extension;
+use baton_e2e::{Kind, Options, Scene, Trouble, wait};
+
+/// Where the walk begins.
+const START: &str = "https://calendly.com/alex-example/30min";
+
+const USAGE: &str =
+    "usage: walk [--browser chromium|firefox] [--headless] [--extension DIR] [--out DIR]";
+
+struct Asked {
+    kind: Kind,
+    headless: bool,
+    extension: Option<PathBuf>,
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let asked = match parse(std::env::args().skip(1)) {
+        Ok(asked) => asked,
+        Err(wrong) => {
+            eprintln!("{wrong}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("no runtime: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(walk(&asked)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(mut args: impl Iterator<Item = String>) -> Result<Asked, String> {
+    let mut asked = Asked {
+        kind: Kind::Chromium,
+        headless: false,
+        extension: None,
+        out: PathBuf::from("target/run"),
+    };
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or(format!("{arg} needs a value"));
+        match arg.as_str() {
+            "--browser" => {
+                asked.kind = match value()?.as_str() {
+                    "chromium" => Kind::Chromium,
+                    "firefox" => Kind::Firefox,
+                    other => return Err(format!("no browser `{other}`")),
+                }
+            }
+            "--headless" => asked.headless = true,
+            "--extension" => asked.extension = Some(value()?.into()),
+            "--out" => asked.out = value()?.into(),
+            other => return Err(format!("no option `{other}`")),
+        }
+    }
+    Ok(asked)
+}
+
+async fn walk(asked: &Asked) -> Result<(), Trouble> {
+    let folder = match &asked.extension {
+        Some(folder) => folder
+            .canonicalize()
+            .map_err(|error| Trouble::file(folder, error))?,
+        None => Extension::Baton.folder(asked.kind)?,
+    };
+    let mut options = Options::new(folder);
+    options.headless = asked.headless;
+    let mut scene = Scene::start(asked.kind, options).await?;
+    scene.browser.goto(START).await?;
+    if asked.headless {
+        scene.browser.enter_prompt().await?;
+        let picture = asked.out.join("1-prompt.png");
+        scene.browser.screenshot(&picture).await?;
+        println!("{}", picture.display());
+        scene.browser.close().await;
+        return Ok(());
+    }
+    println!("Baton asks on {START}. Other addresses to try:");
+    for address in [
+        "https://www.northwind.example/contact   a site that embeds a booking page",
+        "https://cal.com/kim-sample/intro        the same with Cal.com",
+        "https://calendly.com/pricing            no booking page: nothing happens",
+    ] {
+        println!("  {address}");
+    }
+    println!("Close the browser to end.");
+    // No deadline here: a person decides when it ends.
+    while wait::until_true("the browser's windows", async || {
+        Ok(!scene.browser.web().windows().await?.is_empty())
+    })
+    .await
+    .is_ok()
+    {
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    }
+    Ok(())
+}

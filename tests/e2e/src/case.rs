@@ -1,0 +1,149 @@
+//! One text, two browsers: the frame around each test.
+
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+
+use crate::browser::{Browser, Kind, Options};
+use crate::site::Site;
+use crate::{Trouble, places};
+
+/// What a test gives.
+pub type Outcome = Result<(), Trouble>;
+
+/// Longest a whole test may take.
+const WHOLE_TEST: Duration = Duration::from_secs(300);
+
+/// What a test owns.
+pub struct Scene {
+    /// The sample site.
+    pub site: Site,
+    /// A browser with the extension loaded.
+    pub browser: Browser,
+}
+
+impl Scene {
+    /// Starts the site and a browser.
+    ///
+    /// # Errors
+    /// Whatever keeps either from starting.
+    pub async fn start(kind: Kind, options: Options) -> Result<Self, Trouble> {
+        let site = Site::start(&places::pages()).await?;
+        let browser = Browser::start(kind, site.port, options).await?;
+        Ok(Self { site, browser })
+    }
+}
+
+/// The extension a test runs with.
+#[derive(Clone, Copy, Debug)]
+pub enum Extension {
+    /// The built product.
+    Baton,
+    /// The tiny one that tests the driver.
+    StandIn,
+}
+
+impl Extension {
+    /// Its unpacked folder.
+    ///
+    /// # Errors
+    /// [`Trouble::Program`] when Baton was not built.
+    pub fn folder(self, kind: Kind) -> Result<PathBuf, Trouble> {
+        match self {
+            Self::Baton => places::baton(kind),
+            Self::StandIn => Ok(places::stand_in()),
+        }
+    }
+}
+
+/// Plays one test; called by [`in_both_browsers!`](crate::in_both_browsers).
+///
+/// On failure it leaves a screenshot under `target/e2e` and prints the browser's last words.
+///
+/// # Panics
+/// When the test fails: that is how `cargo test` learns of it.
+#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
+pub fn play(
+    kind: Kind,
+    extension: Extension,
+    name: &str,
+    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
+) {
+    println!("{}: {name}", kind.name());
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => panic!("no runtime: {error}"),
+    };
+    runtime.block_on(async {
+        let start = async { Scene::start(kind, Options::new(extension.folder(kind)?)).await };
+        let mut scene = match start.await {
+            Ok(scene) => scene,
+            Err(trouble) => panic!("{trouble}"),
+        };
+        let run = AssertUnwindSafe(tokio::time::timeout(WHOLE_TEST, test(&mut scene)));
+        let verdict = run.catch_unwind().await;
+        let failure = match &verdict {
+            Ok(Ok(Ok(()))) => None,
+            Ok(Ok(Err(trouble))) => Some(trouble.to_string()),
+            Ok(Err(_)) => Some(format!("not done within {} s", WHOLE_TEST.as_secs())),
+            Err(_) => Some("an assertion failed, see above".to_owned()),
+        };
+        if let Some(failure) = failure {
+            let picture = places::leavings().join(format!("{}-{name}.png", kind.name()));
+            match scene.browser.screenshot(&picture).await {
+                Ok(()) => println!("screenshot: {}", picture.display()),
+                Err(trouble) => println!("no screenshot: {trouble}"),
+            }
+            println!("{}", scene.browser.log_tail());
+            if let Err(panic) = verdict {
+                resume_unwind(panic);
+            }
+            panic!("{failure}");
+        }
+        scene.browser.close().await;
+    });
+}
+
+/// Makes `chromium::name` and `firefox::name` of each `async fn name(scene: &mut Scene) -> Outcome`.
+///
+/// ```ignore
+/// baton_e2e::in_both_browsers! { Baton:
+///     /// What must hold.
+///     async fn a_booking_page_asks(scene: &mut Scene) -> Outcome {
+///         scene.browser.goto("https://calendly.com/alex-example/30min").await?;
+///         scene.browser.enter_prompt().await
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! in_both_browsers {
+    ($extension:ident: $(
+        $(#[$note:meta])*
+        async fn $name:ident($scene:ident: &mut Scene) -> Outcome $body:block
+    )+) => {
+        $(
+            $(#[$note])*
+            async fn $name($scene: &mut $crate::Scene) -> $crate::Outcome $body
+        )+
+        mod chromium {
+            $(
+                #[test]
+                fn $name() {
+                    $crate::case::play($crate::Kind::Chromium, $crate::case::Extension::$extension,
+                        stringify!($name), super::$name);
+                }
+            )+
+        }
+        mod firefox {
+            $(
+                #[test]
+                fn $name() {
+                    $crate::case::play($crate::Kind::Firefox, $crate::case::Extension::$extension,
+                        stringify!($name), super::$name);
+                }
+            )+
+        }
+    };
+}

@@ -1,0 +1,104 @@
+//! What only Chromium needs: switches, DevTools commands, the id of the extension.
+
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, Home, Options, Running, open_session};
+use crate::process::Driver;
+use crate::{Trouble, places, wait};
+
+pub(crate) async fn launch(
+    site_port: u16,
+    options: &Options,
+    home: &Home,
+) -> Result<Running, Trouble> {
+    let program = places::program("BATON_CHROMEDRIVER", &["chromedriver"])?;
+    let binary = places::program("BATON_CHROMIUM", &["chromium", "chromium-browser"])?;
+    let driver = Driver::start(&program, &[], &home.log)?;
+    let (width, height) = options.window;
+    let mut args = vec![
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".into(),
+        "--no-first-run".into(),
+        "--disable-background-networking".into(),
+        "--disable-component-update".into(),
+        "--disable-sync".into(),
+        "--disable-breakpad".into(),
+        "--disable-features=DisableLoadExtensionCommandLineSwitch".into(),
+        "--ignore-certificate-errors".into(),
+        format!("--host-resolver-rules=MAP *:443 127.0.0.1:{site_port}"),
+        format!("--load-extension={}", options.extension.display()),
+        format!("--user-data-dir={}", home.profile.display()),
+        format!("--window-size={width},{height}"),
+    ];
+    if options.dark {
+        // Reaches every frame, unlike the emulation of one target.
+        args.push("--force-dark-mode".into());
+    }
+    if options.headless {
+        args.push("--headless=new".into());
+    }
+    let web = open_session(
+        &driver,
+        json!({
+            "browserName": "chrome",
+            "acceptInsecureCerts": true,
+            "unhandledPromptBehavior": "ignore",
+            "goog:chromeOptions": { "binary": binary, "args": args },
+        }),
+    )
+    .await?;
+    let mut running = Running {
+        web,
+        driver,
+        extension_origin: String::new(),
+    };
+    let id = wait::until("the extension to be loaded", async || {
+        extension_id(&running).await
+    })
+    .await?;
+    running.extension_origin = format!("chrome-extension://{id}");
+    running.web.goto("about:blank").await?;
+    Ok(running)
+}
+
+/// Asks the extensions page: it knows the id even while no worker runs.
+async fn extension_id(running: &Running) -> Result<Option<String>, Trouble> {
+    running.web.goto("chrome://extensions").await?;
+    let ask = "const done = arguments[arguments.length - 1];
+        chrome.developerPrivate.getExtensionsInfo().then(
+          (all) => done(all.filter((one) => one.location === 'UNPACKED').map((one) => one.id)),
+          () => done([]));";
+    let ids = running.web.execute_async(ask, vec![]).await?;
+    Ok(ids.json().get(0).and_then(Value::as_str).map(str::to_owned))
+}
+
+impl Browser {
+    /// Sends a DevTools command to the tab (Chromium only).
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn devtools(&self, method: &str, params: Value) -> Result<Value, Trouble> {
+        Ok(self.web().cdp().send_raw(method, params).await?)
+    }
+
+    pub(crate) async fn chromium_worker_runs(&self) -> Result<bool, Trouble> {
+        let targets = self.devtools("Target.getTargets", json!({})).await?;
+        let infos = targets["targetInfos"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        Ok(infos.iter().any(|info| {
+            info["type"] == "service_worker"
+                && info["url"]
+                    .as_str()
+                    .is_some_and(|url| url.starts_with(&self.running.extension_origin))
+        }))
+    }
+
+    pub(crate) async fn chromium_stop_worker(&self) -> Result<(), Trouble> {
+        self.devtools("ServiceWorker.enable", json!({})).await?;
+        self.devtools("ServiceWorker.stopAllWorkers", json!({}))
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! The extension's own pages and its background, the same way in both browsers.
+
+use serde_json::Value;
+use thirtyfour::WindowHandle;
+
+use crate::browser::{Browser, Kind};
+use crate::{Trouble, wait};
+
+impl Browser {
+    /// The address of a page of the extension, such as `popup.html?tab=3`.
+    pub fn extension_url(&self, page: &str) -> String {
+        format!("{}/{page}", self.running.extension_origin)
+    }
+
+    /// Opens a page of the extension in a new tab and stays there. Gives the tab it came from.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn open_extension_page(&mut self, page: &str) -> Result<WindowHandle, Trouble> {
+        let from = self.open_tab().await?;
+        let url = self.extension_url(page);
+        self.goto(&url).await?;
+        Ok(from)
+    }
+
+    /// The browser's number of the tab whose address starts with `url`, as `browser.tabs` gives it.
+    ///
+    /// Only tabs whose address the extension may see are found.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when there is no such tab.
+    pub async fn tab_id(&mut self, url: &str) -> Result<u64, Trouble> {
+        let from = self.open_extension_page("popup.html").await?;
+        let found = wait::until("the tab's number", async || {
+            let tabs = self
+                .script_async("return await browser.tabs.query({});", &[])
+                .await?;
+            let tabs = tabs.as_array().cloned().unwrap_or_default();
+            let mine = |tab: &&Value| tab["url"].as_str().is_some_and(|at| at.starts_with(url));
+            Ok(tabs.iter().find(mine).and_then(|tab| tab["id"].as_u64()))
+        })
+        .await;
+        self.close_tab(from).await?;
+        found
+    }
+
+    /// Whether the background (service worker or event page) runs now.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn worker_runs(&self) -> Result<bool, Trouble> {
+        match self.kind() {
+            Kind::Chromium => self.chromium_worker_runs().await,
+            Kind::Firefox => self.firefox_worker_runs().await,
+        }
+    }
+
+    /// Stops the background as the browser does when it is idle, and waits until it is stopped.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when it keeps running: something wakes it again at once.
+    pub async fn stop_worker(&self) -> Result<(), Trouble> {
+        match self.kind() {
+            Kind::Chromium => self.chromium_stop_worker().await?,
+            Kind::Firefox => self.firefox_stop_worker().await?,
+        }
+        wait::until_true("the background to stop", async || {
+            Ok(!self.worker_runs().await?)
+        })
+        .await
+    }
+}

@@ -1,0 +1,107 @@
+//! What only Firefox needs: preferences, the temporary add-on, scripts with system access.
+
+use hyper::Method;
+use serde_json::{Value, json};
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+
+use crate::browser::{Browser, Home, Options, Running, open_session};
+use crate::process::Driver;
+use crate::{Trouble, places};
+
+/// The add-on's id in the manifest (`browser_specific_settings.gecko.id`).
+pub const ADDON_ID: &str = "baton@baton.example";
+
+/// The add-on's origin is made from this instead of a random number, so that it is known.
+const UUID: &str = "b0a70000-0000-4000-8000-000000000001";
+
+pub(crate) async fn launch(
+    site_port: u16,
+    options: &Options,
+    home: &Home,
+) -> Result<Running, Trouble> {
+    let program = places::program("BATON_GECKODRIVER", &["geckodriver"])?;
+    let binary = places::program("BATON_FIREFOX", &["firefox-esr", "firefox"])?;
+    // System access lets a test open moz-extension pages and stop the event page.
+    let driver = Driver::start(&program, &["--allow-system-access".to_owned()], &home.log)?;
+    let mut args = vec!["-profile".to_owned(), home.profile.display().to_string()];
+    if options.headless {
+        args.push("-headless".into());
+    }
+    let preferences = json!({
+        "network.dns.forceResolve": "127.0.0.1",
+        "network.socket.forcePort": format!("443={site_port}"),
+        "network.stricttransportsecurity.preloadlist": false,
+        "extensions.webextensions.uuids": json!({ ADDON_ID: UUID }).to_string(),
+        "extensions.webextensions.keepStorageOnUninstall": true,
+        "extensions.webextensions.keepUuidOnUninstall": true,
+        // 0 is dark, 1 is light.
+        "layout.css.prefers-color-scheme.content-override": u8::from(!options.dark),
+        // A killed browser would otherwise offer safe mode or its old tabs.
+        "toolkit.startup.max_resumed_crashes": -1,
+        "browser.sessionstore.resume_from_crash": false,
+        "browser.shell.checkDefaultBrowser": false,
+    });
+    let web = open_session(
+        &driver,
+        json!({
+            "browserName": "firefox",
+            "acceptInsecureCerts": true,
+            "unhandledPromptBehavior": "ignore",
+            "moz:firefoxOptions": { "binary": binary, "args": args, "prefs": preferences },
+        }),
+    )
+    .await?;
+    let (width, height) = options.window;
+    web.set_window_rect(0, 0, width, height).await?;
+    let extension = options.extension.display().to_string();
+    FirefoxTools::new(web.handle().clone())
+        .install_addon(&extension, Some(true))
+        .await?;
+    Ok(Running {
+        web,
+        driver,
+        extension_origin: format!("moz-extension://{UUID}"),
+    })
+}
+
+impl Browser {
+    /// Runs a script with the browser's own rights and gives what its promise yields (Firefox
+    /// only). `extension` is in scope: the add-on as the browser sees it.
+    ///
+    /// # Errors
+    /// What the driver says, or [`Trouble::Unexpected`] with the error the script threw.
+    pub async fn system(&self, body: &str) -> Result<Value, Trouble> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             const extension = WebExtensionPolicy.getByID('{ADDON_ID}')?.extension;
+             (async () => {{ {body} }})().then(
+               (value) => done({{ value: value ?? null }}),
+               (error) => done({{ error: String(error) }}));"
+        );
+        self.context("chrome").await?;
+        let answer = self.web().execute_async(script, vec![]).await;
+        self.context("content").await?;
+        let answer = answer?;
+        match answer.json().get("error").and_then(Value::as_str) {
+            Some(error) => Err(Trouble::Unexpected(format!("system script: {error}"))),
+            None => Ok(answer.json()["value"].clone()),
+        }
+    }
+
+    async fn context(&self, context: &str) -> Result<(), Trouble> {
+        let body = json!({ "context": context });
+        self.command(Method::POST, "moz/context".into(), Some(body))
+            .await?;
+        Ok(())
+    }
+
+    pub(crate) async fn firefox_worker_runs(&self) -> Result<bool, Trouble> {
+        Ok(self.system("return extension.backgroundState;").await? == "running")
+    }
+
+    pub(crate) async fn firefox_stop_worker(&self) -> Result<(), Trouble> {
+        self.system("await extension.terminateBackground();")
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,30 @@
+//! End-to-end tests of Baton in real browsers.
+//!
+//! A test owns a [`Scene`](case::Scene): a TLS server on loopback that answers under the real host
+//! names of the scheduling systems ([`site`]), and a browser with the extension loaded
+//! ([`browser`]). [`in_both_browsers!`] makes one `chromium::…` and one `firefox::…` test of each
+//! text. Every wait names what it waits for ([`wait`]); nothing sleeps for luck.
+//!
+//! What only one browser can do sits in [`chromium`] and [`firefox`]; everything else works the
+//! same in both. Linux and macOS only: the browsers are stopped as a process group.
+
+pub mod axe;
+pub mod browser;
+pub mod case;
+pub mod chromium;
+pub mod clipboard;
+pub mod extension;
+pub mod firefox;
+pub mod frames;
+pub mod page;
+pub mod places;
+pub mod process;
+pub mod routes;
+pub mod site;
+pub mod trouble;
+pub mod wait;
+
+pub use browser::{Browser, Kind, Options};
+pub use case::{Outcome, Scene};
+pub use site::Site;
+pub use trouble::Trouble;

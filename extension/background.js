@@ -56,8 +56,14 @@ function describe(sender) {
   };
 }
 
+async function answer(message, sender) {
+  const asked = JSON.stringify(message) ?? "null";
+  const from = JSON.stringify(describe(sender));
+  return JSON.parse(await call(() => handle(asked, from)));
+}
+
 api.runtime.onMessage.addListener((message, sender, sendResponse) => {
-  call(() => handle(message, describe(sender))).then(sendResponse, (error) => {
+  answer(message, sender).then(sendResponse, (error) => {
     console.error("Baton's engine failed:", error);
     sendResponse(ENGINE_FAILED);
   });

@@ -67,15 +67,14 @@
   async function report() {
     const url = address();
     reported = url;
-    const ask = {
-      kind: "seen",
+    const seen = {
       url,
       title: document.title.slice(0, 300).toWellFormed(),
       mounted: mounted?.key ?? null,
       can_prompt: canPrompt,
     };
     try {
-      const reply = await runtime.sendMessage({ from: "page", ask });
+      const reply = await runtime.sendMessage({ page: { seen } });
       // The page may have moved on while the answer was under way.
       if (!reply?.done || url !== address()) return;
       const { prompt } = reply.done;
@@ -102,12 +101,12 @@
 
   runtime.onMessage.addListener((command, sender, sendResponse) => {
     if (sender.id !== runtime.id) return;
-    if (command.kind === "alive") clearTimeout(mounted?.deadline);
-    if (command.kind === "dismiss") unmount();
-    if (command.kind === "resize") resize(command);
-    if (command.kind === "navigate" && new URL(command.url).origin === location.origin) {
+    if (command === "alive") clearTimeout(mounted?.deadline);
+    if (command === "dismiss") unmount();
+    if (command.resize) resize(command.resize);
+    if (command.navigate && new URL(command.navigate.url).origin === location.origin) {
       unmount();
-      location.assign(command.url);
+      location.assign(command.navigate.url);
     }
     sendResponse(true);
   });

@@ -37,12 +37,12 @@ function say(key, closable) {
   fallback.querySelector("p").textContent = i18n.getMessage(key);
   const close = document.getElementById("close");
   close.hidden = !closable;
-  close.onclick = () => runtime.sendMessage({ from: "prompt", ask: { kind: "close" } });
+  close.onclick = () => runtime.sendMessage({ prompt: "close" });
   fallback.hidden = false;
 }
 
 const redeemed = ticket.then((given) =>
-  runtime.sendMessage({ from: "prompt", ask: { kind: "redeem", ticket: given } }),
+  runtime.sendMessage({ prompt: { redeem: { ticket: given } } }),
 );
 redeemed.catch(() => {});
 

@@ -51,10 +51,7 @@ impl<P: Ports> App<P> {
     ) -> Result<PromptReply, Failure> {
         let verdict = self.judge(&writing.answers);
         if attempt.private {
-            return Ok(PromptReply::Saved {
-                revision: 0,
-                verdict,
-            });
+            return Ok(PromptReply::Saved { revision: 0 });
         }
         let _writing = self.writing.lock().await;
         let now = self.ports.now();
@@ -70,7 +67,6 @@ impl<P: Ports> App<P> {
         self.keep(&note).await?;
         Ok(PromptReply::Saved {
             revision: note.revision,
-            verdict,
         })
     }
 

@@ -13,6 +13,7 @@ mod prompt;
 mod sender;
 mod session;
 mod shelf;
+mod view;
 
 pub use sender::{Sender, SenderClass};
 

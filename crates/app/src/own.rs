@@ -3,7 +3,6 @@
 use crate::App;
 use crate::ports::{Browser, Ports, Records};
 use crate::session::Memory;
-use baton_brief::{compose, plain_text};
 use baton_exchange as exchange;
 use baton_notes::{Filter, Note, NoteId, Stored};
 use baton_protocol::{
@@ -22,11 +21,7 @@ impl<P: Ports> App<P> {
             OwnRequest::List { filter, limit } => self.list(&filter, limit).await,
             OwnRequest::Open { id } => {
                 let note = self.current(&id).await?;
-                let text = self.brief_text(&note);
-                Ok(OwnReply::Note {
-                    note: Box::new(note),
-                    text,
-                })
+                Ok(OwnReply::Note(Box::new(self.view(note))))
             }
             OwnRequest::Delete { id } => self.change(&id, |note, now| note.delete(now)).await,
             OwnRequest::Restore { id } => self.change(&id, |note, now| note.restore(now)).await,
@@ -81,12 +76,6 @@ impl<P: Ports> App<P> {
             Some(Stored::Newer(_)) => Err(Failure::StoreNewer),
             None => Err(Failure::NoSuchNote),
         }
-    }
-
-    fn brief_text(&self, note: &Note) -> String {
-        note.brief.as_ref().map_or_else(String::new, |brief| {
-            self.with_context(&note.source, |context| plain_text(&compose(brief, context)))
-        })
     }
 
     async fn export(

@@ -124,16 +124,24 @@ fn a_copied_brief_is_sent_and_the_verdict_is_kept_with_its_rule() {
     stage.ask(&prompt, delivered).unwrap();
 
     let id = stage.list("")[0].id.clone();
-    let OwnReply::Note { note, text } = stage.own(OwnRequest::Open { id }).unwrap() else {
+    let OwnReply::Note(note) = stage.own(OwnRequest::Open { id }).unwrap() else {
         panic!("not a note")
     };
     assert_eq!(note.state, State::Sent);
     assert_eq!(note.deliveries.len(), 1);
-    let verdict = note.verdict.as_ref().unwrap();
-    assert_eq!(format!("{:?}", verdict.verdict.rule), "R7");
-    assert!(!verdict.sentence.is_empty() && !verdict.sentence.starts_with('['));
-    assert!(text.contains("Which plan for Q3?"), "{text}");
-    assert_eq!(note.source.target, PAGE);
+    let (sentence, rule) = note.verdict.as_ref().unwrap();
+    assert!(rule.starts_with("R7: "), "{rule}");
+    assert!(
+        !sentence.is_empty() && !sentence.starts_with('['),
+        "{sentence}"
+    );
+    assert!(note.brief.contains("Which plan for Q3?"), "{}", note.brief);
+    assert!(
+        note.answers.iter().any(|given| given.answer.contains("Q3")),
+        "{:?}",
+        note.answers
+    );
+    assert_eq!(note.target, PAGE);
 }
 
 #[test]
@@ -152,7 +160,7 @@ fn a_delivery_told_twice_is_one_and_a_later_one_is_another() {
         stage.later(5);
         let id = stage.list("")[0].id.clone();
         match stage.own(OwnRequest::Open { id }).unwrap() {
-            OwnReply::Note { note, .. } => note.deliveries.len(),
+            OwnReply::Note(note) => note.deliveries.len(),
             other => panic!("{other:?}"),
         }
     };
@@ -337,10 +345,7 @@ fn a_private_window_stores_nothing() {
     };
     assert!(matches!(
         stage.ask(&prompt, delivered),
-        Ok(PromptReply::Saved {
-            revision: 0,
-            verdict: Some(_)
-        })
+        Ok(PromptReply::Saved { revision: 0 })
     ));
     stage.ask(&prompt, PromptRequest::NotNow).unwrap();
     assert!(stage.app.ports().records.kept.borrow().is_empty());

@@ -4,7 +4,7 @@ use crate::ports::{BrowserPorts, LocalMarker};
 use baton_app::{App, Sender};
 use baton_protocol::{Failure, Reply};
 use baton_store::{BrowserStore, open_browser_store};
-use baton_webext::{from_js, now, to_js};
+use baton_webext::now;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -15,14 +15,27 @@ thread_local! {
         Rc::new(App::new(BrowserPorts::new(open_browser_store(now, LocalMarker))));
 }
 
-/// Answers one message. `sender` has the fields of [`Sender`].
+/// The longest message looked at, in bytes of JSON: more than a note may have.
+const MAX_MESSAGE_BYTES: usize = 4_000_000;
+
+/// Answers one message. `message` is the JSON text of a [`baton_protocol::Request`], `sender` that
+/// of a [`Sender`]; so is the answer.
+///
+/// Text, because records are JSON text too: one codec for both halves the worker's serde code.
 #[wasm_bindgen]
-pub async fn handle(message: JsValue, sender: JsValue) -> JsValue {
-    let (Ok(sender), Ok(request)) = (from_js::<Sender>(sender), from_js(message)) else {
+pub async fn handle(message: String, sender: String) -> String {
+    if message.len() > MAX_MESSAGE_BYTES {
+        return failed(Failure::Malformed);
+    }
+    let read = (
+        serde_json::from_str::<Sender>(&sender),
+        serde_json::from_str(&message),
+    );
+    let (Ok(sender), Ok(request)) = read else {
         return failed(Failure::Malformed);
     };
     let answer = BATON.with(Rc::clone).handle(&sender, request).await;
-    to_js(&answer).unwrap_or_else(|_| failed(Failure::Malformed))
+    serde_json::to_string(&answer).unwrap_or_else(|_| failed(Failure::Malformed))
 }
 
 /// A tab was closed.
@@ -31,6 +44,6 @@ pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
 }
 
-fn failed(failure: Failure) -> JsValue {
-    to_js(&Reply::<()>::Failed(failure)).unwrap_or_default()
+fn failed(failure: Failure) -> String {
+    serde_json::to_string(&Reply::<()>::Failed(failure)).unwrap_or_default()
 }

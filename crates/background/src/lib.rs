@@ -1,8 +1,8 @@
 //! Entry of the service worker (Chromium) or event page (Firefox): wiring, no logic.
 
 #[cfg(target_arch = "wasm32")]
+mod entry;
+#[cfg(target_arch = "wasm32")]
 mod panics;
 #[cfg(target_arch = "wasm32")]
 mod ports;
-#[cfg(target_arch = "wasm32")]
-mod entry;

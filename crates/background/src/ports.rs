@@ -74,8 +74,12 @@ impl Session for BrowserSession {
     }
 
     async fn get_all(&self, prefix: &str) -> Vec<(String, String)> {
-        let all = baton_webext::get_all(Area::Session).await.unwrap_or_default();
-        all.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect()
+        let all = baton_webext::get_all(Area::Session)
+            .await
+            .unwrap_or_default();
+        all.into_iter()
+            .filter(|(key, _)| key.starts_with(prefix))
+            .collect()
     }
 
     async fn set(&self, key: &str, value: &str) {
@@ -95,8 +99,14 @@ impl Browser for Toolbar {
     async fn set_badge(&self, tab: i32, badge: Badge) {
         let (text, title) = match badge {
             Badge::Clear => (String::new(), "action_title"),
-            Badge::Booking => (BrowserMessages.text("badge_booking", &[]), "badge_booking_title"),
-            Badge::Listing => (BrowserMessages.text("badge_listing", &[]), "badge_listing_title"),
+            Badge::Booking => (
+                BrowserMessages.text("badge_booking", &[]),
+                "badge_booking_title",
+            ),
+            Badge::Listing => (
+                BrowserMessages.text("badge_listing", &[]),
+                "badge_listing_title",
+            ),
         };
         // The tab may be gone by now; then there is no button to set.
         let _ = baton_webext::set_badge_text(tab, &text).await;
@@ -104,7 +114,10 @@ impl Browser for Toolbar {
     }
 
     async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool {
-        baton_webext::command(tab, frame, command).await.is_ok()
+        match serde_json::to_string(command) {
+            Ok(command) => baton_webext::command(tab, frame, &command).await.is_ok(),
+            Err(_) => false,
+        }
     }
 
     async fn open_notes(&self) {
@@ -117,7 +130,10 @@ pub(crate) struct LocalMarker;
 
 impl Marker for LocalMarker {
     async fn is_set(&self) -> bool {
-        matches!(baton_webext::get(Area::Local, ACKNOWLEDGED).await, Ok(Some(_)))
+        matches!(
+            baton_webext::get(Area::Local, ACKNOWLEDGED).await,
+            Ok(Some(_))
+        )
     }
 
     async fn set(&self) {

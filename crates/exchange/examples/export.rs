@@ -36,7 +36,8 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn export(record: &str, setting: &Setting) -> Value {
+/// The answer to one line.
+pub fn export(record: &str, setting: &Setting) -> Value {
     match decode(record) {
         Ok(note) => {
             let file = markdown_file(&[note], true, setting);

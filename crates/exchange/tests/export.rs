@@ -1,7 +1,11 @@
 //! Exports as files: `NAME.jsonl` holds stored notes, `NAME.md` and `NAME.json` beside it what
 //! they become. `BATON_UPDATE=1` writes the expected files anew.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use baton_exchange::{File, Setting, json, json_file, markdown_all, markdown_file, parse_json};
 use baton_locale::Catalogue;
@@ -13,6 +17,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+#[allow(dead_code, reason = "the example's main is not called")]
+#[path = "../examples/export.rs"]
+mod example;
 
 /// 2026-03-19T12:30:00Z.
 const NOW: UtcMillis = UtcMillis(1_773_923_400_000);
@@ -364,4 +372,22 @@ fn a_note_in_the_json_file_is_the_stored_record_itself() {
         panic!()
     };
     assert!(json(&notes, NOW).contains(&encode(note)));
+}
+
+#[test]
+fn the_example_tells_name_and_markdown_or_the_fault() {
+    let record = stored("minimal").remove(0).to_record();
+    with_setting(|setting| {
+        let told = example::export(&record, setting);
+        assert_eq!(told["name"], markdown("minimal").name);
+        assert_eq!(told["markdown"], markdown("minimal").content);
+        let told = example::export("{", setting);
+        assert!(
+            told["fault"]
+                .as_str()
+                .unwrap()
+                .starts_with("the record is not JSON"),
+            "{told}"
+        );
+    });
 }

@@ -63,7 +63,10 @@ impl Catalogue {
     /// When the shipped files are broken, which this crate's own test rules out.
     #[cfg(feature = "english")]
     #[must_use]
-    #[allow(clippy::expect_used, reason = "natively only, and the files are compiled in")]
+    #[allow(
+        clippy::expect_used,
+        reason = "natively only, and the files are compiled in"
+    )]
     pub fn english() -> Self {
         Self::from_parts([
             include_str!("../../../extension/_locales/en/background.json"),

@@ -19,7 +19,8 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn describe(record: &str) -> Value {
+/// The answer to one line.
+pub fn describe(record: &str) -> Value {
     match decode(record) {
         Ok(Stored::Current(note)) => json!({
             "id": note.id,

@@ -24,9 +24,9 @@ pub use ledger::{
 };
 pub use lifecycle::{Origin, State, Step, TransitionError};
 pub use limits::{
-    CheckFault, MAX_ATTACHMENTS, MAX_BRIEF_FIELDS, MAX_DELIVERIES, MAX_HISTORY, MAX_LINKS,
-    MAX_LIST_ENTRIES, MAX_MOMENT, MAX_NAME_CHARS, MAX_NOTE_BYTES, MAX_PEOPLE, MAX_REVISION,
-    MAX_TAGS, MAX_URL_CHARS, Unsound,
+    CheckFault, MAX_ATTACHMENTS, MAX_DELIVERIES, MAX_HISTORY, MAX_LINKS, MAX_MOMENT,
+    MAX_NAME_CHARS, MAX_NOTE_BYTES, MAX_PEOPLE, MAX_POINTS, MAX_REVISION, MAX_TAGS, MAX_URL_CHARS,
+    Unsound,
 };
 pub use note::{
     Attachment, Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord,

@@ -6,7 +6,7 @@
 use crate::lifecycle::State;
 use crate::note::{Attachment, Note, SCHEMA};
 use crate::record::encode;
-use baton_brief::FieldValue;
+use baton_brief::{Brief, BriefFault, FieldValue};
 use baton_worktime::UtcMillis;
 use std::fmt;
 
@@ -24,10 +24,8 @@ pub const MAX_PEOPLE: usize = 200;
 pub const MAX_LINKS: usize = 500;
 /// Files kept with a note.
 pub const MAX_ATTACHMENTS: usize = 100;
-/// The fields of a brief.
-pub const MAX_BRIEF_FIELDS: usize = 100;
-/// Entries in a list a person writes: points, a brief's links, a list field.
-pub const MAX_LIST_ENTRIES: usize = 500;
+/// Points to cover, among the answers.
+pub const MAX_POINTS: usize = 200;
 /// A name (of a person, an event, a tag, a file, a provider), in characters.
 pub const MAX_NAME_CHARS: usize = 1_000;
 /// An address, in characters.
@@ -66,6 +64,8 @@ pub enum CheckFault {
         /// The field.
         field: &'static str,
     },
+    /// The brief is over one of its own bounds.
+    Brief(BriefFault),
     /// Two things in the note contradict each other, or one cannot be.
     Unsound(Unsound),
 }
@@ -109,6 +109,7 @@ impl fmt::Display for CheckFault {
             Self::MomentOutOfRange { field } => {
                 write!(f, "{field} is not between the years 1970 and 9999")
             }
+            Self::Brief(fault) => write!(f, "the brief is over a bound: {fault:?}"),
             Self::Unsound(unsound) => write!(f, "{unsound}"),
         }
     }
@@ -140,6 +141,10 @@ impl Note {
         self.check_lists()?;
         self.check_texts()?;
         self.check_moments()?;
+        self.brief
+            .iter()
+            .try_for_each(Brief::check)
+            .map_err(CheckFault::Brief)?;
         self.check_soundness().map_err(CheckFault::Unsound)?;
         let bytes = encode(self).len();
         if bytes > MAX_NOTE_BYTES {
@@ -156,20 +161,7 @@ impl Note {
         few("people", self.people.len(), MAX_PEOPLE)?;
         few("links", self.links.len(), MAX_LINKS)?;
         few("attachments", self.attachments.len(), MAX_ATTACHMENTS)?;
-        few(
-            "answers.points",
-            self.answers.points.len(),
-            MAX_LIST_ENTRIES,
-        )?;
-        let Some(brief) = &self.brief else {
-            return Ok(());
-        };
-        few("brief.links", brief.links.len(), MAX_LIST_ENTRIES)?;
-        few("brief.fields", brief.fields.len(), MAX_BRIEF_FIELDS)?;
-        brief.fields.values().try_for_each(|value| match value {
-            FieldValue::List(entries) => few("brief.fields", entries.len(), MAX_LIST_ENTRIES),
-            _ => Ok(()),
-        })
+        few("answers.points", self.answers.points.len(), MAX_POINTS)
     }
 
     fn check_texts(&self) -> Result<(), CheckFault> {
@@ -196,9 +188,7 @@ impl Note {
             "attachments.media_type",
             files.iter().map(|file| &file.media_type),
             MAX_NAME_CHARS,
-        )?;
-        let links = self.brief.iter().flat_map(|brief| &brief.links);
-        short("brief.links", links, MAX_URL_CHARS)
+        )
     }
 
     fn check_moments(&self) -> Result<(), CheckFault> {
@@ -366,6 +356,19 @@ mod tests {
                 }
             );
         }
+    }
+
+    #[test]
+    fn a_brief_over_its_own_bound_is_refused() {
+        let links = vec!["https://acme.example"; baton_brief::MAX_LINKS + 1];
+        let brief = serde_json::json!({"template": "ask", "links": links});
+        let brief: Brief = serde_json::from_value(brief).unwrap();
+        assert_eq!(
+            fault(|note| note.brief = Some(brief)),
+            CheckFault::Brief(BriefFault::TooManyLinks {
+                links: baton_brief::MAX_LINKS + 1
+            })
+        );
     }
 
     #[test]

@@ -4,11 +4,10 @@ use crate::id::NoteId;
 use crate::lifecycle::{State, Step};
 use crate::unknown::Unknown;
 use baton_brief::Brief;
-use baton_gate::{Answers, Verdict};
+use baton_gate::{Answers, Outcome, Rule, TemplateId, Verdict};
 use baton_worktime::UtcMillis;
 use serde::de::Error as _;
-use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The schema this code writes. A note of a newer schema is shown and exported, never rewritten.
@@ -35,12 +34,61 @@ pub struct Source {
 
 /// The verdict as it was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredVerdict", into = "StoredVerdict")]
 pub struct VerdictRecord {
     /// The verdict.
-    #[serde(flatten)]
     pub verdict: Verdict,
     /// The sentence shown to the person.
     pub sentence: String,
+}
+
+/// The stored form of [`VerdictRecord`], written out flat.
+#[derive(Serialize, Deserialize)]
+struct StoredVerdict {
+    rule: Rule,
+    outcome: Outcome,
+    template: TemplateId,
+    max_minutes: Option<u16>,
+    sentence: String,
+}
+
+impl From<StoredVerdict> for VerdictRecord {
+    fn from(stored: StoredVerdict) -> Self {
+        let StoredVerdict {
+            rule,
+            outcome,
+            template,
+            max_minutes,
+            sentence,
+        } = stored;
+        Self {
+            verdict: Verdict {
+                rule,
+                outcome,
+                template,
+                max_minutes,
+            },
+            sentence,
+        }
+    }
+}
+
+impl From<VerdictRecord> for StoredVerdict {
+    fn from(VerdictRecord { verdict, sentence }: VerdictRecord) -> Self {
+        let Verdict {
+            rule,
+            outcome,
+            template,
+            max_minutes,
+        } = verdict;
+        Self {
+            rule,
+            outcome,
+            template,
+            max_minutes,
+            sentence,
+        }
+    }
 }
 
 /// How a brief left Baton.
@@ -107,8 +155,8 @@ pub struct Attachment {
 
 /// A note, schema 1.
 ///
-/// Fields this code does not know, written by a later Baton within schema 1, are kept wherever
-/// the note is deserialised and put back wherever it is serialised.
+/// It is read and written by [`crate::decode`] and [`crate::encode`] only, because these keep the
+/// fields this code does not know, written by a later Baton within schema 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Note {
@@ -209,30 +257,36 @@ impl Note {
     }
 }
 
-impl Serialize for Note {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The derived function, which serde's `remote` makes, not this one.
-        let mut value =
-            Self::serialize(self, serde_json::value::Serializer).map_err(S::Error::custom)?;
-        self.unknown.put_back(&mut value);
-        value.serialize(serializer)
-    }
-}
+/// A note's own fields as JSON text; what a later Baton added is not in it.
+#[derive(Serialize)]
+struct Written<'a>(#[serde(serialize_with = "Note::serialize")] &'a Note);
 
-impl<'de> Deserialize<'de> for Note {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = Value::deserialize(deserializer)?;
-        let mut note = Self::deserialize(&written).map_err(D::Error::custom)?;
+#[derive(Deserialize)]
+struct Read(#[serde(deserialize_with = "Note::deserialize")] Note);
+
+impl Note {
+    /// The note as JSON, with what a later Baton added put back.
+    ///
+    /// By way of text: one serializer for everything keeps the background small.
+    pub(crate) fn to_json(&self) -> Result<Value, serde_json::Error> {
+        let mut value = self.known()?;
+        self.unknown.put_back(&mut value);
+        Ok(value)
+    }
+
+    /// Reads a note of this schema.
+    pub(crate) fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let Read(mut note) = serde_json::from_str(text)?;
         if note.schema != SCHEMA {
-            return Err(D::Error::custom(format_args!(
-                "schema {} is not {SCHEMA}",
-                note.schema
-            )));
+            let reason = format!("schema {} is not {SCHEMA}", note.schema);
+            return Err(serde_json::Error::custom(reason));
         }
-        let known =
-            Self::serialize(&note, serde_json::value::Serializer).map_err(D::Error::custom)?;
-        note.unknown = Unknown::beyond(&known, &written);
+        note.unknown = Unknown::beyond(&note.known()?, &serde_json::from_str(text)?);
         Ok(note)
+    }
+
+    fn known(&self) -> Result<Value, serde_json::Error> {
+        serde_json::from_str(&serde_json::to_string(&Written(self))?)
     }
 }
 
@@ -284,15 +338,15 @@ pub(crate) mod tests {
 
     #[test]
     fn fields_of_a_later_baton_survive_a_change() {
-        let mut written = serde_json::to_value(note()).unwrap();
+        let mut written = note().to_json().unwrap();
         written["mood"] = json!({"calm": [1, {"deep": true}]});
         written["answers"]["budget"] = json!("3 days");
-        let mut read: Note = serde_json::from_value(written.clone()).unwrap();
+        let mut read = Note::from_json(&written.to_string()).unwrap();
         let verdict = json!({"rule": "R8", "outcome": "async", "template": "decide",
             "max_minutes": null, "sentence": "Decide it in writing."});
         let verdict: VerdictRecord = serde_json::from_value(verdict).unwrap();
         read.save_verdict(Some(verdict), read.created).unwrap();
-        let rewritten = serde_json::to_value(&read).unwrap();
+        let rewritten = read.to_json().unwrap();
         assert_eq!(rewritten["mood"], written["mood"]);
         assert_eq!(rewritten["answers"]["budget"], "3 days");
         assert_eq!(rewritten["verdict"]["rule"], "R8");
@@ -300,15 +354,15 @@ pub(crate) mod tests {
 
     #[test]
     fn a_list_entry_with_an_unknown_field_is_refused_rather_than_cut() {
-        let mut written = serde_json::to_value(note()).unwrap();
+        let mut written = note().to_json().unwrap();
         written["deliveries"] = json!([{"how": "copied", "at": 1, "to": "alex"}]);
-        assert!(serde_json::from_value::<Note>(written).is_err());
+        assert!(Note::from_json(&written.to_string()).is_err());
     }
 
     #[test]
     fn a_note_of_another_schema_does_not_deserialise() {
-        let mut written = serde_json::to_value(note()).unwrap();
+        let mut written = note().to_json().unwrap();
         written["schema"] = json!(SCHEMA + 1);
-        assert!(serde_json::from_value::<Note>(written).is_err());
+        assert!(Note::from_json(&written.to_string()).is_err());
     }
 }

@@ -101,7 +101,7 @@ impl std::error::Error for DecodeFault {}
     reason = "fails only for keys that are not text, which a note lacks"
 )]
 pub fn encode(note: &Note) -> String {
-    let mut value = serde_json::to_value(note).expect("a note is JSON");
+    let mut value = note.to_json().expect("a note is JSON");
     // Sorted already, unless some crate in the build asks serde_json to keep insertion order.
     value.sort_all_objects();
     value.to_string()
@@ -144,9 +144,12 @@ pub fn decode(record: &str) -> Result<Stored, DecodeFault> {
         return Ok(Stored::Newer(Newer { schema, id, raw }));
     }
     let read = || -> Result<Note, serde_json::Error> {
+        if schema == SCHEMA {
+            return Note::from_json(record);
+        }
         let mut object = serde_json::from_str(record)?;
         migrate::to_current(&mut object, schema);
-        serde_json::from_value(Value::Object(object))
+        Note::from_json(&Value::Object(object).to_string())
     };
     read()
         .map(|note| Stored::Current(Box::new(note)))
@@ -248,7 +251,7 @@ mod tests {
             field in 0_usize..17, text in any::<String>(), number: i64,
         ) {
             for wrong in [json!(null), json!(number), json!(text), json!([number]), json!({})] {
-                let mut value = serde_json::to_value(note()).unwrap();
+                let mut value = note().to_json().unwrap();
                 let key = value.as_object().unwrap().keys().nth(field).cloned().unwrap();
                 value[key] = wrong;
                 if let Ok(stored) = decode(&value.to_string()) {

@@ -1,6 +1,10 @@
 //! The dump of schema 1, which every later release must still read.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use baton_brief::{Brief, FieldValue};
 use baton_gate::{Answers, Contributors, Outcome, Purpose, Rounds, Rule, TemplateId, Verdict};
@@ -11,7 +15,12 @@ use baton_notes::{
 use baton_worktime::UtcMillis;
 use serde_json::Value;
 
+#[allow(dead_code, reason = "the example's main is not called")]
+#[path = "../examples/note.rs"]
+mod example;
+
 const NOTES: &str = include_str!("../../../tests/fixtures/notes/schema-1.jsonl");
+const EXPECTED: &str = include_str!("../../../tests/fixtures/notes/schema-1.expected.jsonl");
 const DAMAGED: &str = include_str!("../../../tests/fixtures/notes/schema-1-damaged.jsonl");
 const DAMAGED_EXPECTED: &str =
     include_str!("../../../tests/fixtures/notes/schema-1-damaged.expected.txt");
@@ -274,4 +283,18 @@ fn a_note_of_a_newer_schema_is_kept_as_it_is() {
             })
         );
     }
+}
+
+#[test]
+fn the_example_tells_what_each_record_is() {
+    let records = NOTES
+        .lines()
+        .chain(NEWER.lines())
+        .chain(DAMAGED.lines().take(1));
+    let told: Vec<Value> = records.map(example::describe).collect();
+    let expected: Vec<Value> = EXPECTED
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(told, expected);
 }

@@ -1,9 +1,8 @@
-use crate::answers::answers;
 use crate::export_buttons::ExportButtons;
 use crate::life::{delivered_text, origin_text, state_name, state_text};
 use crate::link::safe_link;
-use crate::model::{Event, OpenNote};
-use baton_notes::{Note, VerdictRecord};
+use crate::model::Event;
+use baton_protocol::{Answered, NoteView};
 use baton_ui::{arrow_back, bin, spoken_moment, text, text_with};
 use yew::prelude::*;
 
@@ -11,7 +10,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct DetailProps {
     /// The note.
-    pub open: OpenNote,
+    pub note: Box<NoteView>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -19,7 +18,8 @@ pub struct DetailProps {
 /// One note: its brief, answers, verdict, source, history and deliveries.
 #[component]
 pub fn Detail(props: &DetailProps) -> Html {
-    let OpenNote { note, text: brief } = &props.open;
+    let note = &props.note;
+    let brief = &note.brief;
     let delete = note.id.clone();
     html! {
         <article class="detail" id="detail" data-note={note.id.as_str().to_owned()}>
@@ -33,10 +33,10 @@ pub fn Detail(props: &DetailProps) -> Html {
                     <span class={classes!("state", state_name(note.state))}>
                         { state_text(note.state) }
                     </span>
-                    if let Some(person) = &note.source.person {
+                    if let Some(person) = &note.person {
                         <span dir="auto">{ person }</span>
                     }
-                    if let Some(minutes) = note.source.minutes {
+                    if let Some(minutes) = note.minutes {
                         <span>{ text_with("prompt_minutes", &[&minutes.to_string()]) }</span>
                     }
                 </p>
@@ -47,8 +47,8 @@ pub fn Detail(props: &DetailProps) -> Html {
                     <p class="sheet paper-text" id="brief-text" dir="auto">{ brief }</p>
                 </section>
             }
-            if let Some(verdict) = &note.verdict {
-                { verdict_part(verdict) }
+            if let Some((sentence, rule)) = &note.verdict {
+                { verdict_part(sentence, rule) }
             }
             <section aria-labelledby="answers-heading">
                 <h3 id="answers-heading">{ text("popup_answers") }</h3>
@@ -67,31 +67,43 @@ pub fn Detail(props: &DetailProps) -> Html {
     }
 }
 
-fn title(note: &Note) -> String {
-    let ask = note
-        .brief
-        .as_ref()
-        .map(|brief| brief.ask.trim())
-        .filter(|ask| !ask.is_empty());
-    ask.or(note.source.event.as_deref())
-        .or(note.source.person.as_deref())
-        .map_or_else(|| text("popup_untitled"), str::to_owned)
+fn title(note: &NoteView) -> String {
+    if note.title.is_empty() {
+        text("popup_untitled")
+    } else {
+        note.title.clone()
+    }
 }
 
-fn verdict_part(record: &VerdictRecord) -> Html {
+fn verdict_part(sentence: &str, rule: &str) -> Html {
     html! {
         <section aria-labelledby="verdict-heading">
             <h3 id="verdict-heading">{ text("popup_verdict") }</h3>
-            <p id="verdict" dir="auto">{ &record.sentence }</p>
-            <p class="soft" id="rule">
-                { format!("{:?}: {}", record.verdict.rule, text(record.verdict.rule_key())) }
-            </p>
+            <p id="verdict" dir="auto">{ sentence }</p>
+            <p class="soft" id="rule">{ rule }</p>
         </section>
     }
 }
 
-fn source(note: &Note) -> Html {
-    let target = &note.source.target;
+fn answers(answers: &[Answered]) -> Html {
+    html! {
+        if answers.is_empty() {
+            <p class="soft">{ text("popup_no_answers") }</p>
+        } else {
+            <dl class="pairs" id="answers">
+                { for answers.iter().map(|given| html! {
+                    <div>
+                        <dt>{ &given.question }</dt>
+                        <dd dir="auto">{ &given.answer }</dd>
+                    </div>
+                }) }
+            </dl>
+        }
+    }
+}
+
+fn source(note: &NoteView) -> Html {
+    let target = &note.target;
     html! {
         if !target.is_empty() {
             <section aria-labelledby="source-heading">
@@ -109,7 +121,7 @@ fn source(note: &Note) -> Html {
     }
 }
 
-fn history(note: &Note) -> Html {
+fn history(note: &NoteView) -> Html {
     let zone = baton_webext::own_zone();
     let moment = |at| spoken_moment(at, zone.as_str());
     html! {

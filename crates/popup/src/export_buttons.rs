@@ -25,7 +25,10 @@ pub fn ExportButtons(props: &ExportButtonsProps) -> Html {
             .reform(move |_: MouseEvent| Event::Export(note.clone(), format))
     };
     html! {
-        <div class="actions" role="group" aria-label={text(&format!("popup_export_{scope}"))}>
+        <div class="actions" role="group" aria-labelledby={format!("export-{scope}")}>
+            <span class="soft" id={format!("export-{scope}")}>
+                { text(&format!("popup_export_{scope}")) }
+            </span>
             <button type="button" class="button quiet" id={format!("export-{scope}-markdown")}
                 onclick={export(ExportFormat::Markdown)}>
                 { text("popup_export_markdown") }

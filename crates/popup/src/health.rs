@@ -3,7 +3,6 @@ use baton_ui::{spoken_moment, text, text_with};
 use yew::prelude::*;
 
 /// What happened to the stored notes, in words; nothing while all is well.
-#[must_use]
 pub fn health_notices(health: &StoreHealth) -> Html {
     let rebuilt = health.rebuilt.map(|at| {
         let at = spoken_moment(at, baton_webext::own_zone().as_str());

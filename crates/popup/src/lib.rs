@@ -3,7 +3,6 @@
 //! [`model`] decides, natively tested; the components only show it and pass events on.
 
 mod activity;
-mod answers;
 mod detail;
 mod empty;
 mod export_buttons;

@@ -1,7 +1,9 @@
 //! What the popup shows and what each event changes.
 
-use baton_notes::{Note, NoteId};
-use baton_protocol::{ExportFormat, ExportedFile, Failure, NoteSummary, StoreHealth, TabActivity};
+use baton_notes::NoteId;
+use baton_protocol::{
+    ExportFormat, ExportedFile, Failure, NoteSummary, NoteView, StoreHealth, TabActivity,
+};
 
 /// How many notes one list holds at most; the search finds the others.
 pub const LIST_LIMIT: u32 = 100;
@@ -25,15 +27,6 @@ pub enum Listing {
     Failed(Failure),
 }
 
-/// A note that is looked at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenNote {
-    /// The note.
-    pub note: Box<Note>,
-    /// Its brief as text.
-    pub text: String,
-}
-
 /// The popup's state.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
@@ -46,7 +39,7 @@ pub struct Model {
     /// The list.
     pub listing: Listing,
     /// The note that is looked at, instead of the list.
-    pub open: Option<OpenNote>,
+    pub open: Option<Box<NoteView>>,
     /// The note deleted last, which can be brought back.
     pub undo: Option<NoteId>,
     /// What went wrong with the last action.
@@ -73,7 +66,7 @@ pub enum Event {
     /// A note was pressed.
     Open(NoteId),
     /// The note's content came.
-    Opened(Result<OpenNote, Failure>),
+    Opened(Result<Box<NoteView>, Failure>),
     /// Back to the list.
     Back,
     /// *Delete* was pressed.
@@ -209,7 +202,7 @@ impl Model {
     fn close(&mut self) -> Vec<Effect> {
         self.begin();
         let left = self.open.take();
-        let focus = left.map(|left| Effect::Focus(row_id(&left.note.id)));
+        let focus = left.map(|left| Effect::Focus(row_id(&left.id)));
         [Some(self.list()), focus].into_iter().flatten().collect()
     }
 

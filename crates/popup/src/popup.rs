@@ -3,13 +3,12 @@
 use crate::activity::ActivityLine;
 use crate::detail::Detail;
 use crate::health::health_notices;
-use crate::model::{Effect, Event, LIST_LIMIT, Model, OpenNote};
+use crate::model::{Effect, Event, LIST_LIMIT, Model};
 use crate::note_list::NoteList;
 use crate::toast::Toast;
-use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest, Request};
+use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest};
 use baton_ui::{FailureNotice, mark, save_file};
 use gloo::timers::callback::Timeout;
-use std::future::Future;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -74,8 +73,8 @@ impl Component for Popup {
                         <FailureNotice {failure} />
                     }
                 </div>
-                if let Some(open) = &model.open {
-                    <Detail open={open.clone()} on_event={send.clone()} />
+                if let Some(note) = &model.open {
+                    <Detail note={note.clone()} on_event={send.clone()} />
                 } else {
                     <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
                         on_event={send.clone()} />
@@ -132,7 +131,7 @@ impl Popup {
                 }),
                 Effect::Open(id) => link.send_future(async move {
                     let note = expect(OwnRequest::Open { id }, |reply| match reply {
-                        OwnReply::Note { note, text } => Some(OpenNote { note, text }),
+                        OwnReply::Note(note) => Some(note),
                         _ => None,
                     });
                     Event::Opened(note.await)
@@ -182,14 +181,12 @@ async fn tab() -> Option<i32> {
 }
 
 /// Asks, and takes the answer `pick` wants; any other answer is a malformed one.
-fn expect<T>(
+async fn expect<T>(
     request: OwnRequest,
     pick: impl FnOnce(OwnReply) -> Option<T>,
-) -> impl Future<Output = Result<T, Failure>> {
-    async move {
-        let reply: OwnReply = baton_webext::ask(&Request::Own(request)).await?;
-        pick(reply).ok_or(Failure::Malformed)
-    }
+) -> Result<T, Failure> {
+    let reply = baton_webext::ask(&request).await?;
+    pick(reply).ok_or(Failure::Malformed)
 }
 
 async fn expect_ok(request: OwnRequest) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 //! file in `view/` shows one part of it.
 
 pub mod deadline;
+pub mod event;
 pub mod frame;
 pub mod moment_field;
 mod prompt;

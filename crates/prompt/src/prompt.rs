@@ -3,7 +3,7 @@
 use crate::frame::{Natural, Shape, resize};
 use crate::session::{Effect, Event, Host, Screen, Session};
 use crate::view::{Ui, card, pill, refused_card};
-use baton_protocol::{Failure, PromptReply, PromptRequest, PromptSize, PromptView, Request};
+use baton_protocol::{Failure, PromptReply, PromptRequest, PromptSize, PromptView};
 use baton_ui::{Sight, tick};
 use baton_webext::{BrowserMessages, TemporalZones};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -166,8 +166,7 @@ fn measure(shape: Shape) -> Option<Natural> {
 
 fn ask(context: &Context<Prompt>, request: PromptRequest) {
     context.link().send_future(async move {
-        let reply: Result<PromptReply, Failure> =
-            baton_webext::ask(&Request::Prompt(request.clone())).await;
+        let reply = baton_webext::ask(&request).await;
         let preview = reply.map(|reply| match reply {
             PromptReply::Booking(preview) => Some(preview),
             _ => None,

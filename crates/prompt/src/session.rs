@@ -2,139 +2,17 @@
 //! the background. Knows no browser; time, zones and words are passed in.
 
 use crate::deadline::Deadline;
+pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::frame::Shape;
 use crate::steps::{self, Step};
 use baton_brief::{Brief, Context, Document, compose, prefill, redraft, template};
 use baton_gate::{
     Answers, TemplateId, Thresholds, Verdict, Working, live_question_needed, verdict,
 };
-use baton_locale::Messages;
 use baton_notes::Delivered;
 use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
-use baton_worktime::{WorkingWeek, Zones};
-
-/// What the session borrows from its host at each event.
-#[derive(Clone, Copy)]
-pub struct Host<'a> {
-    /// Time zones.
-    pub zones: &'a dyn Zones,
-    /// Words.
-    pub words: &'a dyn Messages,
-    /// A clock that only goes forward, in milliseconds.
-    pub tick: f64,
-}
-
-/// What the card shows.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Screen {
-    /// A question.
-    Question(Step),
-    /// The verdict on all answers.
-    Verdict,
-    /// The brief's form and preview.
-    Writing,
-    /// What *Book with this brief* would do; `None` until the background has said it.
-    Booking(Option<BookingPreview>),
-    /// The brief left Baton.
-    Sent(Delivered),
-    /// The booking goes on; the card is about to vanish.
-    SteppingAside,
-}
-
-/// What is known about the draft being kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    /// Nothing was typed yet.
-    Untouched,
-    /// Something is on its way.
-    OnTheWay,
-    /// Everything typed is saved.
-    Saved,
-    /// The last save failed.
-    NotSaved(Failure),
-}
-
-/// What is shown of the brief where there is no room for both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// The form.
-    Form,
-    /// The preview.
-    Preview,
-}
-
-/// Something that failed and can be tried again.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Trouble {
-    /// What went wrong.
-    pub failure: Failure,
-    /// What *Try again* asks; `None` where trying again cannot help.
-    pub again: Option<PromptRequest>,
-}
-
-/// What happened.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Event {
-    /// An answer changed; these are all answers now.
-    Answered(Answers),
-    /// A deadline's chip was pressed; `None` takes the choice back.
-    DeadlineChosen(Option<Deadline>),
-    /// On to the next question, or to the verdict.
-    Next,
-    /// Back to where one came from.
-    Back,
-    /// To a question.
-    GoTo(Step),
-    /// To the verdict at once.
-    SeeVerdict,
-    /// *Write it instead*.
-    Write,
-    /// The brief changed.
-    Written(Brief),
-    /// Another template was picked.
-    TemplatePicked(TemplateId),
-    /// Form or preview.
-    SideShown(Side),
-    /// *Book with this brief*.
-    BookAsked,
-    /// *Put it into the booking*, and whether the clipboard took the brief; `None` where it was
-    /// not needed or the person copied it by hand.
-    BookConfirmed(Option<bool>),
-    /// *Copy*, and whether the clipboard took the brief.
-    Copied(bool),
-    /// The mail link was followed, and whether the clipboard took the brief where it was needed.
-    MailOpened(Option<bool>),
-    /// The person copied the selected text by hand.
-    CopiedByHand,
-    /// *Not now*.
-    NotNow,
-    /// *Close*.
-    Close,
-    /// *Open notes*.
-    OpenNotes,
-    /// Fold the card to a pill, or unfold it.
-    Fold(bool),
-    /// A press did not count; this text says why. `None` takes the text away.
-    PressRefused(Option<&'static str>),
-    /// *Try again*.
-    Retry,
-    /// A save may be due.
-    SaveDue,
-    /// The page is about to be hidden.
-    Leaving,
-    /// The background answered a request.
-    Answer(Box<PromptRequest>, Result<Option<BookingPreview>, Failure>),
-}
-
-/// What is to be done about it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Ask the background; its answer comes back as [`Event::Answer`].
-    Ask(PromptRequest),
-    /// Move the keyboard's focus to the element with this id.
-    Focus(&'static str),
-}
+use baton_worktime::WorkingWeek;
 
 /// One booking attempt at the prompt.
 #[derive(Debug, Clone)]
@@ -147,6 +25,8 @@ pub struct Session {
     pub brief: Option<Brief>,
     /// What the card shows.
     pub screen: Screen,
+    /// Whether to say that a draft is taken up again: until the person moves on.
+    pub greets: bool,
     /// Which deadline's chip is chosen.
     pub deadline: Option<Deadline>,
     /// Form or preview.
@@ -181,6 +61,7 @@ impl Session {
             deadline: Deadline::of(view.answers.needed_by, view.now, &week, host.zones),
             side: Side::Form,
             folded: false,
+            greets: view.resumed,
             kept: if view.resumed {
                 Kept::Saved
             } else {
@@ -334,7 +215,6 @@ impl Session {
                 Some(due) if due <= host.tick => vec![self.save()],
                 _ => Vec::new(),
             },
-            // What is under way may never arrive once the page is gone, so it goes again.
             Event::Leaving if self.saves.has_unsaved() => vec![self.save()],
             Event::Leaving => Vec::new(),
             Event::Answer(request, answer) => self.answer(*request, answer, host),
@@ -441,6 +321,7 @@ impl Session {
 
     fn show(&mut self, screen: Screen) -> Vec<Effect> {
         self.screen = screen;
+        self.greets = false;
         self.refused = None;
         self.by_hand = None;
         vec![Effect::Focus("title")]

@@ -410,6 +410,7 @@ fn a_draft_is_shown_where_it_was_left() {
     let desk = Desk::with(resumed.clone());
     assert_eq!(desk.session.screen, Screen::Question(Step::End));
     assert_eq!(desk.session.kept, Kept::Saved);
+    assert!(desk.session.greets, "it is said until the person moves on");
 
     let mut writing = Desk::with(resumed);
     writing.tell(Event::Write);

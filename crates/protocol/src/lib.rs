@@ -12,18 +12,22 @@ mod prompt;
 
 pub use failure::Failure;
 pub use own::{
-    Activity, ExportFormat, ExportedFile, NoteSummary, OwnReply, OwnRequest, StoreHealth,
-    TabActivity,
+    Activity, Answered, ExportFormat, ExportedFile, NoteSummary, NoteView, OwnReply, OwnRequest,
+    StoreHealth, TabActivity,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// A message to the background.
-#[allow(clippy::large_enum_variant, reason = "made once a message and used at once")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "made once a message and used at once"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "from", content = "ask", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// From a content script.
     Page(PageRequest),
@@ -41,4 +45,25 @@ pub enum Reply<T> {
     Done(T),
     /// It was not done.
     Failed(Failure),
+}
+
+/// A request as its sender knows it: which class asks it, and what answers it.
+///
+/// A page of ours sends `{class: request}`, which is a [`Request`] to the background; so it needs
+/// no code for the requests of others.
+pub trait Question: Serialize {
+    /// The sender's class, as in [`Request`].
+    const CLASS: &'static str;
+    /// What the background answers with.
+    type Answer: DeserializeOwned;
+}
+
+impl Question for PromptRequest {
+    const CLASS: &'static str = "prompt";
+    type Answer = PromptReply;
+}
+
+impl Question for OwnRequest {
+    const CLASS: &'static str = "own";
+    type Answer = OwnReply;
 }

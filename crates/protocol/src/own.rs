@@ -1,12 +1,12 @@
 //! Baton's own pages (the popup) and the background.
 
-use baton_notes::{Note, NoteId, State};
+use baton_notes::{Delivery, NoteId, State, Step};
 use baton_worktime::UtcMillis;
 use serde::{Deserialize, Serialize};
 
 /// What one of Baton's own pages may ask.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OwnRequest {
     /// Notes, newest first.
     List {
@@ -74,6 +74,42 @@ pub struct NoteSummary {
     pub updated: UtcMillis,
 }
 
+/// An answer that was given, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// What was asked.
+    pub question: String,
+    /// What was answered; points stand a line each.
+    pub answer: String,
+}
+
+/// A note to look at, in words: a page needs nothing but this to show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteView {
+    /// The note.
+    pub id: NoteId,
+    /// Its title.
+    pub title: String,
+    /// The person or team, if known.
+    pub person: Option<String>,
+    /// The meeting's length in minutes, if known.
+    pub minutes: Option<u16>,
+    /// Where it stands.
+    pub state: State,
+    /// The brief as plain text; empty before one was begun.
+    pub brief: String,
+    /// The verdict's sentence and the line that says its rule, once there was a verdict.
+    pub verdict: Option<(String, String)>,
+    /// The answers that were given, in the order of the questions.
+    pub answers: Vec<Answered>,
+    /// The booking page's canonical address; empty when there is none.
+    pub target: String,
+    /// How it got where it stands, oldest first.
+    pub history: Vec<Step>,
+    /// How the brief left Baton, oldest first.
+    pub deliveries: Vec<Delivery>,
+}
+
 /// A file to be saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportedFile {
@@ -129,7 +165,7 @@ pub struct StoreHealth {
 
 /// The answers to an own page's requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OwnReply {
     /// To [`OwnRequest::List`].
     Notes {
@@ -139,12 +175,7 @@ pub enum OwnReply {
         total: u32,
     },
     /// To [`OwnRequest::Open`].
-    Note {
-        /// The note.
-        note: Box<Note>,
-        /// The brief as Markdown-free plain text, as it would be copied.
-        text: String,
-    },
+    Note(Box<NoteView>),
     /// To [`OwnRequest::Delete`] and [`OwnRequest::Restore`].
     Ok,
     /// To [`OwnRequest::Export`].

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a content script may ask. It reports; it decides nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PageRequest {
     /// "This is what I see": on load and at each move within the page. The address is taken from
     /// the browser's own account of the sender where that is current, see `url`.
@@ -40,7 +40,7 @@ pub struct PromptMount {
 
 /// What the background tells a content script unasked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PageCommand {
     /// Nothing is to be done: the answer tells that the content script still stands there.
     Ping,

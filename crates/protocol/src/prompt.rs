@@ -3,13 +3,13 @@
 use crate::page::PromptSize;
 use baton_brief::Brief;
 use baton_gate::Answers;
-use baton_notes::{Delivered, Source, VerdictRecord};
+use baton_notes::{Delivered, Source};
 use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
 
 /// What a prompt may ask. It reaches its own note only: the one its ticket opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PromptRequest {
     /// Exchange the ticket for the view. Must come first, works once.
     Redeem {
@@ -92,7 +92,7 @@ pub struct BookingPreview {
 
 /// The answers to a prompt's requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PromptReply {
     /// To [`PromptRequest::Redeem`].
     View(Box<PromptView>),
@@ -100,8 +100,6 @@ pub enum PromptReply {
     Saved {
         /// The note's revision, 0 in a private window.
         revision: u64,
-        /// The verdict the answers lead to, as it is stored.
-        verdict: Option<VerdictRecord>,
     },
     /// To [`PromptRequest::PreviewBooking`].
     Booking(BookingPreview),

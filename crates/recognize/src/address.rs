@@ -16,23 +16,34 @@ pub const MAX_URL_BYTES: usize = 8 * 1024;
 /// As many path segments as any rule looks at; `build/pattern.rs` refuses longer rules.
 const MAX_SEGMENTS: usize = 8;
 
-/// The parts of an http or https URL that say which page it is.
+/// The server that an http or https URL leads to.
+///
+/// Most URLs lead to strangers, so only the host is looked at first; [`Server::page`] reads on.
+#[derive(Debug)]
+pub(crate) struct Server<'a> {
+    /// As written, without user info, port and one trailing dot; letters may be capitals.
+    pub host: &'a str,
+    /// There was user info before the host, which a reader may take for the host.
+    pub user_info: bool,
+    /// Path, query and fragment.
+    rest: &'a str,
+}
+
+/// The parts of a URL that tell one page of a server from another.
 #[derive(Debug)]
 pub(crate) struct Address<'a> {
-    /// As written, without user info, port and one trailing dot; letters may be capitals.
+    /// As in [`Server`].
     pub host: &'a str,
     pub path: Segments<'a>,
     /// Without `?` and without the fragment; empty when there is none.
     pub query: &'a str,
-    /// There was user info before the host, which a reader may take for the host.
-    pub user_info: bool,
 }
 
 /// The URL without what browsers drop wherever it stands: tabs and line breaks, and blanks and
 /// controls at the ends.
 pub(crate) fn as_browsers_read(url: &str) -> Cow<'_, str> {
     let url = url.trim_matches(|character| character <= ' ');
-    if url.contains(is_line_break) {
+    if url.bytes().any(|byte| is_line_break(char::from(byte))) {
         Cow::Owned(
             url.chars()
                 .filter(|character| !is_line_break(*character))
@@ -51,7 +62,7 @@ fn is_slash(character: char) -> bool {
     matches!(character, '/' | '\\')
 }
 
-impl<'a> Address<'a> {
+impl<'a> Server<'a> {
     /// Parses what [`as_browsers_read`] returned.
     ///
     /// # Errors
@@ -70,7 +81,6 @@ impl<'a> Address<'a> {
             .find(|c: char| is_slash(c) || matches!(c, '?' | '#'))
             .unwrap_or(rest.len());
         let (authority, rest) = rest.split_at(authority_end);
-
         let (user_info, host_and_port) = match authority.rsplit_once('@') {
             Some((_, host_and_port)) => (true, host_and_port),
             None => (false, authority),
@@ -81,14 +91,22 @@ impl<'a> Address<'a> {
             return Err(Evidence::OtherPort);
         }
 
-        let rest = rest.split('#').next().unwrap_or_default();
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         Ok(Self {
             host,
+            user_info,
+            rest,
+        })
+    }
+
+    /// Reads the rest of the URL.
+    pub fn page(self) -> Address<'a> {
+        let rest = self.rest.split('#').next().unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Address {
+            host: self.host,
             path: Segments::of(path),
             query,
-            user_info,
-        })
+        }
     }
 }
 

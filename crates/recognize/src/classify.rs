@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::address::{Address, MAX_URL_BYTES, as_browsers_read};
+use crate::address::{Address, MAX_URL_BYTES, Server, as_browsers_read};
 use crate::details::Details;
 use crate::escape::decoded;
 use crate::evidence::Evidence;
@@ -63,15 +63,15 @@ pub fn recognize(url: &str) -> Recognition {
         return Recognition::not(None, vec![Evidence::TooLong]);
     }
     let url = as_browsers_read(url);
-    let address = match Address::parse(&url) {
-        Ok(address) => address,
+    let server = match Server::parse(&url) {
+        Ok(server) => server,
         Err(refusal) => return Recognition::not(None, vec![refusal]),
     };
-    let Some(host) = hosts::find(address.host) else {
+    let Some(host) = hosts::find(server.host) else {
         return Recognition::not(None, vec![Evidence::UnknownHost]);
     };
     let mut evidence = Vec::with_capacity(4);
-    if address.user_info {
+    if server.user_info {
         evidence.push(Evidence::UserInfo);
     }
     let provider = tables::providers().get(usize::from(host.provider));
@@ -80,6 +80,7 @@ pub fn recognize(url: &str) -> Recognition {
         return Recognition::not(provider, evidence);
     };
     evidence.push(Evidence::Host(host.written));
+    let address = server.page();
     match deciding_rule(provider, host, &address, &mut evidence) {
         Some(rule) if rule.label != Label::Not => Recognition {
             label: rule.label,
@@ -149,12 +150,21 @@ fn file_ending(segment: &str) -> Option<&'static str> {
     Some(known)
 }
 
+/// No reserved word is longer, in bytes; the build sees to that.
+const LONGEST_WORD: usize = 32;
+
 /// The reserved word that `segment` is, percent-decoded and whatever its case.
 fn reserved_word(provider: &Provider, segment: &str) -> Option<&'static str> {
-    let spelled = || decoded(segment).map(|byte| byte.to_ascii_lowercase());
+    let mut buffer = [0; LONGEST_WORD];
+    let mut length = 0;
+    for byte in decoded(segment) {
+        *buffer.get_mut(length)? = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    let spelled = &buffer[..length];
     let find = |words: &'static [&'static str]| {
         let place = words
-            .binary_search_by(|word| word.bytes().cmp(spelled()))
+            .binary_search_by(|word| word.as_bytes().cmp(spelled))
             .ok()?;
         words.get(place).copied()
     };

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
-use crate::escape::decoded_text;
+use crate::escape::{decoded_text, is_plain};
 use crate::pattern::{Role, is_date_or_time};
 use crate::provider::Provider;
 use crate::query::value_of;
 use crate::tables::PathRule;
-use crate::text::clean;
+use crate::text::{MAX_TEXT_CHARS, clean};
 
 /// What is known about a booking. Texts are cleaned and at most
 /// [`MAX_TEXT_CHARS`](crate::MAX_TEXT_CHARS) characters long.
@@ -27,7 +27,6 @@ pub struct Details {
 impl Details {
     pub(crate) fn from_url(provider: &Provider, rule: &PathRule, address: &Address) -> Self {
         let capture = |role| rule.capture(role, &address.path);
-        let shown = |part: &str| Some(clean(&decoded_text(part))).filter(|text| !text.is_empty());
         let event = capture(Role::Event).and_then(shown);
         let asked_minutes = value_of(address.query, provider.minutes_keys);
         let slot = capture(Role::Slot).or_else(|| {
@@ -46,6 +45,16 @@ impl Details {
             slot: slot.and_then(shown),
         }
     }
+}
+
+/// A part of a URL as text for people.
+fn shown(part: &str) -> Option<String> {
+    let text = if is_plain(part) && part.len() <= MAX_TEXT_CHARS {
+        part.to_owned()
+    } else {
+        clean(&decoded_text(part))
+    };
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Lengths that a meeting can have, in minutes.

@@ -31,6 +31,11 @@ impl Iterator for Decoded<'_> {
     }
 }
 
+/// Whether `text`, decoded, is `word`; `word` holds no `%`.
+pub(crate) fn reads(text: &str, word: &str) -> bool {
+    text == word || (text.len() > word.len() && decoded(text).eq(word.bytes()))
+}
+
 fn hex_digit(byte: u8) -> Option<u8> {
     match byte {
         b'0'..=b'9' => Some(byte - b'0'),
@@ -49,11 +54,20 @@ pub(crate) fn decoded_text(text: &str) -> String {
     }
 }
 
+/// Whether `text` stands for itself in any part of a URL: letters, digits and `-._~`.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(is_unreserved)
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
 /// Appends `bytes`; all but letters, digits, `-._~` and those in `also` become `%XX`.
 pub(crate) fn push_encoded(out: &mut String, bytes: impl Iterator<Item = u8>, also: &[u8]) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
+        if is_unreserved(byte) || also.contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');

@@ -4,7 +4,7 @@
 //! escaped slash, blank or control character is never part of a slug.
 
 use crate::address::Segments;
-use crate::escape::decoded;
+use crate::escape::{decoded, reads};
 use crate::tables::PathRule;
 
 /// A segment of a rule.
@@ -106,7 +106,7 @@ impl PathRule {
 impl Segment {
     fn takes(&self, part: &str) -> bool {
         match self {
-            Self::Literal(word) => decoded(part).eq(word.bytes()),
+            Self::Literal(word) => reads(part, word),
             Self::Capture {
                 kind,
                 before,

@@ -1,6 +1,6 @@
 //! The parameters of a URL.
 
-use crate::escape::decoded;
+use crate::escape::reads;
 
 /// One `key=value`, as written.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +15,7 @@ pub(crate) struct Pair<'a> {
 impl Pair<'_> {
     /// Whether the key, decoded, is `name`.
     pub fn is(&self, name: &str) -> bool {
-        decoded(self.key).eq(name.bytes())
+        reads(self.key, name)
     }
 }
 

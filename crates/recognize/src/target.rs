@@ -1,7 +1,7 @@
 //! The canonical URL of a page.
 
 use crate::address::Address;
-use crate::escape::{decoded, push_encoded};
+use crate::escape::{decoded, is_plain, push_encoded};
 use crate::query::pairs;
 use crate::tables::{HostRole, KnownHost, PathRule};
 
@@ -21,7 +21,11 @@ pub(crate) fn canonical(host: &KnownHost, rule: &PathRule, address: &Address) ->
     for (place, segment) in address.path.kept().iter().enumerate() {
         if rule.is_identity(place) {
             target.push('/');
-            push_encoded(&mut target, decoded(segment), b"+@:=");
+            if is_plain(segment) {
+                target.push_str(segment);
+            } else {
+                push_encoded(&mut target, decoded(segment), b"+@:=");
+            }
         }
     }
     let mut separator = '?';

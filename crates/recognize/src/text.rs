@@ -6,7 +6,7 @@ pub const MAX_TEXT_CHARS: usize = 120;
 /// `text` without control, bidi and invisible characters, blanks joined, cut at
 /// [`MAX_TEXT_CHARS`]. Reads no further than it needs.
 pub(crate) fn clean(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(4 * MAX_TEXT_CHARS));
     let mut length = 0;
     let mut blank = false;
     // A title made of invisible characters must not be read to its end.

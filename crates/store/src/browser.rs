@@ -41,7 +41,7 @@ extern "C" {
     fn open(this: &StorageBuckets, name: &str, options: &Object) -> Result<Promise, JsValue>;
 }
 
-/// Where the databases of the copy `name` are.
+/// Where the databases of the copy `name` are. It must be kept as long as they are used.
 ///
 /// # Errors
 /// The browser's exception.

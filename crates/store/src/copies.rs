@@ -68,19 +68,31 @@ pub trait StoredCopy {
     async fn apply(&self, batch: &Batch) -> Result<(), StoreFault>;
 }
 
-/// Remembers, outside both copies, that a record was acknowledged once. It is what tells a first
-/// start from the loss of both copies.
-///
-/// It is a hint for a message to the person, so neither way of failing may stop the store.
+/// What is remembered outside both copies. These are hints, so neither way of failing may stop the
+/// store.
 #[allow(
     async_fn_in_trait,
     reason = "implemented and used inside this workspace, on one thread"
 )]
 pub trait Marker {
-    /// Whether it was set. A marker that cannot be read was not.
+    /// Whether a record was ever acknowledged in this profile. It tells a first start from the
+    /// loss of both copies. A mark that cannot be read was not set.
     async fn is_set(&self) -> bool;
-    /// Sets it, if that is possible.
+
+    /// Remembers that a record was acknowledged, as long as the profile lives (`storage.local`).
     async fn set(&self);
+
+    /// Whether every record was compared since the browser started.
+    ///
+    /// A stopped worker cannot tear a transaction; a crashed browser can. So the first opening
+    /// after its start is thorough and the later ones are quick. By default every one is thorough.
+    async fn is_compared(&self) -> bool {
+        false
+    }
+
+    /// Remembers that every record was compared, as long as the browser runs
+    /// (`storage.session`).
+    async fn set_compared(&self) {}
 }
 
 /// The order of keys in a copy: by UTF-16 code units, as `IndexedDB` has it.

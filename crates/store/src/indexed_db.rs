@@ -2,19 +2,28 @@
 //!
 //! Each transaction gets all its requests at once and is waited for as a whole, so nothing is
 //! awaited inside one and "done" always means `complete`.
+//!
+//! In Chromium, databases of a bucket stop answering, without an event, once the bucket's factory
+//! is garbage collected. So a connection keeps its factory, and nothing waits without end.
 
 use crate::browser::factory;
 use crate::copies::{Batch, Change, StoredCopy};
 use crate::meta::{META_KEY, Meta, SCHEMA};
 use baton_app::ports::StoreFault;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, JSON, Object, Reflect};
 use std::cell::RefCell;
+use std::pin::pin;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Event, EventTarget, IdbDatabase, IdbFactory, IdbKeyRange, IdbOpenDbRequest, IdbRequest,
     IdbTransaction,
 };
+
+/// How long one step of the browser's database may take: 30 s.
+const ANSWER_MILLIS: u32 = 30_000;
 
 /// Text by key: the sealed records.
 const RECORDS: &str = "records";
@@ -46,13 +55,13 @@ impl IndexedDbCopy {
     }
 }
 
-impl StoredCopy for IndexedDbCopy {
-    async fn open(&self) -> Result<Option<Meta>, StoreFault> {
+impl IndexedDbCopy {
+    async fn open_now(&self) -> Result<Option<Meta>, StoreFault> {
         self.connection.replace(None);
         let factory = factory(self.name)
             .await
             .map_err(|error| cannot_open(&error))?;
-        let connection = Connection::open(&factory, self.name).await?;
+        let connection = Connection::open(factory, self.name).await?;
         self.connection.replace(Some(connection));
 
         let transaction = self.transaction("readonly")?;
@@ -67,7 +76,7 @@ impl StoredCopy for IndexedDbCopy {
             .and_then(Meta::open))
     }
 
-    async fn get(&self, key: &str) -> Result<Option<String>, StoreFault> {
+    async fn get_now(&self, key: &str) -> Result<Option<String>, StoreFault> {
         let transaction = self.transaction("readonly")?;
         let request = transaction
             .store(RECORDS)?
@@ -78,7 +87,7 @@ impl StoredCopy for IndexedDbCopy {
         Ok((!stored.is_undefined()).then(|| text(&stored)))
     }
 
-    async fn page(
+    async fn page_now(
         &self,
         prefix: &str,
         after: Option<&str>,
@@ -107,7 +116,7 @@ impl StoredCopy for IndexedDbCopy {
             .collect())
     }
 
-    async fn apply(&self, batch: &Batch) -> Result<(), StoreFault> {
+    async fn apply_now(&self, batch: &Batch) -> Result<(), StoreFault> {
         let transaction = self.transaction("readwrite")?;
         if let Err(fault) = transaction.request_all(batch) {
             transaction.abort();
@@ -117,27 +126,61 @@ impl StoredCopy for IndexedDbCopy {
     }
 }
 
+impl StoredCopy for IndexedDbCopy {
+    async fn open(&self) -> Result<Option<Meta>, StoreFault> {
+        in_time(self.open_now()).await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        in_time(self.get_now(key)).await
+    }
+
+    async fn page(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, StoreFault> {
+        in_time(self.page_now(prefix, after, limit)).await
+    }
+
+    async fn apply(&self, batch: &Batch) -> Result<(), StoreFault> {
+        in_time(self.apply_now(batch)).await
+    }
+}
+
+/// An answer, or a fault after [`ANSWER_MILLIS`]. A transaction given up on may still happen; the
+/// browser lets no later one of the copy overtake it.
+async fn in_time<T>(work: impl Future<Output = Result<T, StoreFault>>) -> Result<T, StoreFault> {
+    match select(pin!(work), TimeoutFuture::new(ANSWER_MILLIS)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(StoreFault::Broken("no answer".to_owned())),
+    }
+}
+
 /// An open database. Closed when dropped, and when somebody else wants to upgrade or delete it.
 #[derive(Debug)]
 struct Connection {
     database: IdbDatabase,
+    _factory: IdbFactory,
     _give_way: Closure<dyn FnMut()>,
 }
 
 impl Connection {
-    async fn open(factory: &IdbFactory, name: &str) -> Result<Self, StoreFault> {
+    async fn open(factory: IdbFactory, name: &str) -> Result<Self, StoreFault> {
         let request = factory
             .open_with_u32(name, SCHEMA)
             .map_err(|error| cannot_open(&error))?;
         let upgrading = request.clone();
         let upgrade = Closure::<dyn FnMut()>::new(move || {
-            // A store that cannot be made shows as a missing one at the first transaction.
-            if let Ok(database) = upgrading
-                .result()
-                .map(JsCast::unchecked_into::<IdbDatabase>)
-            {
-                let _ = database.create_object_store(RECORDS);
-                let _ = database.create_object_store(META);
+            let made = upgrading.result().and_then(|database| {
+                let database: IdbDatabase = database.unchecked_into();
+                database.create_object_store(RECORDS)?;
+                database.create_object_store(META)
+            });
+            // A database without its stores must not come to be.
+            if let (Err(_), Some(transaction)) = (made, upgrading.transaction()) {
+                let _ = transaction.abort();
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
@@ -150,11 +193,12 @@ impl Connection {
                 database.set_onversionchange(Some(give_way.as_ref().unchecked_ref()));
                 Ok(Self {
                     database,
+                    _factory: factory,
                     _give_way: give_way,
                 })
             }
             Err(error) if name_of(&error) == "VersionError" => {
-                Err(match version(factory, name).await {
+                Err(match version(&factory, name).await {
                     Some(version) => StoreFault::Newer(version),
                     None => cannot_open(&error),
                 })

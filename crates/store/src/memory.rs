@@ -60,7 +60,8 @@ struct Disk {
 #[derive(Debug, Default)]
 struct Inner {
     disks: [RefCell<Disk>; 2],
-    marker: Cell<bool>,
+    acknowledged: Cell<bool>,
+    compared: Cell<bool>,
     steps: Cell<u64>,
     changes: Cell<u64>,
     cut: Cell<Option<(u64, Cut)>>,
@@ -94,13 +95,20 @@ impl Machine {
         )
     }
 
-    /// Cuts the power at a step, counted from 0 at the last [`Machine::switch_on`].
+    /// Cuts the power at a step, counted from 0 at the last start.
     pub fn cut_at(&self, step: u64, cut: Cut) {
         self.0.cut.set(Some((step, cut)));
     }
 
-    /// Switches the power on and forgets the cut.
+    /// Starts the browser: the power is on, no cut is planned, and what was marked only as long
+    /// as the browser runs is forgotten.
     pub fn switch_on(&self) {
+        self.0.compared.set(false);
+        self.wake();
+    }
+
+    /// Starts a worker in a browser that runs on: only the worker was stopped.
+    pub fn wake(&self) {
         self.0.cut.set(None);
         self.0.off.set(false);
         self.0.steps.set(0);
@@ -113,13 +121,13 @@ impl Machine {
         self.0.off.get()
     }
 
-    /// Steps since [`Machine::switch_on`].
+    /// Steps since the last start.
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.0.steps.get()
     }
 
-    /// Batches put on the disks since [`Machine::switch_on`].
+    /// Batches put on the disks since the last start.
     #[must_use]
     pub fn changes(&self) -> u64 {
         self.0.changes.get()
@@ -165,9 +173,9 @@ impl Machine {
             .collect()
     }
 
-    /// Forgets the marker.
-    pub fn clear_marker(&self) {
-        self.0.marker.set(false);
+    /// Forgets that a record was acknowledged.
+    pub fn clear_acknowledged(&self) {
+        self.0.acknowledged.set(false);
     }
 
     fn disk(&self, which: Which) -> &RefCell<Disk> {
@@ -288,18 +296,36 @@ impl StoredCopy for MemoryCopy {
     }
 }
 
-/// The marker of a [`Machine`].
+/// The marks of a [`Machine`].
 #[derive(Debug)]
 pub struct MemoryMarker(Machine);
 
+impl MemoryMarker {
+    fn read(&self, mark: &Cell<bool>) -> bool {
+        self.0.read_step().is_ok() && mark.get()
+    }
+
+    fn write(&self, mark: &Cell<bool>) {
+        if matches!(self.0.step(), Ok(None | Some(Cut::After))) {
+            mark.set(true);
+        }
+    }
+}
+
 impl Marker for MemoryMarker {
     async fn is_set(&self) -> bool {
-        self.0.read_step().is_ok() && self.0.0.marker.get()
+        self.read(&self.0.0.acknowledged)
     }
 
     async fn set(&self) {
-        if matches!(self.0.step(), Ok(None | Some(Cut::After))) {
-            self.0.0.marker.set(true);
-        }
+        self.write(&self.0.0.acknowledged);
+    }
+
+    async fn is_compared(&self) -> bool {
+        self.read(&self.0.0.compared)
+    }
+
+    async fn set_compared(&self) {
+        self.write(&self.0.0.compared);
     }
 }

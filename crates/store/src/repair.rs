@@ -76,7 +76,12 @@ pub fn resolve(key: &str, a: Side<'_>, b: Side<'_>) -> Resolution {
         return share(key, a, b);
     }
     let found_a = Found::judge(key, a.stored, a.whole);
-    let found_b = Found::judge(key, b.stored, b.whole);
+    let alike = a.stored == b.stored && a.whole == b.whole;
+    let found_b = if alike {
+        found_a.clone()
+    } else {
+        Found::judge(key, b.stored, b.whole)
+    };
     let damaged = [&found_a, &found_b].contains(&&Found::Damaged);
     let record = match (found_a, found_b) {
         (Found::Sound(a), Found::Sound(b)) => Some(newest(a, b)),
@@ -90,6 +95,10 @@ pub fn resolve(key: &str, a: Side<'_>, b: Side<'_>) -> Resolution {
         _ => None,
     };
     match record {
+        Some(record) if alike => Resolution {
+            record: Some(record),
+            ..Resolution::default()
+        },
         Some(record) => {
             let stored = record.seal(key);
             let replace = |side: Side<'_>| {

@@ -3,6 +3,7 @@
 
 use crate::copies::{StoredCopy, key_order};
 use baton_app::ports::StoreFault;
+use futures_util::future::join;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
@@ -85,8 +86,8 @@ impl<'w, C: StoredCopy> SideBySide<'w, C> {
     /// # Errors
     /// What the copies say.
     pub async fn next(&mut self) -> Result<Option<Pair>, StoreFault> {
-        self.a.fill().await?;
-        self.b.fill().await?;
+        let (a, b) = join(self.a.fill(), self.b.fill()).await;
+        a.and(b)?;
         let order = match (self.a.page.front(), self.b.page.front()) {
             (Some((a, _)), Some((b, _))) => key_order(a, b),
             (Some(_), None) => Ordering::Less,

@@ -7,7 +7,7 @@ use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
 use crate::scan::{SideBySide, Walk};
 use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
-use futures_util::future::{join, join3};
+use futures_util::future::{join, join4};
 use std::collections::BTreeSet;
 use tokio::sync::Mutex;
 
@@ -76,7 +76,13 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             return Ok(known);
         }
         *state = State::InDoubt;
-        let (a, b, marked) = join3(self.a.open(), self.b.open(), self.marker.is_set()).await;
+        let (a, b, marked, compared) = join4(
+            self.a.open(),
+            self.b.open(),
+            self.marker.is_set(),
+            self.marker.is_compared(),
+        )
+        .await;
         let (a, b) = match (a, b) {
             (Ok(a), Ok(b)) => (a, b),
             // A later schema explains any other fault of the other copy.
@@ -85,9 +91,16 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             }
             (Err(fault), _) | (_, Err(fault)) => return Err(fault),
         };
+        let quick = compared && look == Look::AtWhatTheySay;
         let meta = match (a, b) {
-            (Some(a), Some(b)) if a == b && a.sequence > 0 && look == Look::AtWhatTheySay => a,
-            _ => self.repair(a, b, marked).await?,
+            (Some(a), Some(b)) if quick && a == b && a.sequence > 0 => a,
+            _ => {
+                let meta = self.repair(a, b, marked).await?;
+                if !compared {
+                    self.marker.set_compared().await;
+                }
+                meta
+            }
         };
         let known = Known {
             meta,
@@ -97,11 +110,11 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
         Ok(known)
     }
 
-    async fn mark(&self, wanted: bool, marked: bool) -> bool {
-        if wanted && !marked {
+    async fn mark(&self, acknowledged: bool, marked: bool) -> bool {
+        if acknowledged && !marked {
             self.marker.set().await;
         }
-        wanted || marked
+        acknowledged || marked
     }
 
     /// Makes both copies hold the same. Cut at any step, the next repair ends in the same state.

@@ -96,7 +96,7 @@ fn keys_that_sort_differently_in_the_browser_and_here_survive() {
 #[test]
 fn an_opened_store_is_not_opened_again_and_equal_copies_are_not_compared() {
     let machine = used();
-    machine.switch_on();
+    machine.wake();
     let store = machine.store(now);
     let (first, second) = block_on(join(store.read("note/1"), store.read("note/2")));
     assert_eq!(
@@ -105,10 +105,22 @@ fn an_opened_store_is_not_opened_again_and_equal_copies_are_not_compared() {
     );
     assert_eq!(
         machine.steps(),
-        5,
-        "open A, open B, ask the marker, read, read"
+        6,
+        "open both, ask for both marks, read, read"
     );
     assert_eq!(machine.changes(), 0);
+}
+
+#[test]
+fn the_first_opening_after_a_start_of_the_browser_looks_at_every_record_of_both_copies() {
+    let machine = used();
+    machine.damage(Which::A, "note/1", Some("bent"));
+    machine.wake();
+    report(&machine);
+    assert_eq!(machine.changes(), 0, "a woken worker believes the copies");
+    machine.switch_on();
+    report(&machine);
+    assert_eq!(machine.stored(Which::A), machine.stored(Which::B));
 }
 
 #[test]
@@ -193,7 +205,7 @@ fn the_loss_of_both_copies_is_told_for_a_month_and_the_store_goes_on() {
 #[test]
 fn a_forgotten_marker_is_set_again_by_the_next_start() {
     let machine = used();
-    machine.clear_marker();
+    machine.clear_acknowledged();
     report(&machine);
     machine.wipe(Which::A);
     machine.wipe(Which::B);

@@ -1,6 +1,9 @@
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+/// More chips than this stand in columns, so that they can be taken in at a glance.
+const MANY: usize = 6;
+
 /// One choice of [`Chips`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChipOption {
@@ -55,7 +58,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
         })
     };
     html! {
-        <div class="chips" role="radiogroup" aria-labelledby={props.labelled_by.clone()}
+        <div class={classes!("chips", (count > MANY).then_some("many"))} role="radiogroup" aria-labelledby={props.labelled_by.clone()}
             ref={group} onkeydown={on_key}>
             { for props.options.iter().enumerate().map(|(index, option)| {
                 let checked = props.chosen == Some(index);

@@ -1,25 +1,21 @@
 use yew::prelude::*;
 
 /// Baton's mark. It says nothing a screen reader needs.
-#[must_use]
 pub fn mark() -> Html {
     html! { <img class="mark" src="icons/baton.svg" alt="" width="32" height="32" /> }
 }
 
 /// A line at the bottom: fold away.
-#[must_use]
 pub fn fold() -> Html {
     stroke("M5 18h14M8 8l4 4 4-4")
 }
 
 /// A bin: delete.
-#[must_use]
 pub fn bin() -> Html {
     stroke("M4 7h16M10 11v6M14 11v6M6 7l1 13h10l1-13M9 7V4h6v3")
 }
 
 /// An arrow towards the start of the line: back. The style sheet mirrors it from right to left.
-#[must_use]
 pub fn arrow_back() -> Html {
     stroke("M19 12H5M11 6l-6 6 6 6")
 }

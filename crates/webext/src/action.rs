@@ -1,6 +1,5 @@
 use crate::BrowserError;
-use crate::to_js;
-use serde::Serialize;
+use crate::object::object;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -12,26 +11,12 @@ extern "C" {
     async fn action_set_title(details: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Text<'a> {
-    tab_id: i32,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Title<'a> {
-    tab_id: i32,
-    title: &'a str,
-}
-
 /// Sets the toolbar button's badge on a tab; empty clears it.
 ///
 /// # Errors
 /// When the tab is gone.
 pub async fn set_badge_text(tab: i32, text: &str) -> Result<(), BrowserError> {
-    let details = to_js(&Text { tab_id: tab, text }).map_err(JsValue::from)?;
+    let details = object(&[("tabId", tab.into()), ("text", text.into())])?;
     action_set_badge_text(&details).await?;
     Ok(())
 }
@@ -41,7 +26,7 @@ pub async fn set_badge_text(tab: i32, text: &str) -> Result<(), BrowserError> {
 /// # Errors
 /// When the tab is gone.
 pub async fn set_title(tab: i32, title: &str) -> Result<(), BrowserError> {
-    let details = to_js(&Title { tab_id: tab, title }).map_err(JsValue::from)?;
+    let details = object(&[("tabId", tab.into()), ("title", title.into())])?;
     action_set_title(&details).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 use crate::{BrowserError, from_js, to_js};
-use baton_protocol::{Failure, Reply, Request};
+use baton_protocol::{Failure, Question, Reply};
+use js_sys::{Object, Reflect};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
@@ -27,8 +28,10 @@ pub fn extension_url(path: &str) -> String {
 /// The background's own [`Failure`]; [`Failure::Stale`] when the extension was updated under this
 /// page; [`Failure::NoAnswer`] when nobody answered; [`Failure::Malformed`] when the answer is not
 /// one.
-pub async fn ask<T: DeserializeOwned>(request: &Request) -> Result<T, Failure> {
-    let message = to_js(request).map_err(|_| Failure::Malformed)?;
+pub async fn ask<Q: Question>(question: &Q) -> Result<Q::Answer, Failure> {
+    let message = Object::new();
+    let told = to_js(question).map_err(|_| Failure::Malformed)?;
+    Reflect::set(&message, &JsValue::from_str(Q::CLASS), &told).map_err(|_| Failure::Malformed)?;
     match ask_once(&message).await {
         Err(Failure::NoAnswer) => ask_once(&message).await,
         answered => answered,

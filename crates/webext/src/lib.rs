@@ -8,6 +8,7 @@ mod ask;
 mod codec;
 mod error;
 mod locale;
+mod object;
 mod storage;
 mod tabs;
 mod zones;

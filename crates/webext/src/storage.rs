@@ -1,4 +1,5 @@
-use crate::{BrowserError, to_js};
+use crate::BrowserError;
+use crate::object::object;
 use js_sys::{Object, Reflect};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -71,7 +72,7 @@ pub async fn get_all(from: Area) -> Result<BTreeMap<String, String>, BrowserErro
 /// # Errors
 /// What the browser reports, such as a full quota.
 pub async fn set(to: Area, key: &str, value: &str) -> Result<(), BrowserError> {
-    let items = to_js(&BTreeMap::from([(key, value)])).map_err(JsValue::from)?;
+    let items = object(&[(key, value.into())])?;
     area(to).area_set(&items).await?;
     Ok(())
 }

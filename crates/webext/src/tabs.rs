@@ -1,7 +1,6 @@
-use crate::{BrowserError, extension_url, to_js};
-use baton_protocol::PageCommand;
-use js_sys::{Array, Reflect};
-use serde::Serialize;
+use crate::object::object;
+use crate::{BrowserError, extension_url};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -20,31 +19,10 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ActiveHere {
-    active: bool,
-    current_window: bool,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ToFrame {
-    frame_id: i32,
-}
-
-#[derive(Serialize)]
-struct NewTab {
-    url: String,
-}
-
 /// The tab the person looks at in this window.
 pub async fn active_tab() -> Option<i32> {
-    let filter = to_js(&ActiveHere {
-        active: true,
-        current_window: true,
-    })
-    .ok()?;
+    let here = [("active", true.into()), ("currentWindow", true.into())];
+    let filter = object(&here).ok()?;
     let tabs: Array = tabs_query(&filter).await.ok()?.dyn_into().ok()?;
     let id = Reflect::get(&tabs.get(0), &JsValue::from_str("id")).ok()?;
     #[allow(
@@ -54,13 +32,13 @@ pub async fn active_tab() -> Option<i32> {
     id.as_f64().map(|id| id as i32)
 }
 
-/// Tells the content script of a frame something.
+/// Tells the content script of a frame something, as JSON text of a `PageCommand`.
 ///
 /// # Errors
 /// When nobody listens there.
-pub async fn command(tab: i32, frame: i32, command: &PageCommand) -> Result<(), BrowserError> {
-    let message = to_js(command).map_err(JsValue::from)?;
-    let options = to_js(&ToFrame { frame_id: frame }).map_err(JsValue::from)?;
+pub async fn command(tab: i32, frame: i32, command: &str) -> Result<(), BrowserError> {
+    let message = JSON::parse(command)?;
+    let options = object(&[("frameId", frame.into())])?;
     tabs_send_message(tab, &message, &options).await?;
     Ok(())
 }
@@ -70,10 +48,7 @@ pub async fn command(tab: i32, frame: i32, command: &PageCommand) -> Result<(), 
 /// # Errors
 /// What the browser reports.
 pub async fn open_extension_page(path: &str) -> Result<(), BrowserError> {
-    let properties = to_js(&NewTab {
-        url: extension_url(path),
-    })
-    .map_err(JsValue::from)?;
+    let properties = object(&[("url", extension_url(path).into())])?;
     tabs_create(&properties).await?;
     Ok(())
 }

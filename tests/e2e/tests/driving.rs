@@ -30,6 +30,9 @@ baton_e2e::in_both_browsers! { StandIn:
         let picture = baton_e2e::places::leavings().join("embedded.png");
         browser.screenshot(&picture).await?;
         assert_eq!(browser.value_of("#purpose").await?, "embedded", "still in the prompt");
+        let card = baton_e2e::places::leavings().join("card.png");
+        browser.picture_of("main", &card).await?;
+        assert!(std::fs::read(card).is_ok_and(|png| png.starts_with(b"\x89PNG")));
         assert_eq!(browser.count_prompts().await?, 1);
         Ok(())
     }

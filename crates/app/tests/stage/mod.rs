@@ -1,6 +1,10 @@
 //! A stage for the tests: the application over ports in memory, and the people who talk to it.
 #![allow(dead_code, reason = "each test file uses its part of the stage")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use baton_app::memory::MemoryPorts;
 use baton_app::{Answer, App, Sender};

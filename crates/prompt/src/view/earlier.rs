@@ -29,14 +29,12 @@ fn row(ui: &Ui, session: &Session, step: Step) -> Html {
         <li key={step.name()}>
             <button type="button" id={format!("edit-{}", step.name().replace('_', "-"))}
                 onclick={ui.press(Event::GoTo(step))}>
-                <span>
-                    <span class="soft">{ text(&format!("prompt_step_{}", step.name())) }</span>
-                    if skipped {
-                        <span class="answer skipped">{ text("prompt_skipped") }</span>
-                    } else {
-                        <span class="answer" dir="auto">{ answer }</span>
-                    }
-                </span>
+                <span class="soft">{ text(&format!("prompt_step_{}", step.name())) }</span>
+                if skipped {
+                    <span class="answer skipped">{ text("prompt_skipped") }</span>
+                } else {
+                    <span class="answer" dir="auto">{ answer }</span>
+                }
                 <span class="edit">{ text("prompt_edit") }</span>
             </button>
         </li>

@@ -11,19 +11,19 @@ pub(super) fn head(ui: &Ui, session: &Session) -> Html {
             <div class="who">
                 <h1 dir="auto" id="what">{ what(session) }</h1>
                 <p class="soft" id="details">{ details(session) }</p>
+                <details class="why" id="why">
+                    <summary>{ text("prompt_why") }</summary>
+                    <ul>
+                        { for session.view.evidence.iter().map(|line| html! {
+                            <li dir="auto">{ line }</li>
+                        }) }
+                    </ul>
+                </details>
             </div>
             <button type="button" class="button quiet fold" id="fold" title={text("prompt_fold")}
                 aria-label={text("prompt_fold")} onclick={ui.press(Event::Fold(true))}>
                 { fold() }
             </button>
-            <details class="why" id="why">
-                <summary>{ text("prompt_why") }</summary>
-                <ul>
-                    { for session.view.evidence.iter().map(|line| html! {
-                        <li dir="auto">{ line }</li>
-                    }) }
-                </ul>
-            </details>
             if session.view.private {
                 <p class="private-line" id="private">{ text("prompt_private") }</p>
             }

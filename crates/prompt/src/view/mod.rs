@@ -124,9 +124,8 @@ pub(crate) fn refused_card(failure: Failure) -> Html {
 }
 
 fn resumed_line(session: &Session) -> Html {
-    let shown = session.view.resumed && !matches!(session.screen, Screen::Sent(_));
     html! {
-        if shown {
+        if session.greets {
             <p class="soft" id="resumed">{ text("prompt_resumed") }</p>
         }
     }

@@ -11,7 +11,6 @@ pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
     let verdict = session.verdict(host());
     html! {
         <div class="asking">
-            { earlier(ui, session, None) }
             <section class="verdict" id="verdict" data-rule={rule_name(verdict.rule)}
                 aria-labelledby="title">
                 <h2 id="title" tabindex="-1">{ sentence(&verdict) }</h2>
@@ -20,6 +19,7 @@ pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
                     <p class="soft" id="change">{ text(change) }</p>
                 }
             </section>
+            { earlier(ui, session, None) }
             <div class="steps">
                 <button type="button" class="button" id="back" onclick={ui.press(Event::Back)}>
                     { text("prompt_back") }

@@ -19,6 +19,7 @@ pub async fn contents(store: &impl Records) -> Contents {
 }
 
 /// A batch of records.
+#[allow(dead_code, reason = "not every test file writes batches by hand")]
 pub fn batch(records: &[(&str, &str)]) -> Vec<(String, String)> {
     records
         .iter()

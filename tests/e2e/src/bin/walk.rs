@@ -4,9 +4,10 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use baton_e2e::case::Extension;
-use baton_e2e::{Kind, Options, Scene, Trouble, wait};
+use baton_e2e::{Kind, Options, Scene, Trouble};
 
 /// Where the walk begins.
 const START: &str = "https://calendly.com/alex-example/30min";
@@ -98,15 +99,25 @@ async fn walk(asked: &Asked) -> Result<(), Trouble> {
     ] {
         println!("  {address}");
     }
-    println!("Close the browser to end.");
-    // No deadline here: a person decides when it ends.
-    while wait::until_true("the browser's windows", async || {
-        Ok(!scene.browser.web().windows().await?.is_empty())
-    })
-    .await
-    .is_ok()
-    {
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    println!("Close the browser, or press Ctrl-C, to end.");
+    // Ctrl-C does not reach the browser, which has a process group of its own: dropping the scene
+    // ends it.
+    tokio::select! {
+        () = closed(&scene) => {}
+        _ = tokio::signal::ctrl_c() => {}
     }
     Ok(())
+}
+
+/// Until a person has closed the browser's last window. Without a deadline: the person decides.
+async fn closed(scene: &Scene) {
+    while scene
+        .browser
+        .web()
+        .windows()
+        .await
+        .is_ok_and(|windows| !windows.is_empty())
+    {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
 }

@@ -1,0 +1,136 @@
+//! What the prompt can show, what can happen to it, and what it asks for.
+
+use crate::deadline::Deadline;
+use crate::steps::Step;
+use baton_brief::Brief;
+use baton_gate::{Answers, TemplateId};
+use baton_locale::Messages;
+use baton_notes::Delivered;
+use baton_protocol::{BookingPreview, Failure, PromptRequest};
+use baton_worktime::Zones;
+
+/// What the session borrows from its host at each event.
+#[derive(Clone, Copy)]
+pub struct Host<'a> {
+    /// Time zones.
+    pub zones: &'a dyn Zones,
+    /// Words.
+    pub words: &'a dyn Messages,
+    /// A clock that only goes forward, in milliseconds.
+    pub tick: f64,
+}
+
+/// What the card shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    /// A question.
+    Question(Step),
+    /// The verdict on all answers.
+    Verdict,
+    /// The brief's form and preview.
+    Writing,
+    /// What *Book with this brief* would do; `None` until the background has said it.
+    Booking(Option<BookingPreview>),
+    /// The brief left Baton.
+    Sent(Delivered),
+    /// The booking goes on; the card is about to vanish.
+    SteppingAside,
+}
+
+/// What is known about the draft being kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing was typed yet.
+    Untouched,
+    /// Something is on its way.
+    OnTheWay,
+    /// Everything typed is saved.
+    Saved,
+    /// The last save failed.
+    NotSaved(Failure),
+}
+
+/// What is shown of the brief where there is no room for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The form.
+    Form,
+    /// The preview.
+    Preview,
+}
+
+/// Something that failed and can be tried again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trouble {
+    /// What went wrong.
+    pub failure: Failure,
+    /// What *Try again* asks; `None` where trying again cannot help.
+    pub again: Option<PromptRequest>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// An answer changed; these are all answers now.
+    Answered(Answers),
+    /// A deadline's chip was pressed; `None` takes the choice back.
+    DeadlineChosen(Option<Deadline>),
+    /// On to the next question, or to the verdict.
+    Next,
+    /// Back to where one came from.
+    Back,
+    /// To a question.
+    GoTo(Step),
+    /// To the verdict at once.
+    SeeVerdict,
+    /// *Write it instead*.
+    Write,
+    /// The brief changed.
+    Written(Brief),
+    /// Another template was picked.
+    TemplatePicked(TemplateId),
+    /// Form or preview.
+    SideShown(Side),
+    /// *Book with this brief*.
+    BookAsked,
+    /// *Put it into the booking*, and whether the clipboard took the brief; `None` where it was
+    /// not needed or the person copied it by hand.
+    BookConfirmed(Option<bool>),
+    /// *Copy*, and whether the clipboard took the brief.
+    Copied(bool),
+    /// The mail link was followed, and whether the clipboard took the brief where it was needed.
+    MailOpened(Option<bool>),
+    /// The person copied the selected text by hand.
+    CopiedByHand,
+    /// *Not now*.
+    NotNow,
+    /// *Close*.
+    Close,
+    /// *Open notes*.
+    OpenNotes,
+    /// Fold the card to a pill, or unfold it.
+    Fold(bool),
+    /// A press did not count; this text says why. `None` takes the text away.
+    PressRefused(Option<&'static str>),
+    /// *Try again*.
+    Retry,
+    /// A save may be due.
+    SaveDue,
+    /// The page is about to be hidden.
+    Leaving,
+    /// The background answered a request.
+    Answer(Box<PromptRequest>, Result<Option<BookingPreview>, Failure>),
+}
+
+/// What is to be done about it.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "made once an event and used at once"
+)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the background; its answer comes back as [`Event::Answer`].
+    Ask(PromptRequest),
+    /// Move the keyboard's focus to the element with this id.
+    Focus(&'static str),
+}

@@ -1,6 +1,6 @@
 //! What `background.js` calls.
 
-use crate::ports::{BrowserPorts, LocalMarker};
+use crate::ports::{BrowserMarker, BrowserPorts};
 use baton_app::{App, Sender};
 use baton_protocol::{Failure, Reply};
 use baton_store::{BrowserStore, open_browser_store};
@@ -8,11 +8,11 @@ use baton_webext::now;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-type Baton = App<BrowserPorts<BrowserStore<LocalMarker>>>;
+type Baton = App<BrowserPorts<BrowserStore<BrowserMarker>>>;
 
 thread_local! {
     static BATON: Rc<Baton> =
-        Rc::new(App::new(BrowserPorts::new(open_browser_store(now, LocalMarker))));
+        Rc::new(App::new(BrowserPorts::new(open_browser_store(now, BrowserMarker))));
 }
 
 /// The longest message looked at, in bytes of JSON: more than a note may have.

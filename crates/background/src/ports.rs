@@ -125,20 +125,33 @@ impl Browser for Toolbar {
     }
 }
 
-/// The store's mark that it once held something, outside the store.
-pub(crate) struct LocalMarker;
+/// What the store remembers outside itself.
+pub(crate) struct BrowserMarker;
 
-impl Marker for LocalMarker {
+/// In `storage.local`: a record was acknowledged in this profile.
+const ACKNOWLEDGED: &str = "acknowledged";
+
+/// In `storage.session`: the copies were compared since the browser started.
+const COMPARED: &str = "compared";
+
+impl Marker for BrowserMarker {
     async fn is_set(&self) -> bool {
-        matches!(
-            baton_webext::get(Area::Local, ACKNOWLEDGED).await,
-            Ok(Some(_))
-        )
+        is_marked(Area::Local, ACKNOWLEDGED).await
     }
 
     async fn set(&self) {
         let _ = baton_webext::set(Area::Local, ACKNOWLEDGED, "true").await;
     }
+
+    async fn is_compared(&self) -> bool {
+        is_marked(Area::Session, COMPARED).await
+    }
+
+    async fn set_compared(&self) {
+        let _ = baton_webext::set(Area::Session, COMPARED, "true").await;
+    }
 }
 
-const ACKNOWLEDGED: &str = "acknowledged";
+async fn is_marked(area: Area, key: &str) -> bool {
+    matches!(baton_webext::get(area, key).await, Ok(Some(_)))
+}

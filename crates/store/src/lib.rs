@@ -20,6 +20,9 @@
 //! | `indexed_db` | a copy in `IndexedDB` (Wasm only) |
 //! | `browser` | where a browser keeps the two copies (Wasm only) |
 //!
+//! The first opening after a start of the browser reads every record of both copies and repairs
+//! what differs; a worker that is woken later believes what the copies say about themselves.
+//!
 //! Invariants:
 //! 1. A is written before B. What A has and B lacks was never acknowledged; what B has, A had.
 //! 2. A batch and the sequence number it carries are one transaction in each copy.

@@ -345,6 +345,17 @@ fn an_empty_new_copy_beside_one_that_cannot_be_opened_is_not_taken_for_the_store
 }
 
 #[test]
+fn a_copy_that_never_held_a_record_does_not_vouch_for_one_that_cannot_be_opened() {
+    let machine = Machine::new();
+    report(&machine);
+    machine.set_trouble(Which::B, Trouble::Closed);
+    assert!(matches!(
+        block_on(machine.store(now).read_all("")),
+        Err(StoreFault::Closed(_))
+    ));
+}
+
+#[test]
 fn data_of_a_newer_baton_is_refused_and_left_alone() {
     for which in [Which::A, Which::B] {
         let machine = used();
@@ -373,13 +384,4 @@ fn keys_that_no_record_may_have_are_refused() {
         );
     }
     assert!(block_on(contents(&store)).is_empty());
-}
-
-#[test]
-fn a_dropped_write_leaves_the_queue_free_and_the_copies_repaired() {
-    let machine = used();
-    let store = machine.store(now);
-    let held = store.write(&[]);
-    drop(held);
-    assert_eq!(block_on(store.write(&batch(&[("note/3", "new")]))), Ok(()));
 }

@@ -3,6 +3,8 @@
 //! Stored as one string, `CHECKSUM SEQUENCE TEXT`: eight lower-case hexadecimal digits, a decimal
 //! number, and the text as it is.
 
+use crc::{CRC_32_ISO_HDLC, Crc};
+
 /// A record as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
@@ -70,7 +72,6 @@ fn checksum(key: &str, sequence: u64, body: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crc::{CRC_32_ISO_HDLC, Crc};
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 

@@ -64,10 +64,23 @@ impl Extension {
 ///
 /// # Panics
 /// When the test fails: that is how `cargo test` learns of it.
-#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
 pub fn play(
     kind: Kind,
     extension: Extension,
+    name: &str,
+    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
+) {
+    play_with(kind, extension.folder(kind).map(Options::new), name, test);
+}
+
+/// Plays one test with a browser of its own making; see [`play`].
+///
+/// # Panics
+/// When the test fails.
+#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
+pub fn play_with(
+    kind: Kind,
+    options: Result<Options, Trouble>,
     name: &str,
     test: impl AsyncFnOnce(&mut Scene) -> Outcome,
 ) {
@@ -77,7 +90,7 @@ pub fn play(
         Err(error) => panic!("no runtime: {error}"),
     };
     runtime.block_on(async {
-        let start = async { Scene::start(kind, Options::new(extension.folder(kind)?)).await };
+        let start = async { Scene::start(kind, options?).await };
         let mut scene = match start.await {
             Ok(scene) => scene,
             Err(trouble) => panic!("{trouble}"),

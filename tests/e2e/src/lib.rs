@@ -8,6 +8,7 @@
 //! What only one browser can do sits in [`chromium`] and [`firefox`]; everything else works the
 //! same in both. Linux and macOS only: the browsers are stopped as a process group.
 
+pub mod altered;
 pub mod axe;
 pub mod browser;
 pub mod case;
@@ -16,6 +17,7 @@ pub mod clipboard;
 pub mod extension;
 pub mod firefox;
 pub mod frames;
+pub mod messages;
 pub mod page;
 pub mod places;
 pub mod process;
@@ -24,6 +26,7 @@ pub mod site;
 pub mod trouble;
 pub mod wait;
 
+pub use altered::Altered;
 pub use browser::{Browser, Kind, Options};
 pub use case::{Outcome, Scene};
 pub use site::Site;

@@ -12,6 +12,12 @@
   let canPrompt = globalThis.origin !== "null"; // a CSP sandbox stops scripts in our frame too
   let reported = "";
 
+  // Forms and images of the page can take the names of `document`'s members, for scripts like this
+  // one too; the prototype cannot be shadowed.
+  const read = (name) =>
+    Object.getOwnPropertyDescriptor(Document.prototype, name)?.get.call(document);
+  const create = (name) => Document.prototype.createElement.call(document, name);
+
   const address = () => location.href.split("#", 1)[0];
 
   function unmount() {
@@ -32,7 +38,7 @@
 
   function mount({ key, ticket }) {
     unmount();
-    const host = document.createElement("div");
+    const host = create("div");
     style(host, {
       all: "initial",
       display: "block",
@@ -42,10 +48,21 @@
       "max-width": "calc(100vw - 16px)",
       "max-height": "calc(100vh - 16px)",
       "z-index": "2147483647",
+      "border-radius": "16px",
     });
-    const frame = document.createElement("iframe");
-    style(frame, { all: "initial", display: "block", width: "100%", height: "100%", border: "0" });
+    const frame = create("iframe");
+    style(frame, {
+      all: "initial",
+      display: "block",
+      width: "100%",
+      height: "100%",
+      border: "0",
+      // Of another scheme than its content, a frame is given an opaque ground.
+      "color-scheme": "light dark",
+    });
     frame.allow = "clipboard-write";
+    // Without it, Chromium shows no frame of ours in a page under a Cross-Origin-Embedder-Policy.
+    frame.credentialless = true;
     frame.src = runtime.getURL("prompt.html");
     // Handed over by message: an address would show in the page's performance entries.
     frame.addEventListener(
@@ -61,7 +78,7 @@
     }, DEAD_AFTER_MS);
     mounted = { key, host, frame, deadline };
     resize({ width: 420, height: 600 });
-    document.documentElement.append(host);
+    read("documentElement").append(host);
   }
 
   async function report() {
@@ -69,7 +86,7 @@
     reported = url;
     const seen = {
       url,
-      title: document.title.slice(0, 300).toWellFormed(),
+      title: read("title").slice(0, 300).toWellFormed(),
       mounted: mounted?.key ?? null,
       can_prompt: canPrompt,
     };
@@ -101,7 +118,11 @@
 
   runtime.onMessage.addListener((command, sender, sendResponse) => {
     if (sender.id !== runtime.id) return;
-    if (command === "alive") clearTimeout(mounted?.deadline);
+    if (command === "alive") {
+      clearTimeout(mounted?.deadline);
+      // Not before there is something to throw it.
+      if (mounted) style(mounted.host, { "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)" });
+    }
     if (command === "dismiss") unmount();
     if (command.resize) resize(command.resize);
     if (command.navigate && new URL(command.navigate.url).origin === location.origin) {
@@ -119,7 +140,7 @@
       observer.disconnect();
       then();
     });
-    observer.observe(document.documentElement);
+    observer.observe(read("documentElement"));
   }
 
   function start() {
@@ -134,6 +155,8 @@
   addEventListener("pageshow", (event) => {
     if (event.persisted) report();
   });
-  if (document.prerendering) document.addEventListener("prerenderingchange", start, { once: true });
-  else start();
+  if (read("prerendering")) {
+    const listen = EventTarget.prototype.addEventListener;
+    listen.call(document, "prerenderingchange", start, { once: true });
+  } else start();
 })();

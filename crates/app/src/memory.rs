@@ -80,7 +80,7 @@ pub struct MemoryBrowser {
     /// The badge of each tab.
     pub badges: RefCell<BTreeMap<i32, Badge>>,
     /// Every command, with its tab and frame, in order.
-    pub commands: RefCell<Vec<(i32, i32, PageCommand)>>,
+    pub commands: RefCell<Vec<(i32, i64, PageCommand)>>,
     /// Whether nobody listens in the pages any more.
     pub pages_gone: Cell<bool>,
     /// How often the notes were opened.
@@ -92,7 +92,7 @@ impl Browser for MemoryBrowser {
         self.badges.borrow_mut().insert(tab, badge);
     }
 
-    async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool {
+    async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool {
         self.commands
             .borrow_mut()
             .push((tab, frame, command.clone()));

@@ -100,7 +100,7 @@ pub trait Browser {
     /// Sets the toolbar button's badge and title on a tab. A tab that is gone is not an error.
     async fn set_badge(&self, tab: i32, badge: Badge);
     /// Tells the content script of a frame something. `false` when nobody listens there.
-    async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool;
+    async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool;
     /// Opens the notes in a tab.
     async fn open_notes(&self);
 }

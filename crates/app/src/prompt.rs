@@ -7,7 +7,9 @@ use crate::session::{Attempt, Memory};
 use crate::{App, booking};
 use baton_brief::Brief;
 use baton_notes::Delivered;
-use baton_protocol::{Failure, PageCommand, PromptReply, PromptRequest, PromptView};
+use baton_protocol::{
+    Activity, Failure, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
+};
 use baton_recognize::provider;
 
 impl<P: Ports> App<P> {
@@ -151,6 +153,13 @@ impl<P: Ports> App<P> {
         let session = Memory(self.ports.session());
         session.step_aside(at.tab, &attempt.source.target).await;
         session.close_prompt(at).await;
+        // The page may stay as it is and report nothing more.
+        let shown = TabActivity {
+            activity: Activity::SteppedAside,
+            provider_name: provider(&attempt.source.provider).map(|system| system.name.to_owned()),
+            evidence: attempt.evidence.clone(),
+        };
+        session.set_activity(attempt.page, &shown).await;
     }
 
     /// Tells the content script of the attempt's page something; `false` when nobody listens.

@@ -17,8 +17,8 @@ pub struct Sender {
     pub origin: String,
     /// The tab, when the sender is in one.
     pub tab: Option<i32>,
-    /// The frame: 0 is the tab's top page.
-    pub frame: Option<i32>,
+    /// The frame: 0 is the tab's top page. Firefox numbers the others beyond 32 bits.
+    pub frame: Option<i64>,
     /// Whether the tab is in a private window.
     pub private: bool,
 }
@@ -29,7 +29,7 @@ pub struct Place {
     /// The tab.
     pub tab: i32,
     /// The frame: 0 is the tab's top page.
-    pub frame: i32,
+    pub frame: i64,
 }
 
 /// The classes of senders, each with its own requests.

@@ -113,7 +113,7 @@ impl Browser for Toolbar {
         let _ = baton_webext::set_title(tab, &BrowserMessages.text(title, &[])).await;
     }
 
-    async fn command(&self, tab: i32, frame: i32, command: &PageCommand) -> bool {
+    async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool {
         match serde_json::to_string(command) {
             Ok(command) => baton_webext::command(tab, frame, &command).await.is_ok(),
             Err(_) => false,

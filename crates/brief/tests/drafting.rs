@@ -137,6 +137,16 @@ fn a_meeting_takes_length_slot_and_reason_from_page_and_answers() {
     ] {
         assert_eq!(booked(page), FieldValue::Number(drafted), "{page:?}");
     }
+    let said = Answers {
+        minutes: Some(20),
+        ..answers()
+    };
+    let brief = prefill(TemplateId::Meet, &said, &around.context());
+    assert_eq!(
+        brief.fields["minutes"],
+        FieldValue::Number(20),
+        "the answer counts, not the page"
+    );
     let tired = Answers {
         rounds: Some(Rounds::ThreeOrMore),
         ..answers()

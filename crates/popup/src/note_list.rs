@@ -3,9 +3,8 @@ use crate::export_buttons::ExportButtons;
 use crate::life::{state_name, state_text};
 use crate::model::{Event, Listing, row_id};
 use baton_protocol::NoteSummary;
-use baton_ui::{FailureNotice, bin, relative, text, text_with};
+use baton_ui::{bin, failure_notice, relative, text, text_with, value_of};
 use baton_worktime::UtcMillis;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What [`NoteList`] takes.
@@ -22,10 +21,9 @@ pub struct NoteListProps {
 /// The search field and the notes, newest first.
 #[component]
 pub fn NoteList(props: &NoteListProps) -> Html {
-    let on_input = props.on_event.reform(|event: InputEvent| {
-        let field: HtmlInputElement = event.target_unchecked_into();
-        Event::Typed(field.value())
-    });
+    let on_input = props
+        .on_event
+        .reform(|event: InputEvent| Event::Typed(value_of(&event)));
     html! {
         <div>
             <div class="search" role="search">
@@ -46,8 +44,7 @@ fn listing(props: &NoteListProps) -> Html {
         },
         Listing::Failed(failure) => html! {
             <div class="empty">
-                <FailureNotice failure={*failure}
-                    on_retry={props.on_event.reform(|()| Event::Started)} />
+                { failure_notice(*failure, Some(props.on_event.reform(|_| Event::Started))) }
             </div>
         },
         Listing::Notes { notes, filter, .. } if notes.is_empty() => {

@@ -7,7 +7,7 @@ use crate::model::{Effect, Event, LIST_LIMIT, Model};
 use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest};
-use baton_ui::{FailureNotice, mark, save_file};
+use baton_ui::{failure_notice, mark, save_file};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -70,7 +70,7 @@ impl Component for Popup {
                 <div class="notices" id="notices">
                     { model.health.as_ref().map(health_notices).unwrap_or_default() }
                     if let Some(failure) = model.failure {
-                        <FailureNotice {failure} />
+                        { failure_notice(failure, None) }
                     }
                 </div>
                 if let Some(note) = &model.open {

@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod event;
 pub mod frame;
 pub mod moment_field;
+pub mod part;
 mod prompt;
 pub mod session;
 pub mod steps;

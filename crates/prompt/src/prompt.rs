@@ -148,11 +148,9 @@ fn measure(shape: Shape) -> Option<Natural> {
     let length = |pixels: i32| u16::try_from(pixels).unwrap_or(u16::MAX);
     if shape == Shape::Pill {
         let pill = element("pill")?;
-        // Room for the focus ring around it.
-        let room = 12;
         return Some(Natural {
-            width: length(pill.offset_width() + room),
-            height: length(pill.offset_height() + room),
+            width: length(pill.offset_width()),
+            height: length(pill.offset_height()),
         });
     }
     let parts = ["head", "content", "foot"].map(|id| element(id).map_or(0, |e| e.offset_height()));

@@ -52,7 +52,11 @@ pub struct Session {
 impl Session {
     /// Begins with what the background told; a draft is shown where it was left.
     #[must_use]
-    pub fn new(view: PromptView, host: Host<'_>) -> Self {
+    pub fn new(mut view: PromptView, host: Host<'_>) -> Self {
+        if !view.resumed {
+            // What the page says stands there until the person says otherwise.
+            view.answers.minutes = view.answers.minutes.or(view.source.minutes);
+        }
         let week = WorkingWeek::default_in(view.zone.clone());
         let mut session = Self {
             answers: view.answers.clone(),

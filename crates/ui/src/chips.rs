@@ -1,90 +1,87 @@
+use crate::value::element_of;
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// More chips than this stand in columns, so that they can be taken in at a glance.
-const MANY: usize = 6;
-
-/// One choice of [`Chips`].
+/// One choice of [`chips`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChipOption {
+pub struct Chip {
     /// The element's id, unique in the page.
-    pub id: AttrValue,
+    pub id: String,
     /// The text on the chip.
-    pub text: AttrValue,
-}
-
-/// What [`Chips`] takes.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct ChipsProps {
-    /// The id of the element that says what is chosen here.
-    pub labelled_by: AttrValue,
-    /// The choices, in order.
-    pub options: Vec<ChipOption>,
-    /// The index of the chosen one.
-    pub chosen: Option<usize>,
-    /// Called with the new choice; `None` when the chosen chip was pressed again.
-    pub on_choose: Callback<Option<usize>>,
+    pub text: String,
 }
 
 /// A radio group whose options look like tokens: one tab stop, arrow keys move the choice, Enter on
 /// the chosen one sends the form it is in.
-#[component]
-pub fn Chips(props: &ChipsProps) -> Html {
-    let count = props.options.len();
-    let group = use_node_ref();
+///
+/// `labelled_by` is the id of the element that says what is chosen here, `chosen` the index of the
+/// chosen chip. `on_choose` is called with the new choice; with `None` when the chosen chip was
+/// pressed again.
+pub fn chips(
+    labelled_by: &'static str,
+    options: &[Chip],
+    chosen: Option<usize>,
+    on_choose: &Callback<Option<usize>>,
+) -> Html {
     let on_key = {
-        let on_choose = props.on_choose.clone();
-        let group = group.clone();
-        let chosen = props.chosen;
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                enter(&event, chosen, &on_choose);
-                return;
-            }
-            let Some(target) = neighbour(&event.key(), chosen, count, is_rtl()) else {
-                return;
-            };
-            event.prevent_default();
-            on_choose.emit(Some(target));
-            let chip = group
-                .cast::<web_sys::Element>()
-                .and_then(|group| group.children().item(u32::try_from(target).ok()?))
-                .and_then(|chip| chip.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(chip) = chip {
-                // A chip that cannot take the focus leaves it where it was.
-                let _ = chip.focus();
-            }
-        })
+        let on_choose = on_choose.clone();
+        let count = options.len();
+        Callback::from(move |event: KeyboardEvent| on_key(&event, chosen, count, &on_choose))
     };
     html! {
-        <div class={classes!("chips", (count > MANY).then_some("many"))} role="radiogroup" aria-labelledby={props.labelled_by.clone()}
-            ref={group} onkeydown={on_key}>
-            { for props.options.iter().enumerate().map(|(index, option)| {
-                let checked = props.chosen == Some(index);
-                let stop = props.chosen.unwrap_or(0) == index;
-                let on_choose = props.on_choose.clone();
-                let on_click = Callback::from(move |_: MouseEvent| {
-                    on_choose.emit((!checked).then_some(index));
-                });
-                html! {
-                    <button type="button" class="chip" role="radio" id={option.id.clone()}
-                        key={option.id.as_str()}
-                        aria-checked={if checked { "true" } else { "false" }}
-                        tabindex={if stop { "0" } else { "-1" }} onclick={on_click}>
-                        { &option.text }
-                    </button>
-                }
+        <div class="chips" role="radiogroup" aria-labelledby={labelled_by} onkeydown={on_key}>
+            { for options.iter().enumerate().map(|(index, option)| {
+                chip(index, option, chosen, on_choose.clone())
             }) }
         </div>
     }
 }
 
-/// Enter chooses the chip it is pressed on; on the chosen one it goes on, as in a text field.
-fn enter(event: &KeyboardEvent, chosen: Option<usize>, on_choose: &Callback<Option<usize>>) {
-    let Some(chip) = event.target_dyn_into::<web_sys::Element>() else {
+fn chip(
+    index: usize,
+    option: &Chip,
+    chosen: Option<usize>,
+    on_choose: Callback<Option<usize>>,
+) -> Html {
+    let checked = chosen == Some(index);
+    let is_stop = chosen.unwrap_or(0) == index;
+    let on_click = Callback::from(move |_: MouseEvent| on_choose.emit((!checked).then_some(index)));
+    html! {
+        <button type="button" class="chip" role="radio" id={option.id.clone()}
+            aria-checked={if checked { "true" } else { "false" }}
+            tabindex={if is_stop { "0" } else { "-1" }} onclick={on_click}>
+            { &option.text }
+        </button>
+    }
+}
+
+fn on_key(
+    event: &KeyboardEvent,
+    chosen: Option<usize>,
+    count: usize,
+    on_choose: &Callback<Option<usize>>,
+) {
+    let Some(chip) = element_of(event) else {
         return;
     };
+    let key = event.key();
+    if key == "Enter" {
+        event.prevent_default();
+        enter(&chip, chosen, on_choose);
+    } else if let Some(target) = neighbour(&key, chosen, count, is_rtl()) {
+        event.prevent_default();
+        on_choose.emit(Some(target));
+        let target = u32::try_from(target).ok();
+        let target = target.and_then(|target| chip.parent_element()?.children().item(target));
+        if let Some(target) = target.and_then(|chip| chip.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A chip that cannot take the focus leaves it where it was.
+            let _ = target.focus();
+        }
+    }
+}
+
+/// Enter chooses the chip it is pressed on; on the chosen one it goes on, as in a text field.
+fn enter(chip: &web_sys::Element, chosen: Option<usize>, on_choose: &Callback<Option<usize>>) {
     let mut index = 0;
     let mut before = chip.previous_element_sibling();
     while let Some(sibling) = before {

@@ -3,6 +3,7 @@
 //!
 //! Components name classes of `theme.css`; they hold no colours or sizes of their own.
 
+mod button;
 mod chips;
 mod clipboard;
 mod clock;
@@ -12,15 +13,18 @@ mod failure_notice;
 mod icons;
 mod save_schedule;
 mod sight;
+mod value;
 mod words;
 
-pub use chips::{ChipOption, Chips};
+pub use button::{button, quiet_button};
+pub use chips::{Chip, chips};
 pub use clipboard::copy_text_and_html;
 pub use clock::tick;
 pub use dates::{Age, relative, spoken_moment};
 pub use download::save_file;
-pub use failure_notice::FailureNotice;
+pub use failure_notice::failure_notice;
 pub use icons::{arrow_back, bin, fold, mark};
 pub use save_schedule::SaveSchedule;
 pub use sight::{Judgement, Sight, is_by_keyboard};
+pub use value::value_of;
 pub use words::{text, text_with};

@@ -3,6 +3,7 @@
 //! Chromium carries messages and storage as JSON, Firefox clones them: only plain objects,
 //! arrays, strings, booleans and numbers survive in both.
 
+use crate::read::{Source, WrongShape};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -19,6 +20,6 @@ pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Err
 ///
 /// # Errors
 /// When it does not have `T`'s shape.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, serde_wasm_bindgen::Error> {
-    serde_wasm_bindgen::from_value(value)
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, WrongShape> {
+    T::deserialize(Source(value))
 }

@@ -36,8 +36,13 @@ pub async fn active_tab() -> Option<i32> {
 ///
 /// # Errors
 /// When nobody listens there.
-pub async fn command(tab: i32, frame: i32, command: &str) -> Result<(), BrowserError> {
+pub async fn command(tab: i32, frame: i64, command: &str) -> Result<(), BrowserError> {
     let message = JSON::parse(command)?;
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "browsers number frames with exact JavaScript numbers"
+    )]
+    let frame = frame as f64;
     let options = object(&[("frameId", frame.into())])?;
     tabs_send_message(tab, &message, &options).await?;
     Ok(())

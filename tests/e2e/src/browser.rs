@@ -72,6 +72,8 @@ pub enum Ending {
 pub(crate) struct Home {
     pub(crate) profile: PathBuf,
     pub(crate) log: PathBuf,
+    /// Where the browser saves files.
+    pub(crate) downloads: PathBuf,
     /// Removes logs, and the profile if it is ours, when the browser is dropped.
     _folder: TempDir,
 }
@@ -113,8 +115,11 @@ impl Browser {
         let home = Home {
             profile,
             log: folder.path().join("log"),
+            downloads: folder.path().join("downloads"),
             _folder: folder,
         };
+        std::fs::create_dir_all(&home.downloads)
+            .map_err(|error| Trouble::file(&home.downloads, error))?;
         let running = launch(kind, site_port, &options, &home).await?;
         Ok(Self {
             kind,
@@ -139,6 +144,11 @@ impl Browser {
     /// The profile folder.
     pub fn profile(&self) -> &Path {
         &self.home.profile
+    }
+
+    /// The folder the browser saves files in.
+    pub fn downloads(&self) -> &Path {
+        &self.home.downloads
     }
 
     /// Kills driver, browser and helpers at once (SIGKILL); only [`Browser::restart`] helps then.

@@ -58,30 +58,32 @@ impl Extension {
     }
 }
 
-/// Plays one test; called by [`in_both_browsers!`](crate::in_both_browsers).
-///
-/// On failure it leaves a screenshot under `target/e2e` and prints the browser's last words.
+/// Plays one test as [`play_with`] does, in a light window of the usual size.
 ///
 /// # Panics
-/// When the test fails: that is how `cargo test` learns of it.
+/// When the test fails.
 pub fn play(
     kind: Kind,
     extension: Extension,
     name: &str,
     test: impl AsyncFnOnce(&mut Scene) -> Outcome,
 ) {
-    play_with(kind, extension.folder(kind).map(Options::new), name, test);
+    play_with(kind, extension, name, |_| {}, test);
 }
 
-/// Plays one test with a browser of its own making; see [`play`].
+/// Plays one test, in a browser whose options `adjust` may change; called by
+/// [`in_both_browsers!`](crate::in_both_browsers).
+///
+/// On failure it leaves a screenshot under `target/e2e` and prints the browser's last words.
 ///
 /// # Panics
-/// When the test fails.
+/// When the test fails: that is how `cargo test` learns of it.
 #[allow(clippy::panic, reason = "a test reports its failure by panicking")]
 pub fn play_with(
     kind: Kind,
-    options: Result<Options, Trouble>,
+    extension: Extension,
     name: &str,
+    adjust: impl FnOnce(&mut Options),
     test: impl AsyncFnOnce(&mut Scene) -> Outcome,
 ) {
     println!("{}: {name}", kind.name());
@@ -90,7 +92,11 @@ pub fn play_with(
         Err(error) => panic!("no runtime: {error}"),
     };
     runtime.block_on(async {
-        let start = async { Scene::start(kind, options?).await };
+        let start = async {
+            let mut options = Options::new(extension.folder(kind)?);
+            adjust(&mut options);
+            Scene::start(kind, options).await
+        };
         let mut scene = match start.await {
             Ok(scene) => scene,
             Err(trouble) => panic!("{trouble}"),

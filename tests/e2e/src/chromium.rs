@@ -1,10 +1,15 @@
 //! What only Chromium needs: switches, DevTools commands, the id of the extension.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Home, Options, Running, open_session};
 use crate::process::Driver;
 use crate::{Trouble, places, wait};
+
+/// Longest wait for the first page before it is asked for again.
+const ONE_TRY: Duration = Duration::from_secs(8);
 
 pub(crate) async fn launch(
     site_port: u16,
@@ -43,7 +48,11 @@ pub(crate) async fn launch(
             "browserName": "chrome",
             "acceptInsecureCerts": true,
             "unhandledPromptBehavior": "ignore",
-            "goog:chromeOptions": { "binary": binary, "args": args },
+            "goog:chromeOptions": {
+                "binary": binary,
+                "args": args,
+                "prefs": { "download.default_directory": home.downloads },
+            },
         }),
     )
     .await?;
@@ -52,12 +61,18 @@ pub(crate) async fn launch(
         driver,
         extension_origin: String::new(),
     };
+    // On a busy machine the first page of a new browser can hang for ever; a second try does not.
+    running.web.set_page_load_timeout(ONE_TRY).await?;
     let id = wait::until("the extension to be loaded", async || {
         extension_id(&running).await
     })
     .await?;
     running.extension_origin = format!("chrome-extension://{id}");
     running.web.goto("about:blank").await?;
+    running
+        .web
+        .set_page_load_timeout(wait::PATIENCE * 2)
+        .await?;
     Ok(running)
 }
 

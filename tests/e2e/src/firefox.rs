@@ -40,6 +40,14 @@ pub(crate) async fn launch(
         "toolkit.startup.max_resumed_crashes": -1,
         "browser.sessionstore.resume_from_crash": false,
         "browser.shell.checkDefaultBrowser": false,
+        // 2 is the folder named next.
+        "browser.download.folderList": 2,
+        "browser.download.dir": home.downloads,
+        "browser.download.alwaysOpenPanel": false,
+        "browser.download.always_ask_before_handling_new_types": false,
+        // No question which program opens a mail link.
+        "network.protocol-handler.external.mailto": false,
+        "network.protocol-handler.warn-external.mailto": false,
     });
     let web = open_session(
         &driver,

@@ -143,7 +143,12 @@ impl Browser {
             if !element.is_enabled().await? {
                 return Ok(None);
             }
-            Ok(Some(element.click().await?))
+            if let Err(covered) = element.click().await {
+                // Something that stays in place may cover it: scroll it to the middle.
+                element.scroll_into_view().await?;
+                return Err(covered.into());
+            }
+            Ok(Some(()))
         })
         .await
     }

@@ -118,7 +118,7 @@ impl Stage {
     }
 }
 
-pub fn page_in(tab: i32, frame: i32, url: &str) -> Sender {
+pub fn page_in(tab: i32, frame: i64, url: &str) -> Sender {
     let origin: Vec<&str> = url.splitn(4, '/').take(3).collect();
     Sender {
         own_id: true,
@@ -131,7 +131,7 @@ pub fn page_in(tab: i32, frame: i32, url: &str) -> Sender {
     }
 }
 
-pub fn prompt_in(tab: i32, frame: i32) -> Sender {
+pub fn prompt_in(tab: i32, frame: i64) -> Sender {
     Sender {
         own_id: true,
         own_origin: true,

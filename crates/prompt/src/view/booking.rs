@@ -1,5 +1,5 @@
-use super::Ui;
 use super::by_hand::by_hand;
+use super::{Ui, title};
 use crate::session::Session;
 use baton_brief::plain_text;
 use baton_protocol::BookingPreview;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub(super) fn booking(ui: &Ui, session: &Session, preview: Option<&BookingPreview>) -> Html {
     html! {
         <section class="booking" id="booking" aria-labelledby="title">
-            <h2 id="title" tabindex="-1">{ text("prompt_booking_title") }</h2>
+            { title(text("prompt_booking_title")) }
             if let Some(preview) = preview {
                 { field_text(session, preview) }
                 if preview.rest_on_clipboard {

@@ -1,7 +1,7 @@
 use super::Ui;
 use crate::session::{Event, Screen, Session};
 use baton_brief::plain_text;
-use baton_ui::text;
+use baton_ui::{button, text};
 use yew::prelude::*;
 
 /// The brief's text, selected, for when the clipboard could not be written.
@@ -17,10 +17,8 @@ pub(super) fn by_hand(ui: &Ui, session: &Session) -> Html {
             <textarea class="input by-hand" id="by-hand" readonly={true}
                 value={plain_text(&ui.document())} />
             if says_copied {
-                <button type="button" class="button" id="copied-by-hand"
-                    onclick={ui.weighty(|_| Event::CopiedByHand)}>
-                    { text("prompt_copied_by_hand") }
-                </button>
+                { button("copied-by-hand", "prompt_copied_by_hand",
+                    ui.weighty(|_| Event::CopiedByHand)) }
             }
         </div>
     }

@@ -4,7 +4,7 @@ use super::Ui;
 use crate::prompt::host;
 use crate::session::{Event, Screen, Session};
 use baton_brief::{Mail, mail, markdown};
-use baton_ui::{save_file, text};
+use baton_ui::{button, quiet_button, save_file, text};
 use yew::prelude::*;
 
 /// What can be done now. Booking and *Not now* are always among it until the brief has left.
@@ -27,35 +27,49 @@ pub(super) fn choices(ui: &Ui, session: &Session) -> Html {
     }
 }
 
-fn button(id: &'static str, key: &str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class="button" {id} {onclick}>{ text(key) }</button> }
+/// The row of what can be done, first the ways on.
+fn row(buttons: Html) -> Html {
+    html! {
+        <div class="choices" id="choices" role="group" aria-label={text("prompt_choices")}>
+            { buttons }
+        </div>
+    }
 }
 
 fn not_now(ui: &Ui) -> Html {
     button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow))
 }
 
-fn three(ui: &Ui) -> Html {
-    html! {
-        <div class="choices" id="choices" role="group" aria-label={text("prompt_choices")}>
-            { button("write-instead", "prompt_write_instead", ui.press(Event::Write)) }
-            { button("book-with-brief", "prompt_book_with_brief", ui.press(Event::BookAsked)) }
-            { not_now(ui) }
-        </div>
-    }
+fn book(ui: &Ui) -> Html {
+    button(
+        "book-with-brief",
+        "prompt_book_with_brief",
+        ui.press(Event::BookAsked),
+    )
 }
 
+fn three(ui: &Ui) -> Html {
+    row(html! {
+        <>
+            { button("write-instead", "prompt_write_instead", ui.press(Event::Write)) }
+            { book(ui) }
+            { not_now(ui) }
+        </>
+    })
+}
+
+/// The ways on are the brief's; the rest stands below them, less loud.
 fn writing(ui: &Ui) -> Html {
-    html! {
-        <div class="choices many" id="choices" role="group" aria-label={text("prompt_choices")}>
+    row(html! {
+        <>
             { button("copy", "prompt_copy", ui.weighty(|ui| Event::Copied(ui.copy()))) }
             { mail_link(ui) }
-            { button("book-with-brief", "prompt_book_with_brief", ui.press(Event::BookAsked)) }
-            { button("save-file", "prompt_save_file", save(ui)) }
-            { button("back", "prompt_back", ui.press(Event::Back)) }
-            { not_now(ui) }
-        </div>
-    }
+            { book(ui) }
+            { quiet_button("back", "prompt_back", ui.press(Event::Back)) }
+            { quiet_button("save-file", "prompt_save_file", save(ui)) }
+            { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow)) }
+        </>
+    })
 }
 
 /// A real link, because only a person's press on one may open the mail program.
@@ -87,32 +101,36 @@ fn save(ui: &Ui) -> Callback<MouseEvent> {
     Callback::from(move |_: MouseEvent| {
         let content = markdown(&ui.document());
         if !save_file("baton-brief.md", "text/markdown;charset=utf-8", &content) {
-            ui.send
-                .emit(Event::PressRefused(Some("prompt_file_failed")));
+            let failed = Event::PressRefused(Some("prompt_file_failed"));
+            ui.send.emit(failed);
         }
     })
 }
 
 fn booking(ui: &Ui, known: bool, copies: bool) -> Html {
-    let confirm = ui.weighty(move |ui| Event::BookConfirmed(copies.then(|| ui.copy())));
-    html! {
-        <div class="choices" id="choices" role="group" aria-label={text("prompt_choices")}>
+    let confirm = if copies {
+        ui.weighty(|ui| Event::BookConfirmed(Some(ui.copy())))
+    } else {
+        ui.weighty(|_| Event::BookConfirmed(None))
+    };
+    row(html! {
+        <>
             <button type="button" class="button" id="confirm-booking" disabled={!known}
                 onclick={confirm}>
                 { text("prompt_confirm_booking") }
             </button>
             { button("back", "prompt_back", ui.press(Event::Back)) }
             { not_now(ui) }
-        </div>
-    }
+        </>
+    })
 }
 
 fn sent(ui: &Ui) -> Html {
-    html! {
-        <div class="choices" id="choices" role="group" aria-label={text("prompt_choices")}>
+    row(html! {
+        <>
             { button("open-notes", "prompt_open_notes", ui.press(Event::OpenNotes)) }
             { button("back", "prompt_back_to_brief", ui.press(Event::Back)) }
             { button("close", "prompt_close", ui.press(Event::Close)) }
-        </div>
-    }
+        </>
+    })
 }

@@ -1,121 +1,106 @@
-//! The inputs questions and briefs are made of.
+//! The fields questions and briefs are made of. Whatever a field takes, its value is text here.
 
-use crate::moment_field;
-use crate::prompt::host;
 use baton_brief::MAX_TEXT_CHARS;
-use baton_worktime::{UtcMillis, ZoneName};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use baton_ui::{Chip, chips, text, value_of};
 use yew::prelude::*;
 
-/// The words around an input.
-pub(super) struct Label {
-    pub(super) id: AttrValue,
-    pub(super) text: String,
+/// What a field takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// Text of one line.
+    Line,
+    /// Text of several lines.
+    Lines,
+    /// A date and time, as `datetime-local` writes it.
+    Moment,
+    /// A whole number.
+    Number,
+}
+
+/// A field to type in, and the words around it.
+pub(super) struct TextField {
+    pub(super) id: String,
+    pub(super) kind: Kind,
+    pub(super) label: String,
     pub(super) hint: Option<String>,
     pub(super) placeholder: Option<String>,
+    pub(super) value: String,
 }
 
-impl Label {
-    fn hint_id(&self) -> Option<String> {
-        self.hint.as_ref().map(|_| format!("{}-hint", self.id))
-    }
-
-    fn around(&self, input: Html) -> Html {
-        html! {
-            <div class="field" key={self.id.to_string()}>
-                <label for={self.id.clone()}>{ &self.text }</label>
-                if let Some(hint) = &self.hint {
-                    <span class="hint" id={self.hint_id()}>{ hint }</span>
-                }
-                { input }
-            </div>
-        }
-    }
-}
-
-/// One line of text.
-pub(super) fn line(label: &Label, value: &str, on_change: Callback<String>) -> Html {
-    let on_input = on_change
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    label.around(html! {
-        <input class="input" type="text" id={label.id.clone()} dir="auto" autocomplete="off"
-            maxlength={MAX_TEXT_CHARS.to_string()} aria-describedby={label.hint_id()}
-            placeholder={label.placeholder.clone()} value={value.to_owned()} oninput={on_input} />
-    })
-}
-
-/// Several lines of text.
-pub(super) fn lines(label: &Label, value: &str, on_change: Callback<String>) -> Html {
-    let on_input = on_change
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
-    label.around(html! {
-        <textarea class="input" id={label.id.clone()} dir="auto" rows="3"
-            maxlength={MAX_TEXT_CHARS.to_string()} aria-describedby={label.hint_id()}
-            placeholder={label.placeholder.clone()} value={value.to_owned()} oninput={on_input} />
-    })
-}
-
-/// A list, one entry a line. Blank lines stay while they are typed; briefs leave them out.
-pub(super) fn list(label: &Label, entries: &[String], on_change: Callback<Vec<String>>) -> Html {
-    lines(
-        label,
-        &entries.join("\n"),
-        on_change.reform(|typed: String| split(&typed)),
-    )
-}
-
-fn split(typed: &str) -> Vec<String> {
-    if typed.is_empty() {
-        Vec::new()
-    } else {
-        typed.split('\n').map(str::to_owned).collect()
+impl TextField {
+    /// The field; `on_typed` is told all of its text at each change.
+    pub(super) fn show(self, on_typed: Callback<String>) -> Html {
+        let Self {
+            id,
+            kind,
+            label,
+            hint,
+            placeholder,
+            value,
+        } = self;
+        let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
+        let max = MAX_TEXT_CHARS.to_string();
+        let input = if kind == Kind::Lines {
+            let on_input = on_typed.reform(|event: InputEvent| value_of(&event));
+            html! {
+                <textarea class="input" id={id.clone()} dir="auto" rows="3" maxlength={max}
+                    aria-describedby={hint_id.clone()} {placeholder} {value} oninput={on_input} />
+            }
+        } else {
+            let (kind_name, least) = match kind {
+                Kind::Moment => ("datetime-local", None),
+                Kind::Number => ("number", Some("0")),
+                Kind::Line | Kind::Lines => ("text", None),
+            };
+            // At `change`, the page would be left without a half-typed line when it goes; at
+            // `input`, a half-typed date would be taken away.
+            let (on_input, on_change) = if kind == Kind::Moment {
+                let on_change = on_typed.reform(|event: Event| value_of(&event));
+                (None, Some(on_change))
+            } else {
+                let on_input = on_typed.reform(|event: InputEvent| value_of(&event));
+                (Some(on_input), None)
+            };
+            html! {
+                <input class="input" type={kind_name} id={id.clone()} dir="auto" autocomplete="off"
+                    min={least} maxlength={max} aria-describedby={hint_id.clone()} {placeholder}
+                    {value} oninput={on_input} onchange={on_change} />
+            }
+        };
+        labelled(id, label, hint.zip(hint_id), input)
     }
 }
 
-/// A date and time on the clocks of `zone`.
-pub(super) fn moment(
-    label: &Label,
-    value: Option<UtcMillis>,
-    zone: &ZoneName,
-    on_change: Callback<Option<UtcMillis>>,
+/// `input`, which has `id`, with its label and its hint (text and id) above it.
+pub(super) fn labelled(
+    id: String,
+    label: String,
+    hint: Option<(String, String)>,
+    input: Html,
 ) -> Html {
-    let shown = moment_field::field_text(value, zone, host().zones);
-    let zone = zone.clone();
-    let on_change = on_change.reform(move |event: yew::Event| {
-        let field: HtmlInputElement = event.target_unchecked_into();
-        moment_field::moment(&field.value(), &zone, host().zones)
-    });
-    label.around(html! {
-        <input class="input" type="datetime-local" id={label.id.clone()}
-            aria-describedby={label.hint_id()} value={shown} onchange={on_change} />
-    })
+    html! {
+        <div class="field" key={id.clone()}>
+            <label for={id}>{ label }</label>
+            if let Some((hint, id)) = hint {
+                <span class="hint" {id}>{ hint }</span>
+            }
+            { input }
+        </div>
+    }
 }
 
-/// A whole number.
-pub(super) fn number(label: &Label, value: Option<u32>, on_change: Callback<Option<u32>>) -> Html {
-    let shown = value.map(|value| value.to_string()).unwrap_or_default();
-    let on_input = on_change.reform(|event: InputEvent| {
-        event
-            .target_unchecked_into::<HtmlInputElement>()
-            .value()
-            .parse()
-            .ok()
-    });
-    label.around(html! {
-        <input class="input" type="number" min="0" step="1" inputmode="numeric"
-            id={label.id.clone()} aria-describedby={label.hint_id()} value={shown}
-            oninput={on_input} />
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split;
-
-    #[test]
-    fn a_list_field_keeps_what_is_typed_line_by_line() {
-        assert!(split("").is_empty());
-        assert_eq!(split("one\n"), ["one", ""]);
-        assert_eq!(split("one\n").join("\n"), "one\n");
+/// Choices under the text of `key`, which gets the id `label_id`.
+pub(super) fn labelled_chips(
+    label_id: &'static str,
+    key: &str,
+    options: &[Chip],
+    chosen: Option<usize>,
+    on_choose: &Callback<Option<usize>>,
+) -> Html {
+    html! {
+        <div class="field">
+            <span class="label" id={label_id}>{ text(key) }</span>
+            { chips(label_id, options, chosen, on_choose) }
+        </div>
     }
 }

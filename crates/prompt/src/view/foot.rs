@@ -4,7 +4,7 @@ use super::verdict::sentence;
 use crate::prompt::host;
 use crate::session::{Event, Kept, Screen, Session};
 use baton_gate::Outcome;
-use baton_ui::{FailureNotice, text};
+use baton_ui::{failure_notice, text};
 use yew::prelude::*;
 
 /// What the answers lead to so far, what went wrong, what can be done, whether it is kept.
@@ -32,7 +32,6 @@ fn so_far(session: &Session) -> Html {
 }
 
 fn notices(ui: &Ui, session: &Session) -> Html {
-    let on_retry = ui.send.reform(|()| Event::Retry);
     let failed = match (&session.trouble, session.kept) {
         (Some(trouble), _) => Some((trouble.failure, trouble.again.is_some())),
         (None, Kept::NotSaved(failure)) => Some((failure, true)),
@@ -44,7 +43,7 @@ fn notices(ui: &Ui, session: &Session) -> Html {
                 <p class="notice warn" role="alert" id="refused">{ text(key) }</p>
             }
             if let Some((failure, again)) = failed {
-                <FailureNotice {failure} on_retry={again.then_some(on_retry)} />
+                { failure_notice(failure, again.then(|| ui.press(Event::Retry))) }
             }
         </>
     }
@@ -63,7 +62,7 @@ fn save_line(session: &Session) -> Html {
     html! {
         if session.screen != Screen::SteppingAside {
             <p class="save-line" role="status" data-saved={state}>
-                <span {id} class={(state == "saved").then_some("kept")}>{ text(key) }</span>
+                <span {id}>{ text(key) }</span>
             </p>
         }
     }

@@ -38,7 +38,7 @@ impl Ui {
     }
 
     /// A press with consequences: it counts only if a person made it and could see the card.
-    fn weighty(&self, act: impl Fn(&Self) -> Event + 'static) -> Callback<MouseEvent> {
+    fn weighty(&self, act: fn(&Self) -> Event) -> Callback<MouseEvent> {
         let ui = self.clone();
         Callback::from(move |press: MouseEvent| {
             if ui.counts(&press) {
@@ -85,7 +85,7 @@ pub(crate) fn card(ui: &Ui) -> Html {
         Screen::Sent(how) => sent::sent(&session, *how),
         Screen::SteppingAside => html! {
             <div class="done" role="status" id="stepping-aside">
-                <h2 id="title" tabindex="-1">{ text("prompt_stepping_aside") }</h2>
+                { title(text("prompt_stepping_aside")) }
             </div>
         },
     };
@@ -121,6 +121,11 @@ pub(crate) fn refused_card(failure: Failure) -> Html {
             <div class="card-body"><p role="alert" id="failure">{ text(failure.text_key()) }</p></div>
         </main>
     }
+}
+
+/// What the screen is about. It takes the focus when the screen appears.
+fn title(text: String) -> Html {
+    html! { <h2 id="title" tabindex="-1">{ text }</h2> }
 }
 
 fn resumed_line(session: &Session) -> Html {

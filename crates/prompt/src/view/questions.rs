@@ -1,14 +1,16 @@
 //! The questions, one at a time.
 
-use super::Ui;
 use super::earlier::earlier;
-use super::fields::{Label, line, lines, list, moment};
+use super::fields::{Kind, TextField, labelled_chips};
+use super::{Ui, title};
 use crate::deadline::Deadline;
+use crate::moment_field;
+use crate::part::entries;
 use crate::prompt::host;
 use crate::session::{Event, Session};
 use crate::steps::{Step, invitation_matters};
 use baton_gate::{Answers, Contributors, Purpose, Rounds};
-use baton_ui::{ChipOption, Chips, text, text_with};
+use baton_ui::{Chip, button, chips, quiet_button, text, text_with};
 use yew::prelude::*;
 
 /// One question with the earlier answers above it and the way on below.
@@ -30,7 +32,7 @@ pub(super) fn question(ui: &Ui, session: &Session, step: Step) -> Html {
             { earlier(ui, session, Some(step)) }
             <form class="question" id="question" data-step={name} onsubmit={on_submit}>
                 <header>
-                    <h2 id="title" tabindex="-1">{ text(&format!("gate_question_{name}")) }</h2>
+                    { title(text(&format!("gate_question_{name}"))) }
                     <p class="soft">{ text(&format!("gate_question_{name}_hint")) }</p>
                 </header>
                 { fields }
@@ -47,24 +49,19 @@ fn way_on(ui: &Ui, session: &Session, step: Step) -> Html {
     html! {
         <div class="steps">
             if place > 1 {
-                <button type="button" class="button" id="back" onclick={ui.press(Event::Back)}>
-                    { text("prompt_back") }
-                </button>
+                { button("back", "prompt_back", ui.press(Event::Back)) }
             }
             <p class="progress" id="progress">
                 <span class="dots" aria-hidden="true">
                     { for steps.iter().map(|other| html! {
-                        <span class={classes!("dot", (*other <= step).then_some("past"))}></span>
+                        <span class="dot" data-past={(*other <= step).then_some("")}></span>
                     }) }
                 </span>
                 { text_with("prompt_progress", &[&progress[0], &progress[1]]) }
             </p>
             <span class="spacer"></span>
             if place < steps.len() {
-                <button type="button" class="button quiet" id="see-verdict"
-                    onclick={ui.press(Event::SeeVerdict)}>
-                    { text("prompt_see_verdict") }
-                </button>
+                { quiet_button("see-verdict", "prompt_see_verdict", ui.press(Event::SeeVerdict)) }
             }
             <button type="submit" class="button main" id="next">
                 { text(if place < steps.len() { "prompt_next" } else { "prompt_see_verdict" }) }
@@ -73,182 +70,183 @@ fn way_on(ui: &Ui, session: &Session, step: Step) -> Html {
     }
 }
 
-/// Reports the answers with one change made to them.
-fn change<T: 'static>(ui: &Ui, put: impl Fn(&mut Answers, T) + 'static) -> Callback<T> {
+/// Reports the answers with what was typed put into them.
+fn typed(ui: &Ui, put: fn(&mut Answers, String)) -> Callback<String> {
     let ui = ui.clone();
-    Callback::from(move |value: T| {
+    Callback::from(move |typed: String| {
         let mut answers = ui.session.borrow().answers.clone();
-        put(&mut answers, value);
+        put(&mut answers, typed);
         ui.send.emit(Event::Answered(answers));
     })
 }
 
-/// A typed answer's label; all of them have an example.
-fn typed(id: &'static str, key: &str, hint: Option<&str>) -> Label {
-    Label {
-        id: id.into(),
-        text: text(&format!("gate_field_{key}")),
-        hint: hint.map(text),
+/// Reports the answers with the chip of this index put into them.
+fn chosen(ui: &Ui, put: fn(&mut Answers, Option<usize>)) -> Callback<Option<usize>> {
+    let ui = ui.clone();
+    Callback::from(move |index: Option<usize>| {
+        let mut answers = ui.session.borrow().answers.clone();
+        put(&mut answers, index);
+        ui.send.emit(Event::Answered(answers));
+    })
+}
+
+/// The value of a chip.
+fn nth<T: Copy>(all: &[T], index: Option<usize>) -> Option<T> {
+    all.get(index?).copied()
+}
+
+/// The chip of a value.
+fn place<T: PartialEq>(all: &[T], value: Option<T>) -> Option<usize> {
+    all.iter().position(|one| Some(one) == value.as_ref())
+}
+
+/// A field for a typed answer, with an example in it.
+fn answer(id: &str, kind: Kind, key: &str, value: &str) -> TextField {
+    TextField {
+        id: id.to_owned(),
+        kind,
+        label: text(&format!("gate_field_{key}")),
+        hint: None,
         placeholder: Some(text(&format!("gate_field_{key}_placeholder"))),
+        value: value.to_owned(),
     }
 }
 
-/// Chips over a fixed list of values.
-fn choice<T: Copy + PartialEq + 'static>(
-    labelled_by: &'static str,
-    options: Vec<(T, String, String)>,
-    chosen: Option<T>,
-    on_choose: &Callback<Option<T>>,
-) -> Html {
-    let values: Vec<T> = options.iter().map(|(value, ..)| *value).collect();
-    let index = chosen.and_then(|chosen| values.iter().position(|value| *value == chosen));
-    let on_choose = on_choose
-        .reform(move |index: Option<usize>| index.and_then(|index| values.get(index).copied()));
-    let options = options
-        .into_iter()
-        .map(|(_, id, text)| ChipOption {
-            id: id.into(),
-            text: text.into(),
-        })
-        .collect::<Vec<_>>();
-    html! { <Chips {labelled_by} {options} chosen={index} {on_choose} /> }
+/// A chip for an answer of the gate: its id is its key without the gate's name.
+fn chip(key: &str) -> Chip {
+    Chip {
+        id: key.strip_prefix("gate_").unwrap_or(key).replace('_', "-"),
+        text: text(key),
+    }
 }
 
-fn yes_no(prefix: &str) -> Vec<(bool, String, String)> {
-    vec![
-        (true, format!("{prefix}-yes"), text("gate_yes")),
-        (false, format!("{prefix}-no"), text("gate_no")),
-    ]
+const YES_NO: [bool; 2] = [true, false];
+
+fn yes_no(prefix: &str) -> [Chip; 2] {
+    ["yes", "no"].map(|name| Chip {
+        id: format!("{prefix}-{name}"),
+        text: text(&format!("gate_{name}")),
+    })
 }
 
 fn purpose(ui: &Ui, session: &Session) -> Html {
-    let options = Purpose::ALL
-        .into_iter()
-        .map(|purpose| {
-            let name = purpose.label_key().trim_start_matches("gate_purpose_");
-            (
-                purpose,
-                format!("purpose-{name}"),
-                text(purpose.label_key()),
-            )
-        })
-        .collect();
-    let on_choose = change(ui, |answers, purpose| answers.purpose = purpose);
-    let on_invited = change(ui, |answers, invited| answers.invited = invited);
+    let answers = &session.answers;
+    let purposes = Purpose::ALL.map(|purpose| chip(purpose.label_key()));
+    let on_purpose = chosen(ui, |answers, index| {
+        answers.purpose = nth(&Purpose::ALL, index);
+    });
+    let on_invited = chosen(ui, |answers, index| answers.invited = nth(&YES_NO, index));
     html! {
         <>
-            { choice("title", options, session.answers.purpose, &on_choose) }
-            if invitation_matters(&session.answers) {
-                <div class="field">
-                    <span class="label" id="invited-label">{ text("gate_field_invited") }</span>
-                    { choice("invited-label", yes_no("invited"), session.answers.invited, &on_invited) }
-                </div>
+            { chips("title", &purposes, place(&Purpose::ALL, answers.purpose), &on_purpose) }
+            if invitation_matters(answers) {
+                { labelled_chips("invited-label", "gate_field_invited", &yes_no("invited"),
+                    place(&YES_NO, answers.invited), &on_invited) }
             }
         </>
     }
 }
 
 fn end(ui: &Ui, session: &Session) -> Html {
-    let options = Deadline::ALL
-        .into_iter()
-        .map(|deadline| {
-            (
-                deadline,
-                format!("needed-{}", deadline.name()),
-                text(&deadline.label_key()),
-            )
-        })
-        .collect();
-    let on_choose = ui.send.reform(Event::DeadlineChosen);
-    let on_moment = change(ui, |answers, moment| answers.needed_by = moment);
-    let on_done = change(ui, |answers, done| answers.done_when = done);
-    let date = Label {
-        id: "needed-by".into(),
-        text: text("prompt_date_and_time"),
-        hint: Some(session.view.zone.as_str().to_owned()),
+    let answers = &session.answers;
+    let deadlines = Deadline::ALL.map(|deadline| Chip {
+        id: format!("needed-{}", deadline.name()),
+        text: text(&deadline.label_key()),
+    });
+    let on_deadline = ui
+        .send
+        .reform(|index| Event::DeadlineChosen(nth(&Deadline::ALL, index)));
+    let minutes = TextField {
+        id: "minutes".to_owned(),
+        kind: Kind::Number,
+        label: text("gate_field_minutes"),
+        hint: None,
         placeholder: None,
+        value: answers
+            .minutes
+            .map_or_else(String::new, |minutes| minutes.to_string()),
     };
     html! {
         <>
-            <div class="field">
-                <span class="label" id="needed-label">{ text("gate_field_needed_by") }</span>
-                { choice("needed-label", options, session.deadline, &on_choose) }
-            </div>
+            { labelled_chips("needed-label", "gate_field_needed_by", &deadlines,
+                place(&Deadline::ALL, session.deadline), &on_deadline) }
             if session.deadline == Some(Deadline::Other) {
-                { moment(&date, session.answers.needed_by, &session.view.zone, on_moment) }
+                { needed_by(ui, session) }
             }
-            { line(&typed("done-when", "done_when", None), &session.answers.done_when, on_done) }
-            if let Some(minutes) = session.view.source.minutes {
-                <p class="soft">
-                    { text_with("prompt_booked_minutes", &[&minutes.to_string()]) }
-                </p>
-            }
+            { answer("done-when", Kind::Line, "done_when", &answers.done_when)
+                .show(typed(ui, |answers, typed| answers.done_when = typed)) }
+            { minutes.show(typed(ui, |answers, typed| answers.minutes = typed.parse().ok())) }
         </>
     }
 }
 
+/// A date and time of the person's own.
+fn needed_by(ui: &Ui, session: &Session) -> Html {
+    let zone = session.view.zone.clone();
+    let field = TextField {
+        id: "needed-by".to_owned(),
+        kind: Kind::Moment,
+        label: text("prompt_date_and_time"),
+        hint: Some(zone.as_str().to_owned()),
+        placeholder: None,
+        value: moment_field::field_text(session.answers.needed_by, &zone, host().zones),
+    };
+    let ui = ui.clone();
+    field.show(Callback::from(move |typed: String| {
+        let mut answers = ui.session.borrow().answers.clone();
+        answers.needed_by = moment_field::moment(&typed, &zone, host().zones);
+        ui.send.emit(Event::Answered(answers));
+    }))
+}
+
 fn plan(ui: &Ui, session: &Session) -> Html {
     let answers = &session.answers;
-    let options = Contributors::ALL
-        .into_iter()
-        .map(|who| {
-            let name = who.label_key().trim_start_matches("gate_contributors_");
-            (who, format!("contributors-{name}"), text(who.label_key()))
-        })
-        .collect();
-    let on_points = change(ui, |answers, points| answers.points = points);
-    let on_tried = change(ui, |answers, tried| answers.tried = tried);
-    let on_who = change(ui, |answers, who| answers.contributors = who);
+    let contributors = Contributors::ALL.map(|who| chip(who.label_key()));
+    let on_who = chosen(ui, |answers, index| {
+        answers.contributors = nth(&Contributors::ALL, index);
+    });
+    let points = TextField {
+        hint: Some(text("prompt_one_a_line")),
+        ..answer("points", Kind::Lines, "points", &answers.points.join("\n"))
+    };
     html! {
         <>
-            <div class="field">
-                <span class="label" id="contributors-label">
-                    { text("gate_field_contributors") }
-                </span>
-                { choice("contributors-label", options, answers.contributors, &on_who) }
-            </div>
-            { list(&typed("points", "points", Some("prompt_one_a_line")), &answers.points, on_points) }
-            { lines(&typed("tried", "tried", None), &answers.tried, on_tried) }
+            { labelled_chips("contributors-label", "gate_field_contributors", &contributors,
+                place(&Contributors::ALL, answers.contributors), &on_who) }
+            { points.show(typed(ui, |answers, typed| answers.points = entries(&typed))) }
+            { answer("tried", Kind::Lines, "tried", &answers.tried)
+                .show(typed(ui, |answers, typed| answers.tried = typed)) }
         </>
     }
 }
 
 fn follow_up(ui: &Ui, session: &Session) -> Html {
     let answers = &session.answers;
-    let on_who = change(ui, |answers, who| answers.follow_up = who);
-    let on_where = change(ui, |answers, place| answers.written_where = place);
     html! {
         <>
-            { line(&typed("follow-up", "follow_up", None), &answers.follow_up, on_who) }
-            { line(&typed("written-where", "written_where", None), &answers.written_where, on_where) }
+            { answer("follow-up", Kind::Line, "follow_up", &answers.follow_up)
+                .show(typed(ui, |answers, typed| answers.follow_up = typed)) }
+            { answer("written-where", Kind::Line, "written_where", &answers.written_where)
+                .show(typed(ui, |answers, typed| answers.written_where = typed)) }
         </>
     }
 }
 
 fn live(ui: &Ui, session: &Session) -> Html {
     let answers = &session.answers;
-    let rounds = Rounds::ALL
-        .into_iter()
-        .map(|rounds| {
-            let name = rounds
-                .label_key()
-                .trim_start_matches("gate_rounds_")
-                .replace('_', "-");
-            (rounds, format!("rounds-{name}"), text(rounds.label_key()))
-        })
-        .collect();
-    let on_minute = change(ui, |answers, live| answers.same_minute = live);
-    let on_rounds = change(ui, |answers, rounds| answers.rounds = rounds);
+    let rounds = Rounds::ALL.map(|rounds| chip(rounds.label_key()));
+    let on_minute = chosen(ui, |answers, index| {
+        answers.same_minute = nth(&YES_NO, index)
+    });
+    let on_rounds = chosen(ui, |answers, index| {
+        answers.rounds = nth(&Rounds::ALL, index)
+    });
     html! {
         <>
-            <div class="field">
-                <span class="label" id="minute-label">{ text("gate_field_same_minute") }</span>
-                { choice("minute-label", yes_no("same-minute"), answers.same_minute, &on_minute) }
-            </div>
-            <div class="field">
-                <span class="label" id="rounds-label">{ text("gate_field_rounds") }</span>
-                { choice("rounds-label", rounds, answers.rounds, &on_rounds) }
-            </div>
+            { labelled_chips("minute-label", "gate_field_same_minute", &yes_no("same-minute"),
+                place(&YES_NO, answers.same_minute), &on_minute) }
+            { labelled_chips("rounds-label", "gate_field_rounds", &rounds,
+                place(&Rounds::ALL, answers.rounds), &on_rounds) }
         </>
     }
 }

@@ -1,3 +1,4 @@
+use super::title;
 use crate::session::Session;
 use baton_notes::Delivered;
 use baton_ui::text;
@@ -17,7 +18,7 @@ pub(super) fn sent(session: &Session, how: Delivered) -> Html {
     };
     html! {
         <section class="done" id="sent" role="status" aria-labelledby="title">
-            <h2 id="title" tabindex="-1">{ text(happened) }</h2>
+            { title(text(happened)) }
             <p>{ text(kept) }</p>
         </section>
     }

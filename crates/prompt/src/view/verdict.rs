@@ -1,9 +1,9 @@
-use super::Ui;
 use super::earlier::earlier;
+use super::{Ui, title};
 use crate::prompt::host;
 use crate::session::{Event, Session};
 use baton_gate::{Rule, Verdict};
-use baton_ui::text;
+use baton_ui::{button, text};
 use yew::prelude::*;
 
 /// The verdict: one sentence, the rule below it, and what would change it.
@@ -13,7 +13,7 @@ pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
         <div class="asking">
             <section class="verdict" id="verdict" data-rule={rule_name(verdict.rule)}
                 aria-labelledby="title">
-                <h2 id="title" tabindex="-1">{ sentence(&verdict) }</h2>
+                { title(sentence(&verdict)) }
                 <p id="rule">{ rule_line(&verdict) }</p>
                 if let Some(change) = verdict.change_key() {
                     <p class="soft" id="change">{ text(change) }</p>
@@ -21,9 +21,7 @@ pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
             </section>
             { earlier(ui, session, None) }
             <div class="steps">
-                <button type="button" class="button" id="back" onclick={ui.press(Event::Back)}>
-                    { text("prompt_back") }
-                </button>
+                { button("back", "prompt_back", ui.press(Event::Back)) }
             </div>
         </div>
     }

@@ -1,10 +1,10 @@
-use super::Ui;
 use super::brief_form::brief_form;
 use super::by_hand::by_hand;
 use super::preview::preview;
+use super::{Ui, title};
 use crate::prompt::host;
 use crate::session::{Event, Session, Side};
-use baton_ui::{ChipOption, Chips, text};
+use baton_ui::{Chip, chips, text};
 use yew::prelude::*;
 
 /// The brief's form beside its preview; one of the two where there is no room for both.
@@ -13,40 +13,36 @@ pub(super) fn writing(ui: &Ui, session: &Session) -> Html {
         return Html::default();
     };
     let document = session.document(brief, host());
-    let hidden = |side: Side| (session.side != side).then_some("other-side");
+    let side = match session.side {
+        Side::Form => "form",
+        Side::Preview => "preview",
+    };
     html! {
         <section aria-labelledby="title" class="asking">
-            <h2 id="title" tabindex="-1">{ text("prompt_writing_title") }</h2>
+            { title(text("prompt_writing_title")) }
             { by_hand(ui, session) }
             <div class="sides">{ sides(ui, session) }</div>
-            <div class="writing both">
-                <div class={classes!("brief-form", hidden(Side::Form))} id="brief-form">
-                    { brief_form(ui, session, brief) }
-                </div>
-                <div class={classes!(hidden(Side::Preview))}>{ preview(&document) }</div>
+            <div class="writing" data-side={side}>
+                <div class="brief-form" id="brief-form">{ brief_form(ui, session, brief) }</div>
+                { preview(&document) }
             </div>
         </section>
     }
 }
 
 fn sides(ui: &Ui, session: &Session) -> Html {
-    let options = vec![
-        ChipOption {
-            id: "side-form".into(),
-            text: text("prompt_side_form").into(),
-        },
-        ChipOption {
-            id: "side-preview".into(),
-            text: text("prompt_side_preview").into(),
-        },
-    ];
-    let chosen = Some(usize::from(session.side == Side::Preview));
+    let options = ["form", "preview"].map(|name| Chip {
+        id: format!("side-{name}"),
+        text: text(&format!("prompt_side_{name}")),
+    });
+    let shown = Some(usize::from(session.side == Side::Preview));
     let on_choose = ui.send.reform(|index: Option<usize>| {
+        // Pressing the chosen side again leaves the form in view.
         Event::SideShown(if index == Some(1) {
             Side::Preview
         } else {
             Side::Form
         })
     });
-    html! { <Chips labelled_by="title" {options} {chosen} {on_choose} /> }
+    chips("title", &options, shown, &on_choose)
 }

@@ -1,4 +1,5 @@
-//! Sample sites and a browser with Baton, to walk through by hand or to watch walking.
+//! Sample sites and a browser with Baton, to walk through by hand; `--headless` walks by itself
+//! and leaves a picture of each step and the exported note.
 //!
 //! `cargo run -p baton-e2e --bin walk -- --browser chromium|firefox [--headless] [--out DIR]`
 
@@ -7,10 +8,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use baton_e2e::case::Extension;
+use baton_e2e::example::BOOKING;
 use baton_e2e::{Kind, Options, Scene, Trouble};
-
-/// Where the walk begins.
-const START: &str = "https://calendly.com/alex-example/30min";
 
 const USAGE: &str =
     "usage: walk [--browser chromium|firefox] [--headless] [--extension DIR] [--out DIR]";
@@ -82,16 +81,20 @@ async fn walk(asked: &Asked) -> Result<(), Trouble> {
     let mut options = Options::new(folder);
     options.headless = asked.headless;
     let mut scene = Scene::start(asked.kind, options).await?;
-    scene.browser.goto(START).await?;
     if asked.headless {
-        scene.browser.enter_prompt().await?;
-        let picture = asked.out.join("1-prompt.png");
-        scene.browser.screenshot(&picture).await?;
-        println!("{}", picture.display());
+        let walked = baton_e2e::walk::walk(&mut scene.browser, &asked.out).await;
+        if walked.is_err() {
+            // What was on the screen says more than the sentence.
+            let picture = asked.out.join("failed.png");
+            if scene.browser.screenshot(&picture).await.is_ok() {
+                eprintln!("screenshot: {}", picture.display());
+            }
+        }
         scene.browser.close().await;
-        return Ok(());
+        return walked;
     }
-    println!("Baton asks on {START}. Other addresses to try:");
+    scene.browser.goto(BOOKING).await?;
+    println!("Baton asks on {BOOKING}. Other addresses to try:");
     for address in [
         "https://www.northwind.example/contact   a site that embeds a booking page",
         "https://cal.com/kim-sample/intro        the same with Cal.com",

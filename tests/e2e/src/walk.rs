@@ -1,0 +1,139 @@
+//! The whole job played once, with a picture of each step: what `cargo xtask run --headless` shows.
+
+use std::path::{Path, PathBuf};
+
+use crate::browser::Browser;
+use crate::example::{ANSWERS, BOOKING, TITLE};
+use crate::popup::Download;
+use crate::{Trouble, wait};
+
+/// Plays gate → brief → copy → note → export and leaves the pictures and the exported files in
+/// `out`, emptied first of what an earlier walk left there.
+///
+/// # Errors
+/// At the first step that does not do what it should, with a sentence about it.
+pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
+    let steps = Steps::begin(out)?;
+
+    browser.goto(BOOKING).await?;
+    browser.enter_prompt().await?;
+    browser.see_question("purpose").await?;
+    browser
+        .choose(&format!("purpose-{}", ANSWERS.purpose))
+        .await?;
+    browser.see_saved().await?;
+    steps
+        .picture(browser, "1-gate", "Baton asks before a booking")
+        .await?;
+
+    // The purpose is chosen already, and choosing it again would take it back.
+    let rest = crate::prompt::Answers {
+        purpose: "",
+        ..ANSWERS
+    };
+    browser.answer(&rest).await?;
+    browser.see("#verdict[data-rule=R8]").await?;
+    browser.see_saved().await?;
+    steps
+        .picture(browser, "2-verdict", "the verdict, with its rule")
+        .await?;
+
+    browser.click("#write-instead").await?;
+    browser.see("#brief-form").await?;
+    browser.complete_the_brief().await?;
+    steps
+        .picture(browser, "3-brief", "the brief, nearly written")
+        .await?;
+
+    browser.press_until("#copy", "#sent").await?;
+    steps
+        .picture(browser, "4-sent", "copied, ready to paste")
+        .await?;
+    let copied = browser.clipboard().await?;
+    must(
+        copied.plain.contains(TITLE),
+        "the brief is not on the clipboard",
+    )?;
+
+    browser.open_popup().await?;
+    browser.see_notes(&[TITLE]).await?;
+    steps
+        .picture(browser, "5-popup", "the note in the popup")
+        .await?;
+    browser.open_note(TITLE).await?;
+    steps.picture(browser, "6-note", "the note, opened").await?;
+
+    let markdown = browser.download("#export-note-markdown").await?;
+    must(
+        markdown.content.starts_with("---\n"),
+        "the Markdown has no front matter",
+    )?;
+    steps.keep(&markdown)?;
+    let json = browser.download("#export-note-json").await?;
+    let notes: serde_json::Value = serde_json::from_str(&json.content)
+        .map_err(|error| Trouble::Unexpected(format!("the JSON does not parse: {error}")))?;
+    must(
+        notes["notes"][0]["brief"]["ask"] == TITLE,
+        "the JSON lacks the brief",
+    )?;
+    steps.keep(&json)
+}
+
+fn must(holds: bool, otherwise: &str) -> Result<(), Trouble> {
+    if holds {
+        return Ok(());
+    }
+    Err(Trouble::Unexpected(otherwise.to_owned()))
+}
+
+/// Leaves what each step shows, and says so.
+struct Steps {
+    out: PathBuf,
+}
+
+impl Steps {
+    /// Removes what an earlier walk left. Other files stay: the folder may be anybody's.
+    fn begin(out: &Path) -> Result<Self, Trouble> {
+        std::fs::create_dir_all(out).map_err(|error| Trouble::file(out, error))?;
+        let files = std::fs::read_dir(out).map_err(|error| Trouble::file(out, error))?;
+        for file in files.flatten() {
+            let path = file.path();
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            if matches!(ending, Some("png" | "md" | "json")) && path.is_file() {
+                std::fs::remove_file(&path).map_err(|error| Trouble::file(&path, error))?;
+            }
+        }
+        Ok(Self {
+            out: out.to_path_buf(),
+        })
+    }
+
+    async fn picture(&self, browser: &Browser, name: &str, shows: &str) -> Result<(), Trouble> {
+        settled(browser).await?;
+        let file = self.out.join(format!("{name}.png"));
+        browser.screenshot(&file).await?;
+        println!("{}: {shows}", file.display());
+        Ok(())
+    }
+
+    fn keep(&self, file: &Download) -> Result<(), Trouble> {
+        let path = self.out.join(&file.name);
+        std::fs::write(&path, &file.content).map_err(|error| Trouble::file(&path, error))?;
+        println!("{}: exported", path.display());
+        Ok(())
+    }
+}
+
+/// Waits until nothing moves any more and the frame has the size its content asks for.
+async fn settled(browser: &Browser) -> Result<(), Trouble> {
+    let look = "return [innerWidth, innerHeight, document.body.scrollHeight,
+        document.getAnimations().filter((one) => one.playState === 'running').length].join()";
+    let mut before = String::new();
+    wait::until_true("a still picture", async || {
+        let now = browser.script(look, &[]).await?.to_string();
+        let still = now == before && now.ends_with(",0\"");
+        before = now;
+        Ok(still)
+    })
+    .await
+}

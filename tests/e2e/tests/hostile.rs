@@ -1,0 +1,555 @@
+//! Pages that listen, click, disguise, break, forge and forbid: what they can make of Baton.
+
+use baton_e2e::case::{Extension, Outcome, play, play_with};
+use baton_e2e::{Altered, Browser, Kind, Scene, Trouble, wait};
+use serde_json::{Value, json};
+
+fn hostile(attack: &str) -> String {
+    format!("https://calendly.com/hostile/{attack}")
+}
+
+/// Answers two questions and writes a brief, as a person does. The prompt is entered already.
+async fn write_a_brief(prompt: &Browser) -> Outcome {
+    prompt.click("#purpose-answer").await?;
+    prompt.click("#next").await?;
+    prompt.type_into("#done-when", "The date is agreed").await?;
+    prompt.click("#write-instead").await?;
+    prompt.type_into("#brief-owner", "Kim Sample").await?;
+    prompt
+        .type_into("#brief-if-no-reply", "We take the first")
+        .await?;
+    prompt.see("#saved").await
+}
+
+/// Books on the page itself, as if Baton were not there.
+async fn book_as_usual(browser: &mut Browser) -> Outcome {
+    browser.leave().await?;
+    let act = "const wait = (test) => new Promise((resolve) => {
+          const look = () => (test() ? resolve() : setTimeout(look, 20));
+          look();
+        });
+        const at = (css) => document.querySelector(css);
+        await wait(() => at('.month button:enabled'));
+        at('.month button:enabled').click();
+        [...document.querySelectorAll('.times button')].find((one) => one.textContent === '10:30').click();
+        at('#form [name=name]').value = 'Kim Sample';
+        at('#form .go').click();
+        await wait(() => !at('#done').hidden);
+        return at('#done').innerText;";
+    let said = browser.script_async(act, &[]).await?;
+    assert!(
+        said.as_str().is_some_and(|text| text.contains("scheduled")),
+        "{said}"
+    );
+    Ok(())
+}
+
+/// Waits until a global of the page is at least `least`.
+async fn counts(browser: &Browser, name: &str, least: u64) -> Outcome {
+    wait::until_true(&format!("`{name}` to reach {least}"), async || {
+        let count = browser
+            .script(&format!("return window.{name}"), &[])
+            .await?;
+        Ok(count.as_u64().is_some_and(|count| count >= least))
+    })
+    .await
+}
+
+async fn global(browser: &Browser, name: &str) -> Result<Value, Trouble> {
+    browser.script(&format!("return window.{name}"), &[]).await
+}
+
+/// Every request of Baton's own pages.
+fn own_requests() -> Vec<Value> {
+    let id = "00000000-0000-7000-8000-000000000000";
+    vec![
+        json!({ "own": { "list": { "filter": "", "limit": 200 } } }),
+        json!({ "own": { "open": { "id": id } } }),
+        json!({ "own": { "delete": { "id": id } } }),
+        json!({ "own": { "restore": { "id": id } } }),
+        json!({ "own": { "export": { "ids": null, "format": "json" } } }),
+        json!({ "own": { "export": { "ids": null, "format": "markdown" } } }),
+        json!({ "own": { "activity": { "tab": 1 } } }),
+        json!({ "own": "health" }),
+    ]
+}
+
+/// Every request of a prompt that a frame without a prompt's rights could want answered.
+fn prompt_requests() -> Vec<Value> {
+    let brief = json!({ "template": "ask", "ask": "Who am I?" });
+    vec![
+        json!({ "prompt": { "redeem": { "ticket": "0".repeat(32) } } }),
+        json!({ "prompt": { "redeem": { "ticket": "" } } }),
+        json!({ "prompt": { "save_draft": { "answers": {}, "brief": brief } } }),
+        json!({ "prompt": { "delivered": { "answers": {}, "brief": brief, "how": "copied" } } }),
+        json!({ "prompt": { "preview_booking": { "brief": brief } } }),
+        json!({ "prompt": { "book": { "answers": {}, "brief": brief } } }),
+        json!({ "prompt": "not_now" }),
+        json!({ "prompt": "close" }),
+        json!({ "prompt": { "resize": { "width": 1, "height": 1 } } }),
+        json!({ "prompt": "open_notes" }),
+    ]
+}
+
+baton_e2e::in_both_browsers! { Baton:
+    async fn a_page_sees_no_key_that_is_typed_into_the_prompt(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("keys")).await?;
+        browser.in_prompt(async |prompt| write_a_brief(prompt).await).await?;
+        assert_eq!(global(browser, "__seen").await?, json!([]));
+        let notes = browser.stored_notes().await?;
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        // The page does listen.
+        browser.in_prompt(async |prompt| prompt.click("#fold").await).await?;
+        browser.click(".month button:enabled").await?;
+        browser.press("10:30").await?;
+        browser.type_into("[name=name]", "K").await?;
+        assert!(global(browser, "__seen").await?.to_string().contains("keydown:K"));
+        Ok(())
+    }
+
+    async fn clicks_by_script_change_nothing(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("clicks")).await?;
+        browser.in_prompt(async |prompt| prompt.see("#question").await).await?;
+        let before = global(browser, "__clicked").await?.as_u64().unwrap_or_default();
+        counts(browser, "__clicked", before + 200).await?;
+        browser.in_prompt(async |prompt| {
+            assert!(prompt.has("#question[data-step=purpose]").await?);
+            assert!(!prompt.has("[aria-checked=true]").await?);
+            // Even inside the frame, what has consequences needs a person.
+            for pressed in ["#not-now", "#copy", "#mail", "#confirm-booking"] {
+                if pressed == "#copy" {
+                    prompt.click("#purpose-answer").await?;
+                    prompt.click("#write-instead").await?;
+                    prompt.see("#copy").await?;
+                }
+                if pressed == "#confirm-booking" {
+                    prompt.click("#book-with-brief").await?;
+                    prompt.see("#confirm-booking:enabled").await?;
+                }
+                let click = "const at = document.querySelector(arguments[0]);
+                    at.click();
+                    at.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));";
+                prompt.script(click, &[json!(pressed)]).await?;
+                assert!(!prompt.has("#sent, #stepping-aside").await?, "{pressed}");
+            }
+            prompt.see("#saved").await
+        }).await?;
+        assert!(browser.url().await?.starts_with(&hostile("clicks")));
+        assert_eq!(browser.count_prompts().await?, 1);
+        let notes = browser.stored_notes().await?;
+        let state = notes.first().map(|note| note["state"].clone());
+        assert_eq!(state, Some(json!("draft")), "nothing was delivered or booked: {notes:?}");
+        Ok(())
+    }
+
+    async fn a_page_that_removes_the_prompt_is_left_alone_and_can_be_booked(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("remover")).await?;
+        book_as_usual(browser).await?;
+        assert_eq!(browser.count_prompts().await?, 0);
+        let errors = browser.console_errors().await?;
+        assert!(errors.iter().all(|error| !error.contains("extension:")), "{errors:?}");
+        Ok(())
+    }
+
+    /// The drivers stumble over such a page themselves, so the prompt is asked for elsewhere: its
+    /// ticket was redeemed, and the page still lets it stand.
+    async fn baton_works_on_a_page_that_shadows_every_name(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("clobber")).await?;
+        browser.open_extension_page("popup.html").await?;
+        wait::until_true("the prompt to stand in the page", async || {
+            let prompts = browser.script_async(
+                "return Object.keys(await browser.storage.session.get())
+                   .filter((key) => key.startsWith('prompt/')).length;", &[]).await?;
+            Ok(prompts == 1)
+        }).await
+    }
+
+    async fn baton_works_on_a_page_that_poisons_its_prototypes(scene: &mut Scene) -> Outcome {
+        works_and_lets_book(&mut scene.browser, "pollute").await?;
+        let noted = global(&scene.browser, "__poisoned").await?.to_string();
+        for ours in ["extension:", "attachShadow", "chrome.runtime"] {
+            assert!(!noted.contains(ours), "the page saw Baton at work: {noted}");
+        }
+        Ok(())
+    }
+
+    async fn baton_works_on_a_page_that_never_stands_still(scene: &mut Scene) -> Outcome {
+        works_and_lets_book(&mut scene.browser, "storm").await
+    }
+
+    async fn forged_messages_get_no_answer(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("forge")).await?;
+        browser.in_prompt(async |prompt| write_a_brief(prompt).await).await?;
+        counts(browser, "__forged", 40).await?;
+        assert_eq!(global(browser, "__answers").await?, json!([]));
+        assert_eq!(browser.url().await?, hostile("forge"), "nobody went anywhere");
+        browser.in_prompt(async |prompt| {
+            let width = prompt.script("return innerWidth", &[]).await?;
+            assert!(width.as_u64() > Some(200), "nobody resized it: {width}");
+            let owner = prompt.value_of("#brief-owner").await?;
+            assert!(owner.ends_with("Kim Sample"), "{owner}");
+            Ok(())
+        }).await?;
+        assert_eq!(browser.stored_notes().await?.len(), 1);
+        Ok(())
+    }
+
+    async fn a_page_that_embeds_the_prompt_gets_nothing(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("embed-prompt")).await?;
+        browser.enter_prompt().await?;
+        write_a_brief(browser).await?;
+        let url = browser.script("return location.href", &[]).await?;
+        browser.leave().await?;
+        assert_eq!(global(browser, "__found").await?, json!([]), "the address was to be found");
+        // The real prompt's own ticket, as if it had leaked.
+        let ticket = browser.in_own_page("popup.html", async |page| {
+            page.script_async(
+                "const all = Object.entries(await browser.storage.session.get())
+                   .filter(([key]) => key.startsWith('prompt/'));
+                 return JSON.parse(all[0][1]).ticket;", &[]).await
+        }).await?;
+        assert!(ticket.as_str().is_some_and(|text| text.len() == 32), "{ticket}");
+
+        browser.script("window.__embed(arguments[0])", &[url]).await?;
+        browser.enter_frame("iframe.stolen").await?;
+        let shows = wait::until("what the stolen frame shows", async || {
+            let shows = browser.script(
+                "return document.readyState === 'complete' && location.protocol !== 'about:'
+                   ? location.protocol : null", &[]).await?;
+            Ok(shows.as_str().map(str::to_owned))
+        }).await?;
+        if shows == "chrome-error:" {
+            // The browser did not let it: `use_dynamic_url`.
+            return Ok(());
+        }
+        browser.leave().await?;
+        let hand_over = "for (const ticket of arguments[0]) {
+            document.querySelector('iframe.stolen').contentWindow.postMessage({ baton_ticket: ticket }, '*');
+          }";
+        let tickets = json!([null, 7, {}, ticket, "garbage"]);
+        browser.script(hand_over, &[tickets]).await?;
+        browser.enter_frame("iframe.stolen").await?;
+        browser.see("#failure").await?;
+        let shown = browser.text_of("body").await?;
+        for secret in ["Kim Sample", "We take the first", "The date is agreed", "Alex"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+        for request in prompt_requests() {
+            let answer = browser.ask(request.clone()).await?;
+            assert_eq!(answer, json!({ "failed": "ticket" }), "{request}");
+        }
+        for request in own_requests() {
+            let answer = browser.ask(request.clone()).await?;
+            assert_eq!(answer, json!({ "failed": "refused" }), "{request}");
+        }
+        browser.leave().await?;
+        let notes = browser.stored_notes().await?;
+        assert_eq!(notes.len(), 1, "nothing was added: {notes:?}");
+        Ok(())
+    }
+
+    async fn the_popup_cannot_be_embedded(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(&hostile("embed-prompt")).await?;
+        let popup = browser.extension_url("popup.html");
+        browser.script("window.__embed(arguments[0])", &[json!(popup)]).await?;
+        let empty = browser.script_async(
+            "const frame = document.querySelector('iframe.stolen');
+             await new Promise((resolve) => {
+               frame.addEventListener('load', resolve);
+               frame.addEventListener('error', resolve);
+               setTimeout(resolve, 5000);
+             });
+             return true;", &[]).await?;
+        assert_eq!(empty, true);
+        browser.enter_frame("iframe.stolen").await?;
+        assert!(!browser.has("#app").await?);
+        Ok(())
+    }
+
+    async fn a_prompt_cannot_ask_what_only_our_own_pages_may(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://calendly.com/alex-example/30min").await?;
+        browser.enter_prompt().await?;
+        browser.see("#question").await?;
+        for request in own_requests() {
+            let answer = browser.ask(request.clone()).await?;
+            assert_eq!(answer, json!({ "failed": "refused" }), "{request}");
+        }
+        let seen = json!({ "page": { "seen": {
+            "url": "https://calendly.com/alex-example/30min", "title": "", "can_prompt": true } } });
+        assert_eq!(browser.ask(seen).await?, json!({ "failed": "refused" }));
+        for rubbish in [json!(null), json!(7), json!([]), json!({}), json!({ "own": {} }), json!("own"),
+            json!({ "prompt": { "redeem": {} } }), json!({ "own": { "list": { "filter": 7 } } })] {
+            assert_eq!(browser.ask(rubbish.clone()).await?, json!({ "failed": "malformed" }), "{rubbish}");
+        }
+        Ok(())
+    }
+
+    async fn the_strictest_pages_get_a_working_prompt_and_no_report(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for page in ["strict", "closed"] {
+            browser.console_errors().await?;
+            browser.goto(&format!("https://calendly.com/{page}/30min")).await?;
+            let own = browser.console_errors().await?;
+            browser.in_prompt(async |prompt| write_a_brief(prompt).await).await?;
+            if page == "strict" {
+                assert_eq!(global(browser, "__reports").await?, json!([]));
+            }
+            let errors = browser.console_errors().await?;
+            let ours = |error: &String| error.contains("extension:") || error.contains("content.js");
+            assert!(!own.iter().chain(&errors).any(ours), "{page}: {own:?} {errors:?}");
+            assert_eq!(errors, Vec::<String>::new(), "{page}");
+        }
+        Ok(())
+    }
+
+    async fn an_isolated_page_gets_a_working_prompt(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://calendly.com/isolated/30min").await?;
+        browser.in_prompt(async |prompt| write_a_brief(prompt).await).await?;
+        assert_eq!(browser.console_errors().await?, Vec::<String>::new());
+        Ok(())
+    }
+
+    async fn a_sandboxed_page_gets_a_badge_and_no_frame(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for page in ["sandboxed", "sandboxed-scripts", "sandboxed-same-origin"] {
+            let url = format!("https://calendly.com/{page}/30min");
+            browser.goto(&url).await?;
+            let tab = browser.tab_id(&url).await?;
+            let activity = json!({ "own": { "activity": { "tab": tab } } });
+            wait::until(&format!("{page} to be known as unable to prompt"), async || {
+                let answer = browser.ask_as_own_page(activity.clone()).await?;
+                if answer["done"]["activity"]["activity"] == "cannot_prompt" {
+                    return Ok(Some(()));
+                }
+                Err(Trouble::Unexpected(answer.to_string()))
+            }).await?;
+            assert_eq!(browser.count_prompts().await?, 0, "{page}");
+            let badge = browser.in_own_page("popup.html", async |popup| {
+                popup.script_async("return await browser.action.getBadgeText({ tabId: args[0] });", &[json!(tab)]).await
+            }).await?;
+            assert!(badge.as_str().is_some_and(|text| !text.is_empty()), "{page}: {badge}");
+        }
+        Ok(())
+    }
+
+    async fn a_brief_can_be_copied_where_the_page_forbids_the_clipboard(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://calendly.com/no-clipboard/30min").await?;
+        let copied = browser.in_prompt(async |prompt| {
+            write_a_brief(prompt).await?;
+            press_until_it_counts(prompt, "#copy", "#sent, #by-hand").await?;
+            prompt.has("#sent").await
+        }).await?;
+        if copied {
+            let text = browser.clipboard().await?.plain;
+            assert!(text.contains("We take the first"), "{text}");
+        } else {
+            browser.in_prompt(async |prompt| {
+                let text = prompt.value_of("#by-hand").await?;
+                assert!(text.contains("We take the first"), "{text}");
+                Ok(())
+            }).await?;
+        }
+        Ok(())
+    }
+
+    async fn a_press_on_a_disguised_prompt_is_refused_or_asks_twice(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for attack in ["fade", "clip", "cover?bait=through", "shrink"] {
+            browser.goto(&hostile(attack)).await?;
+            browser.enter_prompt().await?;
+            browser.see("#question").await?;
+            if browser.kind() == Kind::Chromium {
+                let pressed = press_where_it_is(browser, "#not-now").await;
+                // What is shrunk to a few pixels cannot even be hit.
+                if attack != "shrink" {
+                    pressed.map_err(|trouble| Trouble::Unexpected(format!("{attack}: {trouble}")))?;
+                    browser.see("#refused").await?;
+                }
+                assert!(browser.has("#question").await?, "{attack}");
+            }
+            browser.leave().await?;
+            assert_eq!(browser.count_prompts().await?, 1, "{attack}: still there");
+            assert!(browser.stored_notes().await?.is_empty(), "{attack}");
+        }
+        // Everywhere, a booking is shown first and confirmed by a second press.
+        browser.goto(&hostile("fade")).await?;
+        let url = browser.url().await?;
+        browser.enter_prompt().await?;
+        browser.click("#book-with-brief").await?;
+        browser.see("#confirm-booking").await?;
+        assert!(!browser.has("#sent, #stepping-aside").await?);
+        browser.leave().await?;
+        assert_eq!(browser.url().await?, url);
+        assert!(browser.stored_notes().await?.is_empty());
+        Ok(())
+    }
+}
+
+async fn works_and_lets_book(browser: &mut Browser, attack: &str) -> Outcome {
+    browser.goto(&hostile(attack)).await?;
+    browser
+        .in_prompt(async |prompt| write_a_brief(prompt).await)
+        .await?;
+    assert_eq!(browser.count_prompts().await?, 1);
+    browser
+        .in_prompt(async |prompt| {
+            let owner = prompt.value_of("#brief-owner").await?;
+            assert!(owner.ends_with("Kim Sample"), "{owner}");
+            Ok(())
+        })
+        .await?;
+    assert_eq!(browser.stored_notes().await?.len(), 1);
+    book_as_usual(browser).await?;
+    let errors = browser.console_errors().await?;
+    assert!(
+        errors.iter().all(|error| !error.contains("extension:")),
+        "{errors:?}"
+    );
+    Ok(())
+}
+
+/// Presses again and again until the press has counted: it does once the card was in sight.
+async fn press_until_it_counts(prompt: &Browser, css: &str, awaited: &str) -> Outcome {
+    wait::until_true(&format!("{awaited} after a press on {css}"), async || {
+        if prompt.has(awaited).await? {
+            return Ok(true);
+        }
+        prompt.click(css).await?;
+        prompt.has(awaited).await
+    })
+    .await
+}
+
+/// A mouse press at the middle of an element of the frame entered, whatever lies over it.
+async fn press_where_it_is(browser: &Browser, css: &str) -> Outcome {
+    let element = browser.find(css).await?;
+    browser
+        .web()
+        .action_chain()
+        .move_to_element_center(&element)
+        .click()
+        .perform()
+        .await?;
+    Ok(())
+}
+
+/// The content script's process also runs the page: what it could ask if the page had taken it over.
+fn with_a_content_script_in_the_pages_hands(
+    kind: Kind,
+    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
+) {
+    let altered = Altered::build(kind).and_then(|copy| {
+        copy.prepend(
+            "content.js",
+            "document.addEventListener('ask', async (event) => {
+               let answer;
+               try {
+                 answer = await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(JSON.parse(event.detail));
+               } catch (error) {
+                 answer = String(error);
+               }
+               document.documentElement.setAttribute('data-answer', JSON.stringify(answer ?? null));
+             });",
+        )
+    });
+    let altered = match altered {
+        Ok(altered) => altered,
+        Err(trouble) => panic!("{trouble}"),
+    };
+    play_with(
+        kind,
+        Extension::Baton,
+        "content_script_taken_over",
+        |options| options.extension = altered.folder(),
+        test,
+    );
+}
+
+async fn a_taken_over_content_script_learns_nothing(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser
+        .goto("https://calendly.com/alex-example/30min")
+        .await?;
+    browser
+        .in_prompt(async |prompt| write_a_brief(prompt).await)
+        .await?;
+    for request in own_requests().into_iter().chain(prompt_requests()) {
+        let ask = "document.documentElement.removeAttribute('data-answer');
+            document.dispatchEvent(new CustomEvent('ask', { detail: JSON.stringify(arguments[0]) }));";
+        browser.script(ask, &[request.clone()]).await?;
+        let answer = wait::until("an answer", async || {
+            let given = browser
+                .script(
+                    "return document.documentElement.getAttribute('data-answer')",
+                    &[],
+                )
+                .await?;
+            Ok(given.as_str().map(str::to_owned))
+        })
+        .await?;
+        assert_eq!(answer, r#"{"failed":"refused"}"#, "{request}");
+    }
+    let notes = browser.stored_notes().await?;
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert_eq!(notes[0]["state"], "draft");
+    Ok(())
+}
+
+#[test]
+fn a_content_script_taken_over_by_the_page_learns_nothing_in_chromium() {
+    with_a_content_script_in_the_pages_hands(
+        Kind::Chromium,
+        a_taken_over_content_script_learns_nothing,
+    );
+}
+
+#[test]
+fn a_content_script_taken_over_by_the_page_learns_nothing_in_firefox() {
+    with_a_content_script_in_the_pages_hands(
+        Kind::Firefox,
+        a_taken_over_content_script_learns_nothing,
+    );
+}
+
+/// Only Chromium tells pages about long tasks.
+#[test]
+fn the_page_is_never_held_up_while_a_brief_is_written() {
+    play(
+        Kind::Chromium,
+        Extension::Baton,
+        "long_tasks",
+        async |scene| {
+            let browser = &mut scene.browser;
+            browser
+                .goto("https://calendly.com/alex-example/30min")
+                .await?;
+            browser.enter_prompt().await?;
+            browser.see("#question").await?;
+            browser.leave().await?;
+            let watch = "window.__long = [];
+            new PerformanceObserver((list) => {
+              for (const task of list.getEntries()) window.__long.push(Math.round(task.duration));
+            }).observe({ type: 'longtask' });";
+            browser.script(watch, &[]).await?;
+            browser
+                .in_prompt(async |prompt| write_a_brief(prompt).await)
+                .await?;
+            assert_eq!(
+                global(browser, "__long").await?,
+                json!([]),
+                "milliseconds the page stood still"
+            );
+            Ok(())
+        },
+    );
+}

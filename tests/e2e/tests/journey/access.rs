@@ -1,0 +1,130 @@
+//! Each screen by axe-core, in light and dark, and in a window of 320 pixels.
+
+use baton_e2e::case::{Extension, play_with};
+use baton_e2e::example::{ANSWERS, BOOKING, TITLE};
+use baton_e2e::{Browser, Kind, Outcome, Scene, Trouble, places};
+
+/// Checks what is shown now, and leaves a picture of it.
+async fn check(browser: &Browser, look: &str, screen: &str) -> Outcome {
+    let name = browser.kind().name();
+    let picture = places::leavings().join(format!("screens/{name}-{look}-{screen}.png"));
+    browser.screenshot(&picture).await?;
+    let found = browser.axe_violations().await?;
+    if !found.is_empty() {
+        return Err(Trouble::Unexpected(format!("{screen}, {look}: {found:#?}")));
+    }
+    let wider = "return document.documentElement.scrollWidth - innerWidth";
+    let over = browser.script(wider, &[]).await?;
+    assert!(
+        over.as_i64() <= Some(0),
+        "{screen} is {over} px wider than its window"
+    );
+    Ok(())
+}
+
+/// Walks through every screen of the prompt and the popup.
+async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.open_popup().await?;
+    browser.see("#empty").await?;
+    check(browser, look, "popup-empty").await?;
+    browser.goto(BOOKING).await?;
+    browser.enter_prompt().await?;
+    browser.see_question("purpose").await?;
+    browser.click("#why summary").await?;
+    check(browser, look, "question-purpose").await?;
+    browser.choose("purpose-acquaint").await?;
+    browser.see("#invited-yes").await?;
+    browser.choose("purpose-decide").await?;
+    browser.next().await?;
+    browser.choose("needed-other").await?;
+    browser.see("#needed-by").await?;
+    check(browser, look, "question-end").await?;
+    browser.choose("needed-next-week").await?;
+    browser.type_into("#done-when", ANSWERS.done_when).await?;
+    browser.next().await?;
+    check(browser, look, "question-plan").await?;
+    browser.type_into("#points", ANSWERS.points).await?;
+    browser.next().await?;
+    check(browser, look, "question-follow-up").await?;
+    browser.next().await?;
+    check(browser, look, "question-live").await?;
+    browser.click("#see-verdict").await?;
+    browser.see("#verdict").await?;
+    check(browser, look, "verdict").await?;
+    browser.click("#book-with-brief").await?;
+    browser.see("#field-text, #no-field").await?;
+    check(browser, look, "booking").await?;
+    browser.click("#back").await?;
+    browser.click("#write-instead").await?;
+    browser.see("#brief-form").await?;
+    check(browser, look, "brief").await?;
+    browser.click("#fold").await?;
+    browser.see("#pill").await?;
+    check(browser, look, "pill").await?;
+    browser.click("#pill").await?;
+    browser.press_until("#copy", "#sent").await?;
+    check(browser, look, "sent").await?;
+    browser.open_popup().await?;
+    browser.see_notes(&[TITLE]).await?;
+    check(browser, look, "popup-list").await?;
+    browser.type_into("#search", "zzz").await?;
+    browser.see("#none-found").await?;
+    check(browser, look, "popup-none-found").await?;
+    browser.rewrite("#search", "hall").await?;
+    browser.open_note(TITLE).await?;
+    check(browser, look, "popup-note").await?;
+    browser.click("#delete").await?;
+    browser.see("#undo").await?;
+    check(browser, look, "popup-undo").await
+}
+
+macro_rules! every_screen {
+    ($($name:ident, $look:literal, $kind:ident, $adjust:expr;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                play_with(Kind::$kind, Extension::Baton, stringify!($name), $adjust, async |scene| {
+                    every_screen(scene, $look).await
+                });
+            }
+        )+
+    };
+}
+
+mod chromium {
+    use super::*;
+    every_screen! {
+        every_screen_is_accessible, "light", Chromium, |_| {};
+        every_screen_is_accessible_in_the_dark, "dark", Chromium, |options| options.dark = true;
+    }
+
+    /// Only Chromium can have a window this narrow.
+    #[test]
+    fn every_screen_fits_a_window_of_320_pixels() {
+        play_with(
+            Kind::Chromium,
+            Extension::Baton,
+            "narrow",
+            |_| {},
+            async |scene| {
+                let narrow = serde_json::json!({
+                    "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false
+                });
+                scene
+                    .browser
+                    .devtools("Emulation.setDeviceMetricsOverride", narrow)
+                    .await?;
+                every_screen(scene, "narrow").await
+            },
+        );
+    }
+}
+
+mod firefox {
+    use super::*;
+    every_screen! {
+        every_screen_is_accessible, "light", Firefox, |_| {};
+        every_screen_is_accessible_in_the_dark, "dark", Firefox, |options| options.dark = true;
+    }
+}

@@ -1,0 +1,284 @@
+//! The brief: written, looked at, copied, mailed, put into a booking.
+
+use baton_e2e::{Browser, Outcome, Trouble, wait};
+use serde_json::json;
+
+const BOOKING: &str = "https://calendly.com/alex-example/30min";
+
+/// More than any booking's text field or mail link takes.
+fn long_text() -> String {
+    "The venue wrote on Monday that both rooms are free, and what they cost. ".repeat(30)
+}
+
+/// Opens the brief on a booking page, with one line on what is wanted.
+async fn begin(browser: &mut Browser, url: &str, ask: &str) -> Outcome {
+    browser.goto(url).await?;
+    browser.enter_prompt().await?;
+    browser.see_question("purpose").await?;
+    browser.click("#write-instead").await?;
+    browser.see("#brief-form").await?;
+    browser.rewrite("#brief-ask", ask).await?;
+    previews(browser, ask).await
+}
+
+/// Waits until the preview shows a text.
+async fn previews(browser: &Browser, text: &str) -> Outcome {
+    wait::until(&format!("“{text}” in the preview"), async || {
+        let shown = browser.exact_text("#preview").await?;
+        if shown.contains(text) {
+            return Ok(Some(()));
+        }
+        Err(Trouble::Unexpected(shown))
+    })
+    .await
+}
+
+/// Every field of the brief's form: id and kind.
+async fn fields(browser: &Browser) -> Result<Vec<(String, String)>, Trouble> {
+    let list = "return [...document.querySelectorAll('#brief-form :is(input, textarea, select)')]
+        .filter((field) => field.id !== 'template')
+        .map((field) => [field.id, field.type])";
+    let found = browser.script(list, &[]).await?;
+    serde_json::from_value(found).map_err(|error| Trouble::Unexpected(error.to_string()))
+}
+
+/// Fills in one field and gives what the preview must show because of it.
+async fn fill_in(browser: &Browser, id: &str, kind: &str) -> Result<String, Trouble> {
+    let css = format!("#{id}");
+    match kind {
+        "select-one" => {
+            let choose = "const field = document.getElementById(arguments[0]);
+                field.selectedIndex = 1;
+                field.dispatchEvent(new Event('change', { bubbles: true }));
+                return field.selectedOptions[0].text";
+            let chosen = browser.script(choose, &[json!(id)]).await?;
+            Ok(chosen.as_str().unwrap_or_default().to_owned())
+        }
+        "datetime-local" => {
+            let set = "const field = document.getElementById(arguments[0]);
+                field.value = '2027-03-04T15:30';
+                field.dispatchEvent(new Event('change', { bubbles: true }))";
+            browser.script(set, &[json!(id)]).await?;
+            Ok("4 March 2027, 15:30".into())
+        }
+        "number" => {
+            browser.rewrite(&css, "50").await?;
+            Ok("50 min".into())
+        }
+        _ => {
+            let text = format!("Words for {}", id.replace('-', " "));
+            browser.rewrite(&css, &text).await?;
+            Ok(text)
+        }
+    }
+}
+
+/// What stands in the vendor's own text field.
+async fn note_field(browser: &Browser) -> Result<String, Trouble> {
+    browser.see("[name=name]").await.ok();
+    browser.value_of("[name=note]").await
+}
+
+/// Asks for the booking, reads what would go into it, confirms.
+async fn book(browser: &mut Browser) -> Result<String, Trouble> {
+    browser.click("#book-with-brief").await?;
+    browser.see("#field-text").await?;
+    let text = browser.exact_text("#field-text").await?;
+    browser.press_until_gone("#confirm-booking").await?;
+    Ok(text)
+}
+
+baton_e2e::in_both_browsers! { Baton:
+    async fn every_template_is_written_with_all_its_fields_and_shown_as_it_grows(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, BOOKING, "Which of the two rooms do we rent?").await?;
+        for (template, name, count) in [
+            ("brief_ask", "Question", 10),
+            ("brief_decide", "Decision", 16),
+            ("brief_status", "Status", 14),
+            ("brief_meet", "Meeting", 16),
+        ] {
+            let pick = "const field = document.getElementById('template');
+                field.value = arguments[0];
+                field.dispatchEvent(new Event('change', { bubbles: true }))";
+            browser.script(pick, &[json!(template)]).await?;
+            wait::until_true(name, async || Ok(browser.text_of("#preview .brief-title").await? == name)).await?;
+            let all = fields(browser).await?;
+            assert_eq!(all.len(), count, "{name}: {all:?}");
+            for (id, kind) in &all {
+                let shown = fill_in(browser, id, kind).await?;
+                previews(browser, &shown).await?;
+            }
+            browser.see_saved().await?;
+        }
+        // What was typed under one template is there again with the next one that has the field.
+        assert_eq!(browser.value_of("#field-tried").await?, "Words for field tried");
+        Ok(())
+    }
+
+    async fn copy_puts_text_and_html_on_the_clipboard(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, BOOKING, "Which of the two rooms do we rent?").await?;
+        browser.type_into("#field-questions", "Room A, for 40 people?\nRoom B, for 80 people?").await?;
+        previews(browser, "Room B, for 80 people?").await?;
+        browser.press_until("#copy", "#sent").await?;
+        browser.see_text("Copied. Paste it where they read it.").await?;
+        let copied = browser.clipboard().await?;
+        assert!(copied.plain.starts_with("Question"), "{}", copied.plain);
+        assert!(copied.plain.contains("Ask: Which of the two rooms do we rent?"), "{}", copied.plain);
+        assert!(copied.plain.contains("2. Room B, for 80 people?"), "{}", copied.plain);
+        assert!(copied.html.contains("Room B, for 80 people?</li>"), "{}", copied.html);
+        // It is settled in writing: the page asks no second time here.
+        browser.goto(BOOKING).await?;
+        browser.see_activity("stepped_aside").await?;
+        assert_eq!(browser.count_prompts().await?, 0);
+        Ok(())
+    }
+
+    async fn mail_opens_a_letter_with_the_whole_brief(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, BOOKING, "Which room do we rent?").await?;
+        let link = browser.find("#mail").await?.attr("href").await?.unwrap_or_default();
+        assert!(link.starts_with("mailto:?subject=Which%20room%20do%20we%20rent%3F&body=Question%0D%0A"), "{link}");
+        assert!(link.contains("Ask%3A%20Which%20room%20do%20we%20rent%3F"), "{link}");
+        browser.press_until("#mail", "#sent").await?;
+        browser.see_text("Opened in your mail program.").await
+    }
+
+    async fn a_brief_too_long_for_a_mail_link_is_copied_and_a_short_letter_opened(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, BOOKING, "Which room do we rent?").await?;
+        let text = long_text();
+        browser.rewrite("#field-context", &text).await?;
+        previews(browser, text.trim()).await?;
+        let link = browser.find("#mail").await?.attr("href").await?.unwrap_or_default();
+        assert!(link.len() <= 1800, "{}", link.len());
+        assert!(link.contains("The%20whole%20brief%20is%20on%20the%20clipboard"), "{link}");
+        browser.press_until("#mail", "#sent").await?;
+        let copied = browser.clipboard().await?;
+        assert!(copied.plain.contains(text.trim()), "{}", copied.plain);
+        Ok(())
+    }
+
+    async fn a_brief_can_be_saved_as_a_file(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, BOOKING, "Which room do we rent?").await?;
+        let file = browser.download("#save-file").await?;
+        assert_eq!(file.name, "baton-brief.md");
+        assert!(file.content.contains("Which room do we rent?"), "{}", file.content);
+        Ok(())
+    }
+
+    async fn a_booking_gets_exactly_the_text_that_was_shown(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for (url, field, kept) in [
+            (
+                "https://calendly.com/alex-example/30min/2027-03-04T10:30:00+00:00?month=2027-03&date=2027-03-04&utm_source=mail&embed_domain=www.northwind.example&embed_type=Inline",
+                "a1=",
+                vec!["/30min/2027-03-04T10:30:00+00:00?", "month=2027-03", "utm_source=mail", "embed_domain=www.northwind.example", "embed_type=Inline"],
+            ),
+            (
+                "https://cal.com/kim-sample/intro?slot=2027-03-04T10:30:00.000Z&layout=month_view",
+                "notes=",
+                vec!["slot=2027-03-04T10:30:00.000Z", "layout=month_view"],
+            ),
+            (
+                "https://zcal.co/i/AbCd12_e?startDate=2027-03-04T10%3A30%3A00.000Z&embed=1",
+                "a0=",
+                vec!["startDate=2027-03-04T10%3A30%3A00.000Z", "embed=1"],
+            ),
+        ] {
+            begin(browser, url, "Rent room B & sign by 5 o'clock?").await?;
+            let shown = book(browser).await?;
+            wait::until_true(&format!("{field} in the address"), async || Ok(browser.url().await?.contains(field))).await?;
+            let now = browser.url().await?;
+            for part in kept {
+                assert!(now.contains(part), "{part} in {now}");
+            }
+            assert!(shown.contains("Rent room B & sign by 5 o'clock?"), "{shown}");
+            assert_eq!(note_field(browser).await?.trim_end(), shown.trim_end());
+            // Baton steps aside: the page is the person's again.
+            browser.see_activity("stepped_aside").await?;
+            assert_eq!(browser.count_prompts().await?, 0, "{url}");
+        }
+        Ok(())
+    }
+
+    async fn an_embedded_booking_goes_on_inside_the_site(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.acme.example/book").await?;
+        browser.enter_frame("iframe").await?;
+        browser.enter_prompt().await?;
+        browser.see_question("purpose").await?;
+        browser.choose("purpose-solve").await?;
+        // A press counts only while the whole card is in sight.
+        browser.leave().await?;
+        browser.script("scrollTo(0, document.body.scrollHeight)", &[]).await?;
+        browser.enter_frame("iframe").await?;
+        browser.enter_prompt().await?;
+        let shown = book(browser).await?;
+        assert_eq!(browser.url().await?, "https://www.acme.example/book");
+        browser.enter_frame("iframe").await?;
+        let filled = wait::until("the brief in the field", async || {
+            let note = browser.value_of("[name=note]").await?;
+            Ok((!note.is_empty()).then_some(note))
+        }).await?;
+        assert_eq!(filled.trim_end(), shown.trim_end());
+        let at = browser.script("return location.href", &[]).await?;
+        assert!(at.as_str().is_some_and(|at| at.contains("embed=30min")), "{at}");
+        Ok(())
+    }
+
+    async fn a_long_brief_leaves_its_ask_in_the_field_and_goes_to_the_clipboard(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, BOOKING, "Which room do we rent?").await?;
+        let text = long_text();
+        browser.rewrite("#field-context", &text).await?;
+        previews(browser, text.trim()).await?;
+        browser.click("#book-with-brief").await?;
+        browser.see("#field-text").await?;
+        assert_eq!(browser.exact_text("#field-text").await?, "Which room do we rent?");
+        let reason = browser.text_of("#clipboard-reason").await?;
+        assert!(reason.contains("too short for the whole brief"), "{reason}");
+        browser.press_until_gone("#confirm-booking").await?;
+        wait::until_true("the ask in the field", async || {
+            Ok(browser.value_of("[name=note]").await? == "Which room do we rent?")
+        }).await?;
+        assert!(browser.clipboard().await?.plain.contains(text.trim()));
+        Ok(())
+    }
+
+    async fn a_page_that_takes_no_text_gets_none_and_the_clipboard_has_it_all(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for (url, vendor) in [
+            ("https://savvycal.com/alex-example/1a2b3c4d", "SavvyCal"),
+            ("https://tidycal.com/sample-coach/45-minute-meeting", "TidyCal"),
+        ] {
+            let ask = format!("Which room do we rent, {vendor}?");
+            begin(browser, url, &ask).await?;
+            browser.click("#book-with-brief").await?;
+            let said = browser.text_of("#no-field").await?;
+            assert!(said.contains(vendor), "{said}");
+            let reason = browser.text_of("#clipboard-reason").await?;
+            assert!(reason.contains("takes no text"), "{reason}");
+            browser.press_until_gone("#confirm-booking").await?;
+            assert_eq!(browser.url().await?, url);
+            assert_eq!(browser.count_prompts().await?, 0);
+            browser.see_activity("stepped_aside").await?;
+            let copied = browser.clipboard().await?;
+            assert!(copied.plain.contains(&format!("Ask: {ask}")), "{}", copied.plain);
+        }
+        Ok(())
+    }
+
+    async fn a_field_that_is_filled_already_is_left_as_it_is(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        begin(browser, "https://calendly.com/alex-example/30min?a1=Plan%3A%20team", "Which room?").await?;
+        browser.click("#book-with-brief").await?;
+        let reason = browser.text_of("#clipboard-reason").await?;
+        assert!(reason.contains("already"), "{reason}");
+        browser.press_until_gone("#confirm-booking").await?;
+        assert_eq!(note_field(browser).await?, "Plan: team");
+        Ok(())
+    }
+}

@@ -1,0 +1,87 @@
+//! The notes as files.
+
+use baton_e2e::example::{ANSWERS, BOOKING, TITLE};
+use baton_e2e::{Browser, Outcome, Trouble};
+use serde_json::{Value, json};
+
+/// Writes and copies the example's brief.
+async fn write_example(browser: &mut Browser) -> Outcome {
+    browser.goto(BOOKING).await?;
+    browser.enter_prompt().await?;
+    browser.answer(&ANSWERS).await?;
+    browser.click("#write-instead").await?;
+    browser.see("#brief-form").await?;
+    browser.complete_the_brief().await?;
+    browser.press_until("#copy", "#sent").await?;
+    browser.leave().await
+}
+
+fn parsed(text: &str) -> Result<Value, Trouble> {
+    serde_json::from_str(text).map_err(|error| Trouble::Unexpected(format!("{error}: {text}")))
+}
+
+baton_e2e::in_both_browsers! { Baton:
+    async fn one_note_or_all_as_markdown_and_as_json_that_loses_nothing(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        write_example(browser).await?;
+        browser.goto("https://cal.com/kim-sample/intro").await?;
+        browser.enter_prompt().await?;
+        browser.choose("purpose-review").await?;
+        browser.see_saved().await?;
+
+        browser.open_popup().await?;
+        browser.open_note(TITLE).await?;
+        let file = browser.download("#export-note-markdown").await?;
+        assert!(file.name.ends_with(".md") && file.name.contains("decide-the-spring-workshop"), "{}", file.name);
+        let text = &file.content;
+        assert!(text.starts_with("---\n"), "{text}");
+        for part in [
+            "target: \"https://calendly.com/alex-example/30min\"",
+            "rule: R8",
+            "state: sent",
+            TITLE,
+            "The large hall holds 90 and costs 300 more a day, 600 in all",
+            "Brief copied",
+            ANSWERS.tried,
+            ANSWERS.follow_up,
+            ANSWERS.written_where,
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+
+        let file = browser.download("#export-note-json").await?;
+        assert!(file.name.ends_with(".json"), "{}", file.name);
+        let one = parsed(&file.content)?;
+        assert_eq!(one["format"], "baton-notes");
+        assert_eq!(one["notes"].as_array().map(Vec::len), Some(1));
+        let note = &one["notes"][0];
+        for field in [
+            "schema", "id", "revision", "created", "updated", "deleted", "source", "answers", "verdict",
+            "brief", "state", "history", "deliveries", "tags", "people", "links", "attachments",
+        ] {
+            assert!(note.get(field).is_some(), "{field} in {note}");
+        }
+        assert_eq!(note["schema"], 1);
+        assert_eq!(note["source"]["person"], "Alex Example");
+        assert_eq!(note["source"]["target"], BOOKING);
+        assert_eq!(note["answers"]["purpose"], "decide");
+        assert_eq!(note["answers"]["done_when"], ANSWERS.done_when);
+        assert_eq!(note["answers"]["points"], json!(ANSWERS.points.split('\n').collect::<Vec<_>>()));
+        assert_eq!(note["answers"]["rounds"], "one");
+        assert_eq!(note["answers"]["same_minute"], false);
+        assert_eq!(note["verdict"]["rule"], "R8");
+        assert_eq!(note["brief"]["ask"], TITLE);
+        assert_eq!(note["brief"]["template"], "decide");
+        assert_eq!(note["state"], "sent");
+        assert_eq!(note["deliveries"][0]["how"], "copied");
+
+        browser.click("#back").await?;
+        let file = browser.download("#export-all-json").await?;
+        let all = parsed(&file.content)?;
+        assert_eq!(all["notes"].as_array().map(Vec::len), Some(2));
+        assert!(all["notes"].as_array().is_some_and(|notes| notes.contains(note)), "the same record");
+        let file = browser.download("#export-all-markdown").await?;
+        assert!(file.content.contains(TITLE) && file.content.contains("https://cal.com/kim-sample/intro"), "{}", file.content);
+        Ok(())
+    }
+}

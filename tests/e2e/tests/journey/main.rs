@@ -1,0 +1,11 @@
+//! The main job, as a person does it, in both browsers: the gate asks, the brief gets written, the
+//! note is kept, the note is exported.
+
+mod access;
+mod brief;
+mod draft;
+mod export;
+mod gate;
+mod keyboard;
+mod record;
+mod whole;

@@ -19,6 +19,17 @@ function engine() {
   return starting;
 }
 
+function bury(error) {
+  starting = null;
+  died?.(error);
+}
+
+// A trap that no panic announced, such as memory that ran out, is as fatal. One inside a call's
+// later half reaches nobody else, and the call would never be answered.
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) bury(error);
+});
+
 async function start() {
   // After a panic the old instance cannot be trusted. Nothing is lost with it, because nothing is
   // kept in memory only.
@@ -28,10 +39,7 @@ async function start() {
   });
   death.catch(() => {});
   await init({ module_or_path: new URL("./wasm/background_bg.wasm", import.meta.url) });
-  report_panics_to((message) => {
-    starting = null;
-    died(new Error(message));
-  });
+  report_panics_to((message) => bury(new Error(message)));
   // Wrapped, so that awaiting the start does not await the death.
   return { death };
 }
@@ -40,7 +48,12 @@ async function start() {
 // fresh instance.
 async function call(work) {
   const { death } = await engine();
-  return Promise.race([work(), death]);
+  try {
+    return await Promise.race([work(), death]);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) bury(error);
+    throw error;
+  }
 }
 
 function describe(sender) {

@@ -45,8 +45,9 @@
       position: "fixed",
       "inset-block-end": "8px",
       "inset-inline-end": "8px",
-      "max-width": "calc(100vw - 16px)",
-      "max-height": "calc(100vh - 16px)",
+      // Not vw and vh: those count the scroll bars, behind which nothing can be seen.
+      "max-width": "calc(100% - 16px)",
+      "max-height": "calc(100% - 16px)",
       "z-index": "2147483647",
       "border-radius": "16px",
     });

@@ -20,7 +20,7 @@ pub use sender::{Sender, SenderClass};
 use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request};
 use ports::{Ports, StoreFault};
 use serde::Serialize;
-use tokio::sync::Mutex;
+use futures_intrusive::sync::LocalMutex as Mutex;
 
 /// An answer, in the form its sender reads.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +54,7 @@ impl<P: Ports> App<P> {
     pub fn new(ports: P) -> Self {
         Self {
             ports,
-            writing: Mutex::new(()),
+            writing: Mutex::new((), true),
         }
     }
 

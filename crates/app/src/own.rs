@@ -11,6 +11,8 @@ use baton_protocol::{
 };
 use baton_recognize::provider;
 use baton_worktime::UtcMillis;
+use std::collections::BinaryHeap;
+use std::iter;
 
 /// The most lines a list answers with.
 const MAX_LINES: usize = 200;
@@ -43,24 +45,30 @@ impl<P: Ports> App<P> {
 
     async fn list(&self, filter: &str, limit: u32) -> Result<OwnReply, Failure> {
         let filter = Filter::new(filter);
-        let mut notes: Vec<Note> = self
-            .load_all()
-            .await?
-            .into_iter()
+        let notes = self.load_all().await?;
+        let notes: Vec<&Note> = notes
+            .iter()
             .filter_map(current)
+            .filter(|note| note.deleted.is_none() && note.matches(&filter))
             .collect();
-        notes.retain(|note| note.deleted.is_none() && note.matches(&filter));
-        notes.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| b.id.cmp(&a.id)));
         let total = u32::try_from(notes.len()).unwrap_or(u32::MAX);
         let limit = usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES);
-        let notes = notes.iter().take(limit).map(summary).collect();
+        // Only as many as are asked for are put in order.
+        let order = notes.iter().enumerate();
+        let mut newest: BinaryHeap<_> = order
+            .map(|(place, note)| (note.updated, &note.id, place))
+            .collect();
+        let notes = iter::from_fn(|| newest.pop())
+            .take(limit)
+            .map(|(_, _, place)| summary(notes[place]))
+            .collect();
         Ok(OwnReply::Notes { notes, total })
     }
 
     async fn change(
         &self,
         id: &NoteId,
-        change: impl FnOnce(&mut Note, UtcMillis) -> bool,
+        change: fn(&mut Note, UtcMillis) -> bool,
     ) -> Result<OwnReply, Failure> {
         let _writing = self.writing.lock().await;
         let mut note = self.current(id).await?;
@@ -153,9 +161,9 @@ fn is_deleted(stored: &Stored) -> bool {
     matches!(stored, Stored::Current(note) if note.deleted.is_some())
 }
 
-fn current(stored: Stored) -> Option<Note> {
+fn current(stored: &Stored) -> Option<&Note> {
     match stored {
-        Stored::Current(note) => Some(*note),
+        Stored::Current(note) => Some(note),
         Stored::Newer(_) => None,
     }
 }

@@ -14,8 +14,6 @@ const MAX_URL_BYTES: usize = 8 * 1024;
 /// The longest title looked at, in characters.
 const MAX_TITLE_CHARS: usize = 300;
 
-const NOTHING: PageReply = PageReply { prompt: None };
-
 impl<P: Ports> App<P> {
     pub(crate) async fn page(
         &self,
@@ -38,31 +36,18 @@ impl<P: Ports> App<P> {
         }
         let seen = recognize(&url);
         let session = Memory(self.ports.session());
-        let target = match (seen.label, &seen.target) {
-            (Label::Book, Some(target)) => target.clone(),
-            (Label::Listing, _) => {
-                self.show(at, Activity::Listing, &seen, Badge::Listing)
-                    .await;
-                return Ok(NOTHING);
-            }
-            _ => {
-                self.show(at, Activity::NotBooking, &seen, Badge::Clear)
-                    .await;
-                return Ok(NOTHING);
-            }
+        let target = seen.target.clone().filter(|_| seen.label == Label::Book);
+        let activity = match &target {
+            Some(target) if session.stepped_aside(at.tab, target).await => Activity::SteppedAside,
+            Some(_) if !can_prompt => Activity::CannotPrompt,
+            Some(_) => Activity::Prompting,
+            None if seen.label == Label::Listing => Activity::Listing,
+            None => Activity::NotBooking,
         };
-        if session.stepped_aside(at.tab, &target).await {
-            self.show(at, Activity::SteppedAside, &seen, Badge::Booking)
-                .await;
-            return Ok(NOTHING);
-        }
-        if !can_prompt {
-            self.show(at, Activity::CannotPrompt, &seen, Badge::Booking)
-                .await;
-            return Ok(NOTHING);
-        }
-        self.show(at, Activity::Prompting, &seen, Badge::Booking)
-            .await;
+        self.show(at, activity, &seen).await;
+        let (Some(target), Activity::Prompting) = (target, activity) else {
+            return Ok(PageReply { prompt: None });
+        };
         let source = booking::source(&seen, &target, &title);
         if mounted.as_deref() == Some(target.as_str()) {
             self.follow(at, &source, &url).await;
@@ -103,7 +88,12 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn show(&self, at: Place, activity: Activity, seen: &Recognition, badge: Badge) {
+    async fn show(&self, at: Place, activity: Activity, seen: &Recognition) {
+        let badge = match activity {
+            Activity::Prompting | Activity::SteppedAside | Activity::CannotPrompt => Badge::Booking,
+            Activity::Listing => Badge::Listing,
+            Activity::NotBooking | Activity::Elsewhere => Badge::Clear,
+        };
         let shown = TabActivity {
             activity,
             provider_name: seen.provider.map(|provider| provider.name.to_owned()),

@@ -34,7 +34,7 @@ pub(crate) struct Memory<'a, S>(pub &'a S);
 
 impl<S: Session> Memory<'_, S> {
     async fn load<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        serde_json::from_str(&self.0.get(key).await?).ok()
+        baton_json::from_str(&self.0.get(key).await?).ok()
     }
 
     async fn save<T: Serialize>(&self, key: &str, value: &T) {
@@ -84,7 +84,7 @@ impl<S: Session> Memory<'_, S> {
             let frame = key
                 .strip_prefix(&prefix)
                 .and_then(|frame| frame.parse().ok());
-            let attempt = serde_json::from_str::<Attempt>(&text).ok();
+            let attempt = baton_json::from_str::<Attempt>(&text).ok();
             if let (Some(frame), Some(attempt)) = (frame, attempt)
                 && attempt.page == page
             {
@@ -131,7 +131,7 @@ impl<S: Session> Memory<'_, S> {
             .into_iter()
             .filter_map(|(key, text)| {
                 let frame = key.strip_prefix(&prefix)?.parse().ok()?;
-                Some((Place { tab, frame }, serde_json::from_str(&text).ok()?))
+                Some((Place { tab, frame }, baton_json::from_str(&text).ok()?))
             })
             .collect()
     }

@@ -28,8 +28,8 @@ pub async fn handle(message: String, sender: String) -> String {
         return failed(Failure::Malformed);
     }
     let read = (
-        serde_json::from_str::<Sender>(&sender),
-        serde_json::from_str(&message),
+        baton_json::from_str::<Sender>(&sender),
+        baton_json::from_str(&message),
     );
     let (Ok(sender), Ok(request)) = read else {
         return failed(Failure::Malformed);

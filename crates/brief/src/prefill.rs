@@ -77,7 +77,8 @@ pub fn prefill(template_id: TemplateId, answers: &Answers, context: &Context) ->
             fields.text("why_live", &why_live(answers, context));
             fields.list("people", &person(context).into_iter().collect::<Vec<_>>());
             fields.list("agenda", &answers.points);
-            let minutes = FieldValue::Number(meeting_minutes(answers.minutes.or(context.minutes)).into());
+            let minutes =
+                FieldValue::Number(meeting_minutes(answers.minutes.or(context.minutes)).into());
             fields.0.insert("minutes".to_owned(), minutes);
             let slot = context
                 .slot

@@ -164,19 +164,26 @@ impl Sections<'_> {
     /// Steps and deliveries together, in the order of time.
     fn history(&mut self, note: &Note) {
         let mut events = vec![(note.created, self.say("export_started"))];
-        let deliveries = note.deliveries.iter();
-        events.extend(deliveries.map(|told| (told.at, self.say(delivered_key(told.how)))));
-        events.extend(note.history.iter().map(|step| {
+        // Of one moment, what was added first stands first: what left Baton stands before the step
+        // that followed from it.
+        let mut add = |at: UtcMillis, text: String| {
+            let place = events.partition_point(|(other, _)| *other <= at);
+            events.insert(place, (at, text));
+        };
+        for told in &note.deliveries {
+            add(told.at, self.say(delivered_key(told.how)));
+        }
+        for step in &note.history {
             let state = self.say(state_key(step.state));
             let text = match &step.by {
                 Some(who) => self.context.messages.text("export_by", &[&state, who]),
                 None => state,
             };
-            (step.at, text)
-        }));
-        events.extend(note.deleted.map(|at| (at, self.say("export_deleted"))));
-        // Stable: what left Baton stands before the step that followed from it.
-        events.sort_by_key(|(at, _)| *at);
+            add(step.at, text);
+        }
+        if let Some(at) = note.deleted {
+            add(at, self.say("export_deleted"));
+        }
         self.heading("export_history");
         for (at, text) in events {
             let label = self.moment(at);

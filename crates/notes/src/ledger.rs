@@ -81,13 +81,22 @@ impl fmt::Display for LedgerFault {
 
 impl std::error::Error for LedgerFault {}
 
-/// The stored form.
-#[derive(Serialize, Deserialize)]
+/// The stored form, written.
+#[derive(Serialize)]
+struct Written<'a> {
+    days: &'a BTreeMap<String, DayCounts>,
+    recent: &'a [String],
+    schema: u32,
+}
+
+/// The stored form, read.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
     days: BTreeMap<String, DayCounts>,
     recent: Vec<String>,
-    schema: u32,
+    #[serde(rename = "schema")]
+    _schema: u32,
 }
 
 /// The one field of the stored form that every schema has.
@@ -122,9 +131,9 @@ impl Ledger {
     #[must_use]
     #[allow(clippy::expect_used, reason = "fails only for keys that are not text")]
     pub fn encode(&self) -> String {
-        let record = Record {
-            days: self.days.clone(),
-            recent: self.recent.clone(),
+        let record = Written {
+            days: &self.days,
+            recent: &self.recent,
             schema: LEDGER_SCHEMA,
         };
         serde_json::to_string(&record).expect("a ledger is JSON")
@@ -136,11 +145,11 @@ impl Ledger {
     /// [`LedgerFault`]. A ledger that is newer must not be written over.
     pub fn decode(record: &str) -> Result<Self, LedgerFault> {
         let damaged = |error: serde_json::Error| LedgerFault::Damaged(error.to_string());
-        let Head { schema } = serde_json::from_str(record).map_err(damaged)?;
+        let Head { schema } = baton_json::from_str(record).map_err(damaged)?;
         if schema > LEDGER_SCHEMA {
             return Err(LedgerFault::Newer { schema });
         }
-        let Record { days, recent, .. } = serde_json::from_str(record).map_err(damaged)?;
+        let Record { days, recent, .. } = baton_json::from_str(record).map_err(damaged)?;
         if let Some(day) = days.keys().find(|day| !is_day(day)) {
             return Err(LedgerFault::Damaged(format!("{day:?} is not a day")));
         }
@@ -152,8 +161,10 @@ impl Ledger {
     fn forget_the_oldest(&mut self) {
         let too_many = self.recent.len().saturating_sub(MAX_RECENT);
         self.recent.drain(..too_many);
-        while self.days.len() > MAX_DAYS {
-            self.days.pop_first();
+        let too_many = self.days.len().saturating_sub(MAX_DAYS);
+        if too_many > 0 {
+            let days = std::mem::take(&mut self.days);
+            self.days.extend(days.into_iter().skip(too_many));
         }
     }
 }

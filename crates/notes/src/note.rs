@@ -276,12 +276,13 @@ impl Note {
 
     /// Reads a note of this schema.
     pub(crate) fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        let Read(mut note) = serde_json::from_str(text)?;
+        let written: Value = serde_json::from_str(text)?;
+        let Read(mut note) = baton_json::from_value(&written)?;
         if note.schema != SCHEMA {
             let reason = format!("schema {} is not {SCHEMA}", note.schema);
             return Err(serde_json::Error::custom(reason));
         }
-        note.unknown = Unknown::beyond(&note.known()?, &serde_json::from_str(text)?);
+        note.unknown = Unknown::beyond(&note.known()?, &written);
         Ok(note)
     }
 

@@ -116,6 +116,8 @@ pub enum Event {
     Retry,
     /// A save may be due.
     SaveDue,
+    /// The frame has another size, so that text flows another way.
+    Reflowed,
     /// The page is about to be hidden.
     Leaving,
     /// The background answered a request.

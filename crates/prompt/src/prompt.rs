@@ -155,7 +155,7 @@ fn measure(shape: Shape) -> Option<Natural> {
     }
     let parts = ["head", "content", "foot"].map(|id| element(id).map_or(0, |e| e.offset_height()));
     // The body's padding above and below the content, and the card's border.
-    let around = 34;
+    let around = 26;
     Some(Natural {
         width: 0,
         height: length(parts.iter().sum::<i32>() + around),
@@ -177,18 +177,20 @@ fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
     let (Some(window), Some(document)) = (web_sys::window(), document()) else {
         return Vec::new();
     };
-    let leaving = context.link().callback(|()| Event::Leaving);
+    let send = context.link().callback(|event: Event| event);
     let hidden = {
-        let leaving = leaving.clone();
-        let page = document.clone();
+        let (send, page) = (send.clone(), document.clone());
         EventListener::new(&document, "visibilitychange", move |_| {
             if page.visibility_state() == VisibilityState::Hidden {
-                leaving.emit(());
+                send.emit(Event::Leaving);
             }
         })
     };
-    let gone = EventListener::new(&window, "pagehide", move |_| leaving.emit(()));
-    let pressed = context.link().callback(|event: Event| event);
+    let [gone, resized] =
+        [("pagehide", Event::Leaving), ("resize", Event::Reflowed)].map(|(name, event)| {
+            let send = send.clone();
+            EventListener::new(&window, name, move |_| send.emit(event.clone()))
+        });
     let options = EventListenerOptions::enable_prevent_default();
     let keys = EventListener::new_with_options(&document, "keydown", options, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
@@ -201,8 +203,8 @@ fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
         };
         if event.is_trusted() {
             event.prevent_default();
-            pressed.emit(meant);
+            send.emit(meant);
         }
     });
-    vec![hidden, gone, keys]
+    vec![hidden, gone, resized, keys]
 }

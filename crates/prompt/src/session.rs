@@ -220,7 +220,7 @@ impl Session {
                 _ => Vec::new(),
             },
             Event::Leaving if self.saves.has_unsaved() => vec![self.save()],
-            Event::Leaving => Vec::new(),
+            Event::Leaving | Event::Reflowed => Vec::new(),
             Event::Answer(request, answer) => self.answer(*request, answer, host),
         }
     }

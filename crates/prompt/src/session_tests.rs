@@ -452,3 +452,15 @@ fn folding_keeps_everything_and_counts_nothing() {
     assert_eq!(desk.session.answers.done_when, "it");
     assert_eq!(desk.session.screen, Screen::Question(Step::Purpose));
 }
+
+#[test]
+fn the_pages_length_stands_until_the_person_says_otherwise() {
+    let desk = Desk::new();
+    assert_eq!(desk.session.answers.minutes, Some(30));
+    assert!(!Step::End.is_answered(&desk.session.answers));
+    let cleared = Desk::with(PromptView {
+        resumed: true,
+        ..view()
+    });
+    assert_eq!(cleared.session.answers.minutes, None);
+}

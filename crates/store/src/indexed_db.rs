@@ -10,12 +10,12 @@ use crate::browser::factory;
 use crate::copies::{Batch, Change, StoredCopy};
 use crate::meta::{META_KEY, Meta, SCHEMA};
 use baton_app::ports::StoreFault;
+use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, JSON, Object, Reflect};
 use std::cell::RefCell;
 use std::pin::pin;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Event, EventTarget, IdbDatabase, IdbFactory, IdbKeyRange, IdbOpenDbRequest, IdbRequest,
@@ -336,15 +336,18 @@ struct Events {
     target: EventTarget,
     names: &'static [&'static str],
     listener: Closure<dyn FnMut(Event)>,
-    received: UnboundedReceiver<Event>,
+    first: oneshot::Receiver<Event>,
 }
 
 impl Events {
     fn of(target: &EventTarget, names: &'static [&'static str]) -> Self {
-        let (sender, received) = unbounded_channel();
+        let (sender, first) = oneshot::channel();
+        let mut sender = Some(sender);
         let listener = Closure::<dyn FnMut(Event)>::new(move |event| {
-            // Nobody waits any more: the event concerns nobody.
-            let _ = sender.send(event);
+            if let Some(sender) = sender.take() {
+                // Nobody waits any more: the event concerns nobody.
+                let _ = sender.send(event);
+            }
         });
         for name in names {
             // Adding a listener to a live target cannot fail.
@@ -355,12 +358,12 @@ impl Events {
             target: target.clone(),
             names,
             listener,
-            received,
+            first,
         }
     }
 
     async fn next(&mut self) -> Option<Event> {
-        self.received.recv().await
+        (&mut self.first).await.ok()
     }
 }
 

@@ -55,7 +55,7 @@ impl Meta {
     #[must_use]
     pub fn open(stored: &str) -> Option<Self> {
         let envelope = Envelope::open(META_KEY, stored).ok()?;
-        let meta: Self = serde_json::from_str(&envelope.body).ok()?;
+        let meta: Self = baton_json::from_str(&envelope.body).ok()?;
         (meta.schema == SCHEMA && meta.sequence == envelope.sequence).then_some(meta)
     }
 }

@@ -8,8 +8,8 @@ use crate::scan::{SideBySide, Walk};
 use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_util::future::{join, join4};
-use std::collections::BTreeSet;
-use tokio::sync::Mutex;
+use std::collections::{BTreeSet, BinaryHeap};
+use futures_intrusive::sync::LocalMutex as Mutex;
 
 /// The longest key, in bytes.
 pub const KEY_BYTES: usize = 1024;
@@ -67,7 +67,7 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             b,
             marker,
             now,
-            state: Mutex::new(State::InDoubt),
+            state: Mutex::new(State::InDoubt, true),
         }
     }
 
@@ -286,12 +286,11 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
                 Ok(records)
             })
             .await?;
-        let mut records: Vec<(String, String)> = records
+        let records: BinaryHeap<(String, String)> = records
             .into_iter()
             .map(|(key, record)| (key, record.body))
             .collect();
-        records.sort_unstable();
-        Ok(records)
+        Ok(records.into_sorted_vec())
     }
 
     async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault> {

@@ -1,7 +1,6 @@
 use crate::BrowserError;
 use crate::object::object;
 use js_sys::{Object, Reflect};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -55,7 +54,7 @@ pub async fn get(from: Area, key: &str) -> Result<Option<String>, BrowserError> 
 ///
 /// # Errors
 /// What the browser reports.
-pub async fn get_all(from: Area) -> Result<BTreeMap<String, String>, BrowserError> {
+pub async fn get_all(from: Area) -> Result<Vec<(String, String)>, BrowserError> {
     let found = area(from).area_get(&JsValue::NULL).await?;
     let entries = Object::entries(found.unchecked_ref::<Object>());
     Ok(entries

@@ -4,7 +4,7 @@ use crate::workspace::Package;
 
 /// The crates from the ground up. Those of one line do not know each other.
 const LAYERS: [&[&str]; 10] = [
-    &["baton-locale", "baton-worktime"],
+    &["baton-json", "baton-locale", "baton-worktime"],
     &["baton-gate", "baton-recognize"],
     &["baton-brief"],
     &["baton-notes"],
@@ -17,11 +17,12 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Crates that know no browser.
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
     "baton-app",
     "baton-brief",
     "baton-exchange",
     "baton-gate",
+    "baton-json",
     "baton-locale",
     "baton-notes",
     "baton-protocol",

@@ -51,8 +51,13 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-const OPTIMISE: [&str; 4] = [
+const OPTIMISE: [&str; 7] = [
+    // What is called once stays a function: merged bodies compress worse.
+    "--one-caller-inline-max-function-size=0",
+    // The first KiB is the far end of the stack, which no pointer leads to.
+    "--low-memory-unused",
     "-Oz",
+    "--converge",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",

@@ -8,14 +8,26 @@ use crate::browser::{Browser, Home, Options, Running, open_session};
 use crate::process::Driver;
 use crate::{Trouble, places, wait};
 
-/// Longest wait for the first page before it is asked for again.
-const ONE_TRY: Duration = Duration::from_secs(8);
+/// Longest wait for the first page before the browser is started again.
+const FIRST_PAGE: Duration = Duration::from_secs(15);
+
+/// Starts of a browser whose first page never comes: on a very busy machine it can hang for ever.
+const STARTS: usize = 4;
 
 pub(crate) async fn launch(
     site_port: u16,
     options: &Options,
     home: &Home,
 ) -> Result<Running, Trouble> {
+    for _ in 1..STARTS {
+        if let Ok(running) = start(site_port, options, home).await {
+            return Ok(running);
+        }
+    }
+    start(site_port, options, home).await
+}
+
+async fn start(site_port: u16, options: &Options, home: &Home) -> Result<Running, Trouble> {
     let program = places::program("BATON_CHROMEDRIVER", &["chromedriver"])?;
     let binary = places::program("BATON_CHROMIUM", &["chromium", "chromium-browser"])?;
     let driver = Driver::start(&program, &[], &home.log)?;
@@ -51,7 +63,11 @@ pub(crate) async fn launch(
             "goog:chromeOptions": {
                 "binary": binary,
                 "args": args,
-                "prefs": { "download.default_directory": home.downloads },
+                "prefs": {
+                    "download.default_directory": home.downloads,
+                    // Else an extension that reloads itself is not loaded again.
+                    "extensions.ui.developer_mode": true,
+                },
             },
         }),
     )
@@ -61,12 +77,22 @@ pub(crate) async fn launch(
         driver,
         extension_origin: String::new(),
     };
-    // On a busy machine the first page of a new browser can hang for ever; a second try does not.
-    running.web.set_page_load_timeout(ONE_TRY).await?;
-    let id = wait::until("the extension to be loaded", async || {
-        extension_id(&running).await
-    })
-    .await?;
+    running.web.set_page_load_timeout(FIRST_PAGE).await?;
+    let id = match extension_id(&running).await {
+        Ok(Some(id)) => id,
+        Ok(None) => {
+            wait::until("the extension to be loaded", async || {
+                extension_id(&running).await
+            })
+            .await?
+        }
+        Err(hangs) => {
+            // Without this, dropping the session would try to close it politely and block.
+            running.web.clone().leak().ok();
+            running.driver.kill();
+            return Err(hangs);
+        }
+    };
     running.extension_origin = format!("chrome-extension://{id}");
     running.web.goto("about:blank").await?;
     running

@@ -193,6 +193,24 @@ impl Browser {
         self.see("#saved").await
     }
 
+    /// Waits until nothing moves any more and the frame has the size its content asks for: for a
+    /// picture.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when it never stands still.
+    pub async fn see_still(&self) -> Result<(), Trouble> {
+        let look = "return [innerWidth, innerHeight, document.body.scrollHeight,
+            document.getAnimations().filter((one) => one.playState === 'running').length].join()";
+        let mut before = String::new();
+        wait::until_true("a still picture", async || {
+            let now = self.script(look, &[]).await?.to_string();
+            let still = now == before && now.ends_with(",0\"");
+            before = now;
+            Ok(still)
+        })
+        .await
+    }
+
     /// The whole text of an element, with the line ends that are shown.
     ///
     /// # Errors

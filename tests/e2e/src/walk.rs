@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::Trouble;
 use crate::browser::Browser;
 use crate::example::{ANSWERS, BOOKING, TITLE};
 use crate::popup::Download;
-use crate::{Trouble, wait};
 
 /// Plays gate → brief → copy → note → export and leaves the pictures and the exported files in
 /// `out`, emptied first of what an earlier walk left there.
@@ -109,7 +109,7 @@ impl Steps {
     }
 
     async fn picture(&self, browser: &Browser, name: &str, shows: &str) -> Result<(), Trouble> {
-        settled(browser).await?;
+        browser.see_still().await?;
         let file = self.out.join(format!("{name}.png"));
         browser.screenshot(&file).await?;
         println!("{}: {shows}", file.display());
@@ -122,18 +122,4 @@ impl Steps {
         println!("{}: exported", path.display());
         Ok(())
     }
-}
-
-/// Waits until nothing moves any more and the frame has the size its content asks for.
-async fn settled(browser: &Browser) -> Result<(), Trouble> {
-    let look = "return [innerWidth, innerHeight, document.body.scrollHeight,
-        document.getAnimations().filter((one) => one.playState === 'running').length].join()";
-    let mut before = String::new();
-    wait::until_true("a still picture", async || {
-        let now = browser.script(look, &[]).await?.to_string();
-        let still = now == before && now.ends_with(",0\"");
-        before = now;
-        Ok(still)
-    })
-    .await
 }

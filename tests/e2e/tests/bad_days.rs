@@ -179,6 +179,15 @@ async fn a_dead_frame_is_taken_away(scene: &mut Scene) -> Outcome {
     book_as_usual(browser).await
 }
 
+/// Lets the background do something when the message `panic` comes.
+fn on_panic(act: &str) -> String {
+    format!(
+        "(globalThis.browser ?? globalThis.chrome).runtime.onMessage.addListener((message) => {{
+           if (message === 'panic') {act};
+         }});"
+    )
+}
+
 /// A panic fails the call under way; the next one gets a fresh instance and finds what was stored.
 async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
     let browser = &mut scene.browser;
@@ -236,14 +245,15 @@ in_both_broken! {
     after_a_panic_a_fresh_engine_answers_and_nothing_is_lost:
         |copy| copy.replace(
             "background.js",
-            "report_panics_to((message) => {",
-            "report_panics_to(globalThis.panic = (message) => {",
-        )?.prepend(
-            "background.js",
-            "(globalThis.browser ?? globalThis.chrome).runtime.onMessage.addListener((message) => {
-               if (message === 'panic') globalThis.panic?.('a panic');
-             });",
-        ),
+            "report_panics_to((message) =>",
+            "report_panics_to(globalThis.panic = (message) =>",
+        )?.prepend("background.js", &on_panic("globalThis.panic?.('a panic')")),
+        a_fresh_engine_answers;
+    /// A trap as an engine out of memory throws it, outside of any call.
+    after_a_trap_a_fresh_engine_answers_and_nothing_is_lost:
+        |copy| copy.prepend("background.js", &on_panic(
+            "queueMicrotask(() => { throw new WebAssembly.RuntimeError('unreachable'); })",
+        )),
         a_fresh_engine_answers;
 }
 

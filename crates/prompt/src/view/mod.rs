@@ -106,10 +106,13 @@ pub(crate) fn card(ui: &Ui) -> Html {
 /// The card folded away.
 pub(crate) fn pill(ui: &Ui) -> Html {
     html! {
-        <button type="button" class="pill" id="pill" onclick={ui.press(Event::Fold(false))}>
-            { mark() }
-            <span>{ text("prompt_pill") }</span>
-        </button>
+        <main>
+            <h1 class="visually-hidden">{ text("prompt_card") }</h1>
+            <button type="button" class="pill" id="pill" onclick={ui.press(Event::Fold(false))}>
+                { mark() }
+                <span>{ text("prompt_pill") }</span>
+            </button>
+        </main>
     }
 }
 

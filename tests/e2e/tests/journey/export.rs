@@ -36,9 +36,9 @@ baton_e2e::in_both_browsers! { Baton:
         let text = &file.content;
         assert!(text.starts_with("---\n"), "{text}");
         for part in [
-            "target: \"https://calendly.com/alex-example/30min\"",
-            "rule: R8",
-            "state: sent",
+            "source: \"https://calendly.com/alex-example/30min\"",
+            "rule: \"R8\"",
+            "state: \"sent\"",
             TITLE,
             "The large hall holds 90 and costs 300 more a day, 600 in all",
             "Brief copied",

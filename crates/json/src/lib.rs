@@ -1,0 +1,27 @@
+//! From JSON to values: one small decoder for everything the background reads.
+//!
+//! [`serde_json::from_str`] makes a parser of its own for each type it reads, and two for a struct,
+//! because a list of its fields would do as well. Here text is parsed once, into a [`Value`], and
+//! types are read from that. A struct is an object and nothing else; of a field that is there twice
+//! the last one counts.
+
+mod tree;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Error, Value};
+
+/// Reads a `T` from JSON text.
+///
+/// # Errors
+/// When `text` is not JSON, or not a `T`.
+pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    from_value(&serde_json::from_str(text)?)
+}
+
+/// Reads a `T` from JSON.
+///
+/// # Errors
+/// When `value` is not a `T`.
+pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
+    T::deserialize(tree::Tree(value))
+}

@@ -18,9 +18,9 @@ mod view;
 pub use sender::{Sender, SenderClass};
 
 use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request};
+use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
 use serde::Serialize;
-use futures_intrusive::sync::LocalMutex as Mutex;
 
 /// An answer, in the form its sender reads.
 #[derive(Debug, Clone, PartialEq, Serialize)]

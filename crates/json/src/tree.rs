@@ -85,11 +85,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Array(entries) if entries.len() > len => {
                 Err(Error::invalid_length(entries.len(), &visitor))
@@ -110,7 +106,9 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Object(fields) => {
-                let fields = fields.iter().map(|(name, value)| (name.as_str(), Tree(value)));
+                let fields = fields
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), Tree(value)));
                 visitor.visit_map(MapDeserializer::new(fields))
             }
             _ => Err(self.is_not("an object")),
@@ -133,7 +131,10 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let variant = match self.0 {
-            Value::String(name) => Some(Variant { name, content: &Value::Null }),
+            Value::String(name) => Some(Variant {
+                name,
+                content: &Value::Null,
+            }),
             Value::Object(fields) if fields.len() == 1 => fields
                 .iter()
                 .next()

@@ -64,9 +64,15 @@ prop_compose! {
 /// JSON of any shape, with the sample's own names among its keys.
 fn json_of_any_shape() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
-        Just("choices".to_owned()), Just("by_name".to_owned()), Just("number".to_owned()),
-        Just("plain".to_owned()), Just("held".to_owned()), Just("pair".to_owned()),
-        Just("fields".to_owned()), Just("count".to_owned()), any::<String>(),
+        Just("choices".to_owned()),
+        Just("by_name".to_owned()),
+        Just("number".to_owned()),
+        Just("plain".to_owned()),
+        Just("held".to_owned()),
+        Just("pair".to_owned()),
+        Just("fields".to_owned()),
+        Just("count".to_owned()),
+        any::<String>(),
     ];
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -100,7 +106,10 @@ fn a_list_is_not_a_struct() {
 
 #[test]
 fn a_choice_is_one_name_alone_or_with_what_it_holds() {
-    assert_eq!(from_value::<Choice>(&json!("plain")).unwrap(), Choice::Plain);
+    assert_eq!(
+        from_value::<Choice>(&json!("plain")).unwrap(),
+        Choice::Plain
+    );
     for wrong in [
         json!("held"),
         json!("nobody"),

@@ -7,9 +7,9 @@ use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
 use crate::scan::{SideBySide, Walk};
 use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
+use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
 use std::collections::{BTreeSet, BinaryHeap};
-use futures_intrusive::sync::LocalMutex as Mutex;
 
 /// The longest key, in bytes.
 pub const KEY_BYTES: usize = 1024;

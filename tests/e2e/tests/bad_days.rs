@@ -9,6 +9,7 @@ use thirtyfour::By;
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 
 /// Plays a test with a broken copy of Baton.
+#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
 fn play_broken(
     kind: Kind,
     name: &str,
@@ -207,7 +208,8 @@ async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
               ]);
               return lost;";
             for _ in 0..3 {
-                page.script_async(both, &[health.clone()]).await?;
+                page.script_async(both, std::slice::from_ref(&health))
+                    .await?;
                 let answer = page.ask(health.clone()).await?;
                 assert_eq!(answer["done"]["health"]["notes"], 1, "{answer}");
             }

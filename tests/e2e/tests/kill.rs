@@ -141,6 +141,11 @@ async fn run(kind: Kind, seeded: &mut Seeded, tally: &mut Tally) -> Result<(), T
     Ok(())
 }
 
+#[allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test reports its failure by panicking"
+)]
 fn campaign(kind: Kind, runs: u64) {
     let runs = from_environment("BATON_KILL_RUNS", runs);
     let seed = from_environment("BATON_KILL_SEED", 20_260_617);

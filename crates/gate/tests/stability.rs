@@ -20,6 +20,7 @@ prop_compose! {
     fn any_answers()(
         purpose in prop::option::of(prop::sample::select(Purpose::ALL.to_vec())),
         needed_by in prop::option::of(any::<i64>().prop_map(UtcMillis)),
+        minutes in any::<Option<u16>>(),
         done_when in ".{0,12}",
         points in prop::collection::vec(".{0,12}", 0..4),
         texts in prop::array::uniform3(".{0,12}"),
@@ -30,7 +31,7 @@ prop_compose! {
     ) -> Answers {
         let [tried, follow_up, written_where] = texts;
         Answers {
-            purpose, needed_by, done_when, points, tried, contributors, follow_up, written_where,
+            purpose, needed_by, minutes, done_when, points, tried, contributors, follow_up, written_where,
             same_minute, rounds, invited,
         }
     }

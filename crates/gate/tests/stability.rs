@@ -99,7 +99,7 @@ fn ids_are_written_as_they_are_stored() {
 
 #[test]
 fn notes_of_schema_1_keep_their_form() {
-    let stored = r#"{"purpose":"decide","needed_by":1772442000000,"done_when":"one plan is chosen",
+    let stored = r#"{"purpose":"decide","needed_by":1772442000000,"minutes":30,"done_when":"one plan is chosen",
         "points":["cost"],"tried":"asked in chat","contributors":"several","follow_up":"",
         "written_where":"","same_minute":false,"rounds":"three_or_more","invited":true}"#;
     let answers: Answers = serde_json::from_str(stored).unwrap();

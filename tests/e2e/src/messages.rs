@@ -93,3 +93,37 @@ impl Browser {
             .collect())
     }
 }
+
+/// Every request of Baton's own pages.
+#[must_use]
+pub fn own_requests() -> Vec<Value> {
+    let id = "00000000-0000-7000-8000-000000000000";
+    vec![
+        json!({ "own": { "list": { "filter": "", "limit": 200 } } }),
+        json!({ "own": { "open": { "id": id } } }),
+        json!({ "own": { "delete": { "id": id } } }),
+        json!({ "own": { "restore": { "id": id } } }),
+        json!({ "own": { "export": { "ids": null, "format": "json" } } }),
+        json!({ "own": { "export": { "ids": null, "format": "markdown" } } }),
+        json!({ "own": { "activity": { "tab": 1 } } }),
+        json!({ "own": "health" }),
+    ]
+}
+
+/// Every request of a prompt that a frame without a prompt's rights could want answered.
+#[must_use]
+pub fn prompt_requests() -> Vec<Value> {
+    let brief = json!({ "template": "ask", "ask": "Who am I?" });
+    vec![
+        json!({ "prompt": { "redeem": { "ticket": "0".repeat(32) } } }),
+        json!({ "prompt": { "redeem": { "ticket": "" } } }),
+        json!({ "prompt": { "save_draft": { "answers": {}, "brief": brief } } }),
+        json!({ "prompt": { "delivered": { "answers": {}, "brief": brief, "how": "copied" } } }),
+        json!({ "prompt": { "preview_booking": { "brief": brief } } }),
+        json!({ "prompt": { "book": { "answers": {}, "brief": brief } } }),
+        json!({ "prompt": "not_now" }),
+        json!({ "prompt": "close" }),
+        json!({ "prompt": { "resize": { "width": 1, "height": 1 } } }),
+        json!({ "prompt": "open_notes" }),
+    ]
+}

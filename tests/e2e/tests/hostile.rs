@@ -1,7 +1,8 @@
 //! Pages that listen, click, disguise, break, forge and forbid: what they can make of Baton.
 
-use baton_e2e::case::{Extension, Outcome, play, play_with};
-use baton_e2e::{Altered, Browser, Kind, Scene, Trouble, wait};
+use baton_e2e::case::{Extension, Outcome, play};
+use baton_e2e::messages::{own_requests, prompt_requests};
+use baton_e2e::{Browser, Kind, Trouble, wait};
 use serde_json::{Value, json};
 
 fn hostile(attack: &str) -> String {
@@ -57,38 +58,6 @@ async fn counts(browser: &Browser, name: &str, least: u64) -> Outcome {
 
 async fn global(browser: &Browser, name: &str) -> Result<Value, Trouble> {
     browser.script(&format!("return window.{name}"), &[]).await
-}
-
-/// Every request of Baton's own pages.
-fn own_requests() -> Vec<Value> {
-    let id = "00000000-0000-7000-8000-000000000000";
-    vec![
-        json!({ "own": { "list": { "filter": "", "limit": 200 } } }),
-        json!({ "own": { "open": { "id": id } } }),
-        json!({ "own": { "delete": { "id": id } } }),
-        json!({ "own": { "restore": { "id": id } } }),
-        json!({ "own": { "export": { "ids": null, "format": "json" } } }),
-        json!({ "own": { "export": { "ids": null, "format": "markdown" } } }),
-        json!({ "own": { "activity": { "tab": 1 } } }),
-        json!({ "own": "health" }),
-    ]
-}
-
-/// Every request of a prompt that a frame without a prompt's rights could want answered.
-fn prompt_requests() -> Vec<Value> {
-    let brief = json!({ "template": "ask", "ask": "Who am I?" });
-    vec![
-        json!({ "prompt": { "redeem": { "ticket": "0".repeat(32) } } }),
-        json!({ "prompt": { "redeem": { "ticket": "" } } }),
-        json!({ "prompt": { "save_draft": { "answers": {}, "brief": brief } } }),
-        json!({ "prompt": { "delivered": { "answers": {}, "brief": brief, "how": "copied" } } }),
-        json!({ "prompt": { "preview_booking": { "brief": brief } } }),
-        json!({ "prompt": { "book": { "answers": {}, "brief": brief } } }),
-        json!({ "prompt": "not_now" }),
-        json!({ "prompt": "close" }),
-        json!({ "prompt": { "resize": { "width": 1, "height": 1 } } }),
-        json!({ "prompt": "open_notes" }),
-    ]
 }
 
 baton_e2e::in_both_browsers! { Baton:
@@ -443,85 +412,6 @@ async fn press_where_it_is(browser: &Browser, css: &str) -> Outcome {
         .perform()
         .await?;
     Ok(())
-}
-
-/// The content script's process also runs the page: what it could ask if the page had taken it over.
-#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
-fn with_a_content_script_in_the_pages_hands(
-    kind: Kind,
-    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
-) {
-    let altered = Altered::build(kind).and_then(|copy| {
-        copy.prepend(
-            "content.js",
-            "document.addEventListener('ask', async (event) => {
-               let answer;
-               try {
-                 answer = await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(JSON.parse(event.detail));
-               } catch (error) {
-                 answer = String(error);
-               }
-               document.documentElement.setAttribute('data-answer', JSON.stringify(answer ?? null));
-             });",
-        )
-    });
-    let altered = match altered {
-        Ok(altered) => altered,
-        Err(trouble) => panic!("{trouble}"),
-    };
-    play_with(
-        kind,
-        Extension::Baton,
-        "content_script_taken_over",
-        |options| options.extension = altered.folder(),
-        test,
-    );
-}
-
-async fn a_taken_over_content_script_learns_nothing(scene: &mut Scene) -> Outcome {
-    let browser = &mut scene.browser;
-    browser
-        .goto("https://calendly.com/alex-example/30min")
-        .await?;
-    browser
-        .in_prompt(async |prompt| write_a_brief(prompt).await)
-        .await?;
-    for request in own_requests().into_iter().chain(prompt_requests()) {
-        let ask = "document.documentElement.removeAttribute('data-answer');
-            document.dispatchEvent(new CustomEvent('ask', { detail: JSON.stringify(arguments[0]) }));";
-        browser.script(ask, std::slice::from_ref(&request)).await?;
-        let answer = wait::until("an answer", async || {
-            let given = browser
-                .script(
-                    "return document.documentElement.getAttribute('data-answer')",
-                    &[],
-                )
-                .await?;
-            Ok(given.as_str().map(str::to_owned))
-        })
-        .await?;
-        assert_eq!(answer, r#"{"failed":"refused"}"#, "{request}");
-    }
-    let notes = browser.stored_notes().await?;
-    assert_eq!(notes.len(), 1, "{notes:?}");
-    assert_eq!(notes[0]["state"], "draft");
-    Ok(())
-}
-
-#[test]
-fn a_content_script_taken_over_by_the_page_learns_nothing_in_chromium() {
-    with_a_content_script_in_the_pages_hands(
-        Kind::Chromium,
-        a_taken_over_content_script_learns_nothing,
-    );
-}
-
-#[test]
-fn a_content_script_taken_over_by_the_page_learns_nothing_in_firefox() {
-    with_a_content_script_in_the_pages_hands(
-        Kind::Firefox,
-        a_taken_over_content_script_learns_nothing,
-    );
 }
 
 /// Only Chromium tells pages about long tasks.

@@ -10,6 +10,7 @@
 
 pub mod altered;
 pub mod axe;
+pub mod booking;
 pub mod browser;
 pub mod case;
 pub mod chromium;

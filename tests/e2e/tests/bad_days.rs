@@ -1,6 +1,7 @@
 //! Days on which something breaks: the engine, the store, the worker, an update. What a person
 //! sees, and what is kept.
 
+use baton_e2e::booking::book_as_usual;
 use baton_e2e::case::{Extension, Outcome, play_with};
 use baton_e2e::{Altered, Browser, Kind, Scene, Trouble, wait};
 use serde_json::{Value, json};
@@ -42,28 +43,6 @@ macro_rules! in_both_broken {
             })+
         }
     };
-}
-
-/// Books on the page itself, as if Baton were not there.
-async fn book_as_usual(browser: &mut Browser) -> Outcome {
-    browser.leave().await?;
-    let act = "const wait = (test) => new Promise((resolve) => {
-          const look = () => (test() ? resolve() : setTimeout(look, 20));
-          look();
-        });
-        const at = (css) => document.querySelector(css);
-        await wait(() => at('.month button:enabled'));
-        at('.month button:enabled').click();
-        [...document.querySelectorAll('.times button')].find((one) => one.textContent === '10:30').click();
-        at('#form .go').click();
-        await wait(() => !at('#done').hidden);
-        return at('#done').innerText;";
-    let said = browser.script_async(act, &[]).await?;
-    assert!(
-        said.as_str().is_some_and(|text| text.contains("scheduled")),
-        "{said}"
-    );
-    Ok(())
 }
 
 /// Begins a brief with this text in its owner's line. The prompt is entered already.

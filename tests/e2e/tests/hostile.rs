@@ -1,5 +1,6 @@
 //! Pages that listen, click, disguise, break, forge and forbid: what they can make of Baton.
 
+use baton_e2e::booking::book_as_usual;
 use baton_e2e::case::{Extension, Outcome, play};
 use baton_e2e::messages::{own_requests, prompt_requests};
 use baton_e2e::{Browser, Kind, Trouble, wait};
@@ -20,29 +21,6 @@ async fn write_a_brief(prompt: &Browser) -> Outcome {
         .type_into("#brief-if-no-reply", "We take the first")
         .await?;
     prompt.see("#saved").await
-}
-
-/// Books on the page itself, as if Baton were not there.
-async fn book_as_usual(browser: &mut Browser) -> Outcome {
-    browser.leave().await?;
-    let act = "const wait = (test) => new Promise((resolve) => {
-          const look = () => (test() ? resolve() : setTimeout(look, 20));
-          look();
-        });
-        const at = (css) => document.querySelector(css);
-        await wait(() => at('.month button:enabled'));
-        at('.month button:enabled').click();
-        [...document.querySelectorAll('.times button')].find((one) => one.textContent === '10:30').click();
-        at('#form [name=name]').value = 'Kim Sample';
-        at('#form .go').click();
-        await wait(() => !at('#done').hidden);
-        return at('#done').innerText;";
-    let said = browser.script_async(act, &[]).await?;
-    assert!(
-        said.as_str().is_some_and(|text| text.contains("scheduled")),
-        "{said}"
-    );
-    Ok(())
 }
 
 /// Waits until a global of the page is at least `least`.

@@ -20,6 +20,8 @@ enum Seen {
     /// This browser cannot tell (it lacks version 2 of `IntersectionObserver`).
     #[default]
     Unknowable,
+    /// This browser can tell, but has not said anything yet.
+    Unobserved,
     /// Covered, clipped, faded, scaled or outside the window.
     No,
     /// In plain sight since this moment of [`tick`].
@@ -53,7 +55,12 @@ impl Sight {
     /// Starts watching `target`, which should fill the frame.
     #[must_use]
     pub fn watch(target: &web_sys::Element) -> Self {
-        let seen = Rc::new(Cell::new(Seen::Unknowable));
+        let seen = if tells_visibility() {
+            Seen::Unobserved
+        } else {
+            Seen::Unknowable
+        };
+        let seen = Rc::new(Cell::new(seen));
         let on_change = {
             let seen = Rc::clone(&seen);
             Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
@@ -99,10 +106,18 @@ pub fn is_by_keyboard(event: &web_sys::MouseEvent) -> bool {
 fn by_sight(seen: Seen, now: f64) -> Judgement {
     match seen {
         Seen::Unknowable => Judgement::Counts,
+        Seen::Unobserved => Judgement::TooSoon,
         Seen::No => Judgement::Covered,
         Seen::Since(since) if now - since < SEEN_MS => Judgement::TooSoon,
         Seen::Since(_) => Judgement::Counts,
     }
+}
+
+/// Whether this browser has version 2 of `IntersectionObserver`.
+fn tells_visibility() -> bool {
+    let entry = Reflect::get(&js_sys::global(), &"IntersectionObserverEntry".into());
+    let prototype = entry.and_then(|entry| Reflect::get(&entry, &"prototype".into()));
+    prototype.and_then(|known| Reflect::has(&known, &"isVisible".into())) == Ok(true)
 }
 
 fn observe(
@@ -134,13 +149,20 @@ fn next(before: Seen, in_sight: bool, now: f64) -> Seen {
     match (before, in_sight) {
         (_, false) => Seen::No,
         (Seen::Since(since), true) => Seen::Since(since),
-        (Seen::Unknowable | Seen::No, true) => Seen::Since(now),
+        (Seen::Unknowable | Seen::Unobserved | Seen::No, true) => Seen::Since(now),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Judgement, Seen, by_sight, next};
+
+    #[test]
+    fn a_press_before_the_first_word_of_the_browser_is_too_soon() {
+        assert_eq!(by_sight(Seen::Unobserved, 9000.0), Judgement::TooSoon);
+        assert_eq!(next(Seen::Unobserved, true, 1000.0), Seen::Since(1000.0));
+        assert_eq!(by_sight(Seen::Unknowable, 0.0), Judgement::Counts);
+    }
 
     #[test]
     fn a_press_counts_once_the_frame_was_in_sight_for_half_a_second() {

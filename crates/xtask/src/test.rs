@@ -121,7 +121,8 @@ fn check(workspace: &Workspace, step: Step, found: &Found) -> Outcome<()> {
         Step::Lint => lint::check(workspace),
         Step::E2e => {
             let mut tests = cargo(workspace);
-            tests.args(["test", "--package", E2E]);
+            // Everything that fails is worth knowing after a run of this length.
+            tests.args(["test", "--no-fail-fast", "--package", E2E]);
             found.tell(&mut tests, &package::dist(workspace));
             program::run(&mut tests)
         }

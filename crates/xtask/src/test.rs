@@ -115,7 +115,7 @@ fn check(workspace: &Workspace, step: Step, found: &Found) -> Outcome<()> {
         Step::Fmt => program::run(cargo(workspace).args(["fmt", "--all", "--check"])),
         Step::Tidy => tidy::check(workspace),
         Step::Clippy => clippy(workspace),
-        Step::Native => program::run(cargo(workspace).arg("test")),
+        Step::Native => native(workspace),
         Step::Build => package::build(workspace),
         Step::Sizes => sizes::check(workspace),
         Step::Lint => lint::check(workspace),
@@ -129,6 +129,14 @@ fn check(workspace: &Workspace, step: Step, found: &Found) -> Outcome<()> {
     }
 }
 
+/// Everything that runs without a browser, the logic of the browser's own crates included.
+fn native(workspace: &Workspace) -> Outcome<()> {
+    program::run(cargo(workspace).arg("test"))?;
+    let mut logic = cargo(workspace);
+    logic.args(["test", "--lib"]);
+    program::run(logic.args(packages(&workspace.browser_only())))
+}
+
 fn clippy(workspace: &Workspace) -> Outcome<()> {
     let deny = ["--", "-D", "warnings"];
     let mut native = cargo(workspace);
@@ -138,7 +146,7 @@ fn clippy(workspace: &Workspace) -> Outcome<()> {
     program::run(native.args(deny))?;
     let mut browser = cargo(workspace);
     browser
-        .args(["clippy", "--target", wasm::TARGET])
+        .args(["clippy", "--all-targets", "--target", wasm::TARGET])
         .args(packages(&workspace.browser_only()));
     program::run(browser.args(deny))
 }

@@ -1,7 +1,7 @@
 //! The sample pages: they must do what the real ones do, and the hostile ones must really attack.
 //! The extension here is the stand-in, which mounts its prompt on every page of calendly.com.
 
-use baton_e2e::{Browser, Outcome, Trouble, wait};
+use baton_e2e::{Browser, Kind, Outcome, Trouble, wait};
 use serde_json::json;
 
 /// Chooses the first free day and a time, as a visitor does.
@@ -169,7 +169,6 @@ baton_e2e::in_both_browsers! { StandIn:
 
         for (attack, count) in [
             ("clicks", "__clicked"),
-            ("clobber", "__clobbered"),
             ("storm", "__turns"),
             ("forge", "__forged"),
         ] {
@@ -201,6 +200,13 @@ baton_e2e::in_both_browsers! { StandIn:
             Ok(browser.script(corner, &[]).await?.as_str().is_some_and(|text| text.contains("claim")))
         })
         .await?;
+
+        // Chromium's driver dies of such a page: it asks the document for its state by the names
+        // that are clobbered here. The page's script is the same in both browsers.
+        if browser.kind() == Kind::Firefox {
+            browser.goto(&hostile("clobber")).await?;
+            counts(browser, "__clobbered").await?;
+        }
         Ok(())
     }
 

@@ -47,7 +47,8 @@ const STEPS: [i64; 13] = [
     DAY,
 ];
 
-/// The release of the second table. The first is of 2026f: what was decided in between parts them.
+/// The release of the second table. What was decided between it and that of the first (2026f) parts
+/// them: `PARTED`. Renewing either table changes that list; renewing the first, the fixture too.
 const SECOND_RELEASE: &str = "2025b";
 
 /// From when the second table is out of date, where, and what it does not know yet.

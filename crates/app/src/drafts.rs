@@ -3,7 +3,7 @@
 use crate::App;
 use crate::ports::Ports;
 use crate::session::Attempt;
-use baton_brief::{Brief, Context};
+use baton_brief::{Brief, Context, ResponseWindows};
 use baton_gate::{Answers, Thresholds, Working, verdict};
 use baton_notes::{Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord};
 use baton_protocol::{Failure, PromptReply};
@@ -105,6 +105,7 @@ impl<P: Ports> App<P> {
             my_zone: &zone,
             their_zone: None,
             week: &week,
+            windows: ResponseWindows::default(),
             zones: self.ports.zones(),
             messages: self.ports.messages(),
         })

@@ -4,11 +4,13 @@
 //! by [`compose`], and from there rendered ([`plain_text`], [`markdown`], [`html`]) or handed on
 //! ([`mail`], [`booking_text`]). Everything a receiver sees comes from that one document.
 
+mod ask_line;
 mod bounds;
 mod brief;
 mod context;
 mod delivery;
 mod document;
+mod drafts;
 mod head;
 mod moment;
 mod prefill;
@@ -17,6 +19,7 @@ mod slot;
 mod template;
 mod templates;
 mod text;
+mod windows;
 
 pub use bounds::{
     BriefFault, MAX_ENTRIES, MAX_FIELD_ID_CHARS, MAX_FIELDS, MAX_LINKS, MAX_TEXT_CHARS,
@@ -28,6 +31,7 @@ pub use delivery::{BookingText, MAX_MAILTO_CHARS, Mail, booking_text, mail};
 pub use document::{Block, Document, compose};
 pub use head::HeadField;
 pub use moment::moment_text;
-pub use prefill::{prefill, redraft, response_days, switch};
+pub use prefill::{prefill, redraft, switch};
 pub use render::{html, is_web_link, markdown, plain_text};
 pub use template::{Field, FieldKind, Template, template};
+pub use windows::{MAX_WINDOW_DAYS, ResponseWindows, ResponseWindowsFault, response_days};

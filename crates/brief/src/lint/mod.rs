@@ -20,8 +20,8 @@ pub use hint::{Check, Hint, Place};
 
 use crate::brief::{Brief, FieldValue};
 use crate::context::Context;
-use crate::prefill::response_days;
 use crate::template::{Field, FieldKind, Template, template};
+use crate::windows::response_days;
 use baton_worktime::UtcMillis;
 use hint::Phrase;
 use passages::{Passage, passages};
@@ -104,7 +104,7 @@ impl Draft<'_> {
 
     /// The response window in working days; none where no answer is waited for.
     fn response_days(&self) -> Option<u16> {
-        response_days(self.template.id, None)
+        response_days(self.template.id, None, &self.context.windows)
     }
 
     /// Whether the template waits for an answer.

@@ -7,7 +7,7 @@ const LAYERS: [&[&str]; 10] = [
     &["baton-json", "baton-locale", "baton-worktime"],
     &["baton-gate", "baton-recognize"],
     &["baton-brief"],
-    &["baton-notes"],
+    &["baton-notes", "baton-templates"],
     &["baton-exchange", "baton-protocol"],
     &["baton-app"],
     &["baton-store"],
@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Crates that know no browser.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "baton-app",
     "baton-brief",
     "baton-exchange",
@@ -27,6 +27,7 @@ const PURE: [&str; 10] = [
     "baton-notes",
     "baton-protocol",
     "baton-recognize",
+    "baton-templates",
     "baton-worktime",
 ];
 

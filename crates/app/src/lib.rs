@@ -10,6 +10,7 @@ mod own;
 mod page;
 pub mod ports;
 mod prompt;
+mod reasons;
 mod sender;
 mod session;
 mod shelf;

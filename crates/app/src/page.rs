@@ -1,6 +1,7 @@
 //! A content script reports what it sees; the answer says whether a prompt is to stand there.
 
 use crate::ports::{Badge, Browser, Ports};
+use crate::reasons::reasons;
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Memory};
 use crate::{App, booking};
@@ -63,7 +64,7 @@ impl<P: Ports> App<P> {
             note: NoteId::from_parts(self.ports.now(), self.ports.random()),
             source,
             url,
-            evidence: evidence(&seen),
+            evidence: reasons(&seen, self.ports.messages()),
             private: sender.private,
             ticket: hex(self.ports.random()),
         };
@@ -97,7 +98,7 @@ impl<P: Ports> App<P> {
         let shown = TabActivity {
             activity,
             provider_name: seen.provider.map(|provider| provider.name.to_owned()),
-            evidence: evidence(seen),
+            evidence: reasons(seen, self.ports.messages()),
         };
         Memory(self.ports.session()).set_activity(at, &shown).await;
         // A frame without a booking page says nothing about the tab it sits in.
@@ -105,10 +106,6 @@ impl<P: Ports> App<P> {
             self.ports.browser().set_badge(at.tab, badge).await;
         }
     }
-}
-
-fn evidence(seen: &Recognition) -> Vec<String> {
-    seen.evidence.iter().map(ToString::to_string).collect()
 }
 
 fn hex(bytes: [u8; 16]) -> String {

@@ -21,7 +21,7 @@ pub(crate) struct Attempt {
     pub source: Source,
     /// The page's address as last seen, without fragment; carries slot and embed parameters.
     pub url: String,
-    /// Why the prompt appears.
+    /// Why the prompt appears, a sentence each.
     pub evidence: Vec<String>,
     /// Whether it is in a private window.
     pub private: bool,

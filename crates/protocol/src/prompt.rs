@@ -61,7 +61,7 @@ pub struct PromptView {
     pub source: Source,
     /// The scheduling system's name, such as `Calendly`.
     pub provider_name: String,
-    /// Why the prompt appeared, one line an entry.
+    /// Why the prompt appeared, a sentence each.
     pub evidence: Vec<String>,
     /// The answers of a draft that is taken up again, else the defaults.
     pub answers: Answers,

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// One reason; its text form is stable and meant for diagnostics and "why do I see this".
-///
-/// Serialises as its text.
+/// One reason. Serialises as its text, which is stable and meant for diagnostics; whoever explains
+/// a page to a person has a sentence of their own for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// The URL is longer than [`MAX_URL_BYTES`](crate::MAX_URL_BYTES) and was not looked into.

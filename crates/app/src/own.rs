@@ -4,10 +4,10 @@ use crate::App;
 use crate::ports::{Browser, Ports, Records};
 use crate::session::Memory;
 use baton_exchange as exchange;
-use baton_notes::{Filter, Note, NoteId, Stored};
+use baton_notes::{Filter, Newer, Note, NoteId, Stored};
 use baton_protocol::{
-    Activity, ExportFormat, ExportedFile, Failure, NoteSummary, OwnReply, OwnRequest, PageCommand,
-    StoreHealth, TabActivity,
+    Activity, ExportFormat, ExportedFile, Failure, NewerNote, NoteSummary, OwnReply, OwnRequest,
+    PageCommand, StoreHealth, TabActivity,
 };
 use baton_recognize::provider;
 use baton_worktime::UtcMillis;
@@ -21,20 +21,22 @@ impl<P: Ports> App<P> {
     pub(crate) async fn own(&self, ask: OwnRequest) -> Result<OwnReply, Failure> {
         match ask {
             OwnRequest::List { filter, limit } => self.list(&filter, limit).await,
-            OwnRequest::Open { id } => {
-                let note = self.current(&id).await?;
-                Ok(OwnReply::Note(Box::new(self.view(note))))
-            }
+            OwnRequest::Open { id } => match self.load(&id).await? {
+                Some(Stored::Current(note)) => Ok(OwnReply::Note(Box::new(self.view(*note)))),
+                Some(Stored::Newer(newer)) => Ok(OwnReply::Newer(self.newer(newer))),
+                None => Err(Failure::NoSuchNote),
+            },
             OwnRequest::Delete { id } => self.change(&id, |note, now| note.delete(now)).await,
             OwnRequest::Restore { id } => self.change(&id, |note, now| note.restore(now)).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
-                let notes = self.load_all().await?;
-                let standing = notes.iter().filter(|note| !is_deleted(note)).count();
+                let shelf = self.load_all().await?;
+                let standing = shelf.notes.iter().filter(|note| !is_deleted(note)).count();
                 Ok(OwnReply::Health(StoreHealth {
                     notes: u32::try_from(standing).unwrap_or(u32::MAX),
+                    unreadable: shelf.unreadable,
                     rebuilt: report.rebuilt,
                     damaged: report.damaged,
                     both_lost: report.both_lost,
@@ -45,24 +47,60 @@ impl<P: Ports> App<P> {
 
     async fn list(&self, filter: &str, limit: u32) -> Result<OwnReply, Failure> {
         let filter = Filter::new(filter);
-        let notes = self.load_all().await?;
-        let notes: Vec<&Note> = notes
+        let shelf = self.load_all().await?;
+        let notes: Vec<&Stored> = shelf
+            .notes
             .iter()
-            .filter_map(current)
-            .filter(|note| note.deleted.is_none() && note.matches(&filter))
+            .filter(|note| is_found(note, &filter))
             .collect();
         let total = u32::try_from(notes.len()).unwrap_or(u32::MAX);
         let limit = usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES);
         // Only as many as are asked for are put in order.
         let order = notes.iter().enumerate();
         let mut newest: BinaryHeap<_> = order
-            .map(|(place, note)| (note.updated, &note.id, place))
+            .map(|(place, note)| (updated(note), note.id(), place))
             .collect();
         let notes = iter::from_fn(|| newest.pop())
             .take(limit)
-            .map(|(_, _, place)| summary(notes[place]))
+            .map(|(_, _, place)| self.summary(notes[place]))
             .collect();
         Ok(OwnReply::Notes { notes, total })
+    }
+
+    fn summary(&self, stored: &Stored) -> NoteSummary {
+        let (title, person, provider_name, state) = match stored {
+            Stored::Current(note) => (
+                note.title().to_owned(),
+                note.source.person.clone(),
+                provider(&note.source.provider).map_or_else(
+                    || note.source.provider.clone(),
+                    |system| system.name.to_owned(),
+                ),
+                Some(note.state),
+            ),
+            Stored::Newer(_) => (self.newer_title(), None, String::new(), None),
+        };
+        NoteSummary {
+            id: stored.id().clone(),
+            title,
+            person,
+            provider_name,
+            state,
+            updated: updated(stored),
+        }
+    }
+
+    fn newer(&self, newer: Newer) -> NewerNote {
+        let schema = newer.schema.to_string();
+        NewerNote {
+            id: newer.id,
+            title: self.newer_title(),
+            text: self.ports.messages().text("newer_text", &[&schema]),
+        }
+    }
+
+    fn newer_title(&self) -> String {
+        self.ports.messages().text("newer_title", &[])
     }
 
     async fn change(
@@ -91,7 +129,7 @@ impl<P: Ports> App<P> {
         ids: Option<Vec<NoteId>>,
         format: ExportFormat,
     ) -> Result<OwnReply, Failure> {
-        let mut notes = self.load_all().await?;
+        let mut notes = self.load_all().await?.notes;
         notes.retain(|note| match &ids {
             Some(ids) => ids.contains(note.id()),
             None => !is_deleted(note),
@@ -161,23 +199,17 @@ fn is_deleted(stored: &Stored) -> bool {
     matches!(stored, Stored::Current(note) if note.deleted.is_some())
 }
 
-fn current(stored: &Stored) -> Option<&Note> {
+/// Whether a note is listed. Of a newer one nothing can be read, so no search finds it.
+fn is_found(stored: &Stored, filter: &Filter) -> bool {
     match stored {
-        Stored::Current(note) => Some(note),
-        Stored::Newer(_) => None,
+        Stored::Current(note) => note.deleted.is_none() && note.matches(filter),
+        Stored::Newer(_) => filter.is_empty(),
     }
 }
 
-fn summary(note: &Note) -> NoteSummary {
-    NoteSummary {
-        id: note.id.clone(),
-        title: note.title().to_owned(),
-        person: note.source.person.clone(),
-        provider_name: provider(&note.source.provider).map_or_else(
-            || note.source.provider.clone(),
-            |system| system.name.to_owned(),
-        ),
-        state: note.state,
-        updated: note.updated,
+fn updated(stored: &Stored) -> UtcMillis {
+    match stored {
+        Stored::Current(note) => note.updated,
+        Stored::Newer(newer) => newer.id.made(),
     }
 }

@@ -54,6 +54,18 @@ impl NoteId {
         Self(uuid.into_uuid().hyphenated().to_string())
     }
 
+    /// The moment it was made, in whole milliseconds.
+    #[must_use]
+    pub fn made(&self) -> UtcMillis {
+        // A UUIDv7 begins with 48 bits of milliseconds: twelve digits.
+        let digits = self.0.chars().filter_map(|digit| digit.to_digit(16));
+        UtcMillis(
+            digits
+                .take(12)
+                .fold(0, |millis, digit| millis << 4 | i64::from(digit)),
+        )
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -129,6 +141,7 @@ mod tests {
         #[test]
         fn every_moment_and_all_random_bytes_make_a_valid_id(at: i64, random: [u8; 16]) {
             let id = NoteId::from_parts(UtcMillis(at), random);
+            prop_assert_eq!(id.made().0, at.clamp(0, LATEST_MILLIS));
             prop_assert_eq!(NoteId::parse(id.as_str()), Ok(id));
         }
 

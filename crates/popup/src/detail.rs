@@ -24,10 +24,7 @@ pub fn Detail(props: &DetailProps) -> Html {
     html! {
         <article class="detail" id="detail" data-note={note.id.as_str().to_owned()}>
             <header>
-                <button type="button" class="button quiet back" id="back"
-                    onclick={props.on_event.reform(|_: MouseEvent| Event::Back)}>
-                    { arrow_back() }{ text("popup_back") }
-                </button>
+                { back_button(&props.on_event) }
                 <h2 id="note-title" tabindex="-1" dir="auto">{ title(note) }</h2>
                 <p class="meta">
                     <span class={classes!("state", state_name(note.state))}>
@@ -64,6 +61,16 @@ pub fn Detail(props: &DetailProps) -> Html {
                 </button>
             </div>
         </article>
+    }
+}
+
+/// The way back to the list.
+pub(crate) fn back_button(on_event: &Callback<Event>) -> Html {
+    html! {
+        <button type="button" class="button quiet back" id="back"
+            onclick={on_event.reform(|_: MouseEvent| Event::Back)}>
+            { arrow_back() }{ text("popup_back") }
+        </button>
     }
 }
 

@@ -10,6 +10,7 @@ mod health;
 mod life;
 mod link;
 pub mod model;
+mod newer;
 mod note_list;
 mod popup;
 mod toast;

@@ -2,7 +2,7 @@
 
 use baton_notes::NoteId;
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, NoteSummary, NoteView, StoreHealth, TabActivity,
+    ExportFormat, ExportedFile, Failure, NewerNote, NoteSummary, NoteView, StoreHealth, TabActivity,
 };
 
 /// How many notes one list holds at most; the search finds the others.
@@ -27,6 +27,26 @@ pub enum Listing {
     Failed(Failure),
 }
 
+/// A note that is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opened {
+    /// One this version can show and change.
+    Note(Box<NoteView>),
+    /// One of a newer version: what it is can be said, and it can be exported.
+    Newer(NewerNote),
+}
+
+impl Opened {
+    /// The note's id.
+    #[must_use]
+    pub const fn id(&self) -> &NoteId {
+        match self {
+            Self::Note(note) => &note.id,
+            Self::Newer(newer) => &newer.id,
+        }
+    }
+}
+
 /// The popup's state.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
@@ -39,7 +59,7 @@ pub struct Model {
     /// The list.
     pub listing: Listing,
     /// The note that is looked at, instead of the list.
-    pub open: Option<Box<NoteView>>,
+    pub open: Option<Opened>,
     /// The note deleted last, which can be brought back.
     pub undo: Option<NoteId>,
     /// What went wrong with the last action.
@@ -66,7 +86,7 @@ pub enum Event {
     /// A note was pressed.
     Open(NoteId),
     /// The note's content came.
-    Opened(Result<Box<NoteView>, Failure>),
+    Opened(Result<Opened, Failure>),
     /// Back to the list.
     Back,
     /// *Delete* was pressed.
@@ -202,7 +222,7 @@ impl Model {
     fn close(&mut self) -> Vec<Effect> {
         self.begin();
         let left = self.open.take();
-        let focus = left.map(|left| Effect::Focus(row_id(&left.id)));
+        let focus = left.map(|left| Effect::Focus(row_id(left.id())));
         [Some(self.list()), focus].into_iter().flatten().collect()
     }
 

@@ -1,6 +1,6 @@
-use super::{Effect, Event, Listing, Model};
+use super::{Effect, Event, Listing, Model, Opened, row_id};
 use baton_notes::{NoteId, State};
-use baton_protocol::{ExportFormat, ExportedFile, Failure, NoteSummary};
+use baton_protocol::{ExportFormat, ExportedFile, Failure, NewerNote, NoteSummary, StoreHealth};
 use baton_worktime::UtcMillis;
 
 fn id() -> NoteId {
@@ -13,7 +13,7 @@ fn summary() -> NoteSummary {
         title: "Which date do we ship?".to_owned(),
         person: Some("Alex Example".to_owned()),
         provider_name: "Calendly".to_owned(),
-        state: State::Sent,
+        state: Some(State::Sent),
         updated: UtcMillis(1_700_000_000_000),
     }
 }
@@ -128,6 +128,40 @@ fn an_exported_file_is_offered_for_saving() {
         model.update(Event::Exported(Ok(file.clone()))),
         [Effect::Save(file)]
     );
+}
+
+#[test]
+fn a_note_of_a_newer_version_opens_to_its_explanation_and_back_again() {
+    let mut model = with_one_note();
+    assert_eq!(model.update(Event::Open(id())), [Effect::Open(id())]);
+    let newer = Opened::Newer(NewerNote {
+        id: id(),
+        title: "A note of a newer Baton".to_owned(),
+        text: "Update Baton to read it.".to_owned(),
+    });
+    assert_eq!(
+        model.update(Event::Opened(Ok(newer.clone()))),
+        [Effect::Focus("note-title".to_owned())]
+    );
+    assert_eq!(model.open, Some(newer));
+    let effects = model.update(Event::Back);
+    assert!(effects.contains(&Effect::Focus(row_id(&id()))));
+    assert_eq!(model.open, None);
+}
+
+#[test]
+fn the_number_of_unreadable_records_stays_in_view_while_a_note_is_looked_at() {
+    let mut model = with_one_note();
+    let health = StoreHealth {
+        notes: 1,
+        unreadable: 2,
+        rebuilt: None,
+        damaged: 0,
+        both_lost: false,
+    };
+    model.update(Event::HealthKnown(Ok(health.clone())));
+    model.update(Event::Open(id()));
+    assert_eq!(model.health, Some(health));
 }
 
 #[test]

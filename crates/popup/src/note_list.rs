@@ -2,6 +2,7 @@ use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
 use crate::life::{state_name, state_text};
 use crate::model::{Event, Listing, row_id};
+use baton_notes::State;
 use baton_protocol::NoteSummary;
 use baton_ui::{bin, failure_notice, relative, text, text_with, value_of};
 use baton_worktime::UtcMillis;
@@ -100,21 +101,33 @@ fn row(note: &NoteSummary, now: UtcMillis, on_event: &Callback<Event>) -> Html {
                 onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
                 <span class="title" dir="auto">{ &note.title }</span>
                 <span class="meta">
-                    <span class={classes!("state", state_name(note.state))}>
-                        { state_text(note.state) }
-                    </span>
+                    { standing(note.state) }
                     if let Some(person) = &note.person {
                         <span dir="auto">{ person }</span>
                     }
-                    <span>{ &note.provider_name }</span>
+                    if !note.provider_name.is_empty() {
+                        <span>{ &note.provider_name }</span>
+                    }
                     <span>{ relative(now, note.updated) }</span>
                 </span>
             </button>
-            <button type="button" class="button icon-button delete"
-                aria-label={text_with("popup_delete_named", &[&note.title])}
-                onclick={on_event.reform(move |_: MouseEvent| Event::Delete(delete.clone()))}>
-                { bin() }
-            </button>
+            if note.state.is_some() {
+                <button type="button" class="button icon-button delete"
+                    aria-label={text_with("popup_delete_named", &[&note.title])}
+                    onclick={on_event.reform(move |_: MouseEvent| Event::Delete(delete.clone()))}>
+                    { bin() }
+                </button>
+            }
         </li>
+    }
+}
+
+/// Where a note stands, or that a newer version wrote it.
+fn standing(state: Option<State>) -> Html {
+    match state {
+        Some(state) => html! {
+            <span class={classes!("state", state_name(state))}>{ state_text(state) }</span>
+        },
+        None => html! { <span class="state newer">{ text("popup_state_newer") }</span> },
     }
 }

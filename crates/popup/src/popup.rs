@@ -3,7 +3,8 @@
 use crate::activity::ActivityLine;
 use crate::detail::Detail;
 use crate::health::health_notices;
-use crate::model::{Effect, Event, LIST_LIMIT, Model};
+use crate::model::{Effect, Event, LIST_LIMIT, Model, Opened};
+use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest};
@@ -73,12 +74,18 @@ impl Component for Popup {
                         { failure_notice(failure, None) }
                     }
                 </div>
-                if let Some(note) = &model.open {
-                    <Detail note={note.clone()} on_event={send.clone()} />
-                } else {
-                    <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
-                        on_event={send.clone()} />
-                }
+                { match &model.open {
+                    Some(Opened::Note(note)) => html! {
+                        <Detail note={note.clone()} on_event={send.clone()} />
+                    },
+                    Some(Opened::Newer(note)) => html! {
+                        <Newer note={note.clone()} on_event={send.clone()} />
+                    },
+                    None => html! {
+                        <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
+                            on_event={send.clone()} />
+                    },
+                } }
                 if model.undo.is_some() {
                     <Toast on_undo={send.reform(|()| Event::Undo)} />
                 }
@@ -131,7 +138,8 @@ impl Popup {
                 }),
                 Effect::Open(id) => link.send_future(async move {
                     let note = expect(OwnRequest::Open { id }, |reply| match reply {
-                        OwnReply::Note(note) => Some(note),
+                        OwnReply::Note(note) => Some(Opened::Note(note)),
+                        OwnReply::Newer(note) => Some(Opened::Newer(note)),
                         _ => None,
                     });
                     Event::Opened(note.await)

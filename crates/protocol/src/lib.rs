@@ -12,8 +12,8 @@ mod prompt;
 
 pub use failure::Failure;
 pub use own::{
-    Activity, Answered, ExportFormat, ExportedFile, NoteSummary, NoteView, OwnReply, OwnRequest,
-    StoreHealth, TabActivity,
+    Activity, Answered, ExportFormat, ExportedFile, NewerNote, NoteSummary, NoteView, OwnReply,
+    OwnRequest, StoreHealth, TabActivity,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView};

@@ -68,9 +68,10 @@ pub struct NoteSummary {
     pub person: Option<String>,
     /// The scheduling system's name, such as `Calendly`.
     pub provider_name: String,
-    /// Where it stands.
-    pub state: State,
-    /// When it was last written.
+    /// Where it stands. `None` for a note of a newer schema: it can be opened and exported, and
+    /// nothing else.
+    pub state: Option<State>,
+    /// When it was last written; of a note of a newer schema, when it was begun.
     pub updated: UtcMillis,
 }
 
@@ -110,6 +111,17 @@ pub struct NoteView {
     pub deliveries: Vec<Delivery>,
 }
 
+/// A note of a newer schema, in words that say why it cannot be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewerNote {
+    /// The note.
+    pub id: NoteId,
+    /// A title that stands for its own.
+    pub title: String,
+    /// What it is, and what can be done with it.
+    pub text: String,
+}
+
 /// A file to be saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportedFile {
@@ -146,15 +158,17 @@ pub struct TabActivity {
     pub activity: Activity,
     /// The scheduling system's name, if the page belongs to one.
     pub provider_name: Option<String>,
-    /// Why, one line an entry.
+    /// Why, a sentence each.
     pub evidence: Vec<String>,
 }
 
 /// How the store is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoreHealth {
-    /// How many notes there are, deleted ones not counted.
+    /// How many notes there are, those of a newer schema among them, deleted ones not counted.
     pub notes: u32,
+    /// Records that are kept but cannot be read as notes: no list and no export has them.
+    pub unreadable: u32,
     /// When a lost copy was found and rebuilt from the other, latest such event.
     pub rebuilt: Option<UtcMillis>,
     /// Records of which no sound copy was left, ever.
@@ -176,6 +190,8 @@ pub enum OwnReply {
     },
     /// To [`OwnRequest::Open`].
     Note(Box<NoteView>),
+    /// To [`OwnRequest::Open`] of a note of a newer schema.
+    Newer(NewerNote),
     /// To [`OwnRequest::Delete`] and [`OwnRequest::Restore`].
     Ok,
     /// To [`OwnRequest::Export`].

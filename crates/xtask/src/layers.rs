@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Crates that know no browser.
-const PURE: [&str; 11] = [
+pub const PURE: [&str; 11] = [
     "baton-app",
     "baton-brief",
     "baton-exchange",

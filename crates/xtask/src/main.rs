@@ -1,9 +1,11 @@
 //! The project's commands: `cargo xtask build`, `run`, `test`, and the smaller ones they are made of.
 
+mod consent;
 mod failure;
 mod layers;
 mod lint;
 mod locales;
+mod logical_css;
 mod manifest;
 mod package;
 mod program;
@@ -32,11 +34,12 @@ cargo xtask build [--yes]                        dist/chromium, dist/firefox and
 cargo xtask setup [--browser chromium|firefox] [--yes]   what is missing on this machine
 cargo xtask sizes                                the finished package against its budgets
 cargo xtask tidy                                 the rules of the house
+cargo xtask help                                 these lines
 
 --yes  use the system's package manager through sudo without asking";
 
 fn main() -> ExitCode {
-    match begin() {
+    match begin(Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
@@ -55,9 +58,9 @@ struct Options {
     only: Option<Vec<Step>>,
 }
 
-fn begin() -> Outcome<()> {
-    let options = parse(Parser::from_env())?;
-    let Some(command) = options.command.as_deref() else {
+fn begin(parser: Parser) -> Outcome<()> {
+    let options = parse(parser)?;
+    let Some(command) = options.command.as_deref().filter(|name| *name != "help") else {
         println!("{USAGE}");
         return Ok(());
     };
@@ -153,6 +156,16 @@ mod tests {
         assert_eq!(options.command.as_deref(), Some("run"));
         assert_eq!(options.browser, Some(Browser::Firefox));
         assert!(options.yes && options.headless);
+    }
+
+    #[test]
+    fn help_can_be_asked_for_in_every_usual_way() {
+        for line in ["help", "--help", "-h", "", "run --help", "test -h"] {
+            assert!(
+                begin(Parser::from_args(line.split_whitespace())).is_ok(),
+                "{line}"
+            );
+        }
     }
 
     #[test]

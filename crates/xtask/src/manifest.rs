@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn the_manifests_ask_for_the_permissions_with_a_reason_and_no_others() {
         let fixture: Permissions =
-            serde_json::from_str(include_str!("../tests/fixtures/permissions.json")).unwrap();
+            serde_json::from_str(include_str!("../../../tests/fixtures/permissions.json")).unwrap();
         for browser in Browser::ALL {
             let manifest = derive(ROOT, browser, "1.0", &Hosts::of_providers()).unwrap();
             let mut required = keys(&fixture.required);

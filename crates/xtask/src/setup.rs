@@ -1,5 +1,6 @@
 //! Brings what is missing on this machine, or says exactly how to bring it.
 
+use crate::consent::{self, Circumstances};
 use crate::failure::{Failure, Outcome};
 use crate::manifest::Browser;
 use crate::tools::{self, System};
@@ -191,8 +192,14 @@ fn install(system: &System, packages: &str, what: String, yes: bool) -> Outcome<
     let sudo = if is_root { "" } else { "sudo " };
     let lines = commands(system, packages, sudo);
     let line = lines.join(" && ");
-    let sudo_works = is_root || program::find(&["sudo"], &[]).is_some();
-    if !(system.automatic && sudo_works) || !(is_root || yes || agreed(&what, &line)?) {
+    let known = Circumstances {
+        automatic: system.automatic,
+        is_root,
+        has_sudo: program::find(&["sudo"], &[]).is_some(),
+        yes,
+        terminal: io::stdin().is_terminal(),
+    };
+    if !consent::decide(known, || asked(&what, &line))? {
         return Err(Failure::Missing { what, line });
     }
     println!("setup: {what} Running: {line}");
@@ -217,19 +224,16 @@ fn commands(system: &System, packages: &str, sudo: &str) -> Vec<String> {
     lines
 }
 
-/// Asks the person. Where nobody can answer, the answer is no.
-fn agreed(what: &str, line: &str) -> Outcome<bool> {
+/// Asks the person at the terminal.
+fn asked(what: &str, line: &str) -> Outcome<bool> {
     let terminal = || Path::new("standard input");
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
     print!("{what}\nRun `{line}`? [y/N] ");
     io::stdout().flush().map_err(Failure::file(terminal()))?;
     let mut answer = String::new();
     io::stdin()
         .read_line(&mut answer)
         .map_err(Failure::file(terminal()))?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+    Ok(consent::agrees(&answer))
 }
 
 /// Builds geckodriver once, outside `target/`, since it takes minutes.

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::layers;
+use crate::logical_css;
 use crate::package::LICENCES;
 use crate::program;
 use crate::workspace::Workspace;
@@ -50,6 +51,7 @@ pub fn check(workspace: &Workspace) -> Outcome<()> {
         .map(|name| format!("{name}: is missing"))
         .collect();
     found.extend(files.iter().flat_map(findings));
+    found.extend(without_example(&files));
     found.extend(layers::findings(&workspace.packages));
     println!(
         "{} files, {} crates looked at",
@@ -94,6 +96,7 @@ fn findings(file: &File) -> Vec<String> {
         crate_comment(file),
         browser_objects(file),
         machine(file),
+        layout(file),
     ]
     .into_iter()
     .flatten()
@@ -138,6 +141,26 @@ fn browser_objects(file: &File) -> Option<String> {
         "line {} binds to the browser's objects; only {BROWSER_ROOM} may",
         line + 1
     ))
+}
+
+fn layout(file: &File) -> Option<String> {
+    if !(file.path.starts_with("extension/") && file.path.ends_with(".css")) {
+        return None;
+    }
+    let (line, property) = logical_css::physical(&file.text)?;
+    Some(format!(
+        "line {line} lays out by left and right (`{property}`); use start and end"
+    ))
+}
+
+/// Pure crates without an example that can be run.
+fn without_example(files: &[File]) -> Vec<String> {
+    layers::PURE
+        .iter()
+        .map(|name| format!("crates/{}/examples/", name.trim_start_matches("baton-")))
+        .filter(|folder| !files.iter().any(|file| file.path.starts_with(folder)))
+        .map(|folder| format!("{folder}: is missing; a pure crate has an example that can be run"))
+        .collect()
 }
 
 /// Traces of the machine a file was made on: its folders, or the registry it happened to use.
@@ -259,6 +282,38 @@ mod tests {
         let address = format!("https://acme.example{}page", "/home/");
         assert!(found("docs/build.md", &address).is_empty());
         assert!(found("tests/fixtures/pages/acme.html", &home).is_empty());
+    }
+
+    #[test]
+    fn style_sheets_lay_out_by_the_direction_of_the_text() {
+        let sided = "p {\n  margin-left: 1px;\n}\n";
+        assert_eq!(
+            found("extension/theme.css", sided),
+            [
+                "extension/theme.css: line 2 lays out by left and right (`margin-left`); \
+              use start and end"
+            ]
+        );
+        assert!(found("extension/theme.css", "p { margin-inline-start: 1px; }\n").is_empty());
+        assert!(found("tests/fixtures/pages/acme.css", sided).is_empty());
+    }
+
+    #[test]
+    fn every_pure_crate_has_an_example_that_can_be_run() {
+        let file = |name: &str| File {
+            path: format!(
+                "crates/{}/examples/line.rs",
+                name.trim_start_matches("baton-")
+            ),
+            text: String::new(),
+        };
+        let mut files: Vec<File> = layers::PURE.iter().map(|name| file(name)).collect();
+        assert!(without_example(&files).is_empty());
+        files.retain(|file| !file.path.starts_with("crates/gate/"));
+        assert_eq!(
+            without_example(&files),
+            ["crates/gate/examples/: is missing; a pure crate has an example that can be run"]
+        );
     }
 
     #[test]

@@ -6,6 +6,8 @@
 mod jiff_zones;
 #[path = "../examples/verdict/line.rs"]
 mod line;
+#[path = "../../json/tests/lines/mod.rs"]
+mod lines;
 #[path = "../examples/verdict/purpose.rs"]
 mod purpose;
 
@@ -15,10 +17,9 @@ use proptest::prelude::*;
 #[test]
 fn every_line_is_answered_by_the_line_beside_it() {
     let desk = line::Desk::new();
-    let given = include_str!("example.jsonl").lines();
-    let expected: Vec<&str> = include_str!("example.expected.jsonl").lines().collect();
-    let found: Vec<String> = given.map(|line| desk.answer(line.as_bytes())).collect();
-    assert_eq!(found, expected);
+    lines::play(env!("CARGO_MANIFEST_DIR"), "example.jsonl", |line| {
+        desk.answer(line.as_bytes())
+    });
 }
 
 #[test]

@@ -37,19 +37,22 @@ fn main() -> io::Result<()> {
     let mut output = io::BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        let text = String::from_utf8_lossy(&line);
-        let url = text.trim_end_matches(['\r', '\n']);
-        let seen = recognize(url);
-        let answer = Answer {
-            url,
-            label: seen.label,
-            provider: seen.provider,
-            target: seen.target,
-            evidence: seen.evidence,
-        };
-        serde_json::to_writer(&mut output, &answer)?;
-        output.write_all(b"\n")?;
+        writeln!(output, "{}", answer(&line)?)?;
         line.clear();
     }
     output.flush()
+}
+
+/// The answer to one line, with or without its end.
+pub fn answer(line: &[u8]) -> serde_json::Result<String> {
+    let text = String::from_utf8_lossy(line);
+    let url = text.trim_end_matches(['\r', '\n']);
+    let seen = recognize(url);
+    serde_json::to_string(&Answer {
+        url,
+        label: seen.label,
+        provider: seen.provider,
+        target: seen.target,
+        evidence: seen.evidence,
+    })
 }

@@ -12,7 +12,7 @@
 //! ```
 
 #[path = "../tests/jiff_zones/mod.rs"]
-mod jiff_zones;
+pub mod jiff_zones;
 
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName, to_local};
 use jiff::Timestamp;
@@ -46,7 +46,15 @@ enum Answer {
     },
 }
 
-fn answer(line: &[u8], zones: &JiffZones) -> Result<Answer, Box<dyn Error>> {
+/// The answer to one line.
+pub fn answer(line: &[u8], zones: &JiffZones) -> serde_json::Result<String> {
+    let answer = reckoned(line, zones).unwrap_or_else(|error| Answer::Unknown {
+        error: error.to_string(),
+    });
+    serde_json::to_string(&answer)
+}
+
+fn reckoned(line: &[u8], zones: &JiffZones) -> Result<Answer, Box<dyn Error>> {
     // An object is asked for first: a list would be taken as the values in their order.
     let object: Map<String, Value> = serde_json::from_slice(line)?;
     let question = Question::deserialize(Value::Object(object))?;
@@ -65,13 +73,9 @@ fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
-        if line.trim_ascii().is_empty() {
-            continue;
+        if !line.trim_ascii().is_empty() {
+            writeln!(out, "{}", answer(&line, &zones)?)?;
         }
-        let answer = answer(&line, &zones).unwrap_or_else(|error| Answer::Unknown {
-            error: error.to_string(),
-        });
-        writeln!(out, "{}", serde_json::to_string(&answer)?)?;
     }
     Ok(())
 }

@@ -1,5 +1,11 @@
 //! Records this version cannot show: those of a newer one, and those that are no notes at all.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod stage;
 
 use baton_notes::NoteId;

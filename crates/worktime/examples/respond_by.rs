@@ -12,7 +12,7 @@
 //! ```
 
 #[path = "../tests/jiff_zones/mod.rs"]
-pub mod jiff_zones;
+pub(crate) mod jiff_zones;
 
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName, to_local};
 use jiff::Timestamp;

@@ -13,6 +13,7 @@ mod prompt;
 mod reasons;
 mod sender;
 mod session;
+mod settings;
 mod shelf;
 mod view;
 

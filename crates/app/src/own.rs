@@ -22,7 +22,7 @@ impl<P: Ports> App<P> {
         match ask {
             OwnRequest::List { filter, limit } => self.list(&filter, limit).await,
             OwnRequest::Open { id } => match self.load(&id).await? {
-                Some(Stored::Current(note)) => Ok(OwnReply::Note(Box::new(self.view(*note)))),
+                Some(Stored::Current(note)) => Ok(OwnReply::Note(Box::new(self.view(*note).await))),
                 Some(Stored::Newer(newer)) => Ok(OwnReply::Newer(self.newer(newer))),
                 None => Err(Failure::NoSuchNote),
             },
@@ -30,6 +30,8 @@ impl<P: Ports> App<P> {
             OwnRequest::Restore { id } => self.change(&id, |note, now| note.restore(now)).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
+            OwnRequest::Settings => self.view_settings().await,
+            OwnRequest::SaveSettings(settings) => self.save_settings(*settings).await,
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
                 let shelf = self.load_all().await?;

@@ -32,6 +32,8 @@ fn requests() -> Vec<Request> {
             },
             OwnRequest::Activity { tab: 1 },
             OwnRequest::Health,
+            OwnRequest::Settings,
+            OwnRequest::SaveSettings(Box::default()),
         ]
         .map(Request::Own),
     );

@@ -71,6 +71,7 @@ impl Catalogue {
         Self::from_parts([
             include_str!("../../../extension/_locales/en/background.json"),
             include_str!("../../../extension/_locales/en/brief.json"),
+            include_str!("../../../extension/_locales/en/calendar.json"),
             include_str!("../../../extension/_locales/en/export.json"),
             include_str!("../../../extension/_locales/en/extension.json"),
             include_str!("../../../extension/_locales/en/failure.json"),

@@ -7,7 +7,7 @@ const LAYERS: [&[&str]; 10] = [
     &["baton-json", "baton-locale", "baton-worktime"],
     &["baton-gate", "baton-recognize"],
     &["baton-brief"],
-    &["baton-notes", "baton-templates"],
+    &["baton-notes", "baton-settings", "baton-templates"],
     &["baton-exchange", "baton-protocol"],
     &["baton-app"],
     &["baton-store"],
@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Crates that know no browser.
-pub const PURE: [&str; 11] = [
+pub const PURE: [&str; 12] = [
     "baton-app",
     "baton-brief",
     "baton-exchange",
@@ -27,6 +27,7 @@ pub const PURE: [&str; 11] = [
     "baton-notes",
     "baton-protocol",
     "baton-recognize",
+    "baton-settings",
     "baton-templates",
     "baton-worktime",
 ];

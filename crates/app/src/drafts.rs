@@ -22,6 +22,7 @@ fn keep_writing(
     attempt: &Attempt,
     writing: Writing,
     verdict: Option<VerdictRecord>,
+    to: Option<String>,
     now: UtcMillis,
 ) -> Result<(), TransitionError> {
     let slot = attempt.source.slot.clone();
@@ -36,7 +37,7 @@ fn keep_writing(
     note.save_verdict(verdict, now)?;
     note.save_brief(writing.brief, now)?;
     if let Some(how) = writing.delivered {
-        note.deliver(how, now, Origin::Prompt)?;
+        note.deliver(how, to, now, Origin::Prompt)?;
     }
     Ok(())
 }
@@ -63,7 +64,14 @@ impl<P: Ports> App<P> {
         };
         // Deleted elsewhere while it was still being written here: what is typed now is wanted.
         note.restore(now);
-        let kept = keep_writing(&mut note, attempt, writing, verdict.clone(), now);
+        let to = writing.delivered.and_then(|how| {
+            let known = setup.receiver.as_ref();
+            let mail = known.filter(|known| how.is_mail() && !known.mail.is_empty());
+            mail.map(|known| known.mail.clone())
+                .or_else(|| known.map(|known| known.name.clone()))
+                .or_else(|| attempt.source.person.clone())
+        });
+        let kept = keep_writing(&mut note, attempt, writing, verdict, to, now);
         kept.map_err(|_| Failure::NoSuchStep)?;
         self.keep(&note).await?;
         Ok(PromptReply::Saved {

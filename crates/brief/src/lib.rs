@@ -29,7 +29,10 @@ pub use bounds::{
 };
 pub use brief::{Brief, FieldValue};
 pub use context::Context;
-pub use delivery::{BookingText, MAX_MAILTO_CHARS, Mail, booking_text, mail};
+pub use delivery::{
+    BookingText, MAX_COMPOSE_CHARS, MAX_MAILTO_CHARS, Mail, MailProgram, booking_text, mail,
+    mail_file,
+};
 pub use document::{Block, Document, compose};
 pub use head::HeadField;
 pub use lint::{Check, Fix, Hint, MAX_HINTS, Place, lint};

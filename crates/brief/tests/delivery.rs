@@ -8,7 +8,10 @@
 
 mod support;
 
-use baton_brief::{Block, Document, MAX_MAILTO_CHARS, Mail, booking_text, mail, plain_text};
+use baton_brief::{
+    Block, Document, MAX_COMPOSE_CHARS, MAX_MAILTO_CHARS, Mail, MailProgram, booking_text, mail,
+    mail_file, plain_text,
+};
 use baton_locale::Catalogue;
 use proptest::prelude::*;
 
@@ -52,6 +55,7 @@ fn a_mail_has_the_ask_as_subject_and_crlf_line_ends() {
     let mail = mail(
         &document("Tea & cake?", "50 % of\n\"it\" +1 = #1"),
         Some("alex+work@example.com"),
+        MailProgram::Mailto,
         &english,
     );
     assert_eq!(
@@ -65,9 +69,19 @@ fn a_mail_has_the_ask_as_subject_and_crlf_line_ends() {
 fn at_1800_characters_a_mail_is_whole_and_at_1801_short() {
     let english = Catalogue::english();
     let frame = "mailto:?subject=Ask&body=".len();
-    let fits = mail(&document("Ask", &"x".repeat(1_800 - frame)), None, &english);
+    let fits = mail(
+        &document("Ask", &"x".repeat(1_800 - frame)),
+        None,
+        MailProgram::Mailto,
+        &english,
+    );
     assert!(matches!(&fits, Mail::Whole { url } if url.len() == 1_800));
-    let over = mail(&document("Ask", &"x".repeat(1_801 - frame)), None, &english);
+    let over = mail(
+        &document("Ask", &"x".repeat(1_801 - frame)),
+        None,
+        MailProgram::Mailto,
+        &english,
+    );
     let Mail::Short { url } = over else {
         panic!("{over:?}");
     };
@@ -94,15 +108,90 @@ fn what_is_no_address_is_left_out() {
         "a b@c",
         &long,
     ] {
-        let mail = mail(&document("Ask", "x"), Some(to), &english);
+        let mail = mail(
+            &document("Ask", "x"),
+            Some(to),
+            MailProgram::Mailto,
+            &english,
+        );
         assert!(mail.url().starts_with("mailto:?subject="), "{to}");
     }
-    let sneaky = mail(&document("Ask", "x"), Some("a?bcc=x@example.com"), &english);
+    let sneaky = mail(
+        &document("Ask", "x"),
+        Some("a?bcc=x@example.com"),
+        MailProgram::Mailto,
+        &english,
+    );
     assert!(
         sneaky
             .url()
             .starts_with("mailto:a%3Fbcc%3Dx@example.com?subject=")
     );
+}
+
+#[test]
+fn mail_pages_in_the_browser_take_the_same_mail() {
+    let english = Catalogue::english();
+    let document = document("Tea & cake?", "one\ntwo");
+    let url = |program| {
+        let mail = mail(&document, Some("alex@example.com"), program, &english);
+        mail.url().to_owned()
+    };
+    assert_eq!(
+        url(MailProgram::Gmail),
+        "https://mail.google.com/mail/?view=cm&fs=1&to=alex@example.com\
+         &su=Tea%20%26%20cake%3F&body=one%0D%0Atwo"
+    );
+    assert_eq!(
+        url(MailProgram::Outlook),
+        "https://outlook.office.com/mail/deeplink/compose?to=alex@example.com\
+         &subject=Tea%20%26%20cake%3F&body=one%0D%0Atwo"
+    );
+}
+
+#[test]
+fn a_long_brief_never_grows_over_what_a_mail_page_takes() {
+    let english = Catalogue::english();
+    for program in [MailProgram::Gmail, MailProgram::Outlook] {
+        let long = mail(&document("Ask", &"é".repeat(900)), None, program, &english);
+        assert!(matches!(&long, Mail::Short { url } if url.len() <= MAX_COMPOSE_CHARS));
+    }
+}
+
+/// Subject, and text by media type, as a mail program reads them.
+fn opened(file: &str) -> (Option<String>, String, String, String) {
+    let mail = mail_parser::MessageParser::default().parse(file).unwrap();
+    let to = mail
+        .to()
+        .and_then(|to| to.first()?.address().map(str::to_owned));
+    (
+        to,
+        mail.subject().unwrap_or_default().to_owned(),
+        mail.body_text(0).unwrap().into_owned(),
+        mail.body_html(0).unwrap().into_owned(),
+    )
+}
+
+#[test]
+fn a_mail_file_opens_as_a_draft_with_text_and_html() {
+    let document = document("Übernehmen wir den Vertrag? 🙂", "one\ntwo <b>");
+    let file = mail_file(&document, Some("alex@example.com"));
+    assert!(file.contains("X-Unsent: 1\r\n"));
+    let (to, subject, plain, html) = opened(&file);
+    assert_eq!(to.as_deref(), Some("alex@example.com"));
+    assert_eq!(subject, "Übernehmen wir den Vertrag? 🙂");
+    assert_eq!(plain, "one\r\ntwo <b>");
+    assert!(html.contains("two &lt;b&gt;"), "{html}");
+}
+
+#[test]
+fn no_text_reaches_into_the_head_of_a_mail_file() {
+    let document = document("Ask\r\nBcc: x@example.com", "--baton-brief--\r\n\r\nBcc: y");
+    let file = mail_file(&document, Some("a@b>\r\nBcc: z@example.com"));
+    let mail = mail_parser::MessageParser::default().parse(&file).unwrap();
+    assert!(mail.bcc().is_none() && mail.to().is_none());
+    assert_eq!(mail.subject(), Some("Ask Bcc: x@example.com"));
+    assert!(mail.body_text(0).unwrap().contains("--baton-brief--"));
 }
 
 #[test]
@@ -154,13 +243,28 @@ proptest! {
     ) {
         let english = Catalogue::english();
         let document = document(&ask, &body);
-        let mail = mail(&document, to.as_deref(), &english);
+        let mail = mail(&document, to.as_deref(), MailProgram::Mailto, &english);
         prop_assert!(mail.url().len() <= MAX_MAILTO_CHARS);
         let (_, _, read_body) = read(mail.url());
         if let Mail::Whole { .. } = mail {
             prop_assert_eq!(read_body, plain_text(&document).replace('\n', "\r\n"));
         } else {
             prop_assert!(read_body.contains("on the clipboard"));
+        }
+    }
+
+    #[test]
+    fn a_mail_file_keeps_every_character_and_every_rule_of_its_lines(
+        ask in "\\PC{0,200}",
+        body in "(?s).{0,600}",
+    ) {
+        let document = document(&ask, &body);
+        let file = mail_file(&document, None);
+        prop_assert!(file.is_ascii());
+        prop_assert!(file.split("\r\n").all(|line| line.len() <= 78 && !line.contains(['\r', '\n'])));
+        let plain = plain_text(&document);
+        if !plain.is_empty() {
+            prop_assert_eq!(opened(&file).2.replace("\r\n", "\n"), plain);
         }
     }
 

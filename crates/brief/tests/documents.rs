@@ -10,8 +10,8 @@ mod support;
 
 use baton_brief::{
     Block, BriefFault, Context, FieldKind, FieldValue, HeadField, MAX_ENTRIES, MAX_FIELDS,
-    MAX_LINKS, MAX_TEXT_CHARS, ResponseWindows, Template, compose, html, mail, moment_text,
-    plain_text, prefill, template,
+    MAX_LINKS, MAX_TEXT_CHARS, MailProgram, ResponseWindows, Template, compose, html, mail,
+    moment_text, plain_text, prefill, template,
 };
 use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
 use baton_worktime::{UtcMillis, ZoneName};
@@ -334,7 +334,7 @@ fn every_text_is_in_the_english_catalogue_and_none_is_unused() {
         &prefill(TemplateId::Ask, &answers_of(5_000), &around.context()),
         &around.context(),
     );
-    let _ = mail(&long, None, &around.words);
+    let _ = mail(&long, None, MailProgram::Mailto, &around.words);
     for fault in [
         BriefFault::TextTooLong {
             field: "ask".into(),

@@ -172,7 +172,15 @@ impl Sections<'_> {
             events.insert(place, (at, text));
         };
         for told in &note.deliveries {
-            add(told.at, self.say(delivered_key(told.how)));
+            let how = self.say(delivered_key(told.how));
+            let text = match &told.to {
+                Some(who) => self
+                    .context
+                    .messages
+                    .text("export_delivered_to", &[&how, who]),
+                None => how,
+            };
+            add(told.at, text);
         }
         for step in &note.history {
             let state = self.say(state_key(step.state));
@@ -200,6 +208,12 @@ const fn yes_or_no(yes: bool) -> &'static str {
 const fn delivered_key(how: Delivered) -> &'static str {
     match how {
         Delivered::Copied => "export_delivered_copied",
+        Delivered::CopiedPlain => "export_delivered_copied_plain",
+        Delivered::CopiedMarkdown => "export_delivered_copied_markdown",
+        Delivered::Gmail => "export_delivered_gmail",
+        Delivered::Outlook => "export_delivered_outlook",
+        Delivered::MailFile => "export_delivered_mail_file",
+        Delivered::Printed => "export_delivered_printed",
         Delivered::Mailed => "export_delivered_mailed",
         Delivered::BookedWith => "export_delivered_booked_with",
     }

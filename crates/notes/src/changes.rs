@@ -97,7 +97,7 @@ impl Note {
 
     /// Records that the brief left Baton, and takes the step that follows from it, if one does.
     ///
-    /// A draft that was copied or mailed is sent; a brief that went into a booking makes the note
+    /// A draft that was handed over in any way is sent; a brief that went into a booking makes the note
     /// booked wherever the lifecycle allows it. Otherwise the note stays where it is: a brief
     /// copied once more is one more delivery, not one more step. The same way within
     /// [`SAME_DELIVERY_MILLIS`] is the same delivery: `Ok(false)`.
@@ -107,6 +107,7 @@ impl Note {
     pub fn deliver(
         &mut self,
         how: Delivered,
+        to: Option<String>,
         at: UtcMillis,
         origin: Origin,
     ) -> Result<bool, TransitionError> {
@@ -122,15 +123,14 @@ impl Note {
         let place = self
             .deliveries
             .partition_point(|delivery| delivery.at <= at);
-        self.deliveries.insert(place, Delivery { how, at });
+        self.deliveries.insert(place, Delivery { how, at, to });
         match how {
             Delivered::BookedWith if self.state.leads_to(State::Booked) => {
                 self.step(State::Booked, origin);
             }
-            Delivered::Copied | Delivered::Mailed if self.state == State::Draft => {
-                self.step(State::Sent, origin);
-            }
-            Delivered::BookedWith | Delivered::Copied | Delivered::Mailed => {}
+            Delivered::BookedWith => {}
+            _ if self.state == State::Draft => self.step(State::Sent, origin),
+            _ => {}
         }
         Ok(true)
     }
@@ -243,11 +243,11 @@ mod tests {
     fn copying_a_draft_sends_it_and_copying_again_is_only_a_delivery() {
         let mut note = note();
         assert_eq!(
-            note.deliver(Delivered::Copied, at(10), Origin::Prompt),
+            note.deliver(Delivered::Copied, None, at(10), Origin::Prompt),
             Ok(true)
         );
         assert_eq!(
-            note.deliver(Delivered::Copied, at(100), Origin::Popup),
+            note.deliver(Delivered::Copied, None, at(100), Origin::Popup),
             Ok(true)
         );
         assert_eq!(states(&note), [State::Sent]);
@@ -257,20 +257,20 @@ mod tests {
     #[test]
     fn the_same_delivery_told_twice_is_one() {
         let mut note = note();
-        note.deliver(Delivered::Copied, at(10), Origin::Prompt)
+        note.deliver(Delivered::Copied, None, at(10), Origin::Prompt)
             .unwrap();
         let once = note.clone();
         assert_eq!(
-            note.deliver(Delivered::Copied, at(10), Origin::Prompt),
+            note.deliver(Delivered::Copied, None, at(10), Origin::Prompt),
             Ok(false)
         );
         assert_eq!(
-            note.deliver(Delivered::Copied, at(12), Origin::Prompt),
+            note.deliver(Delivered::Copied, None, at(12), Origin::Prompt),
             Ok(false)
         );
         assert_eq!(note, once);
         assert_eq!(
-            note.deliver(Delivered::Mailed, at(12), Origin::Prompt),
+            note.deliver(Delivered::Mailed, None, at(12), Origin::Prompt),
             Ok(true)
         );
     }
@@ -278,9 +278,9 @@ mod tests {
     #[test]
     fn a_delivery_that_arrives_late_is_put_in_order() {
         let mut note = note();
-        note.deliver(Delivered::Mailed, at(500), Origin::Prompt)
+        note.deliver(Delivered::Mailed, None, at(500), Origin::Prompt)
             .unwrap();
-        note.deliver(Delivered::Copied, at(100), Origin::Prompt)
+        note.deliver(Delivered::Copied, None, at(100), Origin::Prompt)
             .unwrap();
         let order: Vec<_> = note
             .deliveries
@@ -299,7 +299,7 @@ mod tests {
                 note.advance(State::Sent, at(1), Origin::Popup).unwrap();
                 note.advance(before, at(1), Origin::Popup).unwrap();
             }
-            note.deliver(Delivered::BookedWith, at(9), Origin::Prompt)
+            note.deliver(Delivered::BookedWith, None, at(9), Origin::Prompt)
                 .unwrap();
             assert_eq!(note.state, State::Booked, "from {before:?}");
         }
@@ -308,9 +308,9 @@ mod tests {
     #[test]
     fn copying_the_rest_after_booking_leaves_the_note_booked() {
         let mut note = note();
-        note.deliver(Delivered::BookedWith, at(1), Origin::Prompt)
+        note.deliver(Delivered::BookedWith, None, at(1), Origin::Prompt)
             .unwrap();
-        note.deliver(Delivered::Copied, at(2), Origin::Prompt)
+        note.deliver(Delivered::Copied, None, at(2), Origin::Prompt)
             .unwrap();
         assert_eq!(states(&note), [State::Booked]);
     }
@@ -330,13 +330,27 @@ mod tests {
             Err(TransitionError::Deleted)
         );
         assert_eq!(
-            note.deliver(Delivered::Copied, at(3), Origin::Popup),
+            note.deliver(Delivered::Copied, None, at(3), Origin::Popup),
             Err(TransitionError::Deleted)
         );
         assert_eq!((note.deleted, note.revision), (Some(at(1)), 2));
         assert!(note.restore(at(4)));
         assert!(!note.restore(at(5)), "not deleted");
         assert_eq!(note.save_answers(answers, at(6)), Ok(true));
+    }
+
+    #[test]
+    fn a_delivery_keeps_for_whom_it_was() {
+        let mut note = note();
+        let to = Some("alex@example.com".to_owned());
+        note.deliver(Delivered::Gmail, to.clone(), at(1), Origin::Prompt)
+            .unwrap();
+        let read = crate::decode(&crate::encode(&note)).unwrap();
+        let crate::Stored::Current(read) = read else {
+            panic!("of this schema");
+        };
+        assert_eq!(read.deliveries[0].to, to);
+        assert_eq!(read.state, State::Sent);
     }
 
     #[test]

@@ -416,6 +416,7 @@ mod tests {
                     .map(|at| Delivery {
                         how: Delivered::Copied,
                         at: UtcMillis(at),
+                        to: None,
                     })
                     .to_vec();
             }),

@@ -95,24 +95,80 @@ impl From<VerdictRecord> for StoredVerdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delivered {
-    /// Copied to the clipboard.
+    /// Copied to the clipboard, with and without formatting.
     Copied,
+    /// Copied as plain text only.
+    CopiedPlain,
+    /// Copied as Markdown.
+    CopiedMarkdown,
     /// Opened in the mail program.
     Mailed,
+    /// Opened in Gmail.
+    Gmail,
+    /// Opened in Outlook.
+    Outlook,
+    /// Saved as a mail in a file.
+    MailFile,
+    /// Printed.
+    Printed,
     /// Put into the booking.
     BookedWith,
+}
+
+impl Delivered {
+    /// Every way.
+    pub const ALL: [Self; 9] = [
+        Self::Copied,
+        Self::CopiedPlain,
+        Self::CopiedMarkdown,
+        Self::Mailed,
+        Self::Gmail,
+        Self::Outlook,
+        Self::MailFile,
+        Self::Printed,
+        Self::BookedWith,
+    ];
+
+    /// The name it is stored under.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Copied => "copied",
+            Self::CopiedPlain => "copied_plain",
+            Self::CopiedMarkdown => "copied_markdown",
+            Self::Mailed => "mailed",
+            Self::Gmail => "gmail",
+            Self::Outlook => "outlook",
+            Self::MailFile => "mail_file",
+            Self::Printed => "printed",
+            Self::BookedWith => "booked_with",
+        }
+    }
+
+    /// Whether it went as a mail, so that it has an address.
+    #[must_use]
+    pub const fn is_mail(self) -> bool {
+        matches!(
+            self,
+            Self::Mailed | Self::Gmail | Self::Outlook | Self::MailFile
+        )
+    }
 }
 
 /// One delivery.
 ///
 /// Part of schema 1: a new field here is a new schema (see `migrate.rs`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// How.
     pub how: Delivered,
     /// When.
     pub at: UtcMillis,
+    /// To whom: a mail address, or the name of the person or team; `None` where it is not known.
+    /// Notes of the time before it was kept are written back without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// What another note is to this one.
@@ -356,7 +412,7 @@ pub(crate) mod tests {
     #[test]
     fn a_list_entry_with_an_unknown_field_is_refused_rather_than_cut() {
         let mut written = note().to_json().unwrap();
-        written["deliveries"] = json!([{"how": "copied", "at": 1, "to": "alex"}]);
+        written["deliveries"] = json!([{"how": "copied", "at": 1, "mood": "calm"}]);
         assert!(Note::from_json(&written.to_string()).is_err());
     }
 

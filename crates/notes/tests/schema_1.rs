@@ -128,14 +128,17 @@ fn full() -> Note {
         Delivery {
             how: Delivered::Copied,
             at: at(0),
+            to: None,
         },
         Delivery {
             how: Delivered::Mailed,
             at: at(1),
+            to: None,
         },
         Delivery {
             how: Delivered::BookedWith,
             at: at(2),
+            to: None,
         },
     ];
     note.tags = vec!["q3".to_owned(), "budget".to_owned()];
@@ -164,6 +167,7 @@ fn deleted() -> Note {
     note.id = id(3);
     note.deliver(
         Delivered::BookedWith,
+        None,
         UtcMillis(MORNING + HOUR),
         Origin::Prompt,
     )

@@ -84,7 +84,7 @@ fn apply(note: &mut Note, change: Change, at: UtcMillis) -> bool {
             note.save_brief(brief, at).map_err(TransitionError::from)
         }
         Change::Advance(state) => note.advance(state, at, Origin::Popup),
-        Change::Deliver(how) => note.deliver(how, at, Origin::Prompt),
+        Change::Deliver(how) => note.deliver(how, None, at, Origin::Prompt),
         Change::Delete => Ok(note.delete(at)),
         Change::Restore => Ok(note.restore(at)),
     };

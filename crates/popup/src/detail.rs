@@ -151,7 +151,7 @@ fn history(note: &NoteView) -> Html {
                 <ol class="timeline" id="deliveries" aria-labelledby="deliveries-heading">
                     { for note.deliveries.iter().map(|delivery| html! {
                         <li class="kept-apart">
-                            <strong>{ delivered_text(delivery.how) }</strong>
+                            <strong>{ delivered_text(delivery) }</strong>
                             <span class="soft">{ moment(delivery.at) }</span>
                         </li>
                     }) }

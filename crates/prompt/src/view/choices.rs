@@ -3,7 +3,7 @@
 use super::Ui;
 use crate::prompt::host;
 use crate::session::{Event, Screen, Session};
-use baton_brief::{Mail, mail, markdown};
+use baton_brief::{Mail, MailProgram, mail, markdown};
 use baton_ui::{button, quiet_button, save_file, text};
 use yew::prelude::*;
 
@@ -74,7 +74,7 @@ fn writing(ui: &Ui) -> Html {
 
 /// A real link, because only a person's press on one may open the mail program.
 fn mail_link(ui: &Ui) -> Html {
-    let letter = mail(&ui.document(), None, host().words);
+    let letter = mail(&ui.document(), None, MailProgram::Mailto, host().words);
     let needs_clipboard = matches!(letter, Mail::Short { .. });
     let on_click = {
         let ui = ui.clone();

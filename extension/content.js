@@ -5,10 +5,10 @@
 (() => {
   const { runtime } = globalThis.browser ?? globalThis.chrome;
   const extensionOrigin = new URL(runtime.getURL("")).origin;
-  // A frame that has not come alive by then cannot run scripts; the toolbar badge stands in.
+  // A prompt that has not drawn itself by then does not start; the toolbar badge stands in.
   const DEAD_AFTER_MS = 15000;
 
-  let mounted = null; // { key, host, frame, deadline }
+  let mounted = null; // { key, host, deadline }
   let canPrompt = globalThis.origin !== "null"; // a CSP sandbox stops scripts in our frame too
   let reported = "";
 
@@ -32,8 +32,23 @@
     }
   }
 
+  // The prompt did not start, or failed.
+  function giveUp() {
+    canPrompt = false;
+    unmount();
+    report();
+  }
+
+  // The prompt's first wish for a size says that it stands.
   function resize({ width, height }) {
-    if (mounted) style(mounted.host, { width: `${width}px`, height: `${height}px` });
+    if (!mounted) return;
+    clearTimeout(mounted.deadline);
+    style(mounted.host, {
+      width: `${width}px`,
+      height: `${height}px`,
+      // Something throws it now.
+      "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)",
+    });
   }
 
   function mount({ key, ticket }) {
@@ -42,6 +57,8 @@
     style(host, {
       all: "initial",
       display: "block",
+      width: "420px",
+      height: "600px",
       position: "fixed",
       "inset-block-end": "8px",
       "inset-inline-end": "8px",
@@ -65,21 +82,23 @@
     // Without it, Chromium shows no frame of ours in a page under a Cross-Origin-Embedder-Policy.
     frame.credentialless = true;
     frame.src = runtime.getURL("prompt.html");
-    // Handed over by message: an address would show in the page's performance entries.
-    frame.addEventListener(
-      "load",
-      () => frame.contentWindow?.postMessage({ baton_ticket: ticket }, extensionOrigin),
-      { once: true },
-    );
+    // Handed over by message: an address would show in the page's performance entries. Through the
+    // port a failed prompt says its size and, by nothing, that it was closed.
+    const hand = () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => (data ? resize(data) : giveUp());
+      frame.contentWindow?.postMessage({ baton_ticket: ticket }, extensionOrigin, [port2]);
+    };
+    frame.addEventListener("load", hand, { once: true });
     host.attachShadow({ mode: "closed" }).append(frame);
-    const deadline = setTimeout(() => {
-      canPrompt = false;
-      unmount();
-      report();
-    }, DEAD_AFTER_MS);
-    mounted = { key, host, frame, deadline };
-    resize({ width: 420, height: 600 });
+    mounted = { key, host, deadline: setTimeout(giveUp, DEAD_AFTER_MS) };
     read("documentElement").append(host);
+  }
+
+  // A worker stopped between question and answer is asked once more.
+  async function ask(question) {
+    const once = async () => runtime.sendMessage(question);
+    return (await once().catch(() => null)) ?? once().catch(() => null);
   }
 
   async function report() {
@@ -91,17 +110,14 @@
       mounted: mounted?.key ?? null,
       can_prompt: canPrompt,
     };
-    try {
-      const reply = await runtime.sendMessage({ page: { seen } });
-      // The page may have moved on while the answer was under way.
-      if (!reply?.done || url !== address()) return;
-      const { prompt } = reply.done;
-      if (!prompt) unmount();
-      else if (prompt.ticket) mount(prompt);
-    } catch {
-      // Baton was updated or is gone: leave the page as it was.
-      unmount();
-    }
+    const reply = await ask({ page: { seen } });
+    // Baton was updated or is gone: leave the page as it was.
+    if (!runtime.id) return unmount();
+    // The page may have moved on while the answer was under way.
+    if (!reply?.done || url !== address()) return;
+    const { prompt } = reply.done;
+    if (!prompt) unmount();
+    else if (prompt.ticket) mount(prompt);
   }
 
   function moved() {
@@ -119,11 +135,6 @@
 
   runtime.onMessage.addListener((command, sender, sendResponse) => {
     if (sender.id !== runtime.id) return;
-    if (command === "alive") {
-      clearTimeout(mounted?.deadline);
-      // Not before there is something to throw it.
-      if (mounted) style(mounted.host, { "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)" });
-    }
     if (command === "dismiss") unmount();
     if (command.resize) resize(command.resize);
     if (command.navigate && new URL(command.navigate.url).origin === location.origin) {
@@ -151,13 +162,16 @@
     });
   }
 
+  // Pages dispatch events too.
+  const onTrusted = (target, name, act) =>
+    EventTarget.prototype.addEventListener.call(target, name, (event) => {
+      if (event.isTrusted) act(event);
+    });
   // A frame of ours would keep the page out of the back/forward cache.
-  addEventListener("pagehide", unmount);
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) report();
+  onTrusted(window, "pagehide", unmount);
+  onTrusted(window, "pageshow", ({ persisted }) => {
+    if (persisted) report();
   });
-  if (read("prerendering")) {
-    const listen = EventTarget.prototype.addEventListener;
-    listen.call(document, "prerenderingchange", start, { once: true });
-  } else start();
+  if (read("prerendering")) onTrusted(document, "prerenderingchange", start);
+  else start();
 })();

@@ -1,5 +1,6 @@
 // The prompt's start: takes the page's one ticket, redeems it while the engine loads, hands both on.
-// Nothing is decided here; without the engine it says so and can still be closed.
+// Nothing is decided here. Where there is no prompt, or no longer, it says so and can be closed:
+// that needs neither the engine nor the background.
 import init, { start } from "./wasm/prompt.js";
 
 const WAIT_FOR_TICKET_MS = 10_000;
@@ -14,6 +15,11 @@ for (const element of document.querySelectorAll("[data-i18n]")) {
   }
 }
 
+// Stands until the engine has drawn the card, and again once the engine failed.
+const skeleton = document.getElementById("skeleton");
+// Leads to the content script that mounted this frame.
+let page = null;
+
 // Only the window around this frame may hand over a ticket, and only the first one counts.
 const ticket = new Promise((resolve, reject) => {
   const timer = setTimeout(() => reject(new Error("no ticket")), WAIT_FOR_TICKET_MS);
@@ -24,22 +30,29 @@ const ticket = new Promise((resolve, reject) => {
     }
     removeEventListener("message", take);
     clearTimeout(timer);
+    [page] = event.ports;
     resolve(given);
   });
 });
 
-function say(key, closable) {
-  const fallback = document.getElementById("fallback");
-  if (!fallback) {
-    return;
-  }
-  document.querySelector("[data-i18n=prompt_starting]")?.replaceChildren("Baton");
-  fallback.querySelector("p").textContent = i18n.getMessage(key);
-  const close = document.getElementById("close");
-  close.hidden = !closable;
-  close.onclick = () => runtime.sendMessage({ prompt: "close" });
-  fallback.hidden = false;
+function say(key) {
+  const [title, text, close] = skeleton.querySelectorAll("h1, p, button");
+  title.textContent = "Baton";
+  text.textContent = i18n.getMessage(key);
+  close.hidden = !page;
+  close.onclick = () => page.postMessage(null);
+  skeleton.querySelector("#fallback").hidden = false;
+  document.getElementById("app").replaceChildren(skeleton);
+  // It is no longer awaited, and may have been folded.
+  page?.postMessage({ width: 420, height: 440 });
 }
+
+// A panic or a trap leaves a card behind that answers to nothing.
+function bury({ error, reason }) {
+  if ((error ?? reason) instanceof WebAssembly.RuntimeError) say("prompt_engine_stopped");
+}
+addEventListener("error", bury);
+addEventListener("unhandledrejection", bury);
 
 const redeemed = ticket.then((given) =>
   runtime.sendMessage({ prompt: { redeem: { ticket: given } } }),
@@ -47,15 +60,15 @@ const redeemed = ticket.then((given) =>
 redeemed.catch(() => {});
 
 try {
-  await ticket;
+  const given = await ticket;
   try {
     await init({ module_or_path: new URL("./wasm/prompt_bg.wasm", import.meta.url) });
-    start(redeemed);
+    const refused = await start(given, redeemed);
+    if (refused) say(refused);
   } catch (error) {
     console.error(error);
-    await redeemed.catch(() => {});
-    say("prompt_engine_failed", true);
+    say("prompt_engine_failed");
   }
 } catch {
-  say("prompt_no_ticket", false);
+  say("prompt_no_ticket");
 }

@@ -49,6 +49,8 @@ pub struct App<P> {
     /// Held from reading a record to writing it back, so that two messages never change the same
     /// note at once.
     writing: Mutex<()>,
+    /// The same for what the session remembers of booking attempts.
+    changing: Mutex<()>,
 }
 
 impl<P: Ports> App<P> {
@@ -57,6 +59,7 @@ impl<P: Ports> App<P> {
         Self {
             ports,
             writing: Mutex::new((), true),
+            changing: Mutex::new((), true),
         }
     }
 

@@ -6,6 +6,9 @@ use baton_protocol::PageCommand;
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::mem;
+use std::task::Poll;
 
 /// Records in memory, with a switch that makes the store fail.
 #[derive(Debug, Default)]
@@ -45,26 +48,43 @@ impl Records for MemoryRecords {
     }
 }
 
-/// Session values in memory.
+/// Session values in memory. As in a browser, whatever else waits goes on before the answer comes.
 #[derive(Debug, Default)]
 pub struct MemorySession(pub RefCell<BTreeMap<String, String>>);
 
 impl Session for MemorySession {
     async fn get(&self, key: &str) -> Option<String> {
+        others_first().await;
         self.0.borrow().get(key).cloned()
     }
 
     async fn get_all(&self, prefix: &str) -> Vec<(String, String)> {
+        others_first().await;
         starting_with(&self.0.borrow(), prefix)
     }
 
     async fn set(&self, key: &str, value: &str) {
+        others_first().await;
         self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
     }
 
     async fn remove(&self, key: &str) {
+        others_first().await;
         self.0.borrow_mut().remove(key);
     }
+}
+
+/// Lets whatever else waits go on.
+async fn others_first() {
+    let mut went = false;
+    poll_fn(|context| {
+        if mem::replace(&mut went, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 fn starting_with(all: &BTreeMap<String, String>, prefix: &str) -> Vec<(String, String)> {

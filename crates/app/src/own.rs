@@ -2,7 +2,6 @@
 
 use crate::App;
 use crate::ports::{Browser, Ports, Records};
-use crate::session::Memory;
 use baton_exchange as exchange;
 use baton_notes::{Filter, Newer, Note, NoteId, Stored};
 use baton_protocol::{
@@ -158,8 +157,8 @@ impl<P: Ports> App<P> {
     }
 
     /// What Baton does on a tab: the most telling of its frames that still stand.
-    async fn activity(&self, tab: i32) -> TabActivity {
-        let session = Memory(self.ports.session());
+    pub(crate) async fn activity(&self, tab: i32) -> TabActivity {
+        let session = self.memory();
         let mut found: Vec<TabActivity> = Vec::new();
         for (at, activity) in session.activities(tab).await {
             // A page that was left reports nothing any more; ask whether it is still there.

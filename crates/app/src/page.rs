@@ -3,7 +3,7 @@
 use crate::ports::{Badge, Browser, Ports};
 use crate::reasons::reasons;
 use crate::sender::{Place, Sender};
-use crate::session::{Attempt, Memory};
+use crate::session::Attempt;
 use crate::{App, booking};
 use baton_notes::NoteId;
 use baton_protocol::{Activity, Failure, PageReply, PageRequest, PromptMount, TabActivity};
@@ -36,7 +36,7 @@ impl<P: Ports> App<P> {
             return Err(Failure::Malformed);
         }
         let seen = recognize(&url);
-        let session = Memory(self.ports.session());
+        let session = self.memory();
         let target = seen.target.clone().filter(|_| seen.label == Label::Book);
         let activity = match &target {
             Some(target) if session.stepped_aside(at.tab, target).await => Activity::SteppedAside,
@@ -51,7 +51,7 @@ impl<P: Ports> App<P> {
         };
         let source = booking::source(&seen, &target, &title);
         if mounted.as_deref() == Some(target.as_str()) {
-            self.follow(at, &source, &url).await;
+            session.follow(at, &source, &url).await;
             return Ok(PageReply {
                 prompt: Some(PromptMount {
                     key: target,
@@ -77,34 +77,27 @@ impl<P: Ports> App<P> {
         })
     }
 
-    /// The same attempt, seen again: the slot may have been chosen meanwhile.
-    async fn follow(&self, page: Place, source: &baton_notes::Source, url: &str) {
-        let session = Memory(self.ports.session());
-        for (prompt, mut attempt) in session.prompts_in(page).await {
-            if attempt.source.target == source.target {
-                attempt.source.slot.clone_from(&source.slot);
-                url.clone_into(&mut attempt.url);
-                session.set_prompt(prompt, &attempt).await;
-            }
-        }
-    }
-
     async fn show(&self, at: Place, activity: Activity, seen: &Recognition) {
-        let badge = match activity {
-            Activity::Prompting | Activity::SteppedAside | Activity::CannotPrompt => Badge::Booking,
-            Activity::Listing => Badge::Listing,
-            Activity::NotBooking | Activity::Elsewhere => Badge::Clear,
-        };
         let shown = TabActivity {
             activity,
             provider_name: seen.provider.map(|provider| provider.name.to_owned()),
             evidence: reasons(seen, self.ports.messages()),
         };
-        Memory(self.ports.session()).set_activity(at, &shown).await;
-        // A frame without a booking page says nothing about the tab it sits in.
-        if at.frame == 0 || badge != Badge::Clear {
-            self.ports.browser().set_badge(at.tab, badge).await;
+        self.memory().set_activity(at, &shown).await;
+        let mut badge = badge(activity);
+        // A frame without a booking page does not speak for the tab it sits in.
+        if at.frame != 0 && badge == Badge::Clear {
+            badge = self::badge(self.activity(at.tab).await.activity);
         }
+        self.ports.browser().set_badge(at.tab, badge).await;
+    }
+}
+
+const fn badge(activity: Activity) -> Badge {
+    match activity {
+        Activity::Prompting | Activity::SteppedAside | Activity::CannotPrompt => Badge::Booking,
+        Activity::Listing => Badge::Listing,
+        Activity::NotBooking | Activity::Elsewhere => Badge::Clear,
     }
 }
 

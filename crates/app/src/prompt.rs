@@ -3,7 +3,7 @@
 use crate::drafts::Writing;
 use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
-use crate::session::{Attempt, Memory};
+use crate::session::Attempt;
 use crate::{App, booking};
 use baton_brief::Brief;
 use baton_notes::Delivered;
@@ -22,7 +22,7 @@ impl<P: Ports> App<P> {
         if let PromptRequest::Redeem { ticket } = ask {
             return self.redeem(sender, at, &ticket).await;
         }
-        let session = Memory(self.ports.session());
+        let session = self.memory();
         let attempt = session.prompt(at).await.ok_or(Failure::Ticket)?;
         match ask {
             PromptRequest::Redeem { .. } => Err(Failure::Ticket),
@@ -57,35 +57,31 @@ impl<P: Ports> App<P> {
             )),
             PromptRequest::Book { answers, brief } => {
                 let plan = self.plan(&attempt, &brief).await;
-                let delivered = Some(Delivered::BookedWith);
+                // On a page that is gone nothing is booked; what was written is kept all the same.
+                let stands = self.tell(&attempt, &PageCommand::Ping).await;
                 let writing = Writing {
                     answers,
                     brief: Some(brief),
-                    delivered,
+                    delivered: stands.then_some(Delivered::BookedWith),
                 };
                 // Durable first: once the page moves on, this prompt is gone.
                 let saved = self.write(&attempt, writing).await?;
-                self.step_aside(at, &attempt).await;
+                if !stands {
+                    return Err(Failure::Page);
+                }
                 let step = plan
                     .go
                     .map_or(PageCommand::Dismiss, |url| PageCommand::Navigate { url });
-                if self.tell(&attempt, &step).await {
-                    Ok(saved)
-                } else {
-                    Err(Failure::Page)
-                }
+                self.leave(at, &attempt, &step).await?;
+                Ok(saved)
             }
             PromptRequest::NotNow => {
-                self.step_aside(at, &attempt).await;
-                self.tell(&attempt, &PageCommand::Dismiss).await;
-                if !attempt.private {
-                    self.count_not_now(&attempt).await?;
-                }
+                self.leave(at, &attempt, &PageCommand::Dismiss).await?;
+                self.count_not_now(&attempt).await?;
                 Ok(PromptReply::Ok)
             }
             PromptRequest::Close => {
-                self.step_aside(at, &attempt).await;
-                self.tell(&attempt, &PageCommand::Dismiss).await;
+                self.leave(at, &attempt, &PageCommand::Dismiss).await?;
                 Ok(PromptReply::Ok)
             }
             PromptRequest::Resize(size) => {
@@ -105,10 +101,11 @@ impl<P: Ports> App<P> {
         at: Place,
         ticket: &str,
     ) -> Result<PromptReply, Failure> {
-        let session = Memory(self.ports.session());
-        let mut attempt = session.redeem(at, ticket).await.ok_or(Failure::Ticket)?;
-        attempt.private |= sender.private;
-        let draft = if attempt.private {
+        let session = self.memory();
+        let behind = session.behind(at, ticket).await;
+        let (_, attempt) = behind.ok_or(Failure::Ticket)?;
+        let private = attempt.private || sender.private;
+        let draft = if private {
             None
         } else {
             // A store that fails must not keep the prompt away: it asks all the same, and the
@@ -117,11 +114,11 @@ impl<P: Ports> App<P> {
                 .await
                 .unwrap_or_default()
         };
-        if let Some(draft) = &draft {
-            attempt.note = draft.id.clone();
-        }
-        session.set_prompt(at, &attempt).await;
-        self.tell(&attempt, &PageCommand::Alive).await;
+        let note = draft
+            .as_ref()
+            .map_or(attempt.note, |draft| draft.id.clone());
+        let attempt = session.redeem(at, ticket, note, private).await;
+        let attempt = attempt.ok_or(Failure::Ticket)?;
         let setup = self.setup(&self.settings().await, &attempt.source);
         let system = provider(&attempt.source.provider);
         let resumed = draft.is_some();
@@ -151,10 +148,11 @@ impl<P: Ports> App<P> {
         })
     }
 
-    async fn step_aside(&self, at: Place, attempt: &Attempt) {
-        let session = Memory(self.ports.session());
+    /// Leaves the booking to the person: Baton does not ask here again, and the page takes the
+    /// prompt away. The prompt is forgotten only then, so that until it is gone it can ask again.
+    async fn leave(&self, at: Place, attempt: &Attempt, step: &PageCommand) -> Result<(), Failure> {
+        let session = self.memory();
         session.step_aside(at.tab, &attempt.source.target).await;
-        session.close_prompt(at).await;
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {
             activity: Activity::SteppedAside,
@@ -162,6 +160,11 @@ impl<P: Ports> App<P> {
             evidence: attempt.evidence.clone(),
         };
         session.set_activity(attempt.page, &shown).await;
+        if !self.tell(attempt, step).await {
+            return Err(Failure::Page);
+        }
+        session.close_prompt(at).await;
+        Ok(())
     }
 
     /// Tells the content script of the attempt's page something; `false` when nobody listens.
@@ -171,6 +174,9 @@ impl<P: Ports> App<P> {
     }
 
     async fn count_not_now(&self, attempt: &Attempt) -> Result<(), Failure> {
+        if attempt.private {
+            return Ok(());
+        }
         let _writing = self.writing.lock().await;
         let mut ledger = self.load_ledger().await?;
         match ledger.count_not_now(&self.today(), attempt.note.as_str()) {

@@ -3,10 +3,12 @@
 //!
 //! Every key starts with its kind and the tab, so that a closed tab is forgotten in one sweep.
 
-use crate::ports::Session;
+use crate::App;
+use crate::ports::{Ports, Session};
 use crate::sender::Place;
 use baton_notes::{NoteId, Source};
 use baton_protocol::TabActivity;
+use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -30,91 +32,133 @@ pub(crate) struct Attempt {
 }
 
 /// Reads and writes typed session values.
-pub(crate) struct Memory<'a, S>(pub &'a S);
+pub(crate) struct Memory<'a, S> {
+    values: &'a S,
+    changing: &'a Mutex<()>,
+}
+
+impl<P: Ports> App<P> {
+    pub(crate) fn memory(&self) -> Memory<'_, P::Session> {
+        Memory {
+            values: self.ports.session(),
+            changing: &self.changing,
+        }
+    }
+}
+
+/// The attempt whose prompt is on its way to a page's frame: one at a time, so that a page that
+/// asks again and again fills nothing.
+fn ticket_key(page: Place) -> String {
+    format!("ticket/{}/{}", page.tab, page.frame)
+}
+
+/// The attempt a prompt's frame belongs to.
+fn prompt_key(prompt: Place) -> String {
+    format!("prompt/{}/{}", prompt.tab, prompt.frame)
+}
 
 impl<S: Session> Memory<'_, S> {
     async fn load<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        baton_json::from_str(&self.0.get(key).await?).ok()
+        baton_json::from_str(&self.values.get(key).await?).ok()
     }
 
     async fn save<T: Serialize>(&self, key: &str, value: &T) {
         if let Ok(text) = serde_json::to_string(value) {
-            self.0.set(key, &text).await;
+            self.values.set(key, &text).await;
         }
     }
 
-    /// Keeps an attempt until its ticket is redeemed.
-    pub async fn issue(&self, attempt: &Attempt) {
-        let Attempt { page, ticket, .. } = attempt;
-        self.save(&format!("ticket/{}/{ticket}", page.tab), attempt)
-            .await;
+    /// The attempts in a tab whose keys begin with `kind`, with their keys.
+    async fn attempts(&self, kind: &str, tab: i32) -> Vec<(String, Attempt)> {
+        let found = self.values.get_all(&format!("{kind}/{tab}/")).await;
+        found
+            .into_iter()
+            .filter_map(|(key, text)| Some((key, baton_json::from_str(&text).ok()?)))
+            .collect()
     }
 
-    /// The attempt behind a ticket. The first frame of the tab that redeems it owns it; that frame
-    /// may ask again, because the answer can get lost with a stopped worker.
-    pub async fn redeem(&self, at: Place, ticket: &str) -> Option<Attempt> {
-        let key = format!("ticket/{}/{ticket}", at.tab);
-        let Some(attempt) = self.load::<Attempt>(&key).await else {
-            return self
-                .prompt(at)
-                .await
-                .filter(|attempt| attempt.ticket == ticket);
-        };
-        self.set_prompt(at, &attempt).await;
-        self.0.remove(&key).await;
+    /// Keeps an attempt until its ticket is redeemed, in place of an earlier one of the same page.
+    pub async fn issue(&self, attempt: &Attempt) {
+        let _changing = self.changing.lock().await;
+        self.save(&ticket_key(attempt.page), attempt).await;
+    }
+
+    /// The attempt behind a ticket, with its key: one that nobody redeemed yet, or the frame's own.
+    /// The first frame of the tab that redeems a ticket owns it; that frame may ask again, because
+    /// the answer can get lost with a stopped worker.
+    pub async fn behind(&self, at: Place, ticket: &str) -> Option<(String, Attempt)> {
+        let mut known = self.attempts("ticket", at.tab).await;
+        if let Some(own) = self.prompt(at).await {
+            known.push((prompt_key(at), own));
+        }
+        known.into_iter().find(|(_, one)| one.ticket == ticket)
+    }
+
+    /// Ties the attempt behind a ticket to a prompt's frame, to be kept in `note` and in private or
+    /// not.
+    pub async fn redeem(
+        &self,
+        at: Place,
+        ticket: &str,
+        note: NoteId,
+        private: bool,
+    ) -> Option<Attempt> {
+        let _changing = self.changing.lock().await;
+        let (key, mut attempt) = self.behind(at, ticket).await?;
+        attempt.note = note;
+        attempt.private = private;
+        let own = prompt_key(at);
+        self.save(&own, &attempt).await;
+        if key != own {
+            // The page shows one prompt: this one takes the place of those before it.
+            for (before, one) in self.attempts("prompt", at.tab).await {
+                if one.page == attempt.page && before != own {
+                    self.values.remove(&before).await;
+                }
+            }
+            self.values.remove(&key).await;
+        }
         Some(attempt)
     }
 
     /// The attempt a prompt's frame belongs to.
     pub async fn prompt(&self, at: Place) -> Option<Attempt> {
-        self.load(&format!("prompt/{}/{}", at.tab, at.frame)).await
+        self.load(&prompt_key(at)).await
     }
 
-    /// Ties a prompt's frame to its attempt.
-    pub async fn set_prompt(&self, at: Place, attempt: &Attempt) {
-        self.save(&format!("prompt/{}/{}", at.tab, at.frame), attempt)
-            .await;
-    }
-
-    /// The attempts of the prompts that stand in a page's frame, with the prompts' own frames.
-    pub async fn prompts_in(&self, page: Place) -> Vec<(Place, Attempt)> {
-        let prefix = format!("prompt/{}/", page.tab);
-        let mut found = Vec::new();
-        for (key, text) in self.0.get_all(&prefix).await {
-            let frame = key
-                .strip_prefix(&prefix)
-                .and_then(|frame| frame.parse().ok());
-            let attempt = baton_json::from_str::<Attempt>(&text).ok();
-            if let (Some(frame), Some(attempt)) = (frame, attempt)
-                && attempt.page == page
-            {
-                found.push((
-                    Place {
-                        tab: page.tab,
-                        frame,
-                    },
-                    attempt,
-                ));
+    /// The page's frame shows the same attempt at another address, whether its prompt stands or is
+    /// on its way: the slot may have been chosen meanwhile.
+    pub async fn follow(&self, page: Place, source: &Source, url: &str) {
+        let _changing = self.changing.lock().await;
+        for kind in ["ticket", "prompt"] {
+            for (key, mut attempt) in self.attempts(kind, page.tab).await {
+                if attempt.page == page && attempt.source.target == source.target {
+                    attempt.source.slot.clone_from(&source.slot);
+                    url.clone_into(&mut attempt.url);
+                    self.save(&key, &attempt).await;
+                }
             }
         }
-        found
     }
 
     /// Forgets a prompt.
     pub async fn close_prompt(&self, at: Place) {
-        self.0
-            .remove(&format!("prompt/{}/{}", at.tab, at.frame))
-            .await;
+        self.values.remove(&prompt_key(at)).await;
     }
 
     /// Notes that Baton has stepped aside for a booking page in a tab.
     pub async fn step_aside(&self, tab: i32, target: &str) {
-        self.0.set(&format!("aside/{tab}/{target}"), "true").await;
+        self.values
+            .set(&format!("aside/{tab}/{target}"), "true")
+            .await;
     }
 
     /// Whether Baton has stepped aside for a booking page in a tab.
     pub async fn stepped_aside(&self, tab: i32, target: &str) -> bool {
-        self.0.get(&format!("aside/{tab}/{target}")).await.is_some()
+        self.values
+            .get(&format!("aside/{tab}/{target}"))
+            .await
+            .is_some()
     }
 
     /// Notes what Baton does in a frame.
@@ -126,7 +170,7 @@ impl<S: Session> Memory<'_, S> {
     /// What Baton does in a tab's frames.
     pub async fn activities(&self, tab: i32) -> Vec<(Place, TabActivity)> {
         let prefix = format!("seen/{tab}/");
-        let found = self.0.get_all(&prefix).await;
+        let found = self.values.get_all(&prefix).await;
         found
             .into_iter()
             .filter_map(|(key, text)| {
@@ -138,7 +182,7 @@ impl<S: Session> Memory<'_, S> {
 
     /// Forgets what Baton does in a frame.
     pub async fn forget_activity(&self, at: Place) {
-        self.0
+        self.values
             .remove(&format!("seen/{}/{}", at.tab, at.frame))
             .await;
     }

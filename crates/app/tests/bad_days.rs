@@ -3,6 +3,7 @@
 mod stage;
 
 use baton_app::ports::StoreFault;
+use baton_notes::{Delivered, State};
 use baton_protocol::{Failure, OwnRequest, PageCommand, PromptReply, PromptRequest};
 use stage::*;
 
@@ -83,16 +84,69 @@ fn a_booking_whose_note_cannot_be_kept_says_so_before_the_page_moves() {
 }
 
 #[test]
-fn a_page_that_is_gone_keeps_the_note() {
+fn a_page_that_is_gone_keeps_the_note_and_can_be_tried_again() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    stage.app.ports().browser.pages_gone.set(true);
+    let gone = |gone| stage.app.ports().browser.pages_gone.set(gone);
     let book = PromptRequest::Book {
         answers: answers(),
         brief: brief("Which plan?"),
     };
-    assert_eq!(stage.ask(&prompt, book), Err(Failure::Page));
-    assert_eq!(stage.titles(), ["Which plan?"]);
+    let state = || {
+        let notes = stage.list("");
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert_eq!(notes[0].title, "Which plan?");
+        notes[0].state
+    };
+    gone(true);
+    for _ in 0..2 {
+        assert_eq!(stage.ask(&prompt, book.clone()), Err(Failure::Page));
+        assert_eq!(state(), Some(State::Draft), "nothing was booked");
+    }
+    // What the failure advises.
+    let copied = PromptRequest::Delivered {
+        answers: answers(),
+        brief: brief("Which plan?"),
+        how: Delivered::Copied,
+    };
+    stage.ask(&prompt, copied).unwrap();
+    assert_eq!(state(), Some(State::Sent));
+    assert_eq!(
+        stage.ask(&prompt, PromptRequest::Close),
+        Err(Failure::Page),
+        "the card stands there still"
+    );
+
+    gone(false);
+    stage.ask(&prompt, book).unwrap();
+    assert_eq!(state(), Some(State::Booked));
+}
+
+/// A worker stopped between the page's step and the answer leaves the question unanswered, and it
+/// is asked again: so each must be done as well when it comes twice.
+#[test]
+fn what_ends_a_prompt_can_be_repeated_while_the_page_has_not_heard_it() {
+    let book = PromptRequest::Book {
+        answers: answers(),
+        brief: brief("Which plan?"),
+    };
+    for ask in [book, PromptRequest::NotNow, PromptRequest::Close] {
+        let stage = Stage::new();
+        let (prompt, _) = stage.prompt_on(PAGE);
+        stage.app.ports().browser.pages_gone.set(true);
+        assert_eq!(stage.ask(&prompt, ask.clone()), Err(Failure::Page));
+        stage.app.ports().browser.pages_gone.set(false);
+        assert!(stage.ask(&prompt, ask.clone()).is_ok(), "{ask:?}");
+        let commands = stage.app.ports().browser.commands.borrow().clone();
+        assert!(
+            matches!(
+                commands.last(),
+                Some((1, 0, PageCommand::Navigate { .. } | PageCommand::Dismiss))
+            ),
+            "{ask:?}: {commands:?}"
+        );
+        assert_eq!(stage.see(PAGE, "").prompt, None, "{ask:?}: it steps aside");
+    }
 }
 
 #[test]

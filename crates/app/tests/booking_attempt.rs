@@ -233,40 +233,6 @@ fn booking_with_the_brief_keeps_slot_and_embed_parameters_and_steps_aside() {
 }
 
 #[test]
-fn a_slot_chosen_later_is_kept_in_the_booking() {
-    let stage = Stage::new();
-    let (prompt, _) = stage.prompt_on(PAGE);
-    let moved = format!("{PAGE}/2026-03-16T10:30:00-07:00");
-    let seen = PageRequest::Seen {
-        url: moved.clone(),
-        title: String::new(),
-        mounted: Some(PAGE.to_owned()),
-        can_prompt: true,
-    };
-    let mount = stage
-        .page(&page_in(1, 0, &moved), seen)
-        .unwrap()
-        .prompt
-        .unwrap();
-    assert_eq!(
-        (mount.key.as_str(), mount.ticket),
-        (PAGE, None),
-        "the prompt stays as it is"
-    );
-
-    let book = PromptRequest::Book {
-        answers: answers(),
-        brief: brief("Which plan?"),
-    };
-    stage.ask(&prompt, book).unwrap();
-    let commands = stage.app.ports().browser.commands.borrow().clone();
-    assert!(
-        matches!(commands.last(), Some((_, _, PageCommand::Navigate { url })) if url.starts_with(&moved)),
-        "{commands:?}"
-    );
-}
-
-#[test]
 fn a_link_that_already_fills_the_field_is_left_as_it_is() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(&format!("{PAGE}?a1=Agenda"));

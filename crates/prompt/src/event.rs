@@ -64,7 +64,7 @@ pub enum Side {
 pub struct Trouble {
     /// What went wrong.
     pub failure: Failure,
-    /// What *Try again* asks; `None` where trying again cannot help.
+    /// What *Try again* asks, with what was typed since; `None` where trying again cannot help.
     pub again: Option<PromptRequest>,
 }
 

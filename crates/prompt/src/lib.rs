@@ -13,28 +13,42 @@ pub mod session;
 pub mod steps;
 mod view;
 
-use baton_protocol::{Failure, PromptReply, Reply};
+use baton_protocol::{Failure, PromptReply, PromptRequest, PromptView};
+use baton_webext::ask_begun;
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// Shows the prompt in the element `#app`. The page's script calls it once the module is up, with
-/// the promise of the background's answer to the redeemed ticket.
+/// the ticket and the promise of the background's answer to it.
+///
+/// Gives the key of the text that says why there is nothing to show, if so.
 #[wasm_bindgen]
-pub fn start(redeemed: js_sys::Promise) {
+pub async fn start(ticket: String, redeemed: Promise) -> Option<String> {
     console_error_panic_hook::set_once();
-    wasm_bindgen_futures::spawn_local(async move {
-        let view = match JsFuture::from(redeemed).await.map(baton_webext::from_js) {
-            Ok(Ok(Reply::Done(PromptReply::View(view)))) => Ok(view),
-            Ok(Ok(Reply::Failed(failure))) => Err(failure),
-            Ok(_) => Err(Failure::Malformed),
-            Err(_) => Err(Failure::NoAnswer),
-        };
-        let app = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id("app"));
-        if let Some(app) = app {
-            let props = prompt::PromptProps { view };
-            yew::Renderer::<prompt::Prompt>::with_root_and_props(app, props).render();
+    match view(ticket, redeemed).await {
+        Ok(view) => {
+            show(view);
+            None
         }
-    });
+        // Nothing was typed yet that could be told again.
+        Err(Failure::NoAnswer) => Some(Failure::Engine.text_key().to_owned()),
+        Err(failure) => Some(failure.text_key().to_owned()),
+    }
+}
+
+async fn view(ticket: String, redeemed: Promise) -> Result<Box<PromptView>, Failure> {
+    match ask_begun(redeemed, &PromptRequest::Redeem { ticket }).await? {
+        PromptReply::View(view) => Ok(view),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+fn show(view: Box<PromptView>) {
+    let app = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(app) = app {
+        let props = prompt::PromptProps { view };
+        yew::Renderer::<prompt::Prompt>::with_root_and_props(app, props).render();
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::frame::{Natural, Shape, resize};
 use crate::session::{Effect, Event, Host, Screen, Session};
-use crate::view::{Ui, card, pill, refused_card};
-use baton_protocol::{Failure, PromptReply, PromptRequest, PromptSize, PromptView};
+use crate::view::{Ui, card, pill};
+use baton_protocol::{PromptReply, PromptRequest, PromptSize, PromptView};
 use baton_ui::{Sight, tick};
 use baton_webext::{BrowserMessages, TemporalZones};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -18,7 +18,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct PromptProps {
     /// What the background answered to the ticket.
-    pub view: Result<Box<PromptView>, Failure>,
+    pub view: Box<PromptView>,
 }
 
 /// The prompt.
@@ -54,17 +54,12 @@ impl Component for Prompt {
 
     fn create(context: &Context<Self>) -> Self {
         let root = document().and_then(|document| document.document_element());
-        let ui = context
-            .props()
-            .view
-            .clone()
-            .ok()
-            .zip(root)
-            .map(|(view, root)| Ui {
-                session: Rc::new(RefCell::new(Session::new(*view, host()))),
-                send: context.link().callback(|event: Event| event),
-                sight: Rc::new(Sight::watch(&root)),
-            });
+        let view = context.props().view.clone();
+        let ui = root.map(|root| Ui {
+            session: Rc::new(RefCell::new(Session::new(*view, host()))),
+            send: context.link().callback(|event: Event| event),
+            sight: Rc::new(Sight::watch(&root)),
+        });
         let listeners = if ui.is_some() {
             listen(context)
         } else {
@@ -114,12 +109,11 @@ impl Component for Prompt {
         self.fit(context);
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        match (&self.ui, &context.props().view) {
-            (Some(ui), _) if ui.session.borrow().folded => pill(ui),
-            (Some(ui), _) => card(ui),
-            (None, Err(failure)) => refused_card(*failure),
-            (None, Ok(_)) => refused_card(Failure::Page),
+    fn view(&self, _: &Context<Self>) -> Html {
+        match &self.ui {
+            Some(ui) if ui.session.borrow().folded => pill(ui),
+            Some(ui) => card(ui),
+            None => Html::default(),
         }
     }
 }

@@ -189,13 +189,7 @@ impl Session {
             Event::BookConfirmed(Some(false)) => self.offer_by_hand(Delivered::BookedWith),
             Event::Copied(false) => self.offer_by_hand(Delivered::Copied),
             Event::MailOpened(Some(false)) => self.offer_by_hand(Delivered::Mailed),
-            Event::BookConfirmed(_) => {
-                let brief = self.brief_to_book(host);
-                vec![self.final_ask(PromptRequest::Book {
-                    answers: self.answers.clone(),
-                    brief,
-                })]
-            }
+            Event::BookConfirmed(_) => self.book(host),
             Event::Copied(true) => self.deliver(Delivered::Copied, host),
             Event::MailOpened(_) => self.deliver(Delivered::Mailed, host),
             Event::CopiedByHand => self.deliver(self.by_hand.unwrap_or(Delivered::Copied), host),
@@ -211,7 +205,7 @@ impl Session {
                 self.refused = why;
                 Vec::new()
             }
-            Event::Retry => self.retry(),
+            Event::Retry => self.retry(host),
             Event::SaveDue => match self.saves.due_at() {
                 Some(due) if due <= host.tick => vec![self.save()],
                 _ => Vec::new(),
@@ -229,14 +223,7 @@ impl Session {
         host: Host<'_>,
     ) -> Vec<Effect> {
         match (request, answer) {
-            (PromptRequest::SaveDraft { .. }, Ok(_)) => {
-                self.saves.succeeded();
-                self.kept = if self.saves.has_unsaved() {
-                    Kept::OnTheWay
-                } else {
-                    Kept::Saved
-                };
-            }
+            (PromptRequest::SaveDraft { .. }, Ok(_)) => self.saved(),
             (PromptRequest::SaveDraft { .. }, Err(failure)) => {
                 self.saves.failed(host.tick);
                 self.kept = Kept::NotSaved(failure);
@@ -248,6 +235,7 @@ impl Session {
             }
             (PromptRequest::Delivered { how, .. }, Ok(_)) => {
                 self.trouble = None;
+                self.saved();
                 return self.show(Screen::Sent(how));
             }
             (PromptRequest::Book { .. } | PromptRequest::NotNow | PromptRequest::Close, Ok(_)) => {
@@ -256,6 +244,9 @@ impl Session {
             }
             (_, Ok(_)) => {}
             (request, Err(failure)) => {
+                if is_final(&request) {
+                    self.go_on(host);
+                }
                 let again = (failure != Failure::Stale).then_some(request);
                 self.trouble = Some(Trouble { failure, again });
             }
@@ -263,13 +254,39 @@ impl Session {
         Vec::new()
     }
 
-    /// After a request that ends the prompt or hands the brief over, saving drafts is over: it
-    /// carries everything, and a late draft must not follow it.
+    /// A request that ends the prompt or hands the brief over carries everything, and a late draft
+    /// must not follow it: it counts as a save under way.
     fn final_ask(&mut self, request: PromptRequest) -> Effect {
-        self.saves = SaveSchedule::default();
+        self.saves.began();
         self.trouble = None;
         self.by_hand = None;
         Effect::Ask(request)
+    }
+
+    /// A final request was not done. What it carried is to be saved after all, if there is any.
+    fn go_on(&mut self, host: Host<'_>) {
+        if self.kept == Kept::Untouched {
+            self.saves.succeeded();
+        } else {
+            self.saves.failed(host.tick);
+            self.kept = Kept::OnTheWay;
+        }
+    }
+
+    fn saved(&mut self) {
+        self.saves.succeeded();
+        if self.kept != Kept::Untouched {
+            self.kept = if self.saves.has_unsaved() || self.saves.is_under_way() {
+                Kept::OnTheWay
+            } else {
+                Kept::Saved
+            };
+        }
+    }
+
+    fn book(&mut self, host: Host<'_>) -> Vec<Effect> {
+        let (answers, brief) = (self.answers.clone(), self.brief_to_book(host));
+        vec![self.final_ask(PromptRequest::Book { answers, brief })]
     }
 
     fn deliver(&mut self, how: Delivered, host: Host<'_>) -> Vec<Effect> {
@@ -286,14 +303,24 @@ impl Session {
         vec![Effect::Focus("by-hand")]
     }
 
-    fn retry(&mut self) -> Vec<Effect> {
-        if let Some(trouble) = self.trouble.take() {
-            return trouble.again.map(Effect::Ask).into_iter().collect();
-        }
-        if matches!(self.kept, Kept::NotSaved(_)) {
-            vec![self.save()]
-        } else {
-            Vec::new()
+    /// Asks again for what failed, with what was typed since.
+    fn retry(&mut self, host: Host<'_>) -> Vec<Effect> {
+        let Some(trouble) = self.trouble.take() else {
+            return match self.kept {
+                Kept::NotSaved(_) => vec![self.save()],
+                _ => Vec::new(),
+            };
+        };
+        match trouble.again {
+            Some(PromptRequest::Delivered { how, .. }) => self.deliver(how, host),
+            Some(PromptRequest::Book { .. }) => self.book(host),
+            Some(PromptRequest::PreviewBooking { .. }) => {
+                let brief = self.brief_to_book(host);
+                vec![Effect::Ask(PromptRequest::PreviewBooking { brief })]
+            }
+            Some(request) if is_final(&request) => vec![self.final_ask(request)],
+            Some(request) => vec![Effect::Ask(request)],
+            None => Vec::new(),
         }
     }
 
@@ -412,6 +439,12 @@ impl Session {
             messages: host.words,
         }
     }
+}
+
+/// Whether a request ends the prompt or hands the brief over.
+const fn is_final(request: &PromptRequest) -> bool {
+    use PromptRequest::{Book, Close, Delivered, NotNow};
+    matches!(request, Delivered { .. } | Book { .. } | NotNow | Close)
 }
 
 #[cfg(test)]

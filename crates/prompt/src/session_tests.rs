@@ -9,6 +9,9 @@ use baton_notes::{Delivered, Source};
 use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView, Setup};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 
+#[path = "session_trouble_tests.rs"]
+mod trouble;
+
 struct Universal;
 
 impl Zones for Universal {
@@ -280,40 +283,6 @@ fn a_copied_brief_is_sent_only_once_it_is_kept() {
     assert_eq!(desk.session.screen, Screen::Writing);
     desk.reply(&effects[0], Ok(()));
     assert_eq!(desk.session.screen, Screen::Sent(Delivered::Copied));
-}
-
-#[test]
-fn no_draft_follows_a_delivery() {
-    let mut desk = Desk::new();
-    desk.tell(Event::Write);
-    desk.tell(Event::Copied(true));
-    desk.tick = 5000.0;
-    assert_eq!(desk.tell(Event::SaveDue), []);
-    assert_eq!(desk.tell(Event::Leaving), []);
-}
-
-#[test]
-fn a_delivery_that_was_not_kept_can_be_told_again() {
-    let mut desk = Desk::new();
-    desk.tell(Event::Write);
-    let told = desk.tell(Event::Copied(true));
-    desk.reply(&told[0], Err(Failure::NoAnswer));
-    assert_eq!(desk.session.screen, Screen::Writing);
-    assert_eq!(desk.tell(Event::Retry), told);
-}
-
-#[test]
-fn a_stale_page_is_not_offered_to_try_again() {
-    let mut desk = Desk::new();
-    let effects = desk.tell(Event::NotNow);
-    desk.reply(&effects[0], Err(Failure::Stale));
-    assert_eq!(
-        desk.session
-            .trouble
-            .as_ref()
-            .map(|trouble| trouble.again.is_some()),
-        Some(false)
-    );
 }
 
 #[test]

@@ -147,7 +147,8 @@ pub enum Activity {
     Prompting,
     /// A booking page where the prompt was answered or closed.
     SteppedAside,
-    /// A booking page that cannot show a prompt (its policy forbids scripts in frames).
+    /// A booking page without a prompt: its policy forbids scripts in frames, or the prompt did not
+    /// start or failed and was taken away.
     CannotPrompt,
     /// A list of somebody's event types.
     Listing,

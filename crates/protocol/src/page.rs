@@ -46,10 +46,8 @@ pub enum PageCommand {
     Ping,
     /// Remove the prompt.
     Dismiss,
-    /// The prompt's frame is at work; before this, the content script counts it as dead after a
-    /// while and takes it away.
-    Alive,
-    /// Give the prompt's frame this size.
+    /// Give the prompt's frame this size. The first one proves that the prompt has drawn itself:
+    /// before it, the content script counts the frame as dead after a while and takes it away.
     Resize(PromptSize),
     /// Go to this address, which has the origin of the frame's own.
     Navigate {

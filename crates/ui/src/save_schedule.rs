@@ -13,7 +13,8 @@ const LONGEST_MS: f64 = 1000.0;
 pub struct SaveSchedule {
     first_unsaved: Option<f64>,
     last_edit: f64,
-    under_way: bool,
+    /// How many saves are under way: one, or two where a request that saves as well came between.
+    under_way: u32,
 }
 
 impl SaveSchedule {
@@ -27,7 +28,7 @@ impl SaveSchedule {
     #[must_use]
     pub fn due_at(&self) -> Option<f64> {
         match self.first_unsaved {
-            Some(first) if !self.under_way => {
+            Some(first) if self.under_way == 0 => {
                 Some((self.last_edit + QUIET_MS).min(first + LONGEST_MS))
             }
             _ => None,
@@ -43,18 +44,18 @@ impl SaveSchedule {
     /// A save of everything so far begins.
     pub fn began(&mut self) {
         self.first_unsaved = None;
-        self.under_way = true;
+        self.under_way += 1;
     }
 
     /// The save ended well; later edits stay due.
     pub fn succeeded(&mut self) {
-        self.under_way = false;
+        self.under_way = self.under_way.saturating_sub(1);
     }
 
     /// The save failed: everything is unsaved again, and due only when [`Self::edited`] or a retry
     /// says so.
     pub fn failed(&mut self, now: f64) {
-        self.under_way = false;
+        self.under_way = self.under_way.saturating_sub(1);
         self.first_unsaved.get_or_insert(now);
         // Without a new edit, the retry waits as long as a first save would.
         self.last_edit = self.last_edit.max(now);
@@ -63,7 +64,7 @@ impl SaveSchedule {
     /// Whether a save is under way.
     #[must_use]
     pub const fn is_under_way(&self) -> bool {
-        self.under_way
+        self.under_way > 0
     }
 }
 

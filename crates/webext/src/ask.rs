@@ -1,8 +1,9 @@
 use crate::{BrowserError, from_js, to_js};
 use baton_protocol::{Failure, Question, Reply};
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,17 +30,39 @@ pub fn extension_url(path: &str) -> String {
 /// page; [`Failure::NoAnswer`] when nobody answered; [`Failure::Malformed`] when the answer is not
 /// one.
 pub async fn ask<Q: Question>(question: &Q) -> Result<Q::Answer, Failure> {
+    let message = message(question)?;
+    again_if_lost(answer(send_message(&message).await), &message).await
+}
+
+/// Waits for the answer to a question that the page's script sent already; otherwise as [`ask`].
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_begun<Q: Question>(begun: Promise, question: &Q) -> Result<Q::Answer, Failure> {
+    let message = message(question)?;
+    again_if_lost(answer(JsFuture::from(begun).await), &message).await
+}
+
+/// `{class: request}`, see [`Question`].
+fn message<Q: Question>(question: &Q) -> Result<Object, Failure> {
     let message = Object::new();
     let told = to_js(question).map_err(|_| Failure::Malformed)?;
     Reflect::set(&message, &JsValue::from_str(Q::CLASS), &told).map_err(|_| Failure::Malformed)?;
-    match ask_once(&message).await {
-        Err(Failure::NoAnswer) => ask_once(&message).await,
+    Ok(message)
+}
+
+async fn again_if_lost<T: DeserializeOwned>(
+    answered: Result<T, Failure>,
+    message: &JsValue,
+) -> Result<T, Failure> {
+    match answered {
+        Err(Failure::NoAnswer) => answer(send_message(message).await),
         answered => answered,
     }
 }
 
-async fn ask_once<T: DeserializeOwned>(message: &JsValue) -> Result<T, Failure> {
-    let answer = send_message(message).await.map_err(|error| {
+fn answer<T: DeserializeOwned>(sent: Result<JsValue, JsValue>) -> Result<T, Failure> {
+    let answer = sent.map_err(|error| {
         // Both browsers say "Extension context invalidated." once the extension was reloaded.
         if BrowserError::from(error).message.contains("invalidated") {
             Failure::Stale

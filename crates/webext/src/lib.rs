@@ -15,7 +15,7 @@ mod tabs;
 mod zones;
 
 pub use action::{set_badge_text, set_title};
-pub use ask::{ask, extension_url};
+pub use ask::{ask, ask_begun, extension_url};
 pub use codec::{from_js, to_js};
 pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};

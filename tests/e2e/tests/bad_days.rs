@@ -2,48 +2,12 @@
 //! sees, and what is kept.
 
 use baton_e2e::booking::book_as_usual;
-use baton_e2e::case::{Extension, Outcome, play_with};
+use baton_e2e::case::{Extension, Outcome};
 use baton_e2e::{Altered, Browser, Kind, Scene, Trouble, wait};
 use serde_json::{Value, json};
 use thirtyfour::By;
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
-
-/// Plays a test with a broken copy of Baton.
-#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
-fn play_broken(
-    kind: Kind,
-    name: &str,
-    breaks: impl FnOnce(Altered) -> Result<Altered, Trouble>,
-    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
-) {
-    let altered = match Altered::build(kind).and_then(breaks) {
-        Ok(altered) => altered,
-        Err(trouble) => panic!("{trouble}"),
-    };
-    let adjust = |options: &mut baton_e2e::Options| options.extension = altered.folder();
-    play_with(kind, Extension::Baton, name, adjust, test);
-}
-
-/// The two tests of a text that needs a broken copy of Baton.
-macro_rules! in_both_broken {
-    ($($(#[$note:meta])* $name:ident: $breaks:expr, $test:expr;)+) => {
-        mod chromium_broken {
-            #[allow(unused_imports, reason = "not every text needs everything")]
-            use super::*;
-            $($(#[$note])* #[test] fn $name() {
-                play_broken(Kind::Chromium, stringify!($name), $breaks, $test);
-            })+
-        }
-        mod firefox_broken {
-            #[allow(unused_imports, reason = "not every text needs everything")]
-            use super::*;
-            $($(#[$note])* #[test] fn $name() {
-                play_broken(Kind::Firefox, stringify!($name), $breaks, $test);
-            })+
-        }
-    };
-}
 
 /// Begins a brief with this text in its owner's line. The prompt is entered already.
 async fn write(prompt: &Browser, owner: &str) -> Outcome {
@@ -131,32 +95,6 @@ async fn the_background_says_it_did_not_start(scene: &mut Scene) -> Outcome {
     book_as_usual(browser).await
 }
 
-async fn the_prompt_says_it_did_not_start(scene: &mut Scene) -> Outcome {
-    let browser = &mut scene.browser;
-    browser.goto(BOOKING).await?;
-    browser.enter_prompt().await?;
-    browser.see_text("Baton could not start here").await?;
-    browser.click("#close").await?;
-    browser.leave().await?;
-    wait::until_true("the prompt to close", async || {
-        Ok(browser.count_prompts().await? == 0)
-    })
-    .await?;
-    book_as_usual(browser).await
-}
-
-async fn a_dead_frame_is_taken_away(scene: &mut Scene) -> Outcome {
-    let browser = &mut scene.browser;
-    browser.goto(BOOKING).await?;
-    browser.enter_prompt().await?;
-    wait::until_true("the dead frame to be taken away", async || {
-        Ok(browser.count_prompts().await? == 0)
-    })
-    .await?;
-    browser.see_activity("cannot_prompt").await?;
-    book_as_usual(browser).await
-}
-
 /// Lets the background do something when the message `panic` comes.
 fn on_panic(act: &str) -> String {
     format!(
@@ -204,16 +142,10 @@ async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
     Ok(())
 }
 
-in_both_broken! {
+baton_e2e::in_both_broken! {
     an_engine_that_does_not_start_is_told_and_the_page_books:
         |copy| copy.write("wasm/background_bg.wasm", b"not WebAssembly"),
         the_background_says_it_did_not_start;
-    a_prompt_that_does_not_start_says_so_and_closes:
-        |copy| copy.write("wasm/prompt_bg.wasm", b"not WebAssembly"),
-        the_prompt_says_it_did_not_start;
-    a_frame_that_never_comes_alive_is_taken_away:
-        |copy| copy.write("prompt.js", b"throw new Error('dead');"),
-        a_dead_frame_is_taken_away;
     a_store_that_cannot_be_opened_keeps_the_text_on_the_screen:
         |copy| failing_store(copy, CANNOT_OPEN),
         async |scene: &mut Scene| nothing_typed_is_lost(scene, "could not be opened").await;

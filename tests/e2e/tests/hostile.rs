@@ -184,7 +184,7 @@ baton_e2e::in_both_browsers! { Baton:
         let tickets = json!([null, 7, {}, ticket, "garbage"]);
         browser.script(hand_over, &[tickets]).await?;
         browser.enter_frame("iframe.stolen").await?;
-        browser.see("#failure").await?;
+        browser.see("#fallback").await?;
         let shown = browser.text_of("body").await?;
         for secret in ["Kim Sample", "We take the first", "The date is agreed", "Alex"] {
             assert!(!shown.contains(secret), "{shown}");

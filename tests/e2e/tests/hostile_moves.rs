@@ -100,6 +100,34 @@ baton_e2e::in_both_browsers! { Baton:
         Ok(())
     }
 
+    /// A prompt made anew each time would be a ticket each time, until nothing fits any more.
+    async fn a_page_that_plays_being_left_keeps_its_one_prompt(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://calendly.com/hostile/lifecycle").await?;
+        browser.in_prompt(async |prompt| {
+            prompt.see("#question").await?;
+            prompt.script("document.body.dataset.mark = 'first'", &[]).await.map(drop)
+        }).await?;
+        let played = "return window.__played";
+        let before = browser.script(played, &[]).await?.as_u64().unwrap_or_default();
+        wait::until_true("the page to play on", async || {
+            Ok(browser.script(played, &[]).await?.as_u64() > Some(before + 100))
+        }).await?;
+        browser.in_prompt(async |prompt| {
+            let mark = prompt.script("return document.body.dataset.mark ?? null", &[]).await?;
+            assert_eq!(mark, "first", "the prompt was kept");
+            prompt.choose("purpose-answer").await?;
+            prompt.see_saved().await
+        }).await?;
+        let remembered = browser.in_own_page("popup.html", async |page| {
+            page.script_async(
+                "return Object.keys(await browser.storage.session.get())
+                   .filter((key) => /^(ticket|prompt)/.test(key)).length;", &[]).await
+        }).await?;
+        assert_eq!(remembered, 1);
+        Ok(())
+    }
+
     async fn a_booking_page_deep_in_frames_gets_one_prompt(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         browser.goto("https://www.northwind.example/").await?;

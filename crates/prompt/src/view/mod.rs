@@ -17,7 +17,6 @@ mod writing;
 use crate::prompt::host;
 use crate::session::{Event, Screen, Session};
 use baton_brief::{Document, html, plain_text};
-use baton_protocol::Failure;
 use baton_ui::{Judgement, Sight, copy_text_and_html, mark, text};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -112,16 +111,6 @@ pub(crate) fn pill(ui: &Ui) -> Html {
                 { mark() }
                 <span>{ text("prompt_pill") }</span>
             </button>
-        </main>
-    }
-}
-
-/// The ticket was not honoured: nothing about the page is shown.
-pub(crate) fn refused_card(failure: Failure) -> Html {
-    html! {
-        <main class="card" aria-label={text("prompt_card")}>
-            <div class="card-head">{ mark() }<h1>{ "Baton" }</h1></div>
-            <div class="card-body"><p role="alert" id="failure">{ text(failure.text_key()) }</p></div>
         </main>
     }
 }

@@ -1,0 +1,172 @@
+//! Prompts that do not start, lose an answer or fail in the middle: the page is never held, and
+//! nobody loses a prompt they are typing in.
+
+use baton_e2e::booking::book_as_usual;
+use baton_e2e::case::Outcome;
+use baton_e2e::{Altered, Browser, Scene, Trouble, wait};
+
+const BOOKING: &str = "https://calendly.com/alex-example/30min";
+
+/// Lets the background's answer to the ticket get lost as often as `times` says.
+fn lose_the_view(copy: Altered, times: &str) -> Result<Altered, Trouble> {
+    let lossy = format!(
+        "answer(message, sender).then((reply) => {{
+           const lost = message.prompt?.redeem && (globalThis.lost = (globalThis.lost ?? 0) + 1) <= {times};
+           sendResponse(lost ? undefined : reply);
+         }}, (error) => {{"
+    );
+    let plain = "answer(message, sender).then(sendResponse, (error) => {";
+    copy.replace("background.js", plain, &lossy)
+}
+
+/// Lets the content script lose the first answer about each address, as it does when the worker is
+/// stopped just then.
+fn lose_first_reports(copy: Altered) -> Result<Altered, Trouble> {
+    copy.replace(
+        "content.js",
+        "runtime.sendMessage(question)",
+        "lossy(runtime, question)",
+    )?
+    .prepend(
+        "content.js",
+        "const told = new Set();
+         async function lossy(runtime, question) {
+           const reply = await runtime.sendMessage(question);
+           const { url } = question.page.seen;
+           if (told.has(url)) return reply;
+           told.add(url);
+           throw new Error('The message channel closed before a response was received');
+         }",
+    )
+}
+
+/// Lets the prompt's engine trap when the event `trap` comes.
+fn trap(copy: Altered, how: &str) -> Result<Altered, Trouble> {
+    let listen = format!(
+        "addEventListener('trap', () => {{
+           const trap = new WebAssembly.RuntimeError('unreachable');
+           {how}
+         }});"
+    );
+    copy.prepend("prompt.js", &listen)
+}
+
+/// Closes the prompt that says `said`; the page books as if it had never been there.
+async fn says_so_and_closes(browser: &mut Browser, said: &str) -> Outcome {
+    browser.enter_prompt().await?;
+    browser.see_text(said).await?;
+    browser.press_until_gone("#close").await?;
+    assert_eq!(browser.count_prompts().await?, 0);
+    browser.see_activity("cannot_prompt").await?;
+    book_as_usual(browser).await
+}
+
+async fn the_prompt_says_it_did_not_start(scene: &mut Scene) -> Outcome {
+    scene.browser.goto(BOOKING).await?;
+    says_so_and_closes(&mut scene.browser, "Baton could not start here").await
+}
+
+async fn the_prompt_says_nobody_answered(scene: &mut Scene) -> Outcome {
+    scene.browser.goto(BOOKING).await?;
+    says_so_and_closes(&mut scene.browser, "engine did not start").await
+}
+
+async fn a_dead_frame_is_taken_away(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(BOOKING).await?;
+    browser.enter_prompt().await?;
+    wait::until_true("the dead frame to be taken away", async || {
+        Ok(browser.count_prompts().await? == 0)
+    })
+    .await?;
+    browser.see_activity("cannot_prompt").await?;
+    book_as_usual(browser).await
+}
+
+async fn the_prompt_comes_up(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(BOOKING).await?;
+    browser
+        .in_prompt(async |prompt| prompt.see("#question").await)
+        .await
+}
+
+/// Folded, the card leaves no room to say anything.
+async fn a_card_that_died_says_so_and_closes(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(BOOKING).await?;
+    browser
+        .in_prompt(async |prompt| {
+            prompt.choose("purpose-answer").await?;
+            prompt.see_saved().await?;
+            prompt.click("#fold").await?;
+            prompt.see("#pill").await?;
+            let trap = "dispatchEvent(new Event('trap'))";
+            prompt.script(trap, &[]).await.map(drop)
+        })
+        .await?;
+    says_so_and_closes(browser, "stopped here after a fault").await?;
+    assert_eq!(browser.stored_notes().await?.len(), 1);
+    Ok(())
+}
+
+async fn one_prompt_comes_up_and_stays(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(BOOKING).await?;
+    browser
+        .in_prompt(async |prompt| {
+            prompt.choose("purpose-answer").await?;
+            prompt.see_saved().await?;
+            // Gone if the frame is made anew.
+            let mark = "document.body.dataset.mark = 'first'";
+            prompt.script(mark, &[]).await?;
+            prompt.click("#fold").await
+        })
+        .await?;
+    browser.click(".month button:enabled").await?;
+    browser.press("10:30").await?;
+    wait::until_true("the slot in the address", async || {
+        Ok(browser.url().await?.contains("T10:30"))
+    })
+    .await?;
+    browser
+        .in_prompt(async |prompt| {
+            prompt.click("#pill").await?;
+            prompt.click("#next").await?;
+            prompt.type_into("#done-when", "The date is agreed").await?;
+            prompt.see_saved().await?;
+            let mark = prompt.script("return document.body.dataset.mark", &[]);
+            assert_eq!(mark.await?, "first", "the prompt was kept");
+            Ok(())
+        })
+        .await?;
+    assert_eq!(browser.count_prompts().await?, 1);
+    Ok(())
+}
+
+baton_e2e::in_both_broken! {
+    a_prompt_that_does_not_start_says_so_and_closes:
+        |copy| copy.write("wasm/prompt_bg.wasm", b"not WebAssembly"),
+        the_prompt_says_it_did_not_start;
+    a_frame_that_never_comes_alive_is_taken_away:
+        |copy| copy.write("prompt.js", b"throw new Error('dead');"),
+        a_dead_frame_is_taken_away;
+    an_engine_that_hangs_as_it_starts_is_taken_away:
+        |copy| copy.replace("prompt.js", "await init(", "await new Promise(() => {}); await init("),
+        a_dead_frame_is_taken_away;
+    a_lost_answer_to_the_ticket_is_asked_for_again:
+        |copy| lose_the_view(copy, "1"),
+        the_prompt_comes_up;
+    a_prompt_that_gets_no_answer_says_so_and_closes:
+        |copy| lose_the_view(copy, "Infinity"),
+        the_prompt_says_nobody_answered;
+    a_card_whose_engine_traps_in_an_event_says_so_and_closes:
+        |copy| trap(copy, "throw trap;"),
+        a_card_that_died_says_so_and_closes;
+    a_card_whose_engine_traps_in_a_promise_says_so_and_closes:
+        |copy| trap(copy, "Promise.reject(trap);"),
+        a_card_that_died_says_so_and_closes;
+    a_lost_answer_to_the_page_costs_no_prompt:
+        lose_first_reports,
+        one_prompt_comes_up_and_stays;
+}

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::case::{Extension, Outcome, play_with};
-use crate::{Kind, Scene, Trouble, places};
+use crate::{Kind, Trouble, places};
 
 /// An unpacked extension to change. It is removed when dropped.
 pub struct Altered(TempDir);
@@ -61,48 +60,6 @@ impl Altered {
         let text = std::fs::read_to_string(&path).map_err(|error| Trouble::file(&path, error))?;
         self.write(file, format!("{start}\n{text}").as_bytes())
     }
-}
-
-/// Plays a test with a broken copy of Baton; called by [`in_both_broken!`](crate::in_both_broken).
-///
-/// # Panics
-/// When the test fails, or the copy cannot be made.
-#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
-pub fn play_broken(
-    kind: Kind,
-    name: &str,
-    breaks: impl FnOnce(Altered) -> Result<Altered, Trouble>,
-    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
-) {
-    let altered = match Altered::build(kind).and_then(breaks) {
-        Ok(altered) => altered,
-        Err(trouble) => panic!("{trouble}"),
-    };
-    let adjust = |options: &mut crate::Options| options.extension = altered.folder();
-    play_with(kind, Extension::Baton, name, adjust, test);
-}
-
-/// The two tests of a text that needs a broken copy of Baton: `name: how it is broken, the text;`.
-#[macro_export]
-macro_rules! in_both_broken {
-    ($($(#[$note:meta])* $name:ident: $breaks:expr, $test:expr;)+) => {
-        mod chromium_broken {
-            #[allow(unused_imports, reason = "not every text needs everything")]
-            use super::*;
-            $($(#[$note])* #[test] fn $name() {
-                $crate::altered::play_broken(
-                    $crate::Kind::Chromium, stringify!($name), $breaks, $test);
-            })+
-        }
-        mod firefox_broken {
-            #[allow(unused_imports, reason = "not every text needs everything")]
-            use super::*;
-            $($(#[$note])* #[test] fn $name() {
-                $crate::altered::play_broken(
-                    $crate::Kind::Firefox, stringify!($name), $breaks, $test);
-            })+
-        }
-    };
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {

@@ -42,18 +42,21 @@ pub struct Options {
     pub window: (u32, u32),
     /// What `prefers-color-scheme` says.
     pub dark: bool,
+    /// Whether the person has allowed the extension in private windows.
+    pub private_windows: bool,
     /// A profile folder to use and keep; `None` makes a fresh one that goes with the browser.
     pub profile: Option<PathBuf>,
 }
 
 impl Options {
-    /// Headless, light, 1280 × 860, a fresh profile.
+    /// Headless, light, 1280 × 860, not in private windows, a fresh profile.
     pub fn new(extension: PathBuf) -> Self {
         Self {
             extension,
             headless: true,
             window: (1280, 860),
             dark: false,
+            private_windows: false,
             profile: None,
         }
     }
@@ -207,10 +210,10 @@ impl Drop for Browser {
 
 /// A driver command by its path below the session.
 #[derive(Debug)]
-struct Raw {
-    method: Method,
-    path: String,
-    body: Option<Value>,
+pub(crate) struct Raw {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) body: Option<Value>,
 }
 
 impl FormatRequestData for Raw {

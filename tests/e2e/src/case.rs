@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 
 use crate::browser::{Browser, Kind, Options};
 use crate::site::Site;
-use crate::{Trouble, places};
+use crate::{Altered, Trouble, places};
 
 /// What a test gives.
 pub type Outcome = Result<(), Trouble>;
@@ -123,6 +123,47 @@ pub fn play_with(
         }
         scene.browser.close().await;
     });
+}
+
+/// Plays a test with a copy of Baton in which something is broken or watched.
+///
+/// # Panics
+/// When the copy cannot be made, or when the test fails.
+#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
+pub fn play_altered(
+    kind: Kind,
+    name: &str,
+    alter: impl FnOnce(Altered) -> Result<Altered, Trouble>,
+    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
+) {
+    let altered = match Altered::build(kind).and_then(alter) {
+        Ok(altered) => altered,
+        Err(trouble) => panic!("{trouble}"),
+    };
+    let adjust = |options: &mut Options| options.extension = altered.folder();
+    play_with(kind, Extension::Baton, name, adjust, test);
+}
+
+/// Makes `chromium_altered::name` and `firefox_altered::name` of each `name: alter, test;`, as
+/// [`play_altered`] takes them.
+#[macro_export]
+macro_rules! in_both_altered {
+    ($($(#[$note:meta])* $name:ident: $alter:expr, $test:expr;)+) => {
+        mod chromium_altered {
+            #[allow(unused_imports, reason = "not every text needs everything")]
+            use super::*;
+            $($(#[$note])* #[test] fn $name() {
+                $crate::case::play_altered($crate::Kind::Chromium, stringify!($name), $alter, $test);
+            })+
+        }
+        mod firefox_altered {
+            #[allow(unused_imports, reason = "not every text needs everything")]
+            use super::*;
+            $($(#[$note])* #[test] fn $name() {
+                $crate::case::play_altered($crate::Kind::Firefox, stringify!($name), $alter, $test);
+            })+
+        }
+    };
 }
 
 /// Makes `chromium::name` and `firefox::name` of each `async fn name(scene: &mut Scene) -> Outcome`.

@@ -93,6 +93,9 @@ async fn start(site_port: u16, options: &Options, home: &Home) -> Result<Running
             return Err(hangs);
         }
     };
+    if options.private_windows {
+        allow_private_windows(&running, &id).await?;
+    }
     running.extension_origin = format!("chrome-extension://{id}");
     running.web.goto("about:blank").await?;
     running
@@ -111,6 +114,26 @@ async fn extension_id(running: &Running) -> Result<Option<String>, Trouble> {
           () => done([]));";
     let ids = running.web.execute_async(ask, vec![]).await?;
     Ok(ids.json().get(0).and_then(Value::as_str).map(str::to_owned))
+}
+
+/// Turns the switch "Allow in Incognito" of the extensions page on, which loads the extension anew.
+async fn allow_private_windows(running: &Running, id: &str) -> Result<(), Trouble> {
+    let allow = "const [extensionId, done] = arguments;
+        chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true })
+          .then(() => done(), (error) => done(String(error)));";
+    running.web.execute_async(allow, vec![json!(id)]).await?;
+    let look = "const [extensionId, done] = arguments;
+        chrome.developerPrivate.getExtensionInfo(extensionId).then(
+          ({ state, incognitoAccess }) => done(state === 'ENABLED' && incognitoAccess.isActive),
+          () => done(false));";
+    wait::until_true(
+        "the extension to be allowed in private windows",
+        async || {
+            let allowed = running.web.execute_async(look, vec![json!(id)]).await?;
+            Ok(allowed.json() == true)
+        },
+    )
+    .await
 }
 
 impl Browser {

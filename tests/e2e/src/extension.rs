@@ -1,6 +1,6 @@
 //! The extension's own pages and its background, the same way in both browsers.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
 use crate::browser::{Browser, Kind};
@@ -20,6 +20,36 @@ impl Browser {
         let from = self.open_tab().await?;
         let url = self.extension_url(page);
         self.goto(&url).await?;
+        Ok(from)
+    }
+
+    /// Opens a private window at `url` and stays there. Gives the tab it came from.
+    ///
+    /// The extension must be allowed there (see [`Options::private_windows`]).
+    ///
+    /// [`Options::private_windows`]: crate::Options::private_windows
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when no window opens.
+    pub async fn open_private_window(&mut self, url: &str) -> Result<WindowHandle, Trouble> {
+        let from = self.web().window().await?;
+        let before = self.web().windows().await?;
+        self.in_own_page("popup.html", async |page| {
+            let open = "await browser.windows.create({ incognito: true, url: args[0] });";
+            page.script_async(open, &[url.into()]).await
+        })
+        .await?;
+        let window = wait::until("the private window", async || {
+            let now = self.web().windows().await?;
+            Ok(now.into_iter().find(|window| !before.contains(window)))
+        })
+        .await?;
+        self.switch_to(window).await?;
+        if self.kind() == Kind::Chromium {
+            // The driver tells only the ordinary profile where files go.
+            let allow = json!({ "behavior": "allow", "downloadPath": self.downloads() });
+            self.devtools("Page.setDownloadBehavior", allow).await?;
+        }
         Ok(from)
     }
 

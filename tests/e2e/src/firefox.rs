@@ -2,9 +2,8 @@
 
 use hyper::Method;
 use serde_json::{Value, json};
-use thirtyfour::extensions::addons::firefox::FirefoxTools;
 
-use crate::browser::{Browser, Home, Options, Running, open_session};
+use crate::browser::{Browser, Home, Options, Raw, Running, open_session};
 use crate::process::Driver;
 use crate::{Trouble, places};
 
@@ -61,10 +60,16 @@ pub(crate) async fn launch(
     .await?;
     let (width, height) = options.window;
     web.set_window_rect(0, 0, width, height).await?;
-    let extension = options.extension.display().to_string();
-    FirefoxTools::new(web.handle().clone())
-        .install_addon(&extension, Some(true))
-        .await?;
+    web.cmd(Raw {
+        method: Method::POST,
+        path: "moz/addon/install".into(),
+        body: Some(json!({
+            "path": options.extension,
+            "temporary": true,
+            "allowPrivateBrowsing": options.private_windows,
+        })),
+    })
+    .await?;
     Ok(Running {
         web,
         driver,

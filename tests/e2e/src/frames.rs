@@ -72,6 +72,21 @@ impl Browser {
         result
     }
 
+    /// The address the prompt of the current document was mounted with. In Chromium its host is
+    /// not the extension's id but one made up for this run of the browser.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when no prompt appears.
+    pub async fn prompt_address(&self) -> Result<String, Trouble> {
+        wait::until("the prompt's address", async || {
+            let Some(frame) = self.prompt_frames().await?.into_iter().next() else {
+                return Ok(None);
+            };
+            Ok(frame.attr("src").await?)
+        })
+        .await
+    }
+
     /// Prompts in the tab, in all frames, as they are now. Leaves the browser in the top document.
     ///
     /// # Errors

@@ -50,7 +50,11 @@ impl Browser {
     /// # Errors
     /// [`Trouble::TimedOut`] when it is missing or stays unchosen.
     pub async fn choose(&self, chip: &str) -> Result<(), Trouble> {
-        self.click(&format!("#{chip}")).await?;
+        let at = format!("#{chip}");
+        self.see(&at).await?;
+        // A card that is still being given its size moves away from under the mouse.
+        self.see_still().await?;
+        self.click(&at).await?;
         let chosen = format!("#{chip}[aria-checked=true]");
         wait::until_true(&format!("`{chip}` to be chosen"), async || {
             self.has(&chosen).await

@@ -1,5 +1,5 @@
-//! Days on which something breaks: the engine, the store, the worker, an update. What a person
-//! sees, and what is kept.
+//! Days on which something breaks: the start, the store, the worker, an update. What a person
+//! sees, and what is kept. The engine that dies in the middle of a call is in `engine.rs`.
 
 use baton_e2e::booking::book_as_usual;
 use baton_e2e::case::{Extension, Outcome};
@@ -95,54 +95,7 @@ async fn the_background_says_it_did_not_start(scene: &mut Scene) -> Outcome {
     book_as_usual(browser).await
 }
 
-/// Lets the background do something when the message `panic` comes.
-fn on_panic(act: &str) -> String {
-    format!(
-        "(globalThis.browser ?? globalThis.chrome).runtime.onMessage.addListener((message) => {{
-           if (message === 'panic') {act};
-         }});"
-    )
-}
-
-/// A panic fails the call under way; the next one gets a fresh instance and finds what was stored.
-async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
-    let browser = &mut scene.browser;
-    browser.goto(BOOKING).await?;
-    browser
-        .in_prompt(async |prompt| {
-            write(prompt, "Kim Sample").await?;
-            prompt.see_saved().await
-        })
-        .await?;
-    let health = json!({ "own": "health" });
-    browser
-        .in_own_page("popup.html", async |page| {
-            let both = "const [lost] = await Promise.all([
-                browser.runtime.sendMessage(args[0]),
-                browser.runtime.sendMessage('panic'),
-              ]);
-              return lost;";
-            for _ in 0..3 {
-                page.script_async(both, std::slice::from_ref(&health))
-                    .await?;
-                let answer = page.ask(health.clone()).await?;
-                assert_eq!(answer["done"]["health"]["notes"], 1, "{answer}");
-            }
-            Ok(())
-        })
-        .await?;
-    browser
-        .in_prompt(async |prompt| {
-            prompt.type_into("#brief-owner", " and others").await?;
-            prompt.see_saved().await
-        })
-        .await?;
-    let brief = the_note(browser).await?["brief"].to_string();
-    assert!(brief.contains("Kim Sample and others"), "{brief}");
-    Ok(())
-}
-
-baton_e2e::in_both_broken! {
+baton_e2e::in_both_altered! {
     an_engine_that_does_not_start_is_told_and_the_page_books:
         |copy| copy.write("wasm/background_bg.wasm", b"not WebAssembly"),
         the_background_says_it_did_not_start;
@@ -152,20 +105,6 @@ baton_e2e::in_both_broken! {
     a_full_disk_keeps_the_text_on_the_screen:
         |copy| failing_store(copy, IS_FULL),
         async |scene: &mut Scene| nothing_typed_is_lost(scene, "no room left").await;
-    /// The listener that the engine's panic hook calls is called from outside here.
-    after_a_panic_a_fresh_engine_answers_and_nothing_is_lost:
-        |copy| copy.replace(
-            "background.js",
-            "report_panics_to((message) =>",
-            "report_panics_to(globalThis.panic = (message) =>",
-        )?.prepend("background.js", &on_panic("globalThis.panic?.('a panic')")),
-        a_fresh_engine_answers;
-    /// A trap as an engine out of memory throws it, outside of any call.
-    after_a_trap_a_fresh_engine_answers_and_nothing_is_lost:
-        |copy| copy.prepend("background.js", &on_panic(
-            "queueMicrotask(() => { throw new WebAssembly.RuntimeError('unreachable'); })",
-        )),
-        a_fresh_engine_answers;
 }
 
 /// Stops the worker without waiting: what is under way wakes it again at once.

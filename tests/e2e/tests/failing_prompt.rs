@@ -144,7 +144,7 @@ async fn one_prompt_comes_up_and_stays(scene: &mut Scene) -> Outcome {
     Ok(())
 }
 
-baton_e2e::in_both_broken! {
+baton_e2e::in_both_altered! {
     a_prompt_that_does_not_start_says_so_and_closes:
         |copy| copy.write("wasm/prompt_bg.wasm", b"not WebAssembly"),
         the_prompt_says_it_did_not_start;

@@ -2,7 +2,7 @@
 
 use baton_e2e::booking::book_as_usual;
 use baton_e2e::case::{Extension, Outcome, play};
-use baton_e2e::messages::{own_requests, prompt_requests};
+use baton_e2e::messages::own_requests;
 use baton_e2e::{Browser, Kind, Trouble, wait};
 use serde_json::{Value, json};
 
@@ -145,80 +145,6 @@ baton_e2e::in_both_browsers! { Baton:
             Ok(())
         }).await?;
         assert_eq!(browser.stored_notes().await?.len(), 1);
-        Ok(())
-    }
-
-    async fn a_page_that_embeds_the_prompt_gets_nothing(scene: &mut Scene) -> Outcome {
-        let browser = &mut scene.browser;
-        browser.goto(&hostile("embed-prompt")).await?;
-        browser.enter_prompt().await?;
-        write_a_brief(browser).await?;
-        let url = browser.script("return location.href", &[]).await?;
-        browser.leave().await?;
-        assert_eq!(global(browser, "__found").await?, json!([]), "the address was to be found");
-        // The real prompt's own ticket, as if it had leaked.
-        let ticket = browser.in_own_page("popup.html", async |page| {
-            page.script_async(
-                "const all = Object.entries(await browser.storage.session.get())
-                   .filter(([key]) => key.startsWith('prompt/'));
-                 return JSON.parse(all[0][1]).ticket;", &[]).await
-        }).await?;
-        assert!(ticket.as_str().is_some_and(|text| text.len() == 32), "{ticket}");
-
-        browser.script("window.__embed(arguments[0])", &[url]).await?;
-        browser.enter_frame("iframe.stolen").await?;
-        let shows = wait::until("what the stolen frame shows", async || {
-            let shows = browser.script(
-                "return document.readyState === 'complete' && location.protocol !== 'about:'
-                   ? location.protocol : null", &[]).await?;
-            Ok(shows.as_str().map(str::to_owned))
-        }).await?;
-        if shows == "chrome-error:" {
-            // The browser did not let it: `use_dynamic_url`.
-            return Ok(());
-        }
-        browser.leave().await?;
-        let hand_over = "for (const ticket of arguments[0]) {
-            document.querySelector('iframe.stolen').contentWindow.postMessage({ baton_ticket: ticket }, '*');
-          }";
-        let tickets = json!([null, 7, {}, ticket, "garbage"]);
-        browser.script(hand_over, &[tickets]).await?;
-        browser.enter_frame("iframe.stolen").await?;
-        browser.see("#fallback").await?;
-        let shown = browser.text_of("body").await?;
-        for secret in ["Kim Sample", "We take the first", "The date is agreed", "Alex"] {
-            assert!(!shown.contains(secret), "{shown}");
-        }
-        for request in prompt_requests() {
-            let answer = browser.ask(request.clone()).await?;
-            assert_eq!(answer, json!({ "failed": "ticket" }), "{request}");
-        }
-        for request in own_requests() {
-            let answer = browser.ask(request.clone()).await?;
-            assert_eq!(answer, json!({ "failed": "refused" }), "{request}");
-        }
-        browser.leave().await?;
-        let notes = browser.stored_notes().await?;
-        assert_eq!(notes.len(), 1, "nothing was added: {notes:?}");
-        Ok(())
-    }
-
-    async fn the_popup_cannot_be_embedded(scene: &mut Scene) -> Outcome {
-        let browser = &mut scene.browser;
-        browser.goto(&hostile("embed-prompt")).await?;
-        let popup = browser.extension_url("popup.html");
-        browser.script("window.__embed(arguments[0])", &[json!(popup)]).await?;
-        let empty = browser.script_async(
-            "const frame = document.querySelector('iframe.stolen');
-             await new Promise((resolve) => {
-               frame.addEventListener('load', resolve);
-               frame.addEventListener('error', resolve);
-               setTimeout(resolve, 5000);
-             });
-             return true;", &[]).await?;
-        assert_eq!(empty, true);
-        browser.enter_frame("iframe.stolen").await?;
-        assert!(!browser.has("#app").await?);
         Ok(())
     }
 

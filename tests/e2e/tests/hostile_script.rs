@@ -1,41 +1,19 @@
 //! What a page could do that had taken over Baton's content script.
 
-use baton_e2e::case::{Extension, Outcome, play_with};
 use baton_e2e::messages::{own_requests, prompt_requests};
-use baton_e2e::{Altered, Kind, Scene, wait};
+use baton_e2e::{Outcome, Scene, wait};
 
-/// The content script's process also runs the page: what it could ask if the page had taken it over.
-#[allow(clippy::panic, reason = "a test reports its failure by panicking")]
-fn with_a_content_script_in_the_pages_hands(
-    kind: Kind,
-    test: impl AsyncFnOnce(&mut Scene) -> Outcome,
-) {
-    let altered = Altered::build(kind).and_then(|copy| {
-        copy.prepend(
-            "content.js",
-            "document.addEventListener('ask', async (event) => {
-               let answer;
-               try {
-                 answer = await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(JSON.parse(event.detail));
-               } catch (error) {
-                 answer = String(error);
-               }
-               document.documentElement.setAttribute('data-answer', JSON.stringify(answer ?? null));
-             });",
-        )
-    });
-    let altered = match altered {
-        Ok(altered) => altered,
-        Err(trouble) => panic!("{trouble}"),
-    };
-    play_with(
-        kind,
-        Extension::Baton,
-        "content_script_taken_over",
-        |options| options.extension = altered.folder(),
-        test,
-    );
-}
+/// The content script's process also runs the page: here the page asks through it, as if it had
+/// taken it over.
+const IN_THE_PAGES_HANDS: &str = "document.addEventListener('ask', async (event) => {
+      let answer;
+      try {
+        answer = await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(JSON.parse(event.detail));
+      } catch (error) {
+        answer = String(error);
+      }
+      document.documentElement.setAttribute('data-answer', JSON.stringify(answer ?? null));
+    });";
 
 async fn a_taken_over_content_script_learns_nothing(scene: &mut Scene) -> Outcome {
     let browser = &mut scene.browser;
@@ -44,7 +22,7 @@ async fn a_taken_over_content_script_learns_nothing(scene: &mut Scene) -> Outcom
         .await?;
     browser
         .in_prompt(async |prompt| {
-            prompt.click("#purpose-answer").await?;
+            prompt.choose("purpose-answer").await?;
             prompt.see("#saved").await
         })
         .await?;
@@ -70,18 +48,8 @@ async fn a_taken_over_content_script_learns_nothing(scene: &mut Scene) -> Outcom
     Ok(())
 }
 
-#[test]
-fn a_content_script_taken_over_by_the_page_learns_nothing_in_chromium() {
-    with_a_content_script_in_the_pages_hands(
-        Kind::Chromium,
-        a_taken_over_content_script_learns_nothing,
-    );
-}
-
-#[test]
-fn a_content_script_taken_over_by_the_page_learns_nothing_in_firefox() {
-    with_a_content_script_in_the_pages_hands(
-        Kind::Firefox,
-        a_taken_over_content_script_learns_nothing,
-    );
+baton_e2e::in_both_altered! {
+    a_content_script_taken_over_by_the_page_learns_nothing:
+        |copy| copy.prepend("content.js", IN_THE_PAGES_HANDS),
+        a_taken_over_content_script_learns_nothing;
 }

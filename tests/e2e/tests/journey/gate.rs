@@ -39,11 +39,14 @@ baton_e2e::in_both_browsers! { Baton:
             ("https://savvycal.com/alex-example/chat", "chat with alex-example", "SavvyCal"),
             ("https://tidycal.com/sample-coach/45-minute-meeting", "45-minute-meeting with sample-coach", "45 minutes · TidyCal"),
             ("https://zcal.co/i/AbCd12_e", "A meeting", "zcal"),
+            // A link made for one person, as Calendly's one-off meetings have it.
+            ("https://calendly.com/d/abc-123-xyz/intro-call", "Intro Call with Alex Example", "Calendly"),
         ] {
             browser.goto(url).await?;
             browser.enter_prompt().await?;
             browser.see_question("purpose").await?;
             says(browser, what, details).await?;
+            browser.see_still().await?;
             browser.click("#why summary").await?;
             browser.see("#why li").await?;
             assert_eq!(browser.count_prompts().await?, 1, "{url}");
@@ -89,21 +92,28 @@ baton_e2e::in_both_browsers! { Baton:
         says(browser, "15 min with Kim Sample", "15 minutes · Cal.com").await
     }
 
+    /// What the browsers take for out of sight. A widget of opacity 0 is in sight to them, and asks.
     async fn a_widget_loaded_ahead_asks_when_it_is_shown(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
-        browser.goto("https://www.northwind.example/hidden-widget").await?;
-        browser.enter_frame("#widget iframe").await?;
-        wait::until_true("the hidden page to be loaded", async || {
-            Ok(browser.script("return document.readyState", &[]).await? == "complete")
-        })
-        .await?;
-        browser.leave().await?;
-        browser.see_activity("elsewhere").await?;
-        assert_eq!(browser.count_prompts().await?, 0);
-        browser.press("Book a call").await?;
-        browser.enter_frame("#widget iframe").await?;
-        browser.enter_prompt().await?;
-        says(browser, "Intro Call with Acme", "Calendly").await
+        for hidden in ["none", "invisible", "empty", "away", "below"] {
+            browser.goto(&format!("https://www.northwind.example/hidden-widget?hidden={hidden}")).await?;
+            browser.enter_frame("#widget iframe").await?;
+            wait::until_true("the hidden page to be loaded", async || {
+                Ok(browser.script("return document.readyState", &[]).await? == "complete")
+            })
+            .await?;
+            browser.leave().await?;
+            // What is in sight is told when a picture of the page is made.
+            let drawn = "await new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));";
+            browser.script_async(drawn, &[]).await?;
+            browser.see_activity("elsewhere").await?;
+            assert_eq!(browser.count_prompts().await?, 0, "{hidden}");
+            browser.press("Book a call").await?;
+            browser.enter_frame("#widget iframe").await?;
+            browser.enter_prompt().await?;
+            says(browser, "Intro Call with Acme", "Calendly").await?;
+        }
+        Ok(())
     }
 
     async fn two_widgets_on_one_page_ask_each_for_itself(scene: &mut Scene) -> Outcome {
@@ -148,6 +158,35 @@ baton_e2e::in_both_browsers! { Baton:
         }
         is_quiet(browser, "https://help.calendly.com/", "elsewhere").await?;
         is_quiet(browser, "https://www.northwind.example/", "elsewhere").await
+    }
+
+    async fn pages_that_only_look_like_a_booking_are_left_alone(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for url in [
+            // A badge that opens a booking page nobody has pressed yet.
+            "https://www.contoso.example/de",
+            // An embed as text to copy.
+            "https://docs.sitebuilder.example/guides/embed-calendly",
+            // `Cal` and `cal-embed` of a calorie counter.
+            "https://www.samplefitness.example/kcal",
+        ] {
+            is_quiet(browser, url, "elsewhere").await?;
+        }
+        for host in ["www.contoso.example", "docs.sitebuilder.example", "www.samplefitness.example"] {
+            assert!(scene.site.hits().iter().any(|hit| hit.host == host && hit.known), "{host} was there");
+        }
+        Ok(())
+    }
+
+    async fn a_widget_in_a_frame_without_an_address_asks(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.fabrikam.example/lp").await?;
+        browser.enter_frame("iframe[srcdoc]").await?;
+        browser.enter_frame(".calendly-inline-widget iframe").await?;
+        browser.enter_prompt().await?;
+        says(browser, "Audit with Fabrikam", "Calendly").await?;
+        assert_eq!(browser.count_prompts().await?, 1);
+        Ok(())
     }
 
     async fn a_list_of_event_types_gets_the_badge_only(scene: &mut Scene) -> Outcome {

@@ -96,10 +96,9 @@ pub enum Event {
     /// *Put it into the booking*, and whether the clipboard took the brief; `None` where it was
     /// not needed or the person copied it by hand.
     BookConfirmed(Option<bool>),
-    /// *Copy*, and whether the clipboard took the brief.
-    Copied(bool),
-    /// The mail link was followed, and whether the clipboard took the brief where it was needed.
-    MailOpened(Option<bool>),
+    /// The brief was handed over in this way, and whether the clipboard took it where it was
+    /// needed.
+    HandedOver(Delivered, Option<bool>),
     /// The person copied the selected text by hand.
     CopiedByHand,
     /// *Not now*.

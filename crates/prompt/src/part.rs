@@ -32,6 +32,19 @@ impl Part {
         }
     }
 
+    /// The id of the field it is, as hints name it.
+    #[must_use]
+    pub const fn field_id(self) -> &'static str {
+        match self {
+            Self::Head(HeadField::Ask) => "ask",
+            Self::Head(HeadField::NeededBy) => "needed_by",
+            Self::Head(HeadField::IfNoReply) => "if_no_reply",
+            Self::Head(HeadField::Owner) => "owner",
+            Self::Head(HeadField::Links) => "links",
+            Self::Own(field) => field.id,
+        }
+    }
+
     /// What it takes.
     #[must_use]
     pub const fn kind(self) -> FieldKind {

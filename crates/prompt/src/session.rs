@@ -5,12 +5,12 @@ use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::frame::Shape;
 use crate::steps::{self, Step};
-use baton_brief::{Brief, Context, Document, compose, prefill, redraft};
+use baton_brief::{Brief, Context, Document, Hint, compose, lint, prefill, redraft};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
 use baton_notes::Delivered;
 use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
-use baton_worktime::{WorkingWeek, ZoneName};
+use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
 /// One booking attempt at the prompt.
 #[derive(Debug, Clone)]
@@ -43,6 +43,8 @@ pub struct Session {
     pub saves: SaveSchedule,
     drafted_from: Answers,
     came_from: Screen,
+    /// The host's clock when the card was opened.
+    began: f64,
 }
 
 impl Session {
@@ -73,6 +75,7 @@ impl Session {
             saves: SaveSchedule::default(),
             drafted_from: view.answers.clone(),
             came_from: Screen::Verdict,
+            began: host.tick,
             view,
         };
         if session.view.resumed {
@@ -120,6 +123,29 @@ impl Session {
     #[must_use]
     pub fn document(&self, brief: &Brief, host: Host<'_>) -> Document {
         compose(brief, &self.context(host))
+    }
+
+    /// What would make the brief easier to answer, were it sent now.
+    #[must_use]
+    pub fn hints(&self, brief: &Brief, host: Host<'_>) -> Vec<Hint> {
+        lint(brief, &self.context(host), self.now(host))
+    }
+
+    /// The mail address of whoever is written to, if it is known.
+    #[must_use]
+    pub fn mail_address(&self) -> Option<&str> {
+        let known = self.view.setup.receiver.as_ref()?;
+        Some(known.mail.as_str()).filter(|mail| !mail.is_empty())
+    }
+
+    /// The moment: the background's at the start, and what has passed since.
+    fn now(&self, host: Host<'_>) -> UtcMillis {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds since the card was opened"
+        )]
+        let passed = (host.tick - self.began) as i64;
+        self.view.now.plus_millis(passed)
     }
 
     /// Takes an event in and says what is to be done.
@@ -187,11 +213,9 @@ impl Session {
                 effects
             }
             Event::BookConfirmed(Some(false)) => self.offer_by_hand(Delivered::BookedWith),
-            Event::Copied(false) => self.offer_by_hand(Delivered::Copied),
-            Event::MailOpened(Some(false)) => self.offer_by_hand(Delivered::Mailed),
+            Event::HandedOver(how, Some(false)) => self.offer_by_hand(how),
             Event::BookConfirmed(_) => self.book(host),
-            Event::Copied(true) => self.deliver(Delivered::Copied, host),
-            Event::MailOpened(_) => self.deliver(Delivered::Mailed, host),
+            Event::HandedOver(how, _) => self.deliver(how, host),
             Event::CopiedByHand => self.deliver(self.by_hand.unwrap_or(Delivered::Copied), host),
             Event::NotNow => vec![self.final_ask(PromptRequest::NotNow)],
             Event::Close => vec![self.final_ask(PromptRequest::Close)],

@@ -272,7 +272,7 @@ fn a_private_window_sends_no_drafts() {
 fn a_copied_brief_is_sent_only_once_it_is_kept() {
     let mut desk = Desk::new();
     desk.tell(Event::Write);
-    let effects = desk.tell(Event::Copied(true));
+    let effects = desk.tell(Event::HandedOver(Delivered::Copied, Some(true)));
     assert!(matches!(
         asked(&effects),
         Some(PromptRequest::Delivered {
@@ -289,7 +289,10 @@ fn a_copied_brief_is_sent_only_once_it_is_kept() {
 fn a_refused_clipboard_shows_the_text_for_copying_by_hand() {
     let mut desk = Desk::new();
     desk.tell(Event::Write);
-    assert_eq!(desk.tell(Event::Copied(false)), [Effect::Focus("by-hand")]);
+    assert_eq!(
+        desk.tell(Event::HandedOver(Delivered::Copied, Some(false))),
+        [Effect::Focus("by-hand")]
+    );
     assert!(desk.session.by_hand.is_some());
     let effects = desk.tell(Event::CopiedByHand);
     assert!(matches!(
@@ -305,7 +308,10 @@ fn a_refused_clipboard_shows_the_text_for_copying_by_hand() {
 fn a_mail_too_long_for_its_link_counts_as_sent_once_its_text_was_copied() {
     let mut desk = Desk::new();
     desk.tell(Event::Write);
-    assert_eq!(asked(&desk.tell(Event::MailOpened(Some(false)))), None);
+    assert_eq!(
+        asked(&desk.tell(Event::HandedOver(Delivered::Mailed, Some(false)))),
+        None
+    );
     let effects = desk.tell(Event::CopiedByHand);
     assert!(matches!(
         asked(&effects),

@@ -10,7 +10,7 @@ use baton_protocol::{Failure, PromptRequest};
 fn no_draft_follows_a_delivery() {
     let mut desk = Desk::new();
     desk.tell(Event::Write);
-    desk.tell(Event::Copied(true));
+    desk.tell(Event::HandedOver(Delivered::Copied, Some(true)));
     desk.tick = 5000.0;
     assert_eq!(desk.tell(Event::SaveDue), []);
     assert_eq!(desk.tell(Event::Leaving), []);
@@ -20,7 +20,7 @@ fn no_draft_follows_a_delivery() {
 fn a_delivery_that_was_not_kept_is_told_again_with_what_was_typed_since() {
     let mut desk = Desk::new();
     desk.tell(Event::Write);
-    let told = desk.tell(Event::Copied(true));
+    let told = desk.tell(Event::HandedOver(Delivered::Copied, Some(true)));
     desk.reply(&told[0], Err(Failure::NoAnswer));
     assert_eq!(desk.session.screen, Screen::Writing);
     let typed = Brief {
@@ -42,7 +42,7 @@ fn a_delivery_that_was_not_kept_is_told_again_with_what_was_typed_since() {
 #[test]
 fn what_a_failed_request_carried_is_saved_after_all() {
     for last in [
-        Event::Copied(true),
+        Event::HandedOver(Delivered::Copied, Some(true)),
         Event::BookConfirmed(None),
         Event::NotNow,
     ] {
@@ -83,7 +83,7 @@ fn saved_is_not_said_while_a_delivery_with_more_is_under_way() {
     desk.tick += 500.0;
     let draft = desk.tell(Event::SaveDue);
     desk.answer(|answers| answers.done_when = "it".to_owned());
-    let delivery = desk.tell(Event::Copied(true));
+    let delivery = desk.tell(Event::HandedOver(Delivered::Copied, Some(true)));
     desk.reply(&draft[0], Ok(()));
     assert_eq!(desk.session.kept, Kept::OnTheWay);
     desk.reply(&delivery[0], Ok(()));

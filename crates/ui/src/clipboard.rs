@@ -11,6 +11,17 @@ use wasm_bindgen::JsCast;
 /// the handler put something else, or nothing, on the clipboard.
 #[must_use]
 pub fn copy_text_and_html(plain: &str, html: &str) -> bool {
+    copy(&[("text/plain", plain), ("text/html", html)])
+}
+
+/// Puts `text` on the clipboard without formatting, as [`copy_text_and_html`] does.
+#[must_use]
+pub fn copy_text(text: &str) -> bool {
+    copy(&[("text/plain", text)])
+}
+
+/// Puts content on the clipboard by its media types.
+fn copy(content: &[(&'static str, &str)]) -> bool {
     let Some(document) = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok())
@@ -20,8 +31,10 @@ pub fn copy_text_and_html(plain: &str, html: &str) -> bool {
     let placed = Rc::new(Cell::new(false));
     let listener = {
         let placed = Rc::clone(&placed);
-        let plain = plain.to_owned();
-        let html = html.to_owned();
+        let content: Vec<(&str, String)> = content
+            .iter()
+            .map(|(media_type, text)| (*media_type, (*text).to_owned()))
+            .collect();
         let options = EventListenerOptions {
             phase: gloo::events::EventListenerPhase::Capture,
             passive: false,
@@ -35,9 +48,10 @@ pub fn copy_text_and_html(plain: &str, html: &str) -> bool {
             };
             event.prevent_default();
             event.stop_immediate_propagation();
-            let both = data.set_data("text/plain", &plain).is_ok()
-                && data.set_data("text/html", &html).is_ok();
-            placed.set(both);
+            let all = content
+                .iter()
+                .all(|(media_type, text)| data.set_data(media_type, text).is_ok());
+            placed.set(all);
         })
     };
     let obeyed = document.exec_command("copy").unwrap_or(false);

@@ -18,7 +18,7 @@ mod words;
 
 pub use button::{button, quiet_button};
 pub use chips::{Chip, chips};
-pub use clipboard::copy_text_and_html;
+pub use clipboard::{copy_text, copy_text_and_html};
 pub use clock::tick;
 pub use dates::{Age, relative, spoken_moment};
 pub use download::save_file;

@@ -2,6 +2,7 @@
 
 use super::Ui;
 use super::fields::{Kind, TextField, labelled, yes_no};
+use super::hints::{count, hinted};
 use crate::part::{NO, Part, YES};
 use crate::prompt::host;
 use crate::session::{Event, Session};
@@ -12,12 +13,16 @@ use yew::prelude::*;
 
 /// The template and every part of the brief.
 pub(super) fn brief_form(ui: &Ui, session: &Session, brief: &Brief) -> Html {
+    let hints = session.hints(brief, host());
     let head = HeadField::ALL.map(Part::Head);
     let own = template(brief.template).fields.iter().map(Part::Own);
     html! {
         <>
             { template_choice(ui, brief.template) }
-            { for head.into_iter().chain(own).map(|part| field(ui, session, brief, part)) }
+            { count(&hints) }
+            { for head.into_iter().chain(own).map(|part| {
+                hinted(ui, part, &hints, field(ui, session, brief, part))
+            }) }
         </>
     }
 }

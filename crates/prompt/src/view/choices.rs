@@ -1,9 +1,9 @@
 //! The buttons at the card's foot, of equal weight.
 
 use super::Ui;
-use crate::prompt::host;
+use super::ways::{more_ways, ways};
 use crate::session::{Event, Screen, Session};
-use baton_brief::{Mail, MailProgram, mail, markdown};
+use baton_brief::markdown;
 use baton_ui::{button, quiet_button, save_file, text};
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use yew::prelude::*;
 pub(super) fn choices(ui: &Ui, session: &Session) -> Html {
     match &session.screen {
         Screen::Question(_) | Screen::Verdict => three(ui),
-        Screen::Writing => writing(ui),
+        Screen::Writing => writing(ui, session),
         Screen::Booking(preview) => {
             let needs_clipboard = preview
                 .as_ref()
@@ -59,41 +59,19 @@ fn three(ui: &Ui) -> Html {
 }
 
 /// The ways on are the brief's; the rest stands below them, less loud.
-fn writing(ui: &Ui) -> Html {
+fn writing(ui: &Ui, session: &Session) -> Html {
     row(html! {
         <>
-            { button("copy", "prompt_copy", ui.weighty(|ui| Event::Copied(ui.copy()))) }
-            { mail_link(ui) }
+            { ways(ui, session) }
             { book(ui) }
-            { quiet_button("back", "prompt_back", ui.press(Event::Back)) }
-            { quiet_button("save-file", "prompt_save_file", save(ui)) }
-            { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow)) }
+            <div class="seldom">
+                { quiet_button("back", "prompt_back", ui.press(Event::Back)) }
+                { more_ways(ui, session) }
+                { quiet_button("save-file", "prompt_save_file", save(ui)) }
+                { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow)) }
+            </div>
         </>
     })
-}
-
-/// A real link, because only a person's press on one may open the mail program.
-fn mail_link(ui: &Ui) -> Html {
-    let letter = mail(&ui.document(), None, MailProgram::Mailto, host().words);
-    let needs_clipboard = matches!(letter, Mail::Short { .. });
-    let on_click = {
-        let ui = ui.clone();
-        Callback::from(move |press: MouseEvent| {
-            if !ui.counts(&press) {
-                press.prevent_default();
-                return;
-            }
-            let copied = needs_clipboard.then(|| ui.copy());
-            ui.send.emit(Event::MailOpened(copied));
-        })
-    };
-    html! {
-        <a class="button" id="mail" href={letter.url().to_owned()} target="_blank"
-            rel="noopener noreferrer" title={needs_clipboard.then(|| text("prompt_mail_short"))}
-            onclick={on_click}>
-            { text("prompt_mail") }
-        </a>
-    }
 }
 
 fn save(ui: &Ui) -> Callback<MouseEvent> {

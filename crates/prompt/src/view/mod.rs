@@ -8,10 +8,12 @@ mod earlier;
 mod fields;
 mod foot;
 mod head;
+mod hints;
 mod preview;
 mod questions;
 mod sent;
 mod verdict;
+mod ways;
 mod writing;
 
 use crate::prompt::host;

@@ -11,7 +11,7 @@ fn long_text() -> String {
 }
 
 /// Opens the brief on a booking page, with one line on what is wanted.
-async fn begin(browser: &mut Browser, url: &str, ask: &str) -> Outcome {
+pub(crate) async fn begin(browser: &mut Browser, url: &str, ask: &str) -> Outcome {
     browser.goto(url).await?;
     browser.enter_prompt().await?;
     browser.see_question("purpose").await?;

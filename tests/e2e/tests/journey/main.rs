@@ -6,6 +6,8 @@ mod brief;
 mod draft;
 mod export;
 mod gate;
+mod hints;
 mod keyboard;
 mod record;
+mod ways;
 mod whole;

@@ -5,6 +5,7 @@ use baton_e2e::case::{Extension, Outcome, play};
 use baton_e2e::messages::own_requests;
 use baton_e2e::{Browser, Kind, Trouble, wait};
 use serde_json::{Value, json};
+use thirtyfour::By;
 
 fn hostile(attack: &str) -> String {
     format!("https://calendly.com/hostile/{attack}")
@@ -300,7 +301,8 @@ async fn press_until_it_counts(prompt: &Browser, css: &str, awaited: &str) -> Ou
         if prompt.has(awaited).await? {
             return Ok(true);
         }
-        prompt.click(css).await?;
+        // No waiting for what the press before may have taken away.
+        prompt.web().find(By::Css(css)).await?.click().await?;
         prompt.has(awaited).await
     })
     .await

@@ -117,8 +117,10 @@ impl Ask<'_> {
     /// It as a sentence of its own.
     fn text(&self) -> String {
         let mut chars = self.words.chars();
-        let first = chars.next().map(char::to_uppercase);
-        let mut text: String = first.into_iter().flatten().chain(chars).collect();
+        // The words that part asks are English; a table for all other letters would be a thirtieth
+        // of the prompt.
+        let first = chars.next().map(|first| first.to_ascii_uppercase());
+        let mut text: String = first.into_iter().chain(chars).collect();
         if self.to_mark {
             text.push('?');
         }

@@ -31,7 +31,7 @@ pub(super) fn zone(draft: &Draft) -> Vec<Hint> {
             .map(|bytes| (bytes, None))
             .chain(days_without_date(passage))
             .collect();
-        found.sort_by_key(|(bytes, _)| bytes.start);
+        found.sort_unstable_by_key(|(bytes, _)| (bytes.start, bytes.end));
         hints.extend(
             found
                 .into_iter()

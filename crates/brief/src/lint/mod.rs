@@ -51,7 +51,7 @@ pub fn lint(brief: &Brief, context: &Context, at: UtcMillis) -> Vec<Hint> {
         .into_iter()
         .flat_map(|check| run(check, &draft).into_iter().take(MAX_PER_CHECK))
         .collect();
-    hints.sort_by_key(|hint| {
+    hints.sort_unstable_by_key(|hint| {
         let start = hint.place.range.as_ref().map(|range| range.start);
         let row = draft.row(hint.place.field);
         (row, hint.place.entry, start, hint.check)

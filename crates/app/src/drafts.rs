@@ -4,9 +4,9 @@ use crate::App;
 use crate::ports::Ports;
 use crate::session::Attempt;
 use baton_brief::{Brief, Context};
-use baton_gate::{Answers, Thresholds, Working, verdict};
+use baton_gate::{Answers, Working, verdict};
 use baton_notes::{Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord};
-use baton_protocol::{Failure, PromptReply};
+use baton_protocol::{Failure, PromptReply, Setup};
 use baton_worktime::{UtcMillis, WorkingWeek, to_local};
 
 /// What a prompt hands over to be kept.
@@ -49,10 +49,11 @@ impl<P: Ports> App<P> {
         attempt: &Attempt,
         writing: Writing,
     ) -> Result<PromptReply, Failure> {
-        let verdict = self.judge(&writing.answers);
         if attempt.private {
             return Ok(PromptReply::Saved { revision: 0 });
         }
+        let setup = self.setup(&self.settings().await, &attempt.source);
+        let verdict = self.judge(&writing.answers, &setup);
         let _writing = self.writing.lock().await;
         let now = self.ports.now();
         let mut note = match self.load(&attempt.note).await? {
@@ -71,17 +72,16 @@ impl<P: Ports> App<P> {
     }
 
     /// The verdict on answers, as it is stored. `None` before anything was answered.
-    fn judge(&self, answers: &Answers) -> Option<VerdictRecord> {
+    fn judge(&self, answers: &Answers, setup: &Setup) -> Option<VerdictRecord> {
         if *answers == Answers::default() {
             return None;
         }
-        let week = WorkingWeek::default_in(self.ports.zone());
         let working = Working {
-            week: &week,
+            week: setup.receivers_week(),
             zones: self.ports.zones(),
             now: self.ports.now(),
         };
-        let verdict = verdict(answers, &working, &Thresholds::default());
+        let verdict = verdict(answers, &working, &setup.thresholds);
         let sentence = verdict.sentence(self.ports.messages());
         Some(VerdictRecord { verdict, sentence })
     }
@@ -90,11 +90,11 @@ impl<P: Ports> App<P> {
     pub(crate) fn with_context<T>(
         &self,
         source: &Source,
+        setup: &Setup,
         with: impl FnOnce(&Context<'_>) -> T,
     ) -> T {
-        let zone = self.ports.zone();
-        // Until people and their hours can be set, the other side is taken to work as we do.
-        let week = WorkingWeek::default_in(zone.clone());
+        let receiver = setup.receiver.as_ref();
+        let their_week = receiver.and_then(|known| known.week.as_ref());
         with(&Context {
             person: source.person.as_deref(),
             event: source.event.as_deref(),
@@ -102,9 +102,10 @@ impl<P: Ports> App<P> {
             slot: source.slot.as_deref(),
             url: &source.target,
             now: self.ports.now(),
-            my_zone: &zone,
-            their_zone: None,
-            week: &week,
+            my_zone: setup.week.zone(),
+            their_zone: their_week.map(WorkingWeek::zone),
+            week: setup.receivers_week(),
+            windows: setup.windows,
             zones: self.ports.zones(),
             messages: self.ports.messages(),
         })

@@ -12,6 +12,7 @@ pub mod ports;
 mod prompt;
 mod sender;
 mod session;
+mod settings;
 mod shelf;
 mod view;
 

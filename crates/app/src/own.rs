@@ -23,12 +23,14 @@ impl<P: Ports> App<P> {
             OwnRequest::List { filter, limit } => self.list(&filter, limit).await,
             OwnRequest::Open { id } => {
                 let note = self.current(&id).await?;
-                Ok(OwnReply::Note(Box::new(self.view(note))))
+                Ok(OwnReply::Note(Box::new(self.view(note).await)))
             }
             OwnRequest::Delete { id } => self.change(&id, |note, now| note.delete(now)).await,
             OwnRequest::Restore { id } => self.change(&id, |note, now| note.restore(now)).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
+            OwnRequest::Settings => self.view_settings().await,
+            OwnRequest::SaveSettings(settings) => self.save_settings(*settings).await,
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
                 let notes = self.load_all().await?;

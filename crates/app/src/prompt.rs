@@ -53,10 +53,10 @@ impl<P: Ports> App<P> {
                 Ok(saved)
             }
             PromptRequest::PreviewBooking { brief } => {
-                Ok(PromptReply::Booking(self.plan(&attempt, &brief).preview))
+                Ok(PromptReply::Booking(self.plan(&attempt, &brief).await.preview))
             }
             PromptRequest::Book { answers, brief } => {
-                let plan = self.plan(&attempt, &brief);
+                let plan = self.plan(&attempt, &brief).await;
                 let delivered = Some(Delivered::BookedWith);
                 let writing = Writing {
                     answers,
@@ -122,6 +122,7 @@ impl<P: Ports> App<P> {
         }
         session.set_prompt(at, &attempt).await;
         self.tell(&attempt, &PageCommand::Alive).await;
+        let setup = self.setup(&self.settings().await, &attempt.source);
         let system = provider(&attempt.source.provider);
         let resumed = draft.is_some();
         let (answers, brief) = draft
@@ -139,12 +140,13 @@ impl<P: Ports> App<P> {
             resumed,
             private: attempt.private,
             now: self.ports.now(),
-            zone: self.ports.zone(),
+            setup,
         })))
     }
 
-    fn plan(&self, attempt: &Attempt, brief: &Brief) -> booking::Plan {
-        self.with_context(&attempt.source, |context| {
+    async fn plan(&self, attempt: &Attempt, brief: &Brief) -> booking::Plan {
+        let setup = self.setup(&self.settings().await, &attempt.source);
+        self.with_context(&attempt.source, &setup, |context| {
             booking::plan(&attempt.source.provider, &attempt.url, brief, context)
         })
     }

@@ -1,12 +1,17 @@
-//! Notes and the ledger as records: `note/<id>`, `draft/<target>`, `ledger`.
+//! Notes, the ledger and the settings as records: `note/<id>`, `draft/<target>`, `ledger`,
+//! `settings`.
 
 use crate::App;
 use crate::ports::{Ports, Records};
 use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
 use baton_protocol::Failure;
+use baton_settings::{RecordFault, Settings};
 
 const NOTES: &str = "note/";
 const LEDGER: &str = "ledger";
+const SETTINGS: &str = "settings";
+/// Where settings that could not be read are kept when new ones are written.
+const DAMAGED_SETTINGS: &str = "settings-damaged";
 
 /// The key of the record that points from a booking page to the draft about it, so that a draft is
 /// found again without reading every note. Its body is the note's id, or empty.
@@ -95,6 +100,33 @@ impl<P: Ports> App<P> {
             .records()
             .write(&[(LEDGER.to_owned(), ledger.encode())])
             .await?;
+        Ok(())
+    }
+
+    /// The settings. Damaged ones count as never set.
+    ///
+    /// # Errors
+    /// [`Failure::StoreNewer`] when a newer Baton wrote them; what the store answers.
+    pub(crate) async fn load_settings(&self) -> Result<Settings, Failure> {
+        let Some(text) = self.ports.records().read(SETTINGS).await? else {
+            return Ok(Settings::default());
+        };
+        match baton_settings::decode(&text) {
+            Ok(settings) => Ok(settings),
+            Err(RecordFault::Newer { .. }) => Err(Failure::StoreNewer),
+            Err(RecordFault::Damaged(_) | RecordFault::Refused(_)) => Ok(Settings::default()),
+        }
+    }
+
+    /// Writes the settings. What stood there and could not be read is put aside, not lost.
+    pub(crate) async fn keep_settings(&self, settings: &Settings) -> Result<(), Failure> {
+        let mut records = vec![(SETTINGS.to_owned(), baton_settings::encode(settings))];
+        if let Some(standing) = self.ports.records().read(SETTINGS).await?
+            && baton_settings::decode(&standing).is_err()
+        {
+            records.push((DAMAGED_SETTINGS.to_owned(), standing));
+        }
+        self.ports.records().write(&records).await?;
         Ok(())
     }
 }

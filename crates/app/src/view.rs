@@ -9,8 +9,9 @@ use baton_protocol::{Answered, NoteView};
 
 impl<P: Ports> App<P> {
     /// The note in words.
-    pub(crate) fn view(&self, note: Note) -> NoteView {
-        let (brief, answers) = self.with_context(&note.source, |context| {
+    pub(crate) async fn view(&self, note: Note) -> NoteView {
+        let setup = self.setup(&self.settings().await, &note.source);
+        let (brief, answers) = self.with_context(&note.source, &setup, |context| {
             let brief = note
                 .brief
                 .as_ref()

@@ -7,12 +7,12 @@ use crate::frame::Shape;
 use crate::steps::{self, Step};
 use baton_brief::{Brief, Context, Document, compose, prefill, redraft, template};
 use baton_gate::{
-    Answers, TemplateId, Thresholds, Verdict, Working, live_question_needed, verdict,
+    Answers, TemplateId, Verdict, Working, live_question_needed, verdict,
 };
 use baton_notes::Delivered;
 use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
-use baton_worktime::WorkingWeek;
+use baton_worktime::{WorkingWeek, ZoneName};
 
 /// One booking attempt at the prompt.
 #[derive(Debug, Clone)]
@@ -43,8 +43,6 @@ pub struct Session {
     pub by_hand: Option<Delivered>,
     /// When the next save is due.
     pub saves: SaveSchedule,
-    /// The working week that is assumed of both sides.
-    pub week: WorkingWeek,
     drafted_from: Answers,
     came_from: Screen,
 }
@@ -57,12 +55,12 @@ impl Session {
             // What the page says stands there until the person says otherwise.
             view.answers.minutes = view.answers.minutes.or(view.source.minutes);
         }
-        let week = WorkingWeek::default_in(view.zone.clone());
+        let week = &view.setup.week;
         let mut session = Self {
             answers: view.answers.clone(),
             brief: view.brief.clone(),
             screen: Screen::Question(Step::Purpose),
-            deadline: Deadline::of(view.answers.needed_by, view.now, &week, host.zones),
+            deadline: Deadline::of(view.answers.needed_by, view.now, week, host.zones),
             side: Side::Form,
             folded: false,
             greets: view.resumed,
@@ -75,7 +73,6 @@ impl Session {
             refused: None,
             by_hand: None,
             saves: SaveSchedule::default(),
-            week,
             drafted_from: view.answers.clone(),
             came_from: Screen::Verdict,
             view,
@@ -109,7 +106,7 @@ impl Session {
     /// The verdict on the answers so far.
     #[must_use]
     pub fn verdict(&self, host: Host<'_>) -> Verdict {
-        verdict(&self.answers, &self.working(host), &Thresholds::default())
+        verdict(&self.answers, &self.working(host), self.thresholds())
     }
 
     /// The brief that would be booked with: the one that was begun, else one drafted for a
@@ -139,7 +136,7 @@ impl Session {
                 if deadline != Some(Deadline::Other) {
                     self.answers.needed_by = deadline
                         .and_then(|deadline| {
-                            deadline.moment(self.view.now, &self.week, host.zones).ok()
+                            deadline.moment(self.view.now, &self.view.setup.week, host.zones).ok()
                         })
                         .flatten();
                 }
@@ -341,7 +338,7 @@ impl Session {
             Some(brief) if self.answers == self.drafted_from => brief,
             Some(brief) => {
                 let working = self.working(host);
-                let before = verdict(&self.drafted_from, &working, &Thresholds::default()).template;
+                let before = verdict(&self.drafted_from, &working, self.thresholds()).template;
                 // A template the person picked stays; the verdict's own follows the verdict.
                 let to = if template(before).id == brief.template {
                     wanted
@@ -375,19 +372,31 @@ impl Session {
     }
 
     fn live_needed(&self, host: Host<'_>) -> bool {
-        live_question_needed(&self.answers, &self.working(host), &Thresholds::default())
+        live_question_needed(&self.answers, &self.working(host), self.thresholds())
     }
 
     fn working<'a>(&'a self, host: Host<'a>) -> Working<'a> {
         Working {
-            week: &self.week,
+            week: self.view.setup.receivers_week(),
             zones: host.zones,
             now: self.view.now,
         }
     }
 
+    const fn thresholds(&self) -> &baton_gate::Thresholds {
+        &self.view.setup.thresholds
+    }
+
+    /// The writer's own zone.
+    #[must_use]
+    pub const fn zone(&self) -> &ZoneName {
+        self.view.setup.week.zone()
+    }
+
     fn context<'a>(&'a self, host: Host<'a>) -> Context<'a> {
-        let source = &self.view.source;
+        let (source, setup) = (&self.view.source, &self.view.setup);
+        let receiver = setup.receiver.as_ref();
+        let their_week = receiver.and_then(|known| known.week.as_ref());
         Context {
             person: source.person.as_deref(),
             event: source.event.as_deref(),
@@ -395,9 +404,10 @@ impl Session {
             slot: source.slot.as_deref(),
             url: &source.target,
             now: self.view.now,
-            my_zone: &self.view.zone,
-            their_zone: None,
-            week: &self.week,
+            my_zone: setup.week.zone(),
+            their_zone: their_week.map(WorkingWeek::zone),
+            week: setup.receivers_week(),
+            windows: setup.windows,
             zones: host.zones,
             messages: host.words,
         }

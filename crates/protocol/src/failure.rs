@@ -31,6 +31,8 @@ pub enum Failure {
     Page,
     /// Private window: nothing is stored.
     Private,
+    /// The settings were changed elsewhere since they were read.
+    Outdated,
     /// The extension was updated or reloaded; the page must be loaded again.
     Stale,
     /// The background did not answer.
@@ -39,7 +41,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -52,6 +54,7 @@ impl Failure {
         Self::NoSuchStep,
         Self::Page,
         Self::Private,
+        Self::Outdated,
         Self::Stale,
         Self::NoAnswer,
     ];
@@ -72,6 +75,7 @@ impl Failure {
             Self::NoSuchStep => "failure_no_such_step",
             Self::Page => "failure_page",
             Self::Private => "failure_private",
+            Self::Outdated => "failure_outdated",
             Self::Stale => "failure_stale",
             Self::NoAnswer => "failure_no_answer",
         }

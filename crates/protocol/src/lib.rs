@@ -12,11 +12,11 @@ mod prompt;
 
 pub use failure::Failure;
 pub use own::{
-    Activity, Answered, ExportFormat, ExportedFile, NoteSummary, NoteView, OwnReply, OwnRequest,
-    StoreHealth, TabActivity,
+    Activity, Answered, ExportFormat, ExportedFile, MetPerson, NoteSummary, NoteView, OwnReply,
+    OwnRequest, SettingsView, StoreHealth, TabActivity,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
-pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView};
+pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView, Setup};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Baton's own pages (the popup) and the background.
 
 use baton_notes::{Delivery, NoteId, State, Step};
-use baton_worktime::UtcMillis;
+use baton_settings::Settings;
+use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
 
 /// What one of Baton's own pages may ask.
@@ -45,6 +46,11 @@ pub enum OwnRequest {
     },
     /// How the store is.
     Health,
+    /// What is set.
+    Settings,
+    /// Set this. Its revision says which settings it was made from: those of another revision
+    /// are not overwritten.
+    SaveSettings(Box<Settings>),
 }
 
 /// A file format for notes.
@@ -163,6 +169,28 @@ pub struct StoreHealth {
     pub both_lost: bool,
 }
 
+/// What is set, and what a page needs to show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsView {
+    /// The settings.
+    pub settings: Settings,
+    /// The browser's own zone, which holds until the person sets hours.
+    pub zone: ZoneName,
+    /// The moment of the answer.
+    pub now: UtcMillis,
+    /// Names in earlier notes that are nobody's yet, the latest first, at most 50.
+    pub met: Vec<MetPerson>,
+}
+
+/// Somebody in earlier notes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetPerson {
+    /// The name as the booking page wrote it.
+    pub name: String,
+    /// Their booking page.
+    pub page: String,
+}
+
 /// The answers to an own page's requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -184,4 +212,11 @@ pub enum OwnReply {
     Activity(TabActivity),
     /// To [`OwnRequest::Health`].
     Health(StoreHealth),
+    /// To [`OwnRequest::Settings`].
+    Settings(Box<SettingsView>),
+    /// To [`OwnRequest::SaveSettings`]: they are durable.
+    SettingsSaved {
+        /// The revision they have now.
+        revision: u64,
+    },
 }

@@ -1,10 +1,11 @@
 //! The prompt and the background.
 
 use crate::page::PromptSize;
-use baton_brief::Brief;
-use baton_gate::Answers;
+use baton_brief::{Brief, ResponseWindows};
+use baton_gate::{Answers, Thresholds};
 use baton_notes::{Delivered, Source};
-use baton_worktime::{UtcMillis, ZoneName};
+use baton_settings::Person;
+use baton_worktime::{UtcMillis, WorkingWeek};
 use serde::{Deserialize, Serialize};
 
 /// What a prompt may ask. It reaches its own note only: the one its ticket opened.
@@ -73,10 +74,32 @@ pub struct PromptView {
     pub private: bool,
     /// The moment of the answer.
     pub now: UtcMillis,
-    /// The person's own zone.
-    pub zone: ZoneName,
+    /// What is set.
+    pub setup: Setup,
     /// Whether the booking page takes text for the booking at all.
     pub takes_text: bool,
+}
+
+/// What is set, as far as one booking attempt reckons with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// The writer's own working week, on their own clocks.
+    pub week: WorkingWeek,
+    /// The person or team to be met, if they are known.
+    pub receiver: Option<Person>,
+    /// The numbers in the gate's rules.
+    pub thresholds: Thresholds,
+    /// How long an answer may take.
+    pub windows: ResponseWindows,
+}
+
+impl Setup {
+    /// The receiver's week; the writer's own while theirs is unknown.
+    #[must_use]
+    pub fn receivers_week(&self) -> &WorkingWeek {
+        let theirs = self.receiver.as_ref().and_then(|known| known.week.as_ref());
+        theirs.unwrap_or(&self.week)
+    }
 }
 
 /// What *Book with this brief* would do.

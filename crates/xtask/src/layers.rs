@@ -3,11 +3,12 @@
 use crate::workspace::Package;
 
 /// The crates from the ground up. Those of one line do not know each other.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["baton-json", "baton-locale", "baton-worktime"],
     &["baton-gate", "baton-recognize"],
     &["baton-brief"],
     &["baton-notes"],
+    &["baton-settings"],
     &["baton-exchange", "baton-protocol"],
     &["baton-app"],
     &["baton-store"],
@@ -17,7 +18,7 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Crates that know no browser.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "baton-app",
     "baton-brief",
     "baton-exchange",
@@ -27,6 +28,7 @@ const PURE: [&str; 10] = [
     "baton-notes",
     "baton-protocol",
     "baton-recognize",
+    "baton-settings",
     "baton-worktime",
 ];
 

@@ -47,14 +47,14 @@ fn template_choice(ui: &Ui, current: TemplateId) -> Html {
 }
 
 fn field(ui: &Ui, session: &Session, brief: &Brief, part: Part) -> Html {
-    let zone = &session.view.zone;
+    let zone = session.zone();
     let value = part.text(brief, zone, host().zones);
     let on_typed = {
         let ui = ui.clone();
         Callback::from(move |typed: String| {
             let session = ui.session.borrow();
             if let Some(mut brief) = session.brief.clone() {
-                part.put(&mut brief, typed, &session.view.zone, host().zones);
+                part.put(&mut brief, typed, session.zone(), host().zones);
                 drop(session);
                 ui.send.emit(Event::Written(brief));
             }

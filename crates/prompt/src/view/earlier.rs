@@ -23,7 +23,7 @@ pub(super) fn earlier(ui: &Ui, session: &Session, current: Option<Step>) -> Html
 }
 
 fn row(ui: &Ui, session: &Session, step: Step) -> Html {
-    let answer = summary(&session.answers, step, session.view.zone.as_str());
+    let answer = summary(&session.answers, step, session.zone().as_str());
     let skipped = answer.is_empty();
     html! {
         <li key={step.name()}>

@@ -182,7 +182,7 @@ fn end(ui: &Ui, session: &Session) -> Html {
 
 /// A date and time of the person's own.
 fn needed_by(ui: &Ui, session: &Session) -> Html {
-    let zone = session.view.zone.clone();
+    let zone = session.zone().clone();
     let field = TextField {
         id: "needed-by".to_owned(),
         kind: Kind::Moment,

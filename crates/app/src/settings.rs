@@ -1,0 +1,89 @@
+//! What is set: read and written by Baton's own pages, reckoned with everywhere.
+
+use crate::App;
+use crate::ports::Ports;
+use baton_notes::{Note, Source, Stored};
+use baton_protocol::{Failure, MetPerson, OwnReply, SettingsView, Setup};
+use baton_settings::Settings;
+use std::collections::BTreeSet;
+
+/// The most names of earlier notes that are offered.
+const MAX_MET: usize = 50;
+
+impl<P: Ports> App<P> {
+    /// What is set, or the defaults where that cannot be read: nothing a person is about to write
+    /// waits for it.
+    pub(crate) async fn settings(&self) -> Settings {
+        self.load_settings().await.unwrap_or_default()
+    }
+
+    /// What one booking attempt reckons with.
+    pub(crate) fn setup(&self, settings: &Settings, source: &Source) -> Setup {
+        let receiver = settings.receiver(&source.target, source.person.as_deref());
+        Setup {
+            week: settings.own_week(&self.ports.zone()),
+            receiver: receiver.cloned(),
+            thresholds: settings.thresholds,
+            windows: settings.windows,
+        }
+    }
+
+    pub(crate) async fn view_settings(&self) -> Result<OwnReply, Failure> {
+        let settings = self.load_settings().await?;
+        let met = met(&settings, &self.load_all().await?);
+        Ok(OwnReply::Settings(Box::new(SettingsView {
+            met,
+            settings,
+            zone: self.ports.zone(),
+            now: self.ports.now(),
+        })))
+    }
+
+    pub(crate) async fn save_settings(&self, mut settings: Settings) -> Result<OwnReply, Failure> {
+        settings.check().map_err(|_| Failure::Malformed)?;
+        let _writing = self.writing.lock().await;
+        let standing = self.load_settings().await?;
+        if standing.revision != settings.revision {
+            // The same told again: the answer got lost with a stopped worker.
+            let again = Settings {
+                revision: standing.revision,
+                ..settings.clone()
+            };
+            return if again == standing {
+                Ok(OwnReply::SettingsSaved {
+                    revision: standing.revision,
+                })
+            } else {
+                Err(Failure::Outdated)
+            };
+        }
+        settings.revision += 1;
+        self.keep_settings(&settings).await?;
+        Ok(OwnReply::SettingsSaved {
+            revision: settings.revision,
+        })
+    }
+}
+
+/// Whoever stands in a note and is nobody's yet, the latest first.
+fn met(settings: &Settings, notes: &[Stored]) -> Vec<MetPerson> {
+    let mut seen = BTreeSet::new();
+    let standing = notes.iter().rev().filter_map(standing);
+    let unknown = standing.filter_map(|note| {
+        let source = &note.source;
+        let name = source.person.clone()?;
+        let known = settings.receiver(&source.target, Some(&name)).is_some();
+        (!known && seen.insert(name.clone())).then(|| MetPerson {
+            name,
+            page: source.target.clone(),
+        })
+    });
+    unknown.take(MAX_MET).collect()
+}
+
+fn standing(stored: &Stored) -> Option<&Note> {
+    match stored {
+        Stored::Current(note) if note.deleted.is_none() => Some(note),
+        _ => None,
+    }
+}

@@ -1,6 +1,8 @@
 //! Dates and clock times as people read them, without a zone.
 
+use serde::{Deserialize, Serialize, Serializer, ser};
 use std::fmt;
+use std::str::FromStr;
 
 pub(crate) const MILLIS_A_MINUTE: i64 = 60_000;
 pub(crate) const MILLIS_A_DAY: i64 = 24 * 60 * MILLIS_A_MINUTE;
@@ -42,8 +44,31 @@ impl Weekday {
     }
 }
 
+/// Why a text is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvalidDate {
+    /// The text does not have the form `YYYY-MM-DD`.
+    Malformed,
+    /// The calendar has no such date, like the 30th of February.
+    NotInCalendar,
+}
+
+impl fmt::Display for InvalidDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Malformed => "not a date of the form YYYY-MM-DD",
+            Self::NotInCalendar => "a date the calendar does not have",
+        })
+    }
+}
+
+impl std::error::Error for InvalidDate {}
+
 /// A date in the Gregorian calendar, extended backwards before its invention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// It is read and stored as `YYYY-MM-DD` (RFC 3339, `full-date`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct CivilDate {
     /// Days since 1970-01-01.
     days: i64,
@@ -125,6 +150,49 @@ impl fmt::Display for CivilDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.year_month_day();
         write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl FromStr for CivilDate {
+    type Err = InvalidDate;
+
+    /// Reads `YYYY-MM-DD` and nothing else: ten bytes, years 0000 to 9999.
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+            return Err(InvalidDate::Malformed);
+        };
+        let century = two_digits(y1, y2)?;
+        let year = i32::from(century) * 100 + i32::from(two_digits(y3, y4)?);
+        let (month, day) = (two_digits(m1, m2)?, two_digits(d1, d2)?);
+        Self::new(year, month, day).ok_or(InvalidDate::NotInCalendar)
+    }
+}
+
+fn two_digits(tens: u8, ones: u8) -> Result<u8, InvalidDate> {
+    if tens.is_ascii_digit() && ones.is_ascii_digit() {
+        Ok((tens - b'0') * 10 + (ones - b'0'))
+    } else {
+        Err(InvalidDate::Malformed)
+    }
+}
+
+impl TryFrom<String> for CivilDate {
+    type Error = InvalidDate;
+
+    fn try_from(text: String) -> Result<Self, InvalidDate> {
+        text.parse()
+    }
+}
+
+impl Serialize for CivilDate {
+    /// As [`fmt::Display`] writes it; fails for a year that four digits cannot hold, because
+    /// that could not be read back.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if (0..=9999).contains(&self.year_month_day().0) {
+            serializer.collect_str(self)
+        } else {
+            Err(ser::Error::custom("a year without four digits"))
+        }
     }
 }
 

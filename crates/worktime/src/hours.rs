@@ -5,8 +5,8 @@
 
 use crate::civil::{CivilDate, MILLIS_A_MINUTE};
 use crate::instant::UtcMillis;
-use crate::week::WorkingWeek;
-use crate::zones::{ZoneError, Zones, to_local, to_utc};
+use crate::week::{DaySpan, WorkingWeek};
+use crate::zones::{DayClock, ZoneError, Zones, to_local, to_utc};
 use std::fmt;
 
 /// How many days ahead a reckoning looks before it gives up.
@@ -15,9 +15,10 @@ pub const HORIZON_DAYS: u16 = 732;
 /// Why a reckoning in working hours has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HoursError {
-    /// The week has no working time at all.
+    /// The ordinary week has no working time at all; a person must give it some.
     NoHours,
-    /// The answer lies more than [`HORIZON_DAYS`] days ahead.
+    /// The answer lies more than [`HORIZON_DAYS`] days ahead, or nowhere: too many days off, or
+    /// two weeks that never meet.
     TooFarAhead,
     /// The zone's clocks could not be told.
     Zone(ZoneError),
@@ -54,15 +55,8 @@ impl WorkingWeek {
     /// # Errors
     /// [`ZoneError`] when the zone's clocks cannot be told.
     pub fn is_within_hours(&self, zones: &dyn Zones, at: UtcMillis) -> Result<bool, ZoneError> {
-        // A clock put back across midnight makes a moment belong to the day after its date.
-        let date = to_local(zones, self.zone(), at)?.date();
-        for ahead in -1..=1 {
-            let hours = self.hours_on(zones, date.plus_days(ahead))?;
-            if hours.iter().any(|span| span.start <= at && at <= span.end) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let next = self.hours_from(zones, at)?.next().transpose()?;
+        Ok(next.is_some_and(|span| span.start <= at))
     }
 
     /// The earliest moment within hours that is not before `at`.
@@ -77,6 +71,50 @@ impl WorkingWeek {
         self.add_working_minutes(zones, at, 0)
     }
 
+    /// When work begins next, for who writes outside the receiver's hours: after lunch, the next
+    /// morning, after the days off. `None` when `at` is within hours.
+    ///
+    /// # Errors
+    /// [`HoursError`].
+    pub fn next_opening(
+        &self,
+        zones: &dyn Zones,
+        at: UtcMillis,
+    ) -> Result<Option<UtcMillis>, HoursError> {
+        let next = self.next_within_hours(zones, at)?;
+        Ok((next != at).then_some(next))
+    }
+
+    /// The earliest moment within the hours of both weeks that is not before `at`; `at` itself
+    /// exactly when it is within both.
+    ///
+    /// # Errors
+    /// [`HoursError`]; [`HoursError::TooFarAhead`] when the two weeks never meet.
+    pub fn next_within_both(
+        &self,
+        other: &Self,
+        zones: &dyn Zones,
+        at: UtcMillis,
+    ) -> Result<UtcMillis, HoursError> {
+        self.require_hours()?;
+        other.require_hours()?;
+        let mut ours = self.hours_from(zones, at)?;
+        let mut theirs = other.hours_from(zones, at)?;
+        let (mut our, mut their) = (ours.next().transpose()?, theirs.next().transpose()?);
+        while let (Some(one), Some(two)) = (our, their) {
+            let start = one.start.max(two.start).max(at);
+            if start <= one.end.min(two.end) {
+                return Ok(start);
+            }
+            if one.end < two.end {
+                our = ours.next().transpose()?;
+            } else {
+                their = theirs.next().transpose()?;
+            }
+        }
+        Err(HoursError::TooFarAhead)
+    }
+
     /// The moment at which `minutes` minutes of working time have passed since `at`; with 0, the
     /// earliest moment within hours that is not before `at`.
     ///
@@ -89,20 +127,15 @@ impl WorkingWeek {
         minutes: u32,
     ) -> Result<UtcMillis, HoursError> {
         self.require_hours()?;
-        let date = to_local(zones, self.zone(), at)?.date();
         let mut left = i64::from(minutes) * MILLIS_A_MINUTE;
-        for ahead in -1..=i64::from(HORIZON_DAYS) {
-            for span in self.hours_on(zones, date.plus_days(ahead))? {
-                if span.end < at {
-                    continue;
-                }
-                let start = span.start.max(at);
-                let available = span.end.0 - start.0;
-                if left <= available {
-                    return Ok(start.plus_millis(left));
-                }
-                left -= available;
+        for span in self.hours_from(zones, at)? {
+            let span = span?;
+            let start = span.start.max(at);
+            let available = span.end.0 - start.0;
+            if left <= available {
+                return Ok(start.plus_millis(left));
             }
+            left -= available;
         }
         Err(HoursError::TooFarAhead)
     }
@@ -127,11 +160,16 @@ impl WorkingWeek {
         let mut left = days;
         for ahead in 1..=i64::from(HORIZON_DAYS) {
             let date = local.date().plus_days(ahead);
-            let hours = self.hours_on(zones, date)?;
+            let spans = self.spans_on_date(date);
+            if spans.is_empty() {
+                continue;
+            }
+            let clock = DayClock::new(zones, self.zone(), date)?;
+            let hours = intervals(spans, &clock)?;
             let Some(last) = hours.last() else { continue };
             left -= 1;
             if left == 0 {
-                let same_clock = to_utc(zones, self.zone(), date.at(local.millis_of_day()))?;
+                let same_clock = clock.moment(local.millis_of_day())?;
                 let span = hours.iter().find(|span| same_clock <= span.end);
                 return Ok(span.map_or(last.end, |span| same_clock.max(span.start)));
             }
@@ -140,7 +178,7 @@ impl WorkingWeek {
     }
 
     /// The moment by which something due on `date` is due: the end of that day's hours, or the
-    /// midnight that ends it on a free day.
+    /// midnight that ends it on a free day or a day off.
     ///
     /// # Errors
     /// [`ZoneError`] when the zone's clocks cannot be told.
@@ -159,17 +197,45 @@ impl WorkingWeek {
         }
     }
 
-    /// The working time of `date` in order. A span that a change of the clocks swallowed whole
-    /// is left out, and so are all spans of a date the zone skipped.
-    fn hours_on(&self, zones: &dyn Zones, date: CivilDate) -> Result<Vec<Interval>, ZoneError> {
-        let mut hours = Vec::new();
-        for span in self.spans_on(date.weekday()) {
-            let start = to_utc(zones, self.zone(), date.at_minute(span.from()))?;
-            let end = to_utc(zones, self.zone(), date.at_minute(span.to()))?;
-            if start < end {
-                hours.push(Interval { start, end });
-            }
-        }
-        Ok(hours)
+    /// The working time that is not over at `at`, in order, as far as the horizon.
+    fn hours_from<'a>(
+        &'a self,
+        zones: &'a dyn Zones,
+        at: UtcMillis,
+    ) -> Result<impl Iterator<Item = Result<Interval, ZoneError>> + 'a, ZoneError> {
+        // Hours that last until midnight end when the clocks show the next date already, or the
+        // one after it where the zone skipped a date. Just before, the date is still their own.
+        let date = to_local(zones, self.zone(), at.plus_millis(-1))?.date();
+        let days = (0..=i64::from(HORIZON_DAYS)).map(move |ahead| date.plus_days(ahead));
+        let hours = days.flat_map(move |date| {
+            let (hours, failure) = match self.hours_on(zones, date) {
+                Ok(hours) => (hours, None),
+                Err(error) => (Vec::new(), Some(Err(error))),
+            };
+            hours.into_iter().map(Ok).chain(failure)
+        });
+        Ok(hours.filter(move |span| !span.is_ok_and(|span| span.end < at)))
     }
+
+    fn hours_on(&self, zones: &dyn Zones, date: CivilDate) -> Result<Vec<Interval>, ZoneError> {
+        match self.spans_on_date(date) {
+            // Spares asking the host about free days.
+            [] => Ok(Vec::new()),
+            spans => intervals(spans, &DayClock::new(zones, self.zone(), date)?),
+        }
+    }
+}
+
+/// The spans of a day as moments, in order. A span that a change of the clocks swallowed whole
+/// is left out, and so are all spans of a date the zone skipped.
+fn intervals(spans: &[DaySpan], clock: &DayClock<'_>) -> Result<Vec<Interval>, ZoneError> {
+    let mut hours = Vec::with_capacity(spans.len());
+    for span in spans {
+        let start = clock.moment(i64::from(span.from()) * MILLIS_A_MINUTE)?;
+        let end = clock.moment(i64::from(span.to()) * MILLIS_A_MINUTE)?;
+        if start < end {
+            hours.push(Interval { start, end });
+        }
+    }
+    Ok(hours)
 }

@@ -9,7 +9,7 @@ mod instant;
 mod week;
 mod zones;
 
-pub use civil::{CivilDate, LocalTime, Weekday};
+pub use civil::{CivilDate, InvalidDate, LocalTime, Weekday};
 pub use hours::{HORIZON_DAYS, HoursError};
 pub use instant::UtcMillis;
 pub use week::{DaySpan, InvalidWeek, WorkingWeek};

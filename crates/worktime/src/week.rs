@@ -1,13 +1,13 @@
 //! When somebody works.
 
-use crate::civil::Weekday;
+use crate::civil::{CivilDate, Weekday};
 use crate::zones::ZoneName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 const MINUTES_A_DAY: u16 = 24 * 60;
 
-/// What makes a week's spans unusable.
+/// What makes a week unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvalidWeek {
     /// A span ends before it has begun, or at the same minute.
@@ -16,6 +16,8 @@ pub enum InvalidWeek {
     SpanPastMidnight,
     /// A day has more than [`WorkingWeek::MAX_SPANS_A_DAY`] spans.
     TooManySpans,
+    /// The week has more than [`WorkingWeek::MAX_DAYS_OFF`] days off; drop those that are past.
+    TooManyDaysOff,
 }
 
 impl fmt::Display for InvalidWeek {
@@ -29,6 +31,9 @@ impl fmt::Display for InvalidWeek {
                     "more than {} spans in one day",
                     WorkingWeek::MAX_SPANS_A_DAY
                 )
+            }
+            Self::TooManyDaysOff => {
+                write!(f, "more than {} days off", WorkingWeek::MAX_DAYS_OFF)
             }
         }
     }
@@ -92,14 +97,17 @@ impl DaySpan {
     }
 }
 
-/// The hours of one person's or team's ordinary week, on the clocks of their zone.
+/// The hours of one person's or team's ordinary week, on the clocks of their zone, and the dates
+/// on which they do not work.
 ///
-/// Each day's spans are kept in order and apart: touching and overlapping ones become one.
+/// Each day's spans are kept in order and apart: touching and overlapping ones become one. Days
+/// off are kept in order, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "StoredWeek")]
 pub struct WorkingWeek {
     zone: ZoneName,
     days: [Vec<DaySpan>; 7],
+    days_off: Vec<CivilDate>,
 }
 
 /// A week as it is stored, before it is checked.
@@ -107,13 +115,16 @@ pub struct WorkingWeek {
 struct StoredWeek {
     zone: ZoneName,
     days: [Vec<DaySpan>; 7],
+    // Weeks stored before there were days off lack them.
+    #[serde(default)]
+    days_off: Vec<CivilDate>,
 }
 
 impl TryFrom<StoredWeek> for WorkingWeek {
     type Error = InvalidWeek;
 
     fn try_from(stored: StoredWeek) -> Result<Self, InvalidWeek> {
-        Self::new(stored.zone, stored.days)
+        Self::new(stored.zone, stored.days)?.with_days_off(stored.days_off)
     }
 }
 
@@ -121,7 +132,10 @@ impl WorkingWeek {
     /// The most spans a day may have.
     pub const MAX_SPANS_A_DAY: usize = 12;
 
-    /// A week in `zone`, with the spans of each day, Monday first.
+    /// The most days off a week may have: a whole year's, leap day included.
+    pub const MAX_DAYS_OFF: usize = 366;
+
+    /// A week in `zone`, with the spans of each day, Monday first, and no days off.
     ///
     /// # Errors
     /// [`InvalidWeek::TooManySpans`].
@@ -139,7 +153,26 @@ impl WorkingWeek {
                 joined
             });
         }
-        Ok(Self { zone, days })
+        Ok(Self {
+            zone,
+            days,
+            days_off: Vec::new(),
+        })
+    }
+
+    /// The same week with these days off, instead of those it had; in any order, a date named
+    /// twice counts once.
+    ///
+    /// # Errors
+    /// [`InvalidWeek::TooManyDaysOff`].
+    pub fn with_days_off(mut self, mut days_off: Vec<CivilDate>) -> Result<Self, InvalidWeek> {
+        days_off.sort_unstable();
+        days_off.dedup();
+        if days_off.len() > Self::MAX_DAYS_OFF {
+            return Err(InvalidWeek::TooManyDaysOff);
+        }
+        self.days_off = days_off;
+        Ok(self)
     }
 
     /// Monday to Friday from 9:00 to 17:00, which is assumed of everybody until they say more.
@@ -149,7 +182,11 @@ impl WorkingWeek {
             Weekday::Saturday | Weekday::Sunday => Vec::new(),
             _ => vec![DaySpan::NINE_TO_FIVE],
         });
-        Self { zone, days }
+        Self {
+            zone,
+            days,
+            days_off: Vec::new(),
+        }
     }
 
     /// The zone whose clocks the hours are on.
@@ -158,13 +195,29 @@ impl WorkingWeek {
         &self.zone
     }
 
-    /// The spans of a weekday, in order and apart; none on a free day.
+    /// The dates without working hours whatever their weekday, in order, each once.
+    #[must_use]
+    pub fn days_off(&self) -> &[CivilDate] {
+        &self.days_off
+    }
+
+    /// The spans of a weekday in the ordinary week, in order and apart; none on a free day.
     #[must_use]
     pub fn spans_on(&self, day: Weekday) -> &[DaySpan] {
         &self.days[day.index()]
     }
 
-    /// Whether there is any working time in the week at all.
+    /// The spans of a certain date, in order and apart; none on a free day and on a day off.
+    #[must_use]
+    pub fn spans_on_date(&self, date: CivilDate) -> &[DaySpan] {
+        if self.days_off.binary_search(&date).is_ok() {
+            &[]
+        } else {
+            self.spans_on(date.weekday())
+        }
+    }
+
+    /// Whether there is any working time in the ordinary week, days off aside.
     #[must_use]
     pub fn has_hours(&self) -> bool {
         self.days.iter().any(|spans| !spans.is_empty())

@@ -1,6 +1,6 @@
 //! Between moments and local clocks.
 
-use crate::civil::{LocalTime, MILLIS_A_DAY};
+use crate::civil::{CivilDate, LocalTime, MILLIS_A_DAY};
 use crate::instant::UtcMillis;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -158,6 +158,48 @@ pub fn to_utc(
         }
     }
     Ok(UtcMillis(new))
+}
+
+/// The clocks of a zone on one date: what [`to_utc`] answers for its clock times, with two
+/// questions to the host for all of them on a day that no change of the clocks is near.
+///
+/// It relies on what holds for every zone: never two changes within three days that undo each
+/// other.
+pub(crate) struct DayClock<'a> {
+    zones: &'a dyn Zones,
+    zone: &'a ZoneName,
+    date: CivilDate,
+    /// The offset when it is the same all day, in milliseconds.
+    steady: Option<i64>,
+}
+
+impl<'a> DayClock<'a> {
+    pub(crate) fn new(
+        zones: &'a dyn Zones,
+        zone: &'a ZoneName,
+        date: CivilDate,
+    ) -> Result<Self, ZoneError> {
+        // What `to_utc` asks for the day's first and last clock time: a day before, a day after.
+        let midnight = UtcMillis(date.at(0).clock_millis());
+        let before = offset_millis(zones, zone, midnight.plus_millis(-MILLIS_A_DAY))?;
+        let after = offset_millis(zones, zone, midnight.plus_millis(2 * MILLIS_A_DAY))?;
+        Ok(Self {
+            zones,
+            zone,
+            date,
+            steady: (before == after).then_some(before),
+        })
+    }
+
+    /// The first moment at which the clocks show this date and `millis` milliseconds after its
+    /// midnight, at most a day of them, or a later time.
+    pub(crate) fn moment(&self, millis: i64) -> Result<UtcMillis, ZoneError> {
+        let local = self.date.at(millis);
+        match self.steady {
+            Some(offset) => Ok(UtcMillis(local.clock_millis()).plus_millis(-offset)),
+            None => to_utc(self.zones, self.zone, local),
+        }
+    }
 }
 
 fn offset_millis(zones: &dyn Zones, zone: &ZoneName, at: UtcMillis) -> Result<i64, ZoneError> {

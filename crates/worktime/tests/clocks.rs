@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod jiff_zones;
+mod one_zone;
 
 use baton_worktime::{
     CivilDate, LocalTime, UtcMillis, Weekday, ZoneError, ZoneName, Zones, to_local, to_utc,
@@ -11,20 +12,11 @@ use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 use jiff_zones::JiffZones;
+use one_zone::OneZone;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 const HOUR: i64 = 3_600_000;
-
-/// One zone under any name: spares the look-up in the table, a hundred thousand times.
-struct OneZone(TimeZone);
-
-impl Zones for OneZone {
-    fn offset_seconds(&self, _: &ZoneName, at: UtcMillis) -> Result<i32, ZoneError> {
-        let at = Timestamp::from_millisecond(at.0).map_err(|_| ZoneError::OutOfRange)?;
-        Ok(self.0.to_offset(at).seconds())
-    }
-}
 
 fn zone(name: &str) -> ZoneName {
     ZoneName::new(name).unwrap()

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use baton_worktime::{DaySpan, InvalidWeek, Weekday, WorkingWeek, ZoneName};
+use baton_worktime::{
+    CivilDate, DaySpan, InvalidDate, InvalidWeek, Weekday, WorkingWeek, ZoneName,
+};
 
 fn span(from: u16, to: u16) -> DaySpan {
     DaySpan::new(from, to).unwrap()
@@ -86,4 +88,94 @@ fn nine_to_five_from_monday_to_friday_is_assumed() {
         };
         assert_eq!(week.spans_on(day), expected, "{day:?}");
     }
+}
+
+fn date(text: &str) -> CivilDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn days_off_are_kept_in_order_and_each_once() {
+    let week = WorkingWeek::default_in(ZoneName::utc())
+        .with_days_off(vec![
+            date("2026-12-25"),
+            date("2026-01-01"),
+            date("2026-12-25"),
+        ])
+        .unwrap();
+    assert_eq!(week.days_off(), [date("2026-01-01"), date("2026-12-25")]);
+    let json = serde_json::to_string(&week).unwrap();
+    assert!(json.ends_with(r#""days_off":["2026-01-01","2026-12-25"]}"#));
+    assert_eq!(serde_json::from_str::<WorkingWeek>(&json).unwrap(), week);
+}
+
+#[test]
+fn a_week_stored_before_there_were_days_off_has_none() {
+    let stored = r#"{"zone":"UTC","days":[[{"from":540,"to":1020}],[],[],[],[],[],[]]}"#;
+    let week: WorkingWeek = serde_json::from_str(stored).unwrap();
+    assert_eq!(week.days_off(), []);
+    assert_eq!(week.spans_on(Weekday::Monday), [span(540, 1_020)]);
+}
+
+#[test]
+fn more_days_off_than_a_year_has_are_refused_also_when_read_back() {
+    let most = i64::try_from(WorkingWeek::MAX_DAYS_OFF).unwrap();
+    let days = |count| {
+        (0..count)
+            .map(|days| date("2026-01-01").plus_days(days))
+            .collect::<Vec<_>>()
+    };
+    let week = |off| WorkingWeek::default_in(ZoneName::utc()).with_days_off(off);
+    assert!(week(days(most)).is_ok());
+    assert_eq!(week(days(most + 1)), Err(InvalidWeek::TooManyDaysOff));
+    let twice = [days(most), days(most)].concat();
+    assert!(week(twice).is_ok(), "a date named twice counts once");
+    let json = serde_json::json!({
+        "zone": "UTC", "days": [[], [], [], [], [], [], []], "days_off": days(most + 1),
+    });
+    assert!(serde_json::from_value::<WorkingWeek>(json).is_err());
+}
+
+#[test]
+fn a_date_is_read_from_its_one_form_only() {
+    assert_eq!(date("2028-02-29"), CivilDate::new(2028, 2, 29).unwrap());
+    assert_eq!(date("0000-01-01").to_string(), "0000-01-01");
+    let malformed = [
+        "",
+        "2026-3-29",
+        "2026-03-29 ",
+        " 2026-03-29",
+        "2026-03-29T00:00",
+        "20260329",
+        "2026/03/29",
+        "+026-03-29",
+        "-026-03-29",
+        "02026-03-29",
+        "2026-03-2９",
+        "２０２６-03-29",
+    ];
+    for text in malformed {
+        assert_eq!(
+            text.parse::<CivilDate>(),
+            Err(InvalidDate::Malformed),
+            "{text:?}"
+        );
+    }
+    for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00"] {
+        assert_eq!(
+            text.parse::<CivilDate>(),
+            Err(InvalidDate::NotInCalendar),
+            "{text:?}"
+        );
+        let json = serde_json::to_string(text).unwrap();
+        assert!(serde_json::from_str::<CivilDate>(&json).is_err());
+    }
+}
+
+#[test]
+fn a_date_that_could_not_be_read_back_is_not_written() {
+    let last = date("9999-12-31");
+    assert_eq!(serde_json::to_string(&last).unwrap(), "\"9999-12-31\"");
+    assert!(serde_json::to_string(&last.plus_days(1)).is_err());
+    assert!(serde_json::to_string(&date("0000-01-01").plus_days(-1)).is_err());
 }

@@ -1,82 +1,20 @@
-//! Working hours: who can be expected to answer when.
+//! Who can be expected to answer when, in an ordinary week.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod jiff_zones;
-
-use baton_worktime::{
-    CivilDate, DaySpan, HORIZON_DAYS, HoursError, UtcMillis, Weekday, WorkingWeek, ZoneError,
-    ZoneName, to_local,
+use crate::jiff_zones::JiffZones;
+use crate::weeks::{
+    after_days, any_week, moment, next, nine_to_five, shown, span, week_of, with_lunch,
 };
-use jiff::Timestamp;
-use jiff_zones::JiffZones;
+use baton_worktime::{
+    CivilDate, HORIZON_DAYS, HoursError, UtcMillis, Weekday, WorkingWeek, ZoneError, ZoneName,
+    Zones,
+};
 use proptest::prelude::*;
-
-fn zone(name: &str) -> ZoneName {
-    ZoneName::new(name).unwrap()
-}
-
-fn moment(text: &str) -> UtcMillis {
-    UtcMillis(text.parse::<Timestamp>().unwrap().as_millisecond())
-}
-
-fn nine_to_five(name: &str) -> WorkingWeek {
-    WorkingWeek::default_in(zone(name))
-}
-
-fn span(from: u16, to: u16) -> DaySpan {
-    DaySpan::new(from, to).unwrap()
-}
-
-/// A week with the same spans on the days named and none on the others.
-fn week_of(name: &str, days: &[Weekday], spans: &[DaySpan]) -> WorkingWeek {
-    let week = Weekday::ALL.map(|day| {
-        if days.contains(&day) {
-            spans.to_vec()
-        } else {
-            vec![]
-        }
-    });
-    WorkingWeek::new(zone(name), week).unwrap()
-}
-
-fn with_lunch(name: &str) -> WorkingWeek {
-    week_of(
-        name,
-        &Weekday::ALL[..5],
-        &[span(9 * 60, 12 * 60), span(13 * 60, 17 * 60)],
-    )
-}
-
-/// The clock of the week's zone at the answer, or why there is none.
-fn shown(week: &WorkingWeek, answer: Result<UtcMillis, HoursError>) -> String {
-    let at = match answer {
-        Ok(at) => at,
-        Err(error) => return error.to_string(),
-    };
-    to_local(&JiffZones::bundled(), week.zone(), at)
-        .unwrap()
-        .to_string()
-}
-
-fn next(week: &WorkingWeek, at: &str) -> String {
-    shown(
-        week,
-        week.next_within_hours(&JiffZones::bundled(), moment(at)),
-    )
-}
+use std::cell::Cell;
 
 fn add(week: &WorkingWeek, at: &str, minutes: u32) -> String {
     shown(
         week,
         week.add_working_minutes(&JiffZones::bundled(), moment(at), minutes),
-    )
-}
-
-fn after_days(week: &WorkingWeek, at: &str, days: u16) -> String {
-    shown(
-        week,
-        week.after_working_days(&JiffZones::bundled(), moment(at), days),
     )
 }
 
@@ -349,28 +287,35 @@ fn an_unknown_zone_and_an_impossible_moment_are_errors_everywhere() {
     }
 }
 
-fn any_week() -> impl Strategy<Value = WorkingWeek> {
-    let spans = || {
-        prop::collection::vec(
-            (0_u16..1_440, 1_u16..=1_440).prop_map(|(a, b)| {
-                let (from, to) = if a < b { (a, b) } else { (b - 1, a.max(b)) };
-                span(from, to)
-            }),
-            0..4,
-        )
+/// Counts how often the host is asked, which is what a reckoning costs in a browser.
+struct Counted(JiffZones, Cell<usize>);
+
+impl Zones for Counted {
+    fn offset_seconds(&self, zone: &ZoneName, at: UtcMillis) -> Result<i32, ZoneError> {
+        self.1.set(self.1.get() + 1);
+        self.0.offset_seconds(zone, at)
+    }
+}
+
+#[test]
+fn a_response_by_asks_the_host_for_few_offsets_and_for_none_of_a_free_day() {
+    let friday = moment("2026-03-06T16:00:00+01:00");
+    let asked = |reckon: &dyn Fn(&WorkingWeek, &Counted)| {
+        let zones = Counted(JiffZones::bundled(), Cell::new(0));
+        reckon(&with_lunch("Europe/Berlin"), &zones);
+        zones.1.get()
     };
-    let zones = [
-        "Europe/Berlin",
-        "Pacific/Auckland",
-        "America/Havana",
-        "Asia/Beirut",
-        "UTC",
-    ];
-    (
-        prop::sample::select(zones.to_vec()),
-        prop::array::uniform7(spans()),
-    )
-        .prop_map(|(name, days)| WorkingWeek::new(zone(name), days).unwrap())
+    let one_day = asked(&|week, zones| {
+        week.after_working_days(zones, friday, 1).unwrap();
+    });
+    assert_eq!(one_day, 3, "one to know the date, two for Monday");
+    let two_hours = asked(&|week, zones| {
+        week.add_working_minutes(zones, friday, 120).unwrap();
+    });
+    assert_eq!(
+        two_hours, 5,
+        "one to know the date, two each for Friday and Monday"
+    );
 }
 
 proptest! {

@@ -100,7 +100,7 @@ fn last_working_day(date: CivilDate, week: &WorkingWeek) -> CivilDate {
     (0..7)
         .rev()
         .map(|day| monday.plus_days(day))
-        .find(|day| !week.spans_on(day.weekday()).is_empty())
+        .find(|day| !week.spans_on_date(*day).is_empty())
         .unwrap_or_else(|| monday.plus_days(6))
 }
 

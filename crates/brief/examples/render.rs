@@ -6,18 +6,20 @@
 //! ```
 //!
 //! In: `{"template", "fields", "answers", "context"}`.
-//! - `template`: an id such as `decide`. One that is not built yet is written as `ask`.
+//! - `template`: an id such as `decide`.
 //! - `fields`: the head (`ask`, `needed_by`, `if_no_reply`, `owner`, `links`) and the template's
-//!   own fields by id. Text and choices are strings, lists and links arrays of strings, moments
-//!   strings such as `2026-11-19T16:00:00Z`, numbers numbers.
+//!   own fields by id. Texts, links and choices are strings, lists and people arrays of strings,
+//!   moments strings such as `2026-11-19T16:00:00Z`, numbers numbers, toggles booleans.
 //! - `answers`, optional: answers to the gate as they are stored. The brief is drafted from them
 //!   before `fields` are put in.
 //! - `context`, optional: `person`, `event`, `minutes`, `slot`, `url`, `now`, `my_zone`,
-//!   `their_zone`.
+//!   `their_zone`, `windows` (such as `{"ask":2}`, in working days).
 //!
 //! Out: `{"text", "markdown", "html"}`, or `{"error"}` for a line that is not understood.
 
-use baton_brief::{Brief, Context, FieldKind, FieldValue, Template, compose, prefill, template};
+use baton_brief::{
+    Brief, Context, FieldKind, FieldValue, ResponseWindows, Template, compose, prefill, template,
+};
 use baton_gate::{Answers, TemplateId};
 use baton_locale::Catalogue;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
@@ -62,6 +64,7 @@ pub(crate) fn rendered(line: &str, words: &Catalogue) -> Result<Value, String> {
         my_zone: &my_zone,
         their_zone: their_zone.as_ref(),
         week: &week,
+        windows: windows(&page["windows"])?,
         zones: &SystemZones,
         messages: words,
     };
@@ -104,8 +107,10 @@ fn put_fields(
                     .field(id)
                     .ok_or_else(|| format!("{id}: the template has no such field"))?;
                 let value = match field.kind {
-                    FieldKind::Text | FieldKind::LongText => FieldValue::Text(text()?),
-                    FieldKind::List => {
+                    FieldKind::Text | FieldKind::LongText | FieldKind::Link => {
+                        FieldValue::Text(text()?)
+                    }
+                    FieldKind::List | FieldKind::People => {
                         FieldValue::List(list(value).ok_or(wrong("an array of strings"))?)
                     }
                     FieldKind::Choice(_) => FieldValue::Choice(text()?),
@@ -116,12 +121,25 @@ fn put_fields(
                             .and_then(|number| u32::try_from(number).ok())
                             .ok_or(wrong("a number"))?,
                     ),
+                    FieldKind::Toggle => {
+                        FieldValue::Toggle(value.as_bool().ok_or(wrong("true or false"))?)
+                    }
                 };
                 brief.fields.insert(id.clone(), value);
             }
         }
     }
     Ok(())
+}
+
+fn windows(value: &Value) -> Result<ResponseWindows, String> {
+    if value.is_null() {
+        return Ok(ResponseWindows::default());
+    }
+    serde_json::from_value::<ResponseWindows>(value.clone())
+        .map_err(|error| format!("windows: {error}"))?
+        .bounded()
+        .map_err(|fault| format!("windows: {fault}"))
 }
 
 fn list(value: &Value) -> Option<Vec<String>> {

@@ -11,8 +11,9 @@ pub const MAX_TEXT_CHARS: usize = 100_000;
 pub const MAX_ENTRIES: usize = 200;
 /// The most links.
 pub const MAX_LINKS: usize = 50;
-/// The most fields besides the head, those of other templates included.
-pub const MAX_FIELDS: usize = 64;
+/// The most fields besides the head, those of other templates included: room for all built-in
+/// templates filled in one after the other, and as much again.
+pub const MAX_FIELDS: usize = 160;
 /// The longest id of a field, in Unicode characters.
 pub const MAX_FIELD_ID_CHARS: usize = 64;
 /// The most text of a whole brief, in Unicode characters.
@@ -170,7 +171,7 @@ fn check_value(field: &str, value: &FieldValue) -> Result<usize, BriefFault> {
         FieldValue::List(entries) => entries
             .iter()
             .try_fold(0, |chars, entry| Ok(chars + check_text(field, entry)?)),
-        FieldValue::Moment(_) | FieldValue::Number(_) => Ok(0),
+        FieldValue::Moment(_) | FieldValue::Number(_) | FieldValue::Toggle(_) => Ok(0),
     }
 }
 

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldValue {
-    /// Text, of one line or many.
+    /// Text, of one line or many, or one address.
     Text(String),
-    /// Entries in order; rendered as a numbered list.
+    /// Entries in order: a numbered list, or people's names.
     List(Vec<String>),
     /// One of the field's choices, by its id.
     Choice(String),
@@ -19,6 +19,8 @@ pub enum FieldValue {
     Moment(UtcMillis),
     /// A whole number (minutes, a count).
     Number(u32),
+    /// Yes or no. An open question is no value.
+    Toggle(bool),
 }
 
 /// A brief: the head every template shares, and the template's own fields.

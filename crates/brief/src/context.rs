@@ -1,5 +1,6 @@
 //! What surrounds a brief while it is drafted and composed.
 
+use crate::windows::ResponseWindows;
 use baton_locale::Messages;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName, Zones};
 
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub their_zone: Option<&'a ZoneName>,
     /// The receiver's working week; the writer's own when theirs is unknown.
     pub week: &'a WorkingWeek,
+    /// How long the receiver is given to answer.
+    pub windows: ResponseWindows,
     /// Time zones.
     pub zones: &'a dyn Zones,
     /// Words.

@@ -125,11 +125,7 @@ impl Composer<'_> {
     }
 
     fn links(&mut self, label_key: &str, links: &[String]) {
-        let links: Vec<String> = links
-            .iter()
-            .map(|link| one_line(link))
-            .filter(|link| !link.is_empty())
-            .collect();
+        let links = lines_of(links);
         if !links.is_empty() {
             self.blocks.push(Block::Links {
                 label: self.context.say(label_key, &[]),
@@ -144,7 +140,13 @@ impl Composer<'_> {
             FieldValue::Text(text) if field.kind == FieldKind::LongText => {
                 self.under_heading(field, paragraphs(text).into_iter().map(Block::Paragraph));
             }
+            FieldValue::Text(link) if field.kind == FieldKind::Link => {
+                self.links(field.label_key, std::slice::from_ref(link));
+            }
             FieldValue::Text(text) => self.line(field.label_key, one_line(text)),
+            FieldValue::List(names) if field.kind == FieldKind::People => {
+                self.people(field.label_key, names);
+            }
             FieldValue::List(entries) => self.numbered(field, entries),
             FieldValue::Choice(choice) => {
                 let text = match field.kind {
@@ -164,6 +166,18 @@ impl Composer<'_> {
                 };
                 self.line(field.label_key, text);
             }
+            FieldValue::Toggle(yes) => {
+                let key = if *yes { "gate_yes" } else { "gate_no" };
+                self.line(field.label_key, self.context.say(key, &[]));
+            }
+        }
+    }
+
+    fn people(&mut self, label_key: &str, names: &[String]) {
+        let names = lines_of(names);
+        if !names.is_empty() {
+            let between = self.context.say("brief_people_between", &[]);
+            self.line(label_key, names.join(&between));
         }
     }
 
@@ -209,4 +223,13 @@ impl Composer<'_> {
             lines,
         });
     }
+}
+
+/// Each text on one line, without those that are empty.
+fn lines_of(texts: &[String]) -> Vec<String> {
+    texts
+        .iter()
+        .map(|text| one_line(text))
+        .filter(|text| !text.is_empty())
+        .collect()
 }

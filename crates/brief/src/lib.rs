@@ -3,13 +3,17 @@
 //! A [`Brief`] is drafted by [`prefill`], written by a person, composed once into a [`Document`]
 //! by [`compose`], and from there rendered ([`plain_text`], [`markdown`], [`html`]) or handed on
 //! ([`mail`], [`booking_text`]). Everything a receiver sees comes from that one document.
+//! [`lint`] gives hints on what would make a brief easier to answer.
 
+mod ask_line;
 mod bounds;
 mod brief;
 mod context;
 mod delivery;
 mod document;
+mod drafts;
 mod head;
+mod lint;
 mod moment;
 mod prefill;
 mod render;
@@ -17,6 +21,7 @@ mod slot;
 mod template;
 mod templates;
 mod text;
+mod windows;
 
 pub use bounds::{
     BriefFault, MAX_ENTRIES, MAX_FIELD_ID_CHARS, MAX_FIELDS, MAX_LINKS, MAX_TEXT_CHARS,
@@ -27,7 +32,9 @@ pub use context::Context;
 pub use delivery::{BookingText, MAX_MAILTO_CHARS, Mail, booking_text, mail};
 pub use document::{Block, Document, compose};
 pub use head::HeadField;
+pub use lint::{Check, Fix, Hint, MAX_HINTS, Place, lint};
 pub use moment::moment_text;
-pub use prefill::{prefill, redraft, response_days, switch};
+pub use prefill::{prefill, redraft, switch};
 pub use render::{html, is_web_link, markdown, plain_text};
 pub use template::{Field, FieldKind, Template, template};
+pub use windows::{MAX_WINDOW_DAYS, ResponseWindows, ResponseWindowsFault, response_days};

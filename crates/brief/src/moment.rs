@@ -54,8 +54,8 @@ fn clock(zone: &ZoneName, at: UtcMillis, context: &Context) -> Option<LocalTime>
 fn full(zone: &ZoneName, local: LocalTime, context: &Context) -> String {
     let date = local.date();
     let (year, month, day) = date.year_month_day();
-    let weekday = context.say(WEEKDAYS[date.weekday().index()], &[]);
-    let month = MONTHS
+    let weekday = context.say(WEEKDAY_KEYS[date.weekday().index()], &[]);
+    let month = MONTH_KEYS
         .get(usize::from(month).saturating_sub(1))
         .map_or_else(String::new, |key| context.say(key, &[]));
     context.say(
@@ -76,7 +76,7 @@ fn clock_face(local: LocalTime) -> String {
 }
 
 /// Keys of the weekdays' names, Monday first.
-const WEEKDAYS: [&str; 7] = [
+pub const WEEKDAY_KEYS: [&str; 7] = [
     "brief_weekday_monday",
     "brief_weekday_tuesday",
     "brief_weekday_wednesday",
@@ -86,8 +86,8 @@ const WEEKDAYS: [&str; 7] = [
     "brief_weekday_sunday",
 ];
 
-/// Keys of the months' names.
-const MONTHS: [&str; 12] = [
+/// Keys of the months' names, January first.
+pub const MONTH_KEYS: [&str; 12] = [
     "brief_month_january",
     "brief_month_february",
     "brief_month_march",

@@ -24,6 +24,12 @@ pub enum FieldKind {
     LongText,
     /// Entries; a numbered list in the finished brief.
     List,
+    /// Names of people or teams, stored as a list; one line without numbers in the finished brief.
+    People,
+    /// One address, stored as text; it works as a link where [`crate::is_web_link`] allows it.
+    Link,
+    /// Yes or no.
+    Toggle,
     /// One of these, by id.
     Choice(&'static [&'static str]),
     /// A date and time.
@@ -34,6 +40,9 @@ pub enum FieldKind {
         unit_key: &'static str,
         /// Numbers to offer.
         suggested: &'static [u32],
+        /// The least and the greatest number that make sense. A form holds to them; a number from
+        /// elsewhere is shown as it is.
+        range: (u32, u32),
     },
 }
 
@@ -87,10 +96,15 @@ impl Field {
     #[must_use]
     pub fn placeholder_key(&self) -> Option<String> {
         match self.kind {
-            FieldKind::Text | FieldKind::LongText | FieldKind::List => {
-                Some(format!("{}_placeholder", self.label_key))
-            }
-            FieldKind::Choice(_) | FieldKind::Moment | FieldKind::Number { .. } => None,
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::List
+            | FieldKind::People
+            | FieldKind::Link => Some(format!("{}_placeholder", self.label_key)),
+            FieldKind::Choice(_)
+            | FieldKind::Moment
+            | FieldKind::Number { .. }
+            | FieldKind::Toggle => None,
         }
     }
 
@@ -102,25 +116,16 @@ impl Field {
 }
 
 impl Template {
-    /// Every template there is, in the order they are offered.
-    pub const ALL: [&'static Self; 4] = [
-        &templates::ASK,
-        &templates::DECIDE,
-        &templates::STATUS,
-        &templates::MEET,
-    ];
-
-    /// The template of exactly this id, if it is built already.
-    #[must_use]
-    pub fn exact(id: TemplateId) -> Option<&'static Self> {
-        Self::ALL.into_iter().find(|template| template.id == id)
-    }
-
-    /// Whether this template merely stands in for `id`, which is not built yet.
-    #[must_use]
-    pub fn stands_in_for(&self, id: TemplateId) -> bool {
-        self.id != id
-    }
+    /// Every template, in the order of [`TemplateId::ALL`], which is the order they are offered.
+    pub const ALL: [&'static Self; TemplateId::ALL.len()] = {
+        let mut all = [&templates::ASK; TemplateId::ALL.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = template(TemplateId::ALL[at]);
+            at += 1;
+        }
+        all
+    };
 
     /// The field of this id.
     #[must_use]
@@ -135,9 +140,22 @@ impl Template {
     }
 }
 
-/// The template to write in when `id` is called for: that one, or `ask` where it is not built yet
-/// (see [`Template::stands_in_for`]).
+/// The template of this id.
 #[must_use]
-pub fn template(id: TemplateId) -> &'static Template {
-    Template::exact(id).unwrap_or(&templates::ASK)
+pub const fn template(id: TemplateId) -> &'static Template {
+    match id {
+        TemplateId::Ask => &templates::ASK,
+        TemplateId::Decide => &templates::DECIDE,
+        TemplateId::Status => &templates::STATUS,
+        TemplateId::Review => &templates::REVIEW,
+        TemplateId::Handoff => &templates::HANDOFF,
+        TemplateId::Sbar => &templates::SBAR,
+        TemplateId::Meet => &templates::MEET,
+        TemplateId::Intro => &templates::INTRO,
+        TemplateId::Reply => &templates::REPLY,
+        TemplateId::Batch => &templates::BATCH,
+        TemplateId::Video => &templates::VIDEO,
+        TemplateId::Record => &templates::RECORD,
+        TemplateId::Close => &templates::CLOSE,
+    }
 }

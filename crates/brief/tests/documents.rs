@@ -9,8 +9,9 @@
 mod support;
 
 use baton_brief::{
-    Block, BriefFault, Context, FieldKind, FieldValue, HeadField, MAX_ENTRIES, MAX_LINKS,
-    MAX_TEXT_CHARS, Template, compose, mail, moment_text, plain_text, prefill,
+    Block, BriefFault, Context, FieldKind, FieldValue, HeadField, MAX_ENTRIES, MAX_FIELDS,
+    MAX_LINKS, MAX_TEXT_CHARS, ResponseWindows, Template, compose, html, mail, moment_text,
+    plain_text, prefill, template,
 };
 use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
 use baton_worktime::{UtcMillis, ZoneName};
@@ -138,6 +139,64 @@ fn a_field_of_the_wrong_form_is_shown_by_its_own_form() {
 }
 
 #[test]
+fn people_stand_on_one_line_and_take_no_numbers() {
+    let around = Surroundings::new(None);
+    let mut brief = blank(TemplateId::Decide);
+    brief.fields.insert(
+        "consulted".into(),
+        list(&["Alex Example", " ", "Kim\nSample"]),
+    );
+    // As an earlier version stored it.
+    brief.fields.insert("informed".into(), text("Sam, Kim"));
+    brief.fields.insert("options".into(), list(&["Do nothing"]));
+    let shown = plain_text(&compose(&brief, &around.context()));
+    assert!(
+        shown.contains("Consulted: Alex Example, Kim Sample\nInformed: Sam, Kim\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("1. Do nothing"), "{shown}");
+}
+
+#[test]
+fn a_link_field_works_only_as_a_web_link() {
+    let around = Surroundings::new(None);
+    let shown = |link: &str| {
+        let mut brief = blank(TemplateId::Video);
+        brief.fields.insert("video_link".into(), text(link));
+        html(&compose(&brief, &around.context()))
+    };
+    assert!(shown("https://acme.example/v").contains("<a href=\"https://acme.example/v\">"));
+    let refused = shown("javascript:alert(1)");
+    assert!(!refused.contains("<a ") && refused.contains("javascript:alert(1)"));
+    assert!(!shown(" ").contains("Video:"), "an empty one is left out");
+}
+
+#[test]
+fn a_toggle_says_yes_or_no_and_an_open_one_nothing() {
+    let around = Surroundings::new(None);
+    let shown = |enough: Option<bool>| {
+        let mut brief = blank(TemplateId::Close);
+        if let Some(enough) = enough {
+            let enough = FieldValue::Toggle(enough);
+            brief.fields.insert("writing_enough".into(), enough);
+        }
+        plain_text(&compose(&brief, &around.context()))
+    };
+    assert!(shown(Some(true)).contains("Writing was enough: Yes\n"));
+    assert!(shown(Some(false)).contains("Writing was enough: No\n"));
+    assert!(!shown(None).contains("Writing was enough"));
+}
+
+#[test]
+fn a_brief_filled_in_under_every_template_keeps_its_bounds() {
+    let mut brief = blank(TemplateId::Close);
+    for field in Template::ALL.iter().flat_map(|template| template.fields) {
+        brief.fields.insert(field.id.into(), text("filled in"));
+    }
+    assert_eq!(brief.check(), Ok(()));
+}
+
+#[test]
 fn what_is_over_a_bound_is_refused_by_name() {
     let around = Surroundings::new(None);
     let fits = "x".repeat(MAX_TEXT_CHARS);
@@ -192,8 +251,8 @@ fn what_is_over_a_bound_is_refused_by_name() {
     assert!(matches!(
         fault(&|brief| brief
             .fields
-            .extend((0..64).map(|n| (n.to_string(), text(""))))),
-        BriefFault::TooManyFields { fields: 65 }
+            .extend((0..MAX_FIELDS).map(|n| (n.to_string(), text(""))))),
+        BriefFault::TooManyFields { fields } if fields == MAX_FIELDS + 1
     ));
     assert!(matches!(
         fault(&|brief| brief.fields.extend([("i".repeat(65), text(""))])),
@@ -231,7 +290,11 @@ fn every_text_is_in_the_english_catalogue_and_none_is_unused() {
     }
     for purpose in Purpose::ALL {
         for done_when in ["", "it is done"] {
-            for person in [None, Some("Alex Example")] {
+            for (person, event, ask) in [
+                (None, None, 0),
+                (Some("Alex Example"), Some("Intro call"), 1),
+                (None, Some("Intro call"), 2),
+            ] {
                 let answers = Answers {
                     purpose: Some(purpose),
                     done_when: done_when.into(),
@@ -239,12 +302,20 @@ fn every_text_is_in_the_english_catalogue_and_none_is_unused() {
                     same_minute: Some(true),
                     ..Answers::default()
                 };
+                let windows = ResponseWindows {
+                    ask,
+                    ..ResponseWindows::default()
+                };
                 let context = Context {
                     person,
+                    event,
+                    windows,
                     ..around.context()
                 };
                 for template in Template::ALL {
-                    let _ = compose(&prefill(template.id, &answers, &context), &context);
+                    let mut brief = prefill(template.id, &answers, &context);
+                    fill(&mut brief);
+                    let _ = compose(&brief, &context);
                 }
             }
         }
@@ -294,6 +365,19 @@ fn every_text_is_in_the_english_catalogue_and_none_is_unused() {
         .filter(|key| key.starts_with("brief_") && !asked.contains(*key))
         .collect();
     assert!(unused.is_empty(), "in brief.json, never used: {unused:?}");
+}
+
+/// Fills the fields that are drafted from no answer and said in words of their own.
+fn fill(brief: &mut baton_brief::Brief) {
+    for field in template(brief.template).fields {
+        let value = match field.kind {
+            FieldKind::Toggle => FieldValue::Toggle(true),
+            FieldKind::Number { range, .. } => FieldValue::Number(range.0),
+            FieldKind::People => list(&["Alex Example", "Kim Sample"]),
+            _ => continue,
+        };
+        brief.fields.insert(field.id.into(), value);
+    }
 }
 
 fn answers_of(chars: usize) -> Answers {

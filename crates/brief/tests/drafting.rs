@@ -9,7 +9,7 @@
 mod support;
 
 use baton_brief::{
-    Brief, Context, FieldValue, Template, compose, plain_text, prefill, redraft, response_days,
+    Brief, Context, FieldValue, ResponseWindows, Template, compose, plain_text, prefill, redraft,
     switch, template,
 };
 use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
@@ -80,8 +80,14 @@ fn the_response_window_is_in_working_days_of_the_receiver() {
         due(TemplateId::Decide, &urgent),
         Some(NOW.plus_millis(24 * HOUR))
     );
-    assert_eq!(due(TemplateId::Meet, &none), None);
-    assert_eq!(response_days(TemplateId::Status, None), None);
+    for id in [
+        TemplateId::Status,
+        TemplateId::Meet,
+        TemplateId::Record,
+        TemplateId::Close,
+    ] {
+        assert_eq!(due(id, &none), None, "{id} waits for no answer");
+    }
     let said = Answers {
         needed_by: Some(UtcMillis(7)),
         ..Answers::default()
@@ -164,22 +170,153 @@ fn a_meeting_takes_length_slot_and_reason_from_page_and_answers() {
 }
 
 #[test]
-fn ask_stands_in_for_templates_that_are_not_built() {
-    let built = [
-        TemplateId::Ask,
-        TemplateId::Decide,
-        TemplateId::Status,
-        TemplateId::Meet,
-    ];
-    for id in built {
-        assert!(!template(id).stands_in_for(id));
-        assert_eq!(Template::exact(id), Some(template(id)));
-    }
-    assert_eq!(Template::exact(TemplateId::Review), None);
-    assert!(template(TemplateId::Review).stands_in_for(TemplateId::Review));
+fn a_response_window_that_is_set_moves_the_moment() {
     let around = Surroundings::new(None);
-    let brief = prefill(TemplateId::Review, &answers(), &around.context());
-    assert_eq!(brief.template, TemplateId::Ask);
+    let due = |ask| {
+        let context = Context {
+            windows: ResponseWindows {
+                ask,
+                ..ResponseWindows::default()
+            },
+            ..around.context()
+        };
+        prefill(TemplateId::Ask, &Answers::default(), &context).needed_by
+    };
+    assert_eq!(due(0), Some(NOW), "the next moment within hours");
+    assert_eq!(due(2), Some(NOW.plus_millis(48 * HOUR)));
+    assert_eq!(due(u16::MAX), None, "what is out of reach is left open");
+}
+
+#[test]
+fn every_id_has_a_template_of_its_own_with_distinct_fields() {
+    for (id, listed) in TemplateId::ALL.into_iter().zip(Template::ALL) {
+        assert_eq!(listed.id, id);
+        assert_eq!(template(id), listed);
+        for (at, field) in listed.fields.iter().enumerate() {
+            let twins = listed.fields[at + 1..]
+                .iter()
+                .filter(|other| other.id == field.id || other.label_key == field.label_key);
+            assert_eq!(twins.count(), 0, "{} in {id}", field.id);
+        }
+        let around = Surroundings::new(None);
+        let brief = prefill(id, &answers(), &around.context());
+        assert_eq!(brief.template, id);
+        for drafted in brief.fields.keys() {
+            assert!(listed.field(drafted).is_some(), "{drafted} in {id}");
+        }
+    }
+}
+
+#[test]
+fn a_field_that_several_templates_have_holds_the_same_form_of_value() {
+    use baton_brief::FieldKind;
+    let form = |kind| match kind {
+        FieldKind::Text | FieldKind::LongText | FieldKind::Link => "text",
+        FieldKind::List | FieldKind::People => "list",
+        FieldKind::Choice(_) => "choice",
+        FieldKind::Moment => "moment",
+        FieldKind::Number { .. } => "number",
+        FieldKind::Toggle => "toggle",
+    };
+    let mut forms = std::collections::BTreeMap::new();
+    for field in Template::ALL.iter().flat_map(|template| template.fields) {
+        let first = *forms.entry(field.id).or_insert(form(field.kind));
+        assert_eq!(form(field.kind), first, "{}", field.id);
+    }
+}
+
+#[test]
+fn each_template_for_one_thing_says_its_ask_without_a_purpose() {
+    let around = Surroundings::new(None);
+    let ask = |id| prefill(id, &Answers::default(), &around.context()).ask;
+    for (id, said) in [
+        (TemplateId::Ask, ""),
+        (TemplateId::Decide, "A decision from Alex Example"),
+        (TemplateId::Handoff, "Alex Example to take this over"),
+        (TemplateId::Sbar, "Urgent help from Alex Example"),
+        (TemplateId::Video, "Alex Example to watch a short video"),
+    ] {
+        assert_eq!(ask(id), said, "{id}");
+    }
+}
+
+#[test]
+fn a_decision_made_alone_is_recorded_as_accepted() {
+    let around = Surroundings::new(None);
+    let alone = Answers {
+        contributors: Some(Contributors::None),
+        ..answers()
+    };
+    let record = prefill(TemplateId::Record, &alone, &around.context());
+    assert_eq!(
+        record.fields["record_status"],
+        FieldValue::Choice("accepted".into())
+    );
+    assert_eq!(record.fields["deciders"], list(&["Me"]));
+    assert_eq!(record.fields["decided_on"], FieldValue::Moment(NOW));
+    let together = prefill(TemplateId::Record, &answers(), &around.context());
+    assert_eq!(
+        together.fields["record_status"],
+        FieldValue::Choice("proposed".into())
+    );
+    assert_eq!(together.fields["deciders"], list(&["Alex Example"]));
+}
+
+#[test]
+fn a_handoff_goes_to_the_person_on_the_page_at_the_chosen_slot() {
+    let around = Surroundings::new(None);
+    let brief = prefill(TemplateId::Handoff, &answers(), &around.context());
+    assert_eq!(brief.fields["to"], text("Alex Example"));
+    assert_eq!(
+        brief.fields["handed_over_at"],
+        FieldValue::Moment(UtcMillis(1_795_100_400_000))
+    );
+    assert_eq!(brief.fields["next"], list(&["Price", "Delivery time"]));
+    assert_eq!(
+        brief.if_no_reply,
+        "It stays with me until you have confirmed."
+    );
+}
+
+#[test]
+fn a_reply_to_a_link_thanks_for_it_and_leaves_a_meeting_open() {
+    let around = Surroundings::new(None);
+    let brief = |ask| {
+        let context = Context {
+            windows: ResponseWindows {
+                ask,
+                ..ResponseWindows::default()
+            },
+            ..around.context()
+        };
+        prefill(TemplateId::Reply, &answers(), &context)
+    };
+    let shown = plain_text(&compose(&brief(1), &around.context()));
+    assert!(
+        shown.contains("Thank you for the link to \"Intro call\"."),
+        "{shown}"
+    );
+    assert!(shown.contains("Then 25 minutes are fine"), "{shown}");
+    for (days, said) in [
+        (0, "On the working day of your reply"),
+        (1, "Within one working day of your reply"),
+        (2, "Within 2 working days of your reply"),
+    ] {
+        assert_eq!(brief(days).fields["answer_when"], text(said));
+    }
+}
+
+#[test]
+fn what_was_typed_for_a_decision_moves_into_its_record() {
+    let around = Surroundings::new(None);
+    let context = around.context();
+    let mut brief = prefill(TemplateId::Decide, &answers(), &context);
+    brief
+        .fields
+        .insert("options".into(), list(&["Do nothing", "Acme"]));
+    let record = switch(brief, TemplateId::Record, &answers(), &context);
+    let shown = plain_text(&compose(&record, &context));
+    assert!(shown.contains("3. Do nothing\n4. Acme"), "{shown}");
 }
 
 #[test]

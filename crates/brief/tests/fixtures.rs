@@ -9,16 +9,42 @@
 
 mod support;
 
-use baton_locale::Catalogue;
+use baton_brief::Template;
+use baton_locale::{Catalogue, Messages};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use support::render;
 
 const FORMATS: [(&str, &str); 3] = [("text", "txt"), ("markdown", "md"), ("html", "html")];
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/brief")
+}
+
+#[test]
+fn every_template_has_an_example_with_every_required_field() {
+    let words = Catalogue::english();
+    for template in Template::ALL {
+        let path = folder().join(format!("{}.json", template.id));
+        let line =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let out = render::rendered(&line, &words).unwrap();
+        let example = out["text"].as_str().unwrap();
+        assert!(example.starts_with(&words.text(template.name_key, &[])));
+        for field in template.fields.iter().filter(|field| field.required) {
+            let label = words.text(field.label_key, &[]);
+            assert!(
+                example.contains(&format!("\n{label}")),
+                "{label} in {}",
+                template.id
+            );
+        }
+    }
+}
+
 #[test]
 fn every_fixture_renders_as_it_did() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/brief");
+    let folder = folder();
     let update = std::env::var_os("BATON_UPDATE").is_some();
     let words = Catalogue::english();
     let mut inputs: Vec<_> = fs::read_dir(&folder)

@@ -1,7 +1,7 @@
 //! What stands below a note's title: the brief, the answers, the verdict, the history.
 
 use crate::file::Setting;
-use baton_brief::{Block, Context, compose, moment_text, template};
+use baton_brief::{Block, Context, ResponseWindows, compose, moment_text, template};
 use baton_notes::{Delivered, Note, State};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
@@ -20,6 +20,7 @@ pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
         // UTC beside the own zone: a file outlives the place it was made in.
         their_zone: Some(&utc),
         week: &week,
+        windows: ResponseWindows::default(),
         zones: setting.zones,
         messages: setting.messages,
     };

@@ -75,7 +75,7 @@ fn add_brief<'a>(texts: &mut Vec<&'a str>, brief: &'a Brief) {
         match value {
             FieldValue::Text(text) | FieldValue::Choice(text) => texts.push(text),
             FieldValue::List(entries) => texts.extend(entries.iter().map(String::as_str)),
-            FieldValue::Moment(_) | FieldValue::Number(_) => {}
+            FieldValue::Moment(_) | FieldValue::Number(_) | FieldValue::Toggle(_) => {}
         }
     }
 }

@@ -4,6 +4,11 @@ use crate::moment_field;
 use baton_brief::{Brief, Field, FieldKind, FieldValue, HeadField};
 use baton_worktime::{ZoneName, Zones};
 
+/// The text of a toggle that says yes.
+pub const YES: &str = "yes";
+/// The text of a toggle that says no.
+pub const NO: &str = "no";
+
 /// One part of a brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -77,13 +82,23 @@ impl Part {
             Self::Head(HeadField::Owner) => brief.owner.clone(),
             Self::Head(HeadField::Links) => brief.links.join("\n"),
             Self::Own(field) => match (field.kind, brief.fields.get(field.id)) {
-                (FieldKind::Text | FieldKind::LongText, Some(FieldValue::Text(text)))
+                (
+                    FieldKind::Text | FieldKind::LongText | FieldKind::Link,
+                    Some(FieldValue::Text(text)),
+                )
+                // People were one text once, and are a list again when they are typed anew.
+                | (FieldKind::People, Some(FieldValue::Text(text)))
                 | (FieldKind::Choice(_), Some(FieldValue::Choice(text))) => text.clone(),
-                (FieldKind::List, Some(FieldValue::List(entries))) => entries.join("\n"),
+                (FieldKind::List | FieldKind::People, Some(FieldValue::List(entries))) => {
+                    entries.join("\n")
+                }
                 (FieldKind::Moment, Some(FieldValue::Moment(at))) => {
                     moment_field::field_text(Some(*at), zone, zones)
                 }
                 (FieldKind::Number { .. }, Some(FieldValue::Number(number))) => number.to_string(),
+                (FieldKind::Toggle, Some(FieldValue::Toggle(yes))) => {
+                    if *yes { YES } else { NO }.to_owned()
+                }
                 _ => String::new(),
             },
         }
@@ -104,11 +119,16 @@ impl Part {
         };
         let value = match field.kind {
             _ if text.is_empty() => None,
-            FieldKind::Text | FieldKind::LongText => Some(FieldValue::Text(text)),
-            FieldKind::List => Some(FieldValue::List(entries(&text))),
+            FieldKind::Text | FieldKind::LongText | FieldKind::Link => Some(FieldValue::Text(text)),
+            FieldKind::List | FieldKind::People => Some(FieldValue::List(entries(&text))),
             FieldKind::Choice(_) => Some(FieldValue::Choice(text)),
             FieldKind::Moment => moment_field::moment(&text, zone, zones).map(FieldValue::Moment),
             FieldKind::Number { .. } => text.parse().ok().map(FieldValue::Number),
+            FieldKind::Toggle => match text.as_str() {
+                YES => Some(FieldValue::Toggle(true)),
+                NO => Some(FieldValue::Toggle(false)),
+                _ => None,
+            },
         };
         match value {
             Some(value) => brief.fields.insert(field.id.to_owned(), value),
@@ -129,8 +149,8 @@ pub fn entries(typed: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, entries};
-    use baton_brief::{Brief, Template};
+    use super::{NO, Part, YES, entries};
+    use baton_brief::{Brief, FieldValue, Template};
     use baton_gate::TemplateId;
     use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 
@@ -170,7 +190,9 @@ mod tests {
                 FieldKind::Number { .. } => "25",
                 FieldKind::Choice(choices) => choices[0],
                 FieldKind::Text => "one line",
-                FieldKind::LongText | FieldKind::List => "one\n\ntwo\n",
+                FieldKind::Link => "https://acme.example/video",
+                FieldKind::Toggle => NO,
+                FieldKind::LongText | FieldKind::List | FieldKind::People => "one\n\ntwo\n",
             };
             let mut brief = empty();
             part.put(&mut brief, typed.to_owned(), &zone, &Utc);
@@ -180,15 +202,45 @@ mod tests {
         }
     }
 
+    fn part(element_id: &str) -> Part {
+        parts()
+            .find(|part| part.element_id() == element_id)
+            .unwrap()
+    }
+
     #[test]
     fn what_no_field_can_mean_is_no_value() {
         let zone = ZoneName::utc();
-        let minutes = parts().find(|part| part.element_id() == "field-minutes");
         let mut brief = empty();
-        minutes
-            .unwrap()
-            .put(&mut brief, "-1".to_owned(), &zone, &Utc);
-        assert_eq!(brief, empty());
+        for (field, typed) in [("field-minutes", "-1"), ("field-writing-enough", "perhaps")] {
+            part(field).put(&mut brief, typed.to_owned(), &zone, &Utc);
+            assert_eq!(brief, empty(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_toggle_is_yes_no_or_open() {
+        let zone = ZoneName::utc();
+        let enough = part("field-writing-enough");
+        let mut brief = empty();
+        assert_eq!(enough.text(&brief, &zone, &Utc), "");
+        for (typed, yes) in [(YES, true), (NO, false)] {
+            enough.put(&mut brief, typed.to_owned(), &zone, &Utc);
+            assert_eq!(brief.fields["writing_enough"], FieldValue::Toggle(yes));
+        }
+    }
+
+    #[test]
+    fn people_an_earlier_version_kept_as_text_stay_in_view() {
+        let zone = ZoneName::utc();
+        let informed = part("field-informed");
+        let mut brief = empty();
+        let stored = FieldValue::Text("Sam, Kim".to_owned());
+        brief.fields.insert("informed".to_owned(), stored);
+        assert_eq!(informed.text(&brief, &zone, &Utc), "Sam, Kim");
+        informed.put(&mut brief, "Sam\nKim".to_owned(), &zone, &Utc);
+        let names = ["Sam".to_owned(), "Kim".to_owned()];
+        assert_eq!(brief.fields["informed"], FieldValue::List(names.to_vec()));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::frame::Shape;
 use crate::steps::{self, Step};
-use baton_brief::{Brief, Context, Document, compose, prefill, redraft, template};
+use baton_brief::{Brief, Context, Document, compose, prefill, redraft};
 use baton_gate::{
     Answers, TemplateId, Verdict, Working, live_question_needed, verdict,
 };
@@ -340,7 +340,7 @@ impl Session {
                 let working = self.working(host);
                 let before = verdict(&self.drafted_from, &working, self.thresholds()).template;
                 // A template the person picked stays; the verdict's own follows the verdict.
-                let to = if template(before).id == brief.template {
+                let to = if before == brief.template {
                     wanted
                 } else {
                     brief.template

@@ -6,7 +6,7 @@ use baton_brief::Brief;
 use baton_gate::{Answers, Contributors, Purpose, Rule, TemplateId};
 use baton_locale::Catalogue;
 use baton_notes::{Delivered, Source};
-use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView};
+use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView, Setup};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 
 struct Universal;
@@ -101,7 +101,12 @@ fn view() -> PromptView {
         private: false,
         // A Wednesday, 10:00.
         now: UtcMillis(1_781_690_400_000),
-        zone: ZoneName::utc(),
+        setup: Setup {
+            week: WorkingWeek::default_in(ZoneName::utc()),
+            receiver: None,
+            thresholds: Thresholds::default(),
+            windows: ResponseWindows::default(),
+        },
         takes_text: true,
     }
 }

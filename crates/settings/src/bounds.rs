@@ -29,6 +29,8 @@ pub enum Bound {
     Pages,
     /// A threshold is at most 10,000.
     Threshold,
+    /// A response window is at most [`baton_brief::MAX_WINDOW_DAYS`].
+    Window,
 }
 
 /// Why settings are refused.
@@ -67,6 +69,7 @@ impl Fault {
                 Bound::OtherNames => "settings_fault_other_names",
                 Bound::Pages => "settings_fault_pages",
                 Bound::Threshold => "settings_fault_threshold",
+                Bound::Window => "settings_fault_window",
             },
             Self::Nameless => "settings_fault_nameless",
             Self::SameId { .. } => "settings_fault_same_id",
@@ -117,6 +120,9 @@ impl Settings {
         ];
         if numbers.iter().any(|number| *number > MAX_THRESHOLD) {
             return Err(over(Bound::Threshold));
+        }
+        if self.windows.bounded().is_err() {
+            return Err(over(Bound::Window));
         }
         if self.people.len() > MAX_PEOPLE {
             return Err(over(Bound::People));

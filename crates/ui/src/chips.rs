@@ -14,11 +14,11 @@ pub struct Chip {
 /// A radio group whose options look like tokens: one tab stop, arrow keys move the choice, Enter on
 /// the chosen one sends the form it is in.
 ///
-/// `labelled_by` is the id of the element that says what is chosen here, `chosen` the index of the
-/// chosen chip. `on_choose` is called with the new choice; with `None` when the chosen chip was
-/// pressed again.
+/// `labelled_by` is the id of the element that says what is chosen here, or several with blanks
+/// between them, `chosen` the index of the chosen chip. `on_choose` is called with the new choice;
+/// with `None` when the chosen chip was pressed again.
 pub fn chips(
-    labelled_by: &'static str,
+    labelled_by: &str,
     options: &[Chip],
     chosen: Option<usize>,
     on_choose: &Callback<Option<usize>>,
@@ -29,7 +29,8 @@ pub fn chips(
         Callback::from(move |event: KeyboardEvent| on_key(&event, chosen, count, &on_choose))
     };
     html! {
-        <div class="chips" role="radiogroup" aria-labelledby={labelled_by} onkeydown={on_key}>
+        <div class="chips" role="radiogroup" aria-labelledby={labelled_by.to_owned()}
+            onkeydown={on_key}>
             { for options.iter().enumerate().map(|(index, option)| {
                 chip(index, option, chosen, on_choose.clone())
             }) }

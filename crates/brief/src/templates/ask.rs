@@ -1,6 +1,6 @@
 //! One question, instead of "got a minute?".
 
-use super::{TRIED, WRITTEN_WHERE};
+use super::{CONTEXT, TRIED, WRITTEN_WHERE};
 use crate::template::{Field, FieldKind, Template};
 use baton_gate::TemplateId;
 
@@ -8,7 +8,7 @@ pub(crate) static ASK: Template = Template {
     id: TemplateId::Ask,
     name_key: "brief_ask",
     fields: &[
-        Field::new("context", "brief_ask_context", FieldKind::LongText).required(),
+        CONTEXT.required(),
         Field::new("questions", "brief_ask_questions", FieldKind::List).answered(),
         TRIED,
         Field::new(

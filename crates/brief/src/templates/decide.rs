@@ -1,6 +1,6 @@
 //! A decision. Its default on silence is the head's "if no reply by then".
 
-use super::{TRIED, WRITTEN_WHERE};
+use super::{FACTS, OPTIONS, REVISIT, TRIED, WRITTEN_WHERE};
 use crate::template::{Field, FieldKind, Template};
 use baton_gate::TemplateId;
 
@@ -9,16 +9,14 @@ pub(crate) static DECIDE: Template = Template {
     name_key: "brief_decide",
     fields: &[
         Field::new("decider", "brief_decide_decider", FieldKind::Text).required(),
-        Field::new("consulted", "brief_decide_consulted", FieldKind::Text),
-        Field::new("informed", "brief_decide_informed", FieldKind::Text),
-        Field::new("facts", "brief_decide_facts", FieldKind::List).required(),
+        Field::new("consulted", "brief_decide_consulted", FieldKind::People),
+        Field::new("informed", "brief_decide_informed", FieldKind::People),
+        FACTS.required(),
         Field::new("unknowns", "brief_decide_unknowns", FieldKind::List).answered(),
-        Field::new("options", "brief_decide_options", FieldKind::List)
-            .required()
-            .answered(),
+        OPTIONS.required().answered(),
         Field::new("proposal", "brief_decide_proposal", FieldKind::LongText).required(),
         Field::new("vote", "brief_decide_vote", FieldKind::Text),
-        Field::new("revisit", "brief_decide_revisit", FieldKind::Moment),
+        REVISIT,
         TRIED,
         WRITTEN_WHERE,
     ],

@@ -1,6 +1,6 @@
 //! A meeting, prepared.
 
-use super::TRIED;
+use super::{FOLLOW_UP_BY, TRIED};
 use crate::template::{Field, FieldKind, Template};
 use baton_gate::TemplateId;
 
@@ -17,6 +17,7 @@ pub(crate) static MEET: Template = Template {
             FieldKind::Number {
                 unit_key: "brief_minutes",
                 suggested: &[25, 50],
+                range: (1, 24 * 60),
             },
         )
         .required(),
@@ -26,7 +27,7 @@ pub(crate) static MEET: Template = Template {
         // The same place as `written_where` elsewhere, under the name it has for a meeting.
         Field::new("written_where", "brief_meet_notes_go_to", FieldKind::Text),
         Field::new("follow_up", "brief_meet_follow_up", FieldKind::Text),
-        Field::new("follow_up_by", "brief_meet_follow_up_by", FieldKind::Moment),
+        FOLLOW_UP_BY,
         TRIED,
     ],
 };

@@ -1,6 +1,6 @@
 //! Where things stand.
 
-use super::{TRIED, WRITTEN_WHERE};
+use super::{NEXT, TRIED, WRITTEN_WHERE};
 use crate::template::{Field, FieldKind, Template};
 use baton_gate::TemplateId;
 
@@ -10,7 +10,7 @@ pub(crate) static STATUS: Template = Template {
     fields: &[
         Field::new("sentence", "brief_status_sentence", FieldKind::Text).required(),
         Field::new("done", "brief_status_done", FieldKind::List).required(),
-        Field::new("next", "brief_status_next", FieldKind::List).required(),
+        NEXT.required(),
         Field::new("risks", "brief_status_risks", FieldKind::List),
         Field::new("ready_by", "brief_status_ready_by", FieldKind::Moment),
         Field::new(

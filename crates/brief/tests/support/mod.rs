@@ -4,7 +4,7 @@
 #[path = "../../examples/render.rs"]
 pub mod render;
 
-use baton_brief::{Block, Brief, Context, FieldValue};
+use baton_brief::{Block, Brief, Context, FieldValue, ResponseWindows};
 use baton_gate::TemplateId;
 use baton_locale::{Catalogue, Messages};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
@@ -46,6 +46,7 @@ impl Surroundings {
             my_zone: &self.mine,
             their_zone: self.theirs.as_ref(),
             week: &self.week,
+            windows: ResponseWindows::default(),
             zones: &SystemZones,
             messages: &self.words,
         }

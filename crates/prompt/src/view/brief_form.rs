@@ -1,13 +1,13 @@
 //! The form of a brief: the head every template shares, and the template's own fields.
 
 use super::Ui;
-use super::fields::{Kind, TextField, labelled};
-use crate::part::Part;
+use super::fields::{Kind, TextField, labelled, yes_no};
+use crate::part::{NO, Part, YES};
 use crate::prompt::host;
 use crate::session::{Event, Session};
 use baton_brief::{Brief, FieldKind, HeadField, Template, template};
 use baton_gate::TemplateId;
-use baton_ui::{text, value_of};
+use baton_ui::{chips, text, value_of};
 use yew::prelude::*;
 
 /// The template and every part of the brief.
@@ -62,9 +62,11 @@ fn field(ui: &Ui, session: &Session, brief: &Brief, part: Part) -> Html {
     };
     let kind = match part.kind() {
         FieldKind::Text => Kind::Line,
-        FieldKind::LongText | FieldKind::List => Kind::Lines,
+        FieldKind::LongText | FieldKind::List | FieldKind::People => Kind::Lines,
+        FieldKind::Link => Kind::Link,
         FieldKind::Moment => Kind::Moment,
-        FieldKind::Number { .. } => Kind::Number,
+        FieldKind::Number { range, .. } => Kind::Number(range.0, range.1),
+        FieldKind::Toggle => return toggle(part, &value, on_typed),
         FieldKind::Choice(choices) => return choice(part, choices, &value, on_typed),
     };
     TextField {
@@ -86,7 +88,32 @@ fn choice(part: Part, choices: &[&str], chosen: &str, on_chosen: Callback<String
             .iter()
             .map(|choice| option(choice, text(&format!("{key}_{choice}")), *choice == chosen)),
     );
-    select(part.element_id(), text(key), None, options, on_chosen)
+    let id = part.element_id();
+    let hint = (text(&part.hint_key()), format!("{id}-hint"));
+    select(id, text(key), Some(hint), options, on_chosen)
+}
+
+/// Yes, no, or neither: the chosen one pressed again opens the question again.
+fn toggle(part: Part, value: &str, on_typed: Callback<String>) -> Html {
+    const ANSWERS: [&str; 2] = [YES, NO];
+    let id = part.element_id();
+    let (label_id, hint_id) = (format!("{id}-label"), format!("{id}-hint"));
+    let group = chips(
+        &format!("{label_id} {hint_id}"),
+        &yes_no(&id),
+        ANSWERS.iter().position(|answer| *answer == value),
+        &on_typed.reform(|index: Option<usize>| {
+            let answer = index.and_then(|index| ANSWERS.get(index));
+            answer.copied().unwrap_or_default().to_owned()
+        }),
+    );
+    html! {
+        <div class="field" key={id}>
+            <span class="label" id={label_id}>{ text(part.label_key()) }</span>
+            <span class="hint" id={hint_id}>{ text(&part.hint_key()) }</span>
+            { group }
+        </div>
+    }
 }
 
 fn select(

@@ -13,8 +13,10 @@ pub(super) enum Kind {
     Lines,
     /// A date and time, as `datetime-local` writes it.
     Moment,
-    /// A whole number.
-    Number,
+    /// A whole number from the first to the second.
+    Number(u32, u32),
+    /// One address.
+    Link,
 }
 
 /// A field to type in, and the words around it.
@@ -47,11 +49,15 @@ impl TextField {
                     aria-describedby={hint_id.clone()} {placeholder} {value} oninput={on_input} />
             }
         } else {
-            let (kind_name, least) = match kind {
+            let (kind_name, range) = match kind {
                 Kind::Moment => ("datetime-local", None),
-                Kind::Number => ("number", Some("0")),
+                Kind::Number(least, most) => ("number", Some((least, most))),
+                Kind::Link => ("url", None),
                 Kind::Line | Kind::Lines => ("text", None),
             };
+            let (least, most) = range.unzip();
+            // An address is read from left to right in every language.
+            let dir = if kind == Kind::Link { "ltr" } else { "auto" };
             // At `change`, the page would be left without a half-typed line when it goes; at
             // `input`, a half-typed date would be taken away.
             let (on_input, on_change) = if kind == Kind::Moment {
@@ -62,13 +68,17 @@ impl TextField {
                 (Some(on_input), None)
             };
             html! {
-                <input class="input" type={kind_name} id={id.clone()} dir="auto" autocomplete="off"
-                    min={least} maxlength={max} aria-describedby={hint_id.clone()} {placeholder}
+                <input class="input" type={kind_name} id={id.clone()} {dir} autocomplete="off"
+                    min={bound(least)} max={bound(most)} maxlength={max} aria-describedby={hint_id.clone()} {placeholder}
                     {value} oninput={on_input} onchange={on_change} />
             }
         };
         labelled(id, label, hint.zip(hint_id), input)
     }
+}
+
+fn bound(number: Option<u32>) -> Option<String> {
+    number.map(|number| number.to_string())
 }
 
 /// `input`, which has `id`, with its label and its hint (text and id) above it.
@@ -88,6 +98,17 @@ pub(super) fn labelled(
         </div>
     }
 }
+
+/// Yes and no as chips, in the order of [`YES_NO`].
+pub(super) fn yes_no(prefix: &str) -> [Chip; 2] {
+    ["yes", "no"].map(|name| Chip {
+        id: format!("{prefix}-{name}"),
+        text: text(&format!("gate_{name}")),
+    })
+}
+
+/// What the chips of [`yes_no`] mean.
+pub(super) const YES_NO: [bool; 2] = [true, false];
 
 /// Choices under the text of `key`, which gets the id `label_id`.
 pub(super) fn labelled_chips(

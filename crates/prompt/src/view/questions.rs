@@ -1,7 +1,7 @@
 //! The questions, one at a time.
 
 use super::earlier::earlier;
-use super::fields::{Kind, TextField, labelled_chips};
+use super::fields::{Kind, TextField, YES_NO, labelled_chips, yes_no};
 use super::{Ui, title};
 use crate::deadline::Deadline;
 use crate::moment_field;
@@ -120,15 +120,6 @@ fn chip(key: &str) -> Chip {
     }
 }
 
-const YES_NO: [bool; 2] = [true, false];
-
-fn yes_no(prefix: &str) -> [Chip; 2] {
-    ["yes", "no"].map(|name| Chip {
-        id: format!("{prefix}-{name}"),
-        text: text(&format!("gate_{name}")),
-    })
-}
-
 fn purpose(ui: &Ui, session: &Session) -> Html {
     let answers = &session.answers;
     let purposes = Purpose::ALL.map(|purpose| chip(purpose.label_key()));
@@ -158,7 +149,7 @@ fn end(ui: &Ui, session: &Session) -> Html {
         .reform(|index| Event::DeadlineChosen(nth(&Deadline::ALL, index)));
     let minutes = TextField {
         id: "minutes".to_owned(),
-        kind: Kind::Number,
+        kind: Kind::Number(0, u16::MAX.into()),
         label: text("gate_field_minutes"),
         hint: None,
         placeholder: None,

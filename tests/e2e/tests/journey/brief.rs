@@ -35,7 +35,8 @@ async fn previews(browser: &Browser, text: &str) -> Outcome {
 
 /// Every field of the brief's form: id and kind.
 async fn fields(browser: &Browser) -> Result<Vec<(String, String)>, Trouble> {
-    let list = "return [...document.querySelectorAll('#brief-form :is(input, textarea, select)')]
+    let list = "return [...document.querySelectorAll(
+            '#brief-form :is(input, textarea, select, [role=radio][id$=-yes])')]
         .filter((field) => field.id !== 'template')
         .map((field) => [field.id, field.type])";
     let found = browser.script(list, &[]).await?;
@@ -60,6 +61,14 @@ async fn fill_in(browser: &Browser, id: &str, kind: &str) -> Result<String, Trou
                 field.dispatchEvent(new Event('change', { bubbles: true }))";
             browser.script(set, &[json!(id)]).await?;
             Ok("4 March 2027, 15:30".into())
+        }
+        "button" => {
+            browser.choose(id).await?;
+            Ok("Yes".into())
+        }
+        "number" if id == "field-score" => {
+            browser.rewrite(&css, "5").await?;
+            Ok("5 of 5".into())
         }
         "number" => {
             browser.rewrite(&css, "50").await?;
@@ -96,7 +105,16 @@ baton_e2e::in_both_browsers! { Baton:
             ("brief_ask", "Question", 10),
             ("brief_decide", "Decision", 16),
             ("brief_status", "Status", 14),
+            ("brief_review", "Review", 13),
+            ("brief_handoff", "Handoff", 16),
+            ("brief_sbar", "Escalation", 11),
             ("brief_meet", "Meeting", 16),
+            ("brief_intro", "Introduction", 14),
+            ("brief_reply_to_link", "Reply to an invitation", 12),
+            ("brief_batch", "Many questions", 9),
+            ("brief_video", "Video", 12),
+            ("brief_record", "Record", 18),
+            ("brief_close", "Closing", 13),
         ] {
             let pick = "const field = document.getElementById('template');
                 field.value = arguments[0];

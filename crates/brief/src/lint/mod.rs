@@ -1,0 +1,148 @@
+//! Hints on a brief: what would make it easier to answer. They never block.
+//!
+//! Each check is one function from a [`Draft`] to hints; [`Check`] lists them, [`run`] says which
+//! function is whose. Every text is read once, word by word, so the time taken grows with the
+//! length of the brief only.
+
+mod asking;
+mod clock;
+mod fix;
+mod head;
+mod hint;
+mod hours;
+mod layout;
+mod passages;
+mod vague;
+mod words;
+
+pub use fix::Fix;
+pub use hint::{Check, Hint, Place};
+
+use crate::brief::{Brief, FieldValue};
+use crate::context::Context;
+use crate::template::{Field, FieldKind, Template, template};
+use crate::windows::response_days;
+use baton_worktime::UtcMillis;
+use hint::Phrase;
+use passages::{Passage, passages};
+
+/// The most hints of one brief; those further down the form come back as others are dealt with.
+pub const MAX_HINTS: usize = 20;
+/// The most hints of one check.
+pub(crate) const MAX_PER_CHECK: usize = 3;
+
+/// The hints on a brief that is sent at `at`, in the order of the form; at most [`MAX_HINTS`], and
+/// 3 of each check.
+///
+/// The same brief, context and moment give the same hints. `context.now` is not read: a brief may
+/// be looked at now and sent later.
+#[must_use]
+pub fn lint(brief: &Brief, context: &Context, at: UtcMillis) -> Vec<Hint> {
+    let template = template(brief.template);
+    let draft = Draft {
+        brief,
+        context,
+        at,
+        template,
+        chars: fix::chars_in_all(brief),
+        passages: passages(brief, template),
+    };
+    let mut hints: Vec<Hint> = Check::ALL
+        .into_iter()
+        .flat_map(|check| run(check, &draft).into_iter().take(MAX_PER_CHECK))
+        .collect();
+    hints.sort_by_key(|hint| {
+        let start = hint.place.range.as_ref().map(|range| range.start);
+        let row = draft.row(hint.place.field);
+        (row, hint.place.entry, start, hint.check)
+    });
+    hints.truncate(MAX_HINTS);
+    hints
+}
+
+fn run(check: Check, draft: &Draft) -> Vec<Hint> {
+    match check {
+        Check::Purpose => asking::purpose(draft),
+        Check::OneAsk => asking::one_ask(draft),
+        Check::Answerable => asking::answerable(draft),
+        Check::NeededBy => hours::needed_by(draft),
+        Check::ReplyHours => hours::reply_hours(draft),
+        Check::SendHours => hours::send_hours(draft),
+        Check::Silence => head::silence(draft),
+        Check::Owner => head::owner(draft),
+        Check::Links => head::links(draft),
+        Check::Zone => clock::zone(draft),
+        Check::VagueTime => vague::vague_time(draft),
+        Check::Numbered => layout::numbered(draft),
+        Check::Length => layout::length(draft),
+    }
+}
+
+/// A brief as the checks read it.
+struct Draft<'a> {
+    brief: &'a Brief,
+    context: &'a Context<'a>,
+    /// The moment of sending.
+    at: UtcMillis,
+    template: &'static Template,
+    /// The brief's characters in all.
+    chars: usize,
+    /// Its texts in the order of the form; the first is the ask.
+    passages: Vec<Passage<'a>>,
+}
+
+impl Draft<'_> {
+    /// A hint, with its fix when the brief keeps its bounds by it.
+    fn hint(&self, check: Check, place: Place, reason: Phrase, fix: Option<Fix>) -> Hint {
+        Hint {
+            check,
+            place,
+            fix: fix.filter(|fix| fix.fits(self.brief, self.chars)),
+            reason,
+        }
+    }
+
+    /// The response window in working days; none where no answer is waited for.
+    fn response_days(&self) -> Option<u16> {
+        response_days(self.template.id, None, &self.context.windows)
+    }
+
+    /// Whether the template waits for an answer.
+    fn waits(&self) -> bool {
+        self.response_days().is_some()
+    }
+
+    /// The template's lists of numbered entries.
+    fn lists(&self) -> impl Iterator<Item = &'static Field> {
+        let is_list = |field: &&Field| field.kind == FieldKind::List;
+        self.template.fields.iter().filter(is_list)
+    }
+
+    /// What is in a list; nothing when the brief has something else there.
+    fn entries(&self, field: &str) -> Option<&[String]> {
+        match self.brief.fields.get(field) {
+            Some(FieldValue::List(entries)) => Some(entries),
+            Some(_) => None,
+            None => Some(&[]),
+        }
+    }
+
+    /// The list with `more` entries behind those it has. Empty rows at its end are filled first.
+    fn list_with(&self, field: &str, more: impl Iterator<Item = String>) -> Option<FieldValue> {
+        let mut entries = self.entries(field)?.to_vec();
+        while entries.last().is_some_and(|entry| entry.trim().is_empty()) {
+            entries.pop();
+        }
+        entries.extend(more);
+        Some(FieldValue::List(entries))
+    }
+
+    /// Where a field stands in the form.
+    fn row(&self, id: &str) -> usize {
+        const HEAD: [&str; 5] = ["ask", "needed_by", "if_no_reply", "owner", "links"];
+        let head = HEAD
+            .into_iter()
+            .chain(self.template.fields.iter().map(|field| field.id));
+        head.take_while(|field| *field != id).count()
+    }
+}

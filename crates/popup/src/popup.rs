@@ -7,7 +7,7 @@ use crate::model::{Effect, Event, LIST_LIMIT, Model};
 use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest};
-use baton_ui::{failure_notice, mark, save_file};
+use baton_ui::{failure_notice, mark, quiet_button, save_file};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -65,6 +65,8 @@ impl Component for Popup {
                 <header class="page-head">
                     { mark() }
                     <h1>{ "Baton" }</h1>
+                    { quiet_button("settings", "popup_settings",
+                        send.reform(|_: MouseEvent| Event::Settings)) }
                     <ActivityLine activity={model.activity.clone()} />
                 </header>
                 <div class="notices" id="notices">
@@ -151,6 +153,9 @@ impl Popup {
                         _ => None,
                     });
                     Event::Exported(file.await)
+                }),
+                Effect::OpenSettings => link.send_future(async {
+                    Event::SettingsOpened(baton_webext::open_options_page().await.is_ok())
                 }),
                 Effect::Save(ExportedFile {
                     name,

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 11] = [
     &["baton-store"],
     &["baton-webext"],
     &["baton-background", "baton-ui"],
-    &["baton-popup", "baton-prompt"],
+    &["baton-options", "baton-popup", "baton-prompt"],
 ];
 
 /// Crates that know no browser.

@@ -4,6 +4,7 @@
 //! [`model`] decides and [`form`] turns what was typed into settings, both natively tested; the
 //! views only show them and pass events on.
 
+mod event;
 pub mod form;
 pub mod model;
 pub mod number;

@@ -7,7 +7,8 @@ use crate::person_entry::PersonEntry;
 use baton_protocol::MetPerson;
 use baton_settings::{Person, PersonId};
 use baton_ui::{bin, spoken_moment, text, text_with};
-use baton_worktime::WorkingWeek;
+use baton_webext::TemporalZones;
+use baton_worktime::{UtcMillis, WorkingWeek};
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
@@ -90,7 +91,11 @@ fn list(ui: &Ui<'_>, matching: &[&PersonEntry]) -> Html {
     let known: BTreeMap<&PersonId, &Person> =
         people.iter().map(|person| (&person.id, person)).collect();
     let own = ui.model.settings.own_week(&ui.model.browser_zone);
-    let rows = matching.iter().take(LIST_LIMIT).map(|entry| {
+    let open = ui.model.open.as_ref();
+    let numbered = matching.iter().enumerate();
+    // Whoever is open is shown wherever they stand: that is where somebody new is.
+    let shown = numbered.filter(|(place, entry)| *place < LIST_LIMIT || open == Some(&entry.id));
+    let rows = shown.map(|(_, entry)| {
         let week = known.get(&entry.id).and_then(|person| person.week.as_ref());
         row(ui, entry, week.unwrap_or(&own))
     });
@@ -109,14 +114,6 @@ fn row(ui: &Ui<'_>, entry: &PersonEntry, week: &WorkingWeek) -> Html {
     let model = ui.model;
     let name = called(entry);
     let is_open = model.open.as_ref() == Some(&entry.id);
-    let within = week.is_within_hours(model.clocks().zones, model.now);
-    let within = within.ok().map(|within| {
-        text(if within {
-            "options_within_hours"
-        } else {
-            "options_outside_hours"
-        })
-    });
     html! {
         <li class="person" key={entry.id.as_str().to_owned()} data-person={name.clone()}>
             <div class="person-row">
@@ -128,8 +125,7 @@ fn row(ui: &Ui<'_>, entry: &PersonEntry, week: &WorkingWeek) -> Html {
                         if entry.team {
                             <span class="state">{ text("options_team") }</span>
                         }
-                        <span>{ spoken_moment(model.now, week.zone().as_str()) }</span>
-                        { within.map(|within| html! { <span>{ within }</span> }) }
+                        <TheirNow now={model.now} week={week.clone()} />
                     </span>
                 </button>
                 <button type="button" class="button icon-button remove"
@@ -140,6 +136,36 @@ fn row(ui: &Ui<'_>, entry: &PersonEntry, week: &WorkingWeek) -> Html {
                 { person_form(ui, entry) }
             }
         </li>
+    }
+}
+
+/// What [`TheirNow`] takes.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct TheirNowProps {
+    /// The moment, to the minute.
+    now: UtcMillis,
+    /// Their week.
+    week: WorkingWeek,
+}
+
+/// What time it is for somebody, and whether they work. A component, so that it is not reckoned
+/// anew at each key somebody presses.
+#[component]
+fn TheirNow(props: &TheirNowProps) -> Html {
+    let TheirNowProps { now, week } = props;
+    let within = week.is_within_hours(&TemporalZones, *now).ok();
+    let within = within.map(|within| {
+        text(if within {
+            "options_within_hours"
+        } else {
+            "options_outside_hours"
+        })
+    });
+    html! {
+        <>
+            <span>{ spoken_moment(*now, week.zone().as_str()) }</span>
+            { within.map(|within| html! { <span>{ within }</span> }) }
+        </>
     }
 }
 

@@ -52,9 +52,9 @@ impl<P: Ports> App<P> {
                 session.step_aside(at.tab, &attempt.source.target).await;
                 Ok(saved)
             }
-            PromptRequest::PreviewBooking { brief } => {
-                Ok(PromptReply::Booking(self.plan(&attempt, &brief).await.preview))
-            }
+            PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
+                self.plan(&attempt, &brief).await.preview,
+            )),
             PromptRequest::Book { answers, brief } => {
                 let plan = self.plan(&attempt, &brief).await;
                 let delivered = Some(Delivered::BookedWith);

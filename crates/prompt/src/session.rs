@@ -6,9 +6,7 @@ pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::frame::Shape;
 use crate::steps::{self, Step};
 use baton_brief::{Brief, Context, Document, compose, prefill, redraft};
-use baton_gate::{
-    Answers, TemplateId, Verdict, Working, live_question_needed, verdict,
-};
+use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
 use baton_notes::Delivered;
 use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
@@ -136,7 +134,9 @@ impl Session {
                 if deadline != Some(Deadline::Other) {
                     self.answers.needed_by = deadline
                         .and_then(|deadline| {
-                            deadline.moment(self.view.now, &self.view.setup.week, host.zones).ok()
+                            deadline
+                                .moment(self.view.now, &self.view.setup.week, host.zones)
+                                .ok()
                         })
                         .flatten();
                 }

@@ -105,11 +105,24 @@ pub fn plan_import(now: &Settings, text: &str) -> Result<Import, FileFault> {
         replace(&mut settings.week, file.week, Change::Hours, &mut changes);
     }
     let thresholds = &mut settings.thresholds;
-    replace(thresholds, file.thresholds, Change::Thresholds, &mut changes);
-    replace(&mut settings.windows, file.windows, Change::Windows, &mut changes);
+    replace(
+        thresholds,
+        file.thresholds,
+        Change::Thresholds,
+        &mut changes,
+    );
+    replace(
+        &mut settings.windows,
+        file.windows,
+        Change::Windows,
+        &mut changes,
+    );
     for person in file.people {
         let name = person.name.clone();
-        let known = settings.people.iter_mut().find(|known| known.id == person.id);
+        let known = settings
+            .people
+            .iter_mut()
+            .find(|known| known.id == person.id);
         match known {
             Some(known) => replace(known, person, Change::PersonReplaced(name), &mut changes),
             None => {

@@ -4,7 +4,8 @@ use baton_worktime::{CivilDate, UtcMillis, ZoneName, Zones, to_utc};
 
 /// The moment a page's slot means, when it is written as a date and time of day such as
 /// `2026-11-19T10:00:00-05:00`, `…Z`, or without an offset on the clocks of `zone`.
-pub(crate) fn slot_moment(slot: &str, zone: &ZoneName, zones: &dyn Zones) -> Option<UtcMillis> {
+#[must_use]
+pub fn slot_moment(slot: &str, zone: &ZoneName, zones: &dyn Zones) -> Option<UtcMillis> {
     let (date, rest) = slot.trim().split_once(['T', 't', ' '])?;
     let mut parts = date.split('-');
     let year = digits(parts.next()?, 4)?;

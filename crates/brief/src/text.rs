@@ -28,7 +28,8 @@ pub(crate) fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` on one line: line ends and the white space around them become one space.
-pub(crate) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let plain = with_plain_line_ends(text);
     let mut line = String::with_capacity(plain.len());
     for part in plain
@@ -68,7 +69,8 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// A list entry: its lines without blank ones, or nothing when all are blank.
-pub(crate) fn entry(text: &str) -> Option<String> {
+#[must_use]
+pub fn entry(text: &str) -> Option<String> {
     let lines = paragraphs(text).join("\n");
     let lines = lines.trim_start();
     (!lines.is_empty()).then(|| lines.to_owned())
@@ -79,7 +81,7 @@ pub(crate) fn entry(text: &str) -> Option<String> {
 ///
 /// The cut never falls inside a character, nor before a mark, joiner or skin tone that belongs
 /// to the character before it.
-pub(crate) fn shortened(text: &str, budget: usize, cost: impl Fn(char) -> usize) -> String {
+pub fn shortened(text: &str, budget: usize, cost: impl Fn(char) -> usize) -> String {
     let mut whole = 0usize;
     if text.chars().all(|c| {
         whole = whole.saturating_add(cost(c));

@@ -78,6 +78,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/hints.json"),
             include_str!("../../../extension/_locales/en/popup.json"),
             include_str!("../../../extension/_locales/en/prompt.json"),
+            include_str!("../../../extension/_locales/en/templates.json"),
         ])
         .expect("the shipped English messages parse")
     }

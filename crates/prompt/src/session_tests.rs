@@ -2,12 +2,12 @@ use super::{Effect, Event, Host, Kept, Screen, Session};
 use crate::deadline::Deadline;
 use crate::frame::Shape;
 use crate::steps::Step;
-use baton_brief::Brief;
-use baton_gate::{Answers, Contributors, Purpose, Rule, TemplateId};
+use baton_brief::{Brief, ResponseWindows};
+use baton_gate::{Answers, Contributors, Purpose, Rule, TemplateId, Thresholds};
 use baton_locale::Catalogue;
 use baton_notes::{Delivered, Source};
 use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView, Setup};
-use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
+use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 
 struct Universal;
 

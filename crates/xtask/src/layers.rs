@@ -3,12 +3,11 @@
 use crate::workspace::Package;
 
 /// The crates from the ground up. Those of one line do not know each other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 10] = [
     &["baton-json", "baton-locale", "baton-worktime"],
     &["baton-gate", "baton-recognize"],
     &["baton-brief"],
-    &["baton-notes"],
-    &["baton-settings"],
+    &["baton-notes", "baton-settings", "baton-templates"],
     &["baton-exchange", "baton-protocol"],
     &["baton-app"],
     &["baton-store"],
@@ -18,7 +17,7 @@ const LAYERS: [&[&str]; 11] = [
 ];
 
 /// Crates that know no browser.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "baton-app",
     "baton-brief",
     "baton-exchange",
@@ -29,6 +28,7 @@ const PURE: [&str; 11] = [
     "baton-protocol",
     "baton-recognize",
     "baton-settings",
+    "baton-templates",
     "baton-worktime",
 ];
 

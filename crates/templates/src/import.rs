@@ -1,0 +1,194 @@
+//! Taking over somebody's templates: first what would change, then all of it or nothing.
+
+use crate::binding::{Binding, BindingFault, TemplateChoice};
+use crate::compile::check;
+use crate::fault::TemplateFault;
+use crate::file::TemplatesFile;
+use crate::limits::{MAX_BINDINGS, MAX_TEMPLATES};
+use crate::own::{OwnTemplate, OwnTemplateId};
+use baton_locale::Messages;
+use std::collections::{BTreeMap, HashSet};
+
+/// What an import would do, in the file's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportPlan {
+    /// Its templates.
+    pub templates: Vec<PlannedTemplate>,
+    /// Its bindings. New ones come behind those that are there.
+    pub bindings: Vec<PlannedBinding>,
+}
+
+/// What would become of a template of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedTemplate {
+    /// Its id.
+    pub id: OwnTemplateId,
+    /// Its name in the file.
+    pub name: String,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// What would become of a binding of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedBinding {
+    /// Its place in the file, from 0.
+    pub index: usize,
+    /// What becomes of it; a binding replaces none.
+    pub fate: Fate,
+}
+
+/// What would become of a part of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is added.
+    New,
+    /// It is there already, letter for letter.
+    Same,
+    /// It takes the place of another one with its id.
+    Replaces {
+        /// The other one's name.
+        name: String,
+    },
+    /// It cannot be taken, and so nothing is.
+    Refused(Refusal),
+}
+
+/// Why a part of a file cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The template cannot be used.
+    Template(TemplateFault),
+    /// The binding cannot hold.
+    Binding(BindingFault),
+    /// There would be more than [`MAX_TEMPLATES`] templates or [`MAX_BINDINGS`] bindings.
+    NoRoom {
+        /// The limit.
+        max: usize,
+    },
+}
+
+impl Refusal {
+    /// The sentence for the person.
+    #[must_use]
+    pub fn explain(&self, messages: &dyn Messages) -> String {
+        match self {
+            Self::Template(fault) => fault.explain(messages),
+            Self::Binding(fault) => messages.text(fault.key(), &[]),
+            Self::NoRoom { max } => messages.text("template_import_no_room", &[&max.to_string()]),
+        }
+    }
+}
+
+impl Fate {
+    /// The key of its name.
+    #[must_use]
+    pub const fn label_key(&self) -> &'static str {
+        match self {
+            Self::New => "template_import_new",
+            Self::Same => "template_import_same",
+            Self::Replaces { .. } => "template_import_replaces",
+            Self::Refused(_) => "template_import_refused",
+        }
+    }
+}
+
+impl ImportPlan {
+    /// Whether the import can be done.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        let mut fates = (self.templates.iter().map(|planned| &planned.fate))
+            .chain(self.bindings.iter().map(|planned| &planned.fate));
+        !fates.any(|fate| matches!(fate, Fate::Refused(_)))
+    }
+}
+
+/// What taking `file` over into `current` would do. Nothing is changed.
+#[must_use]
+pub fn plan_import(current: &TemplatesFile, file: &TemplatesFile) -> ImportPlan {
+    let mine: BTreeMap<&OwnTemplateId, &OwnTemplate> = current
+        .templates
+        .iter()
+        .map(|template| (&template.id, template))
+        .collect();
+    let mut room = MAX_TEMPLATES.saturating_sub(current.templates.len());
+    let templates: Vec<PlannedTemplate> = file
+        .templates
+        .iter()
+        .map(|template| PlannedTemplate {
+            id: template.id.clone(),
+            name: template.name.clone(),
+            fate: match (check(template), mine.get(&template.id)) {
+                (Err(fault), _) => Fate::Refused(Refusal::Template(fault)),
+                (Ok(()), Some(other)) if *other == template => Fate::Same,
+                (Ok(()), Some(other)) => Fate::Replaces {
+                    name: other.name.clone(),
+                },
+                (Ok(()), None) => added(&mut room, MAX_TEMPLATES),
+            },
+        })
+        .collect();
+    let known: HashSet<&Binding> = current.bindings.iter().collect();
+    let theirs: HashSet<&OwnTemplateId> = file.templates.iter().map(|t| &t.id).collect();
+    let mut room = MAX_BINDINGS.saturating_sub(current.bindings.len());
+    let planned = |(index, binding): (usize, &Binding)| PlannedBinding {
+        index,
+        fate: match (binding.check(), &binding.template) {
+            (Err(fault), _) => Fate::Refused(Refusal::Binding(fault)),
+            (_, TemplateChoice::Own(id)) if !theirs.contains(id) && !mine.contains_key(id) => {
+                Fate::Refused(Refusal::Binding(BindingFault::UnknownTemplate))
+            }
+            _ if known.contains(binding) => Fate::Same,
+            _ => added(&mut room, MAX_BINDINGS),
+        },
+    };
+    let bindings = file.bindings.iter().enumerate().map(planned).collect();
+    ImportPlan {
+        templates,
+        bindings,
+    }
+}
+
+/// `current` with `file` taken over, as [`plan_import`] says: replaced templates keep their place,
+/// new ones come last.
+///
+/// # Errors
+/// The plan, when a part of it is refused; nothing is taken then.
+pub fn import(current: &TemplatesFile, file: &TemplatesFile) -> Result<TemplatesFile, ImportPlan> {
+    let plan = plan_import(current, file);
+    if !plan.is_possible() {
+        return Err(plan);
+    }
+    let mut result = current.clone();
+    let places: BTreeMap<&OwnTemplateId, usize> = current
+        .templates
+        .iter()
+        .enumerate()
+        .map(|(place, template)| (&template.id, place))
+        .collect();
+    for template in &file.templates {
+        let place = places.get(&template.id);
+        match place.and_then(|place| result.templates.get_mut(*place)) {
+            Some(other) => *other = template.clone(),
+            None => result.templates.push(template.clone()),
+        }
+    }
+    for planned in plan.bindings {
+        if planned.fate == Fate::New
+            && let Some(binding) = file.bindings.get(planned.index)
+        {
+            result.bindings.push(binding.clone());
+        }
+    }
+    Ok(result)
+}
+
+const fn added(room: &mut usize, max: usize) -> Fate {
+    match room.checked_sub(1) {
+        Some(left) => {
+            *room = left;
+            Fate::New
+        }
+        None => Fate::Refused(Refusal::NoRoom { max }),
+    }
+}

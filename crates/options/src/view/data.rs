@@ -4,7 +4,7 @@ use super::{Section, Ui, found};
 use crate::model::{Event, Import};
 use baton_settings::{Change, FileFault, MAX_FILE_BYTES};
 use baton_ui::{button, text, text_with, value_of};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, HtmlInputElement};
 use yew::prelude::*;
@@ -148,9 +148,7 @@ fn hand_over(file: File, send: Callback<Event>) {
     }
     spawn_local(async move {
         let read = JsFuture::from(file.text()).await;
-        let read = read
-            .ok()
-            .and_then(|content| JsValue::from(content).as_string());
+        let read = read.ok().and_then(|content| content.as_string());
         send.emit(match read {
             Some(content) => Event::FileGiven(content),
             None => Event::FileRefused(FileFault::NotSettings(String::new())),

@@ -91,12 +91,18 @@ impl Field<'_> {
                     oninput={on_input} />
             }
         };
+        // An `if` keeps its place while it holds nothing, so that the field beside it stays the same
+        // element and keeps the focus; an `Option` would not.
         html! {
             <div class="field" key={id.clone()}>
                 <label for={id}>{ label }</label>
-                { hint.map(|hint| html! { <p class="hint" id={hint_id}>{ hint }</p> }) }
+                if let Some(hint) = hint {
+                    <p class="hint" id={hint_id}>{ hint }</p>
+                }
                 { input }
-                { fault.map(|fault| html! { <p class="fault" id={fault_id} dir="auto">{ fault }</p> }) }
+                if let Some(fault) = fault {
+                    <p class="fault" id={fault_id} dir="auto">{ fault }</p>
+                }
             </div>
         }
     }

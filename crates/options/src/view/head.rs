@@ -56,7 +56,9 @@ pub(super) fn notices(ui: &Ui<'_>) -> Html {
                     <button type="button" class="button" id="keep-mine"
                         onclick={ui.press(Event::KeepMine)}>{ text("options_keep_mine") }</button>
                 </div>
-                { ui.model.failure.map(|failure| failure_notice(failure, None)) }
+                if let Some(failure) = ui.model.failure {
+                    { failure_notice(failure, None) }
+                }
             </div>
         },
         (Kept::NotSaved(failure), _) => failure_notice(failure, Some(ui.press(Event::Retry))),

@@ -56,7 +56,7 @@ impl Section {
                     <h2 id={heading_id} tabindex="-1">{ heading }</h2>
                     <p class="soft">{ text(&format!("options_{name}_why")) }</p>
                 </header>
-                { for self.rows }
+                <>{ for self.rows }</>
             </section>
         }
     }
@@ -107,8 +107,10 @@ pub(crate) fn view(model: &Model, send: &Callback<Event>) -> Html {
             <main>
                 { head::notices(&ui) }
                 { beginning(&ui, sections.is_empty()) }
-                { for sections.into_iter().map(Section::show) }
-                { model.removed.as_ref().map(|removed| toast(&ui, removed)) }
+                <>{ for sections.into_iter().map(Section::show) }</>
+                if let Some(removed) = &model.removed {
+                    { toast(&ui, removed) }
+                }
             </main>
             <field::ZoneList />
         </div>

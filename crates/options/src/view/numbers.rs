@@ -30,7 +30,7 @@ pub(super) fn section(ui: &Ui<'_>) -> Section {
                 <div class="numbers" id={name} role="group" aria-labelledby={format!("{name}-heading")} key={name}>
                     <h3 id={format!("{name}-heading")}>{ text(heading) }</h3>
                     <p class="soft">{ text(&format!("{heading}_why")) }</p>
-                    { for left }
+                    <>{ for left }</>
                     { quiet_button(button, "options_default_numbers",
                         ui.press(Event::Edited(Edit::DefaultNumbers { windows }))) }
                 </div>

@@ -164,7 +164,9 @@ fn TheirNow(props: &TheirNowProps) -> Html {
     html! {
         <>
             <span>{ spoken_moment(*now, week.zone().as_str()) }</span>
-            { within.map(|within| html! { <span>{ within }</span> }) }
+            if let Some(within) = within {
+                <span>{ within }</span>
+            }
         </>
     }
 }

@@ -76,9 +76,11 @@ fn one_day(scope: &str, day: Weekday, spans: &[SpanEntry], edit: &Callback<WeekE
                 if spans.is_empty() {
                     <span class="soft free">{ text("options_free") }</span>
                 }
-                { for spans.iter().enumerate().map(|(place, span)| {
-                    one_span(&id, &called, day, place, span, edit)
-                }) }
+                <>
+                    { for spans.iter().enumerate().map(|(place, span)| {
+                        one_span(&id, &called, day, place, span, edit)
+                    }) }
+                </>
             </div>
             <div class="actions">
                 <button type="button" class="button quiet" id={format!("{id}-add")}
@@ -126,7 +128,9 @@ fn one_span(
                 aria-label={text_with("options_remove_span", &[called])} onclick={remove}>
                 { bin() }
             </button>
-            { fault.map(|fault| html! { <p class="fault" id={fault_id}>{ text(fault) }</p> }) }
+            if let Some(fault) = fault {
+                <p class="fault" id={fault_id}>{ text(fault) }</p>
+            }
         </div>
     }
 }

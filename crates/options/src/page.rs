@@ -4,14 +4,12 @@ use crate::model::{Effect, Event, Model};
 use crate::view::view;
 use baton_protocol::{Failure, OwnReply, OwnRequest, SettingsView};
 use baton_settings::Settings;
-use baton_ui::{save_file, tick};
+use baton_ui::{focus, save_file, tick};
 use baton_webext::TemporalZones;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// How often it is looked what time it is for people, in milliseconds.
@@ -67,12 +65,8 @@ impl Component for Options {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        let Some(wanted) = &self.focus else { return };
-        let element = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id(wanted))
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if element.is_some_and(|element| element.focus().is_ok()) {
+        // Not there yet: what it belongs to is still on its way.
+        if self.focus.as_deref().is_some_and(focus) {
             self.focus = None;
         }
     }

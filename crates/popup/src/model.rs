@@ -99,6 +99,10 @@ pub enum Event {
     Restored(NoteId, Result<(), Failure>),
     /// An export was asked for: of one note, or of all.
     Export(Option<NoteId>, ExportFormat),
+    /// *Settings* was pressed.
+    Settings,
+    /// The options page was opened, or could not be.
+    SettingsOpened(bool),
     /// The file came.
     Exported(Result<ExportedFile, Failure>),
 }
@@ -122,6 +126,8 @@ pub enum Effect {
     Restore(NoteId),
     /// Ask for a file.
     Export(Option<NoteId>, ExportFormat),
+    /// Open the options page.
+    OpenSettings,
     /// Offer a file for saving.
     Save(ExportedFile),
     /// Move the keyboard's focus to the element with this id.
@@ -201,6 +207,15 @@ impl Model {
             Event::Export(id, format) => {
                 self.begin();
                 vec![Effect::Export(id, format)]
+            }
+            Event::Settings => {
+                self.begin();
+                vec![Effect::OpenSettings]
+            }
+            Event::SettingsOpened(true) => Vec::new(),
+            Event::SettingsOpened(false) => {
+                self.failure = Some(Failure::NoAnswer);
+                Vec::new()
             }
             Event::Exported(Ok(file)) => vec![Effect::Save(file)],
             Event::Opened(Err(failure))

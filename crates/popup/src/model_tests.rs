@@ -172,3 +172,13 @@ fn a_list_that_cannot_be_had_says_why_and_try_again_asks_anew() {
     assert_eq!(model.listing, Listing::Failed(Failure::Engine));
     assert!(list_request(&model.update(Event::Started)).0 > asked);
 }
+
+#[test]
+fn settings_open_on_their_own_page_and_a_page_that_does_not_open_is_said() {
+    let mut model = with_one_note();
+    assert_eq!(model.update(Event::Settings), [Effect::OpenSettings]);
+    model.update(Event::SettingsOpened(true));
+    assert_eq!(model.failure, None);
+    model.update(Event::SettingsOpened(false));
+    assert_eq!(model.failure, Some(Failure::NoAnswer));
+}

@@ -8,10 +8,8 @@ use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest};
-use baton_ui::{failure_notice, mark, save_file};
+use baton_ui::{failure_notice, focus, mark, quiet_button, save_file};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// How long typing must rest before the list is asked for, in milliseconds.
@@ -47,13 +45,8 @@ impl Component for Popup {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        let Some(wanted) = &self.focus else { return };
-        let element = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id(wanted))
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        // Not there yet: the list it belongs to is still on its way.
-        if element.is_some_and(|element| element.focus().is_ok()) {
+        // Not there yet: what it belongs to is still on its way.
+        if self.focus.as_deref().is_some_and(focus) {
             self.focus = None;
         }
     }
@@ -66,6 +59,8 @@ impl Component for Popup {
                 <header class="page-head">
                     { mark() }
                     <h1>{ "Baton" }</h1>
+                    { quiet_button("settings", "popup_settings",
+                        send.reform(|_: MouseEvent| Event::Settings)) }
                     <ActivityLine activity={model.activity.clone()} />
                 </header>
                 <div class="notices" id="notices">
@@ -159,6 +154,9 @@ impl Popup {
                         _ => None,
                     });
                     Event::Exported(file.await)
+                }),
+                Effect::OpenSettings => link.send_future(async {
+                    Event::SettingsOpened(baton_webext::open_options_page().await.is_ok())
                 }),
                 Effect::Save(ExportedFile {
                     name,

@@ -21,5 +21,5 @@ pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};
 pub use read::WrongShape;
 pub use storage::{Area, get, get_all, remove, set};
-pub use tabs::{active_tab, command, open_extension_page};
-pub use zones::{TemporalZones, now, own_zone};
+pub use tabs::{active_tab, command, open_extension_page, open_options_page};
+pub use zones::{TemporalZones, known_zones, now, own_zone};

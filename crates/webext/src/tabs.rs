@@ -5,6 +5,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["browser", "runtime"], js_name = openOptionsPage)]
+    async fn runtime_open_options_page() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = query)]
     async fn tabs_query(filter: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -55,5 +58,14 @@ pub async fn command(tab: i32, frame: i64, command: &str) -> Result<(), BrowserE
 pub async fn open_extension_page(path: &str) -> Result<(), BrowserError> {
     let properties = object(&[("url", extension_url(path).into())])?;
     tabs_create(&properties).await?;
+    Ok(())
+}
+
+/// Opens the options page, or goes to the tab in which it stands.
+///
+/// # Errors
+/// What the browser reports.
+pub async fn open_options_page() -> Result<(), BrowserError> {
+    runtime_open_options_page().await?;
     Ok(())
 }

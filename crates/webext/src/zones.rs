@@ -1,6 +1,7 @@
 //! Time zones by `Temporal`, which both browsers ship with their own up-to-date table.
 
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -18,6 +19,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = offsetNanoseconds)]
     fn offset_nanoseconds(this: &ZonedDateTime) -> f64;
+
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = supportedValuesOf)]
+    fn supported_values_of(key: &str) -> Result<Array, JsValue>;
 
     #[wasm_bindgen(js_namespace = ["Temporal", "Now"], js_name = timeZoneId)]
     fn time_zone_id() -> String;
@@ -50,6 +54,13 @@ impl Zones for TemporalZones {
 #[must_use]
 pub fn own_zone() -> ZoneName {
     ZoneName::new(&time_zone_id()).unwrap_or_else(|_| ZoneName::utc())
+}
+
+/// The zones this browser offers, sorted by name; it knows older names beside them.
+#[must_use]
+pub fn known_zones() -> Vec<String> {
+    let zones = supported_values_of("timeZone").unwrap_or_default();
+    zones.iter().filter_map(|zone| zone.as_string()).collect()
 }
 
 /// The moment by the machine's clock.

@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 10] = [
     &["baton-store"],
     &["baton-webext"],
     &["baton-background", "baton-ui"],
-    &["baton-popup", "baton-prompt"],
+    &["baton-options", "baton-popup", "baton-prompt"],
 ];
 
 /// Crates that know no browser.

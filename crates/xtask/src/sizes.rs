@@ -148,6 +148,7 @@ mod tests {
                 "wasm/background_bg.wasm",
                 "wasm/prompt_bg.wasm",
                 "wasm/popup_bg.wasm",
+                "wasm/options_bg.wasm",
                 "content.js"
             ]
         );

@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     Module {
         name: "background",
         can_restart: true,
@@ -37,6 +37,10 @@ const MODULES: [Module; 3] = [
     },
     Module {
         name: "popup",
+        can_restart: false,
+    },
+    Module {
+        name: "options",
         can_restart: false,
     },
 ];

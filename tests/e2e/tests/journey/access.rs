@@ -36,7 +36,7 @@ async fn narrow(browser: &Browser, look: &str) -> Outcome {
     Ok(())
 }
 
-/// Walks through every screen of the prompt and the popup.
+/// Walks through every screen of the prompt, the popup and the options page.
 async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     let browser = &mut scene.browser;
     browser.open_popup().await?;
@@ -92,7 +92,21 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     check(browser, look, "popup-note").await?;
     browser.click("#delete").await?;
     browser.see("#undo").await?;
-    check(browser, look, "popup-undo").await
+    check(browser, look, "popup-undo").await?;
+    browser.open_extension_page("options.html").await?;
+    narrow(browser, look).await?;
+    browser.see("#own-name").await?;
+    check(browser, look, "options").await?;
+    browser.click("#add-person").await?;
+    browser.type_into("#person-name", "Alex Example").await?;
+    browser.click("#person-same-hours").await?;
+    browser.rewrite("#person-zone", "Asia/Atlantis").await?;
+    browser.click("#person-day-off-add").await?;
+    browser.see("#person-zone-fault").await?;
+    check(browser, look, "options-person").await?;
+    // A page that holds something unsaved would ask before it goes.
+    browser.rewrite("#person-zone", "Asia/Tokyo").await?;
+    browser.see("#kept[data-kept=saved]").await
 }
 
 macro_rules! every_screen {

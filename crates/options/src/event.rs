@@ -1,0 +1,83 @@
+//! What can happen on the page, and what is to be done about it.
+
+use crate::form::Edit;
+use baton_protocol::{ExportedFile, Failure, SettingsView};
+use baton_settings::{FileFault, PersonId, Settings};
+use baton_worktime::UtcMillis;
+
+/// One of the texts for one's own calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalendarText {
+    /// The questions for whoever books.
+    Intake,
+    /// When the person answers.
+    Statement,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The page was opened, or *Try again* was pressed before there were settings.
+    Started,
+    /// The settings came.
+    Loaded(Result<Box<SettingsView>, Failure>),
+    /// A minute went by.
+    Clock(UtcMillis),
+    /// The search field holds this now.
+    Searched(String),
+    /// A field was changed.
+    Edited(Edit),
+    /// The pause after an edit may be over.
+    SaveDue,
+    /// A save ended; with the revision the settings have now.
+    SaveEnded(Result<u64, Failure>),
+    /// *Try again* was pressed after a save failed.
+    Retry,
+    /// The page is being left.
+    Leaving,
+    /// The settings of the other window are to take the place of what is here.
+    LoadTheirs,
+    /// What is here is to take the place of the settings of the other window.
+    KeepMine,
+    /// The settings of the other window came.
+    TheirsKnown(Result<Box<SettingsView>, Failure>),
+    /// Somebody is added, with this id.
+    Add(PersonId),
+    /// Somebody met in earlier notes is added: the id, and the place in [`crate::model::Model::met`].
+    AddMet(PersonId, usize),
+    /// Somebody's fields are opened, or closed when they are open.
+    Open(PersonId),
+    /// Somebody is taken off the list.
+    Remove(PersonId),
+    /// *Undo* was pressed.
+    Undo,
+    /// A text for the calendar was copied, or could not be.
+    Copied(CalendarText, bool),
+    /// The settings are wanted as a file.
+    Export,
+    /// The browser would not save a file.
+    ExportFailed,
+    /// The text of a file was handed over.
+    FileGiven(String),
+    /// A file that is not looked at was handed over.
+    FileRefused(FileFault),
+    /// *Take in* was pressed.
+    TakeIn,
+    /// *Leave* was pressed.
+    LeaveFile,
+}
+
+/// What is to be done about it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask for the settings; report [`Event::Loaded`].
+    Load,
+    /// Ask for the settings; report [`Event::TheirsKnown`].
+    AskTheirs,
+    /// Save these settings.
+    Save(Box<Settings>),
+    /// Offer a file for saving.
+    SaveFile(ExportedFile),
+    /// Move the keyboard's focus to the element with this id.
+    Focus(String),
+}

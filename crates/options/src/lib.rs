@@ -1,0 +1,29 @@
+//! The options page: one's own hours, people and teams, the gate's numbers, texts for one's own
+//! calendar, and the settings as a file.
+//!
+//! [`model`] decides and [`form`] turns what was typed into settings, both natively tested; the
+//! views only show them and pass events on.
+
+mod event;
+pub mod form;
+pub mod model;
+pub mod number;
+mod page;
+pub mod person_entry;
+pub mod search;
+mod view;
+pub mod week_entry;
+
+use wasm_bindgen::prelude::*;
+
+/// Shows the page in the element `#app`. The page's script calls it once the module is up.
+#[wasm_bindgen]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let app = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(app) = app {
+        yew::Renderer::<page::Options>::with_root(app).render();
+    }
+}

@@ -1,0 +1,410 @@
+//! What the options page shows and what each event changes.
+
+pub use crate::event::{CalendarText, Effect, Event};
+use crate::form::Form;
+use crate::person_entry::PersonEntry;
+use crate::week_entry::Clocks;
+use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView};
+use baton_settings::{Change, FileFault, Person, PersonId, Settings, plan_import, write_file};
+use baton_ui::SaveSchedule;
+use baton_worktime::{UtcMillis, ZoneName, Zones, to_local};
+
+/// What the page begins with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Start {
+    /// The settings are awaited.
+    #[default]
+    Awaited,
+    /// They could not be had.
+    Failed(Failure),
+    /// They are on the page.
+    Ready,
+}
+
+/// Where what was typed is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing was changed yet.
+    #[default]
+    Untouched,
+    /// On its way to the store.
+    OnTheWay,
+    /// In the store.
+    Saved,
+    /// Only on the page.
+    NotSaved(Failure),
+    /// Only on the page: another window saved meanwhile, and the person says whose counts.
+    Outdated,
+}
+
+/// A file that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Import {
+    /// What taking it in would change.
+    Planned {
+        /// Its text.
+        text: String,
+        /// The changes.
+        changes: Vec<Change>,
+    },
+    /// It is not taken in.
+    Refused(FileFault),
+    /// So many changes were taken in.
+    Taken(usize),
+}
+
+/// Somebody who was taken off the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// Where they stood.
+    place: usize,
+    /// Who.
+    pub entry: PersonEntry,
+}
+
+/// The page's state.
+pub struct Model {
+    zones: &'static dyn Zones,
+    /// What the page begins with.
+    pub start: Start,
+    /// What stands in the fields.
+    pub form: Form,
+    /// The settings as last typed validly.
+    pub settings: Settings,
+    /// Names in earlier notes that are nobody's yet, the latest first.
+    pub met: Vec<MetPerson>,
+    /// The zone the browser is set to.
+    pub browser_zone: ZoneName,
+    /// The moment, to the minute.
+    pub now: UtcMillis,
+    /// What stands in the search field.
+    pub query: String,
+    /// Whose fields are open.
+    pub open: Option<PersonId>,
+    /// Who was taken off the list last and can be brought back.
+    pub removed: Option<Removed>,
+    /// The text that was copied last, and whether that worked.
+    pub copied: Option<(CalendarText, bool)>,
+    /// The file that was handed over last.
+    pub import: Option<Import>,
+    /// Where what was typed is.
+    pub kept: Kept,
+    /// What went wrong with the last action that was no save.
+    pub failure: Option<Failure>,
+    saves: SaveSchedule,
+}
+
+/// The id of the button that opens somebody's fields.
+#[must_use]
+pub fn row_id(id: &PersonId) -> String {
+    format!("open-{}", id.as_str())
+}
+
+impl Model {
+    /// A page that has nothing yet.
+    #[must_use]
+    pub fn new(zones: &'static dyn Zones) -> Self {
+        let browser_zone = ZoneName::utc();
+        let settings = Settings::default();
+        Self {
+            zones,
+            start: Start::Awaited,
+            form: Form::of(&settings, &browser_zone),
+            settings,
+            met: Vec::new(),
+            browser_zone,
+            now: UtcMillis(0),
+            query: String::new(),
+            open: None,
+            removed: None,
+            copied: None,
+            import: None,
+            kept: Kept::Untouched,
+            failure: None,
+            saves: SaveSchedule::default(),
+        }
+    }
+
+    /// What tells whether a zone exists.
+    #[must_use]
+    pub fn clocks(&self) -> Clocks<'_> {
+        Clocks {
+            zones: self.zones,
+            now: self.now,
+            browser_zone: &self.browser_zone,
+        }
+    }
+
+    /// The moment at which the next save is due by itself, if one is.
+    #[must_use]
+    pub fn due_at(&self) -> Option<f64> {
+        // After a failure the person says when to try again, or whose settings count.
+        let waits = matches!(self.kept, Kept::NotSaved(_) | Kept::Outdated);
+        if waits { None } else { self.saves.due_at() }
+    }
+
+    /// Whether leaving the page would lose something that cannot be saved now.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        let stuck = matches!(self.kept, Kept::NotSaved(_) | Kept::Outdated);
+        stuck || self.form.has_faults(&self.clocks())
+    }
+
+    /// Takes an event in and says what is to be done. `tick` is a clock that only goes forward, in
+    /// milliseconds.
+    pub fn update(&mut self, event: Event, tick: f64) -> Vec<Effect> {
+        match event {
+            Event::Started => {
+                self.start = Start::Awaited;
+                vec![Effect::Load]
+            }
+            Event::Loaded(Ok(view)) => self.take(*view),
+            Event::Loaded(Err(failure)) => {
+                if self.start == Start::Ready {
+                    self.failure = Some(failure);
+                } else {
+                    self.start = Start::Failed(failure);
+                }
+                Vec::new()
+            }
+            Event::Clock(now) => {
+                self.now = now;
+                Vec::new()
+            }
+            Event::Searched(query) => {
+                self.query = query;
+                Vec::new()
+            }
+            Event::Edited(edit) => {
+                self.begin();
+                self.form.edit(edit, &self.browser_zone);
+                self.reckon(tick)
+            }
+            Event::SaveDue => match self.due_at() {
+                Some(due) if due <= tick => self.save(),
+                _ => Vec::new(),
+            },
+            Event::SaveEnded(Ok(revision)) => {
+                self.saves.succeeded();
+                self.settings.revision = revision;
+                self.kept = if self.saves.has_unsaved() {
+                    Kept::OnTheWay
+                } else {
+                    Kept::Saved
+                };
+                Vec::new()
+            }
+            Event::SaveEnded(Err(failure)) => {
+                self.saves.failed(tick);
+                self.kept = match failure {
+                    Failure::Outdated => Kept::Outdated,
+                    failure => Kept::NotSaved(failure),
+                };
+                Vec::new()
+            }
+            Event::Retry => self.save(),
+            Event::Leaving => self.save_at_the_last(),
+            Event::LoadTheirs => vec![Effect::Load],
+            Event::KeepMine => vec![Effect::AskTheirs],
+            Event::TheirsKnown(Ok(view)) => {
+                self.settings.revision = view.settings.revision;
+                self.save()
+            }
+            Event::TheirsKnown(Err(failure)) => {
+                self.failure = Some(failure);
+                Vec::new()
+            }
+            Event::Add(id) => self.add(Person::named(id, ""), tick),
+            Event::AddMet(id, place) if place < self.met.len() => {
+                let met = self.met.remove(place);
+                let mut person = Person::named(id, &met.name);
+                person.pages = address_of_page(&met.page).into_iter().collect();
+                self.add(person, tick)
+            }
+            Event::AddMet(..) => Vec::new(),
+            Event::Open(id) => {
+                self.open = (self.open.as_ref() != Some(&id)).then_some(id);
+                Vec::new()
+            }
+            Event::Remove(id) => self.remove(&id, tick),
+            Event::Undo => self.undo(tick),
+            Event::Copied(text, done) => {
+                self.copied = Some((text, done));
+                Vec::new()
+            }
+            Event::Export => vec![Effect::SaveFile(self.file())],
+            Event::ExportFailed => {
+                self.failure = Some(Failure::Page);
+                Vec::new()
+            }
+            Event::FileGiven(text) => {
+                self.begin();
+                self.import = Some(match plan_import(&self.settings, &text) {
+                    Ok(plan) => Import::Planned {
+                        text,
+                        changes: plan.changes,
+                    },
+                    Err(fault) => Import::Refused(fault),
+                });
+                Vec::new()
+            }
+            Event::FileRefused(fault) => {
+                self.begin();
+                self.import = Some(Import::Refused(fault));
+                Vec::new()
+            }
+            Event::TakeIn => self.take_in(tick),
+            Event::LeaveFile => {
+                self.import = None;
+                vec![Effect::Focus("import-text".to_owned())]
+            }
+        }
+    }
+
+    /// A new action: what was offered or said about the one before is over.
+    fn begin(&mut self) {
+        self.removed = None;
+        self.copied = None;
+        self.failure = None;
+        if matches!(self.import, Some(Import::Taken(_))) {
+            self.import = None;
+        }
+    }
+
+    fn take(&mut self, view: SettingsView) -> Vec<Effect> {
+        self.begin();
+        self.start = Start::Ready;
+        self.form = Form::of(&view.settings, &view.zone);
+        self.settings = view.settings;
+        self.met = view.met;
+        self.browser_zone = view.zone;
+        self.now = view.now;
+        self.kept = Kept::Untouched;
+        self.saves = SaveSchedule::default();
+        Vec::new()
+    }
+
+    /// Makes settings of what is typed; what changed by it is to be saved.
+    fn reckon(&mut self, tick: f64) -> Vec<Effect> {
+        let settings = self.form.settings(&self.settings, &self.clocks());
+        if settings != self.settings {
+            self.settings = settings;
+            self.changed(tick);
+        }
+        Vec::new()
+    }
+
+    fn changed(&mut self, tick: f64) {
+        self.saves.edited(tick);
+        if self.kept != Kept::Outdated {
+            self.kept = Kept::OnTheWay;
+        }
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        if self.saves.is_under_way() {
+            return Vec::new();
+        }
+        self.saves.began();
+        self.kept = Kept::OnTheWay;
+        vec![Effect::Save(Box::new(self.settings.clone()))]
+    }
+
+    /// Saves at once what is not saved yet, because nothing can be done about it later.
+    fn save_at_the_last(&mut self) -> Vec<Effect> {
+        if !self.saves.has_unsaved() || self.kept == Kept::Outdated {
+            return Vec::new();
+        }
+        let mut settings = self.settings.clone();
+        if self.saves.is_under_way() {
+            // It follows the save that is under way, which raises the revision by one.
+            settings.revision += 1;
+        }
+        self.saves.began();
+        vec![Effect::Save(Box::new(settings))]
+    }
+
+    fn add(&mut self, person: Person, tick: f64) -> Vec<Effect> {
+        self.begin();
+        if !self.form.has_room() {
+            return Vec::new();
+        }
+        let own = self.settings.own_week(&self.browser_zone);
+        self.form.people.push(PersonEntry::of(&person, &own));
+        self.open = Some(person.id);
+        self.query.clear();
+        self.reckon(tick);
+        vec![Effect::Focus("person-name".to_owned())]
+    }
+
+    fn remove(&mut self, id: &PersonId, tick: f64) -> Vec<Effect> {
+        self.begin();
+        let people = &mut self.form.people;
+        let Some(place) = people.iter().position(|person| person.id == *id) else {
+            return Vec::new();
+        };
+        let entry = people.remove(place);
+        self.removed = Some(Removed { place, entry });
+        self.reckon(tick);
+        vec![Effect::Focus("undo".to_owned())]
+    }
+
+    fn undo(&mut self, tick: f64) -> Vec<Effect> {
+        let Some(Removed { place, entry }) = self.removed.take() else {
+            return Vec::new();
+        };
+        let row = row_id(&entry.id);
+        let place = place.min(self.form.people.len());
+        self.form.people.insert(place, entry);
+        self.reckon(tick);
+        vec![Effect::Focus(row)]
+    }
+
+    fn file(&self) -> ExportedFile {
+        let own = self.settings.own_week(&self.browser_zone);
+        let utc = ZoneName::utc();
+        let today = to_local(self.zones, own.zone(), self.now)
+            .or_else(|_| to_local(self.zones, &utc, self.now));
+        let name = match today {
+            Ok(today) => format!("baton-settings-{}.json", today.date()),
+            Err(_) => "baton-settings.json".to_owned(),
+        };
+        ExportedFile {
+            name,
+            media_type: "application/json".to_owned(),
+            content: write_file(&self.settings),
+        }
+    }
+
+    fn take_in(&mut self, tick: f64) -> Vec<Effect> {
+        let Some(Import::Planned { text, .. }) = self.import.take() else {
+            return Vec::new();
+        };
+        // Planned again: what was typed since the file was looked at stays.
+        match plan_import(&self.settings, &text) {
+            Ok(plan) => {
+                self.form = Form::of(&plan.settings, &self.browser_zone);
+                self.settings = plan.settings;
+                let settings = &self.settings;
+                let unknown =
+                    |met: &MetPerson| settings.receiver(&met.page, Some(&met.name)).is_none();
+                self.met.retain(unknown);
+                self.import = Some(Import::Taken(plan.changes.len()));
+                self.changed(tick);
+            }
+            Err(fault) => self.import = Some(Import::Refused(fault)),
+        }
+        vec![Effect::Focus("import-plan".to_owned())]
+    }
+}
+
+/// The part of a booking page's address that tells whose it is.
+fn address_of_page(address: &str) -> Option<String> {
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let page = address[..end].trim_end_matches('/');
+    (!page.is_empty()).then(|| page.to_owned())
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

@@ -1,0 +1,256 @@
+use super::{CalendarText, Effect, Event, Import, Kept, Model, Start, row_id};
+use crate::form::Edit;
+use crate::form::tests::{NOW, Sample, zone};
+use crate::person_entry::{PersonEdit, PersonField};
+use crate::week_entry::WeekEdit;
+use baton_protocol::{Failure, MetPerson, SettingsView};
+use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
+
+const PAGE: &str = "https://calendly.com/alex-example/30min?month=2026-11";
+
+fn id(text: &str) -> PersonId {
+    PersonId::parse(text).unwrap()
+}
+
+fn view(settings: Settings) -> Box<SettingsView> {
+    Box::new(SettingsView {
+        settings,
+        zone: zone("Europe/Berlin"),
+        now: NOW,
+        met: vec![MetPerson {
+            name: "Alex Example".to_owned(),
+            page: PAGE.to_owned(),
+        }],
+    })
+}
+
+fn opened() -> Model {
+    let mut model = Model::new(&Sample);
+    assert_eq!(model.update(Event::Started, 0.0), [Effect::Load]);
+    model.update(Event::Loaded(Ok(view(Settings::default()))), 0.0);
+    assert_eq!(model.start, Start::Ready);
+    model
+}
+
+fn name(text: &str) -> Event {
+    Event::Edited(Edit::Name(text.to_owned()))
+}
+
+fn own_zone(text: &str) -> Event {
+    Event::Edited(Edit::Week(WeekEdit::Zone(text.to_owned())))
+}
+
+fn saved(effects: &[Effect]) -> Settings {
+    match effects {
+        [Effect::Save(settings)] => (**settings).clone(),
+        other => panic!("a save was expected: {other:?}"),
+    }
+}
+
+#[test]
+fn an_edit_is_saved_after_a_pause_and_saved_is_said_once_it_is() {
+    let mut model = opened();
+    model.update(name("Kim Sample"), 100.0);
+    assert_eq!(model.kept, Kept::OnTheWay);
+    assert_eq!(model.update(Event::SaveDue, 200.0), [], "too early");
+    let due = model.due_at().unwrap();
+    assert_eq!(saved(&model.update(Event::SaveDue, due)).name, "Kim Sample");
+    assert_eq!(model.kept, Kept::OnTheWay, "not acknowledged yet");
+    model.update(Event::SaveEnded(Ok(1)), due + 5.0);
+    assert_eq!(model.kept, Kept::Saved);
+    assert_eq!(model.due_at(), None);
+}
+
+#[test]
+fn what_is_typed_during_a_save_is_saved_from_the_new_revision() {
+    let mut model = opened();
+    model.update(name("K"), 0.0);
+    model.update(Event::SaveDue, 500.0);
+    model.update(name("Kim"), 600.0);
+    assert_eq!(model.update(Event::SaveDue, 5_000.0), [], "one at a time");
+    model.update(Event::SaveEnded(Ok(1)), 5_000.0);
+    assert_eq!(model.kept, Kept::OnTheWay);
+    let next = saved(&model.update(Event::SaveDue, 5_000.0));
+    assert_eq!((next.revision, next.name.as_str()), (1, "Kim"));
+}
+
+#[test]
+fn an_unknown_zone_stays_in_its_field_and_is_not_saved() {
+    let mut model = opened();
+    model.update(own_zone("Asia/Tokyo"), 0.0);
+    model.update(own_zone("Asia/Atlantis"), 10.0);
+    assert_eq!(model.form.own.zone, "Asia/Atlantis");
+    assert!(model.would_lose());
+    let settings = saved(&model.update(Event::SaveDue, 600.0));
+    assert_eq!(settings.week.unwrap().zone().as_str(), "Asia/Tokyo");
+}
+
+#[test]
+fn an_edit_that_changes_nothing_valid_saves_nothing() {
+    let mut model = opened();
+    model.update(Event::Add(id("new")), 0.0);
+    let no_name = PersonEdit::Text(PersonField::Mail, "x@mail.example".to_owned());
+    model.update(Event::Edited(Edit::Person(id("new"), no_name)), 10.0);
+    assert_eq!((model.kept, model.due_at()), (Kept::Untouched, None));
+}
+
+#[test]
+fn a_failed_save_keeps_what_is_typed_and_waits_to_be_tried_again() {
+    let mut model = opened();
+    model.update(name("Kim"), 0.0);
+    model.update(Event::SaveDue, 500.0);
+    model.update(Event::SaveEnded(Err(Failure::StoreFull)), 510.0);
+    assert_eq!(model.kept, Kept::NotSaved(Failure::StoreFull));
+    assert!(model.would_lose());
+    assert_eq!(model.due_at(), None);
+    assert_eq!(saved(&model.update(Event::Retry, 900.0)).name, "Kim");
+}
+
+#[test]
+fn settings_saved_in_another_window_are_not_overwritten_unasked() {
+    let mut model = opened();
+    model.update(name("Mine"), 0.0);
+    model.update(Event::SaveDue, 500.0);
+    model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
+    assert_eq!(model.kept, Kept::Outdated);
+    model.update(name("Mine too"), 600.0);
+    assert_eq!(model.due_at(), None);
+    assert_eq!(model.update(Event::Leaving, 700.0), []);
+    assert_eq!(model.form.name, "Mine too");
+
+    let theirs = Settings {
+        revision: 4,
+        name: "Theirs".to_owned(),
+        ..Settings::default()
+    };
+    assert_eq!(model.update(Event::KeepMine, 800.0), [Effect::AskTheirs]);
+    let effects = model.update(Event::TheirsKnown(Ok(view(theirs.clone()))), 810.0);
+    let mine = saved(&effects);
+    assert_eq!((mine.revision, mine.name.as_str()), (4, "Mine too"));
+
+    model.update(Event::SaveEnded(Err(Failure::Outdated)), 820.0);
+    assert_eq!(model.update(Event::LoadTheirs, 900.0), [Effect::Load]);
+    model.update(Event::Loaded(Ok(view(theirs))), 910.0);
+    assert_eq!(
+        (model.form.name.as_str(), model.kept),
+        ("Theirs", Kept::Untouched)
+    );
+}
+
+#[test]
+fn leaving_saves_at_once_what_is_not_saved() {
+    let mut model = opened();
+    assert_eq!(model.update(Event::Leaving, 0.0), []);
+    model.update(name("Kim"), 0.0);
+    assert_eq!(saved(&model.update(Event::Leaving, 10.0)).name, "Kim");
+}
+
+#[test]
+fn leaving_during_a_save_follows_it() {
+    let mut model = opened();
+    model.update(name("K"), 0.0);
+    model.update(Event::SaveDue, 500.0);
+    model.update(name("Kim"), 600.0);
+    let last = saved(&model.update(Event::Leaving, 610.0));
+    assert_eq!((last.revision, last.name.as_str()), (1, "Kim"));
+}
+
+#[test]
+fn somebody_from_earlier_notes_is_added_with_name_and_page() {
+    let mut model = opened();
+    let effects = model.update(Event::AddMet(id("alex"), 0), 0.0);
+    assert_eq!(effects, [Effect::Focus("person-name".to_owned())]);
+    assert_eq!(model.open, Some(id("alex")));
+    assert!(model.met.is_empty());
+    let person = &saved(&model.update(Event::SaveDue, 500.0)).people[0];
+    assert_eq!(person.name, "Alex Example");
+    assert_eq!(person.pages, ["https://calendly.com/alex-example/30min"]);
+}
+
+#[test]
+fn somebody_taken_off_the_list_comes_back_where_they_stood() {
+    let mut model = opened();
+    for (who, called) in [("a", "Alex Example"), ("k", "Kim Sample")] {
+        model.update(Event::Add(id(who)), 0.0);
+        let called = PersonEdit::Text(PersonField::Name, called.to_owned());
+        model.update(Event::Edited(Edit::Person(id(who), called)), 0.0);
+    }
+    let before = model.settings.clone();
+    let effects = model.update(Event::Remove(id("a")), 10.0);
+    assert_eq!(effects, [Effect::Focus("undo".to_owned())]);
+    assert_eq!(model.settings.people.len(), 1);
+    let effects = model.update(Event::Undo, 20.0);
+    assert_eq!(effects, [Effect::Focus(row_id(&id("a")))]);
+    assert_eq!(model.settings, before);
+    assert_eq!(model.update(Event::Undo, 30.0), []);
+}
+
+#[test]
+fn a_file_is_shown_before_it_is_taken_in() {
+    let mut model = opened();
+    let file = write_file(&Settings {
+        name: "From the file".to_owned(),
+        ..Settings::default()
+    });
+    model.update(Event::FileGiven(file), 0.0);
+    let Some(Import::Planned { changes, .. }) = &model.import else {
+        panic!("{:?}", model.import)
+    };
+    assert_eq!(changes, &[Change::Name]);
+    assert_eq!(model.settings.name, "", "nothing changed yet");
+    model.update(Event::TakeIn, 10.0);
+    assert_eq!(model.form.name, "From the file");
+    assert_eq!(model.import, Some(Import::Taken(1)));
+    assert_eq!(
+        saved(&model.update(Event::SaveDue, 600.0)).name,
+        "From the file"
+    );
+}
+
+#[test]
+fn a_file_that_is_left_or_refused_changes_nothing() {
+    let mut model = opened();
+    let newer = r#"{"schema": 99, "settings": {}}"#;
+    model.update(Event::FileGiven(newer.to_owned()), 0.0);
+    let refused = Import::Refused(FileFault::Newer { schema: 99 });
+    assert_eq!(model.import, Some(refused));
+    assert_eq!(model.update(Event::TakeIn, 10.0), []);
+    let file = write_file(&Settings {
+        name: "Other".to_owned(),
+        ..Settings::default()
+    });
+    model.update(Event::FileGiven(file), 20.0);
+    model.update(Event::LeaveFile, 30.0);
+    assert_eq!((model.import.clone(), model.due_at()), (None, None));
+    assert_eq!(model.settings, Settings::default());
+}
+
+#[test]
+fn an_exported_file_is_named_by_the_day_and_can_be_taken_in_again() {
+    let mut model = opened();
+    let effects = model.update(Event::Export, 0.0);
+    let [Effect::SaveFile(file)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(file.name, "baton-settings-2025-11-13.json");
+    model.update(Event::FileGiven(file.content.clone()), 0.0);
+    assert!(matches!(&model.import, Some(Import::Planned { changes, .. }) if changes.is_empty()));
+}
+
+#[test]
+fn copied_is_said_until_the_next_change() {
+    let mut model = opened();
+    model.update(Event::Copied(CalendarText::Intake, true), 0.0);
+    assert_eq!(model.copied, Some((CalendarText::Intake, true)));
+    model.update(name("K"), 0.0);
+    assert_eq!(model.copied, None);
+}
+
+#[test]
+fn settings_that_cannot_be_had_can_be_asked_for_again() {
+    let mut model = Model::new(&Sample);
+    model.update(Event::Started, 0.0);
+    model.update(Event::Loaded(Err(Failure::StoreNewer)), 0.0);
+    assert_eq!(model.start, Start::Failed(Failure::StoreNewer));
+    assert_eq!(model.update(Event::Started, 0.0), [Effect::Load]);
+}

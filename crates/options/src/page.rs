@@ -1,0 +1,128 @@
+//! The page's root: runs what the model asks for and shows its state.
+
+use crate::model::{Effect, Event, Model};
+use crate::view::view;
+use baton_protocol::{Failure, OwnReply, OwnRequest, SettingsView};
+use baton_settings::Settings;
+use baton_ui::{focus, save_file, tick};
+use baton_webext::TemporalZones;
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::{Interval, Timeout};
+use std::cell::Cell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How often it is looked what time it is for people, in milliseconds.
+const MINUTE_MS: u32 = 60_000;
+
+/// The options page.
+pub struct Options {
+    model: Model,
+    save: Option<Timeout>,
+    /// The element that takes the focus once the next view stands.
+    focus: Option<String>,
+    would_lose: Rc<Cell<bool>>,
+    _minutes: Interval,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for Options {
+    type Message = Event;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        let send = context.link().callback(|event: Event| event);
+        let clock = send.reform(|()| Event::Clock(baton_webext::now()));
+        let would_lose = Rc::new(Cell::new(false));
+        let mut page = Self {
+            model: Model::new(&TemporalZones),
+            save: None,
+            focus: None,
+            _minutes: Interval::new(MINUTE_MS, move || clock.emit(())),
+            _listeners: listen(send, Rc::clone(&would_lose)),
+            would_lose,
+        };
+        let effects = page.model.update(Event::Started, tick());
+        page.run(context, effects);
+        page
+    }
+
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let effects = self.model.update(event, tick());
+        self.run(context, effects);
+        self.would_lose.set(self.model.would_lose());
+        self.save = self.model.due_at().map(|due| {
+            let link = context.link().clone();
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a wait between 0 and 1000 ms"
+            )]
+            let wait = (due - tick()).clamp(0.0, 1000.0).ceil() as u32;
+            Timeout::new(wait, move || link.send_message(Event::SaveDue))
+        });
+        true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        // Not there yet: what it belongs to is still on its way.
+        if self.focus.as_deref().is_some_and(focus) {
+            self.focus = None;
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        view(&self.model, &context.link().callback(|event: Event| event))
+    }
+}
+
+impl Options {
+    fn run(&mut self, context: &Context<Self>, effects: Vec<Effect>) {
+        let link = context.link();
+        for effect in effects {
+            match effect {
+                Effect::Load => link.send_future(async { Event::Loaded(load().await) }),
+                Effect::AskTheirs => link.send_future(async { Event::TheirsKnown(load().await) }),
+                Effect::Save(settings) => {
+                    link.send_future(async { Event::SaveEnded(save(settings).await) });
+                }
+                Effect::SaveFile(file) => {
+                    if !save_file(&file.name, &file.media_type, &file.content) {
+                        link.send_message(Event::ExportFailed);
+                    }
+                }
+                Effect::Focus(id) => self.focus = Some(id),
+            }
+        }
+    }
+}
+
+/// Saves when the page goes, and asks before it goes with something that cannot be saved.
+fn listen(send: Callback<Event>, would_lose: Rc<Cell<bool>>) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else {
+        return Vec::new();
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    vec![
+        EventListener::new(&window, "pagehide", move |_| send.emit(Event::Leaving)),
+        EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+            if would_lose.get() {
+                event.prevent_default();
+            }
+        }),
+    ]
+}
+
+async fn load() -> Result<Box<SettingsView>, Failure> {
+    match baton_webext::ask(&OwnRequest::Settings).await? {
+        OwnReply::Settings(view) => Ok(view),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn save(settings: Box<Settings>) -> Result<u64, Failure> {
+    match baton_webext::ask(&OwnRequest::SaveSettings(settings)).await? {
+        OwnReply::SettingsSaved { revision } => Ok(revision),
+        _ => Err(Failure::Malformed),
+    }
+}

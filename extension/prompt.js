@@ -59,10 +59,14 @@ const redeemed = ticket.then((given) =>
 );
 redeemed.catch(() => {});
 
+// Compiled while the ticket is on its way.
+const engine = init({ module_or_path: new URL("./wasm/prompt_bg.wasm", import.meta.url) });
+engine.catch(() => {});
+
 try {
   const given = await ticket;
   try {
-    await init({ module_or_path: new URL("./wasm/prompt_bg.wasm", import.meta.url) });
+    await engine;
     const refused = await start(given, redeemed);
     if (refused) say(refused);
   } catch (error) {

@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask build`, `run`, `test`, and the smaller ones they are made of.
 
+mod bench;
 mod consent;
 mod failure;
 mod layers;
@@ -30,6 +31,7 @@ const USAGE: &str = "\
 cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a browser
 cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
                                                  sizes, lint, e2e
+cargo xtask bench [--yes]                        what things cost, beside what people use instead
 cargo xtask build [--yes]                        dist/chromium, dist/firefox and their zips
 cargo xtask setup [--browser chromium|firefox] [--yes]   what is missing on this machine
 cargo xtask sizes                                the finished package against its budgets
@@ -108,6 +110,7 @@ fn begin(parser: Parser) -> Outcome<()> {
             options.only.as_deref().unwrap_or(&Step::ALL),
             yes,
         ),
+        "bench" => bench::run(&workspace, yes),
         "sizes" => sizes::check(&workspace),
         "tidy" => tidy::check(&workspace),
         other => Err(Failure::Usage(format!("there is no command `{other}`"))),

@@ -1,7 +1,7 @@
 //! The browsers' own time-zone tables, which Baton reckons by, against the table of changes that
 //! the reckoning was tested with.
 
-use baton_e2e::{Outcome, places};
+use baton_e2e::places;
 use serde_json::{Value, json};
 
 /// When the table of changes was made, from the tables of 2026f.

@@ -1,7 +1,7 @@
 //! Hints on a brief: below the field they are about, applied by one press, never in the way.
 
 use super::brief::begin;
-use baton_e2e::{Outcome, wait};
+use baton_e2e::wait;
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 

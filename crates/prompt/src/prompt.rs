@@ -139,6 +139,13 @@ impl Prompt {
 
 /// What the card would take if nothing had to scroll, or what the pill takes.
 fn measure(shape: Shape) -> Option<Natural> {
+    if shape == Shape::Wide {
+        // Always of one size; measuring would lay the whole preview out at each keystroke.
+        return Some(Natural {
+            width: 0,
+            height: 0,
+        });
+    }
     let length = |pixels: i32| u16::try_from(pixels).unwrap_or(u16::MAX);
     if shape == Shape::Pill {
         let pill = element("pill")?;

@@ -3,15 +3,15 @@
 use super::Ui;
 use super::ways::{more_ways, ways};
 use crate::session::{Event, Screen, Session};
-use baton_brief::markdown;
+use baton_brief::{Document, markdown};
 use baton_ui::{button, quiet_button, save_file, text};
 use yew::prelude::*;
 
 /// What can be done now. Booking and *Not now* are always among it until the brief has left.
-pub(super) fn choices(ui: &Ui, session: &Session) -> Html {
+pub(super) fn choices(ui: &Ui, session: &Session, written: Option<&Document>) -> Html {
     match &session.screen {
         Screen::Question(_) | Screen::Verdict => three(ui),
-        Screen::Writing => writing(ui, session),
+        Screen::Writing => written.map_or_else(Html::default, |brief| writing(ui, session, brief)),
         Screen::Booking(preview) => {
             let needs_clipboard = preview
                 .as_ref()
@@ -59,14 +59,14 @@ fn three(ui: &Ui) -> Html {
 }
 
 /// The ways on are the brief's; the rest stands below them, less loud.
-fn writing(ui: &Ui, session: &Session) -> Html {
+fn writing(ui: &Ui, session: &Session, brief: &Document) -> Html {
     row(html! {
         <>
-            { ways(ui, session) }
+            { ways(ui, session, brief) }
             { book(ui) }
             <div class="seldom">
                 { quiet_button("back", "prompt_back", ui.press(Event::Back)) }
-                { more_ways(ui, session) }
+                { more_ways(ui, session, brief) }
                 { quiet_button("save-file", "prompt_save_file", save(ui)) }
                 { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow)) }
             </div>

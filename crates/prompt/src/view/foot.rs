@@ -3,17 +3,18 @@ use super::choices::choices;
 use super::verdict::sentence;
 use crate::prompt::host;
 use crate::session::{Event, Kept, Screen, Session};
+use baton_brief::Document;
 use baton_gate::Outcome;
 use baton_ui::{failure_notice, text};
 use yew::prelude::*;
 
 /// What the answers lead to so far, what went wrong, what can be done, whether it is kept.
-pub(super) fn foot(ui: &Ui, session: &Session) -> Html {
+pub(super) fn foot(ui: &Ui, session: &Session, written: Option<&Document>) -> Html {
     html! {
         <footer class="card-foot" id="foot">
             { so_far(session) }
             { notices(ui, session) }
-            { choices(ui, session) }
+            { choices(ui, session, written) }
             { save_line(session) }
         </footer>
     }

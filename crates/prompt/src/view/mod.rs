@@ -78,10 +78,15 @@ impl Ui {
 /// The card.
 pub(crate) fn card(ui: &Ui) -> Html {
     let session = ui.session.borrow();
+    // Composed once: the preview and every way of delivery read from it at each keystroke.
+    let written = match (&session.screen, &session.brief) {
+        (Screen::Writing, Some(brief)) => Some(session.document(brief, host())),
+        _ => None,
+    };
     let body = match &session.screen {
         Screen::Question(step) => questions::question(ui, &session, *step),
         Screen::Verdict => verdict::verdict(ui, &session),
-        Screen::Writing => writing::writing(ui, &session),
+        Screen::Writing => writing::writing(ui, &session, written.as_ref()),
         Screen::Booking(preview) => booking::booking(ui, &session, preview.as_ref()),
         Screen::Sent(how) => sent::sent(&session, *how),
         Screen::SteppingAside => html! {
@@ -99,7 +104,7 @@ pub(crate) fn card(ui: &Ui) -> Html {
                     { body }
                 </div>
             </div>
-            { foot::foot(ui, &session) }
+            { foot::foot(ui, &session, written.as_ref()) }
         </main>
     }
 }

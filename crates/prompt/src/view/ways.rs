@@ -3,7 +3,7 @@
 use super::Ui;
 use crate::prompt::host;
 use crate::session::{Event, Session};
-use baton_brief::{Mail, MailProgram, mail, mail_file, markdown, plain_text};
+use baton_brief::{Document, Mail, MailProgram, mail, mail_file, markdown, plain_text};
 use baton_notes::Delivered;
 use baton_settings::DeliveryWay;
 use baton_ui::{button, copy_text, save_file, text};
@@ -24,15 +24,15 @@ fn in_view(session: &Session) -> [DeliveryWay; 2] {
 }
 
 /// The ways in view.
-pub(super) fn ways(ui: &Ui, session: &Session) -> Html {
+pub(super) fn ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
     in_view(session)
         .into_iter()
-        .map(|one| way(ui, session, one))
+        .map(|one| way(ui, session, brief, one))
         .collect()
 }
 
 /// All others, folded away.
-pub(super) fn more_ways(ui: &Ui, session: &Session) -> Html {
+pub(super) fn more_ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
     let shown = in_view(session);
     let others = DeliveryWay::ALL
         .into_iter()
@@ -40,12 +40,12 @@ pub(super) fn more_ways(ui: &Ui, session: &Session) -> Html {
     html! {
         <details class="more-ways" id="more-ways">
             <summary>{ text("prompt_more_ways") }</summary>
-            <div class="row">{ for others.map(|one| way(ui, session, one)) }</div>
+            <div class="row">{ for others.map(|one| way(ui, session, brief, one)) }</div>
         </details>
     }
 }
 
-fn way(ui: &Ui, session: &Session, way: DeliveryWay) -> Html {
+fn way(ui: &Ui, session: &Session, brief: &Document, way: DeliveryWay) -> Html {
     match way {
         DeliveryWay::Copy => button(
             "copy",
@@ -69,37 +69,16 @@ fn way(ui: &Ui, session: &Session, way: DeliveryWay) -> Html {
             }),
         ),
         DeliveryWay::Mail => {
-            let key = "prompt_mail";
-            mail_link(
-                ui,
-                session,
-                "mail",
-                key,
-                MailProgram::Mailto,
-                Delivered::Mailed,
-            )
+            let link = ("mail", "prompt_mail", MailProgram::Mailto);
+            mail_link(ui, session, brief, link, Delivered::Mailed)
         }
         DeliveryWay::Gmail => {
-            let key = "prompt_gmail";
-            mail_link(
-                ui,
-                session,
-                "gmail",
-                key,
-                MailProgram::Gmail,
-                Delivered::Gmail,
-            )
+            let link = ("gmail", "prompt_gmail", MailProgram::Gmail);
+            mail_link(ui, session, brief, link, Delivered::Gmail)
         }
         DeliveryWay::Outlook => {
-            let key = "prompt_outlook";
-            mail_link(
-                ui,
-                session,
-                "outlook",
-                key,
-                MailProgram::Outlook,
-                Delivered::Outlook,
-            )
+            let link = ("outlook", "prompt_outlook", MailProgram::Outlook);
+            mail_link(ui, session, brief, link, Delivered::Outlook)
         }
         DeliveryWay::MailFile => button("mail-file", "prompt_mail_file", ui.weighty(save_mail)),
         DeliveryWay::Print => button("print", "prompt_print", ui.weighty(print)),
@@ -130,16 +109,11 @@ fn print(_: &Ui) -> Event {
 fn mail_link(
     ui: &Ui,
     session: &Session,
-    id: &'static str,
-    key: &str,
-    program: MailProgram,
+    brief: &Document,
+    (id, key, program): (&'static str, &str, MailProgram),
     how: Delivered,
 ) -> Html {
-    let Some(brief) = &session.brief else {
-        return Html::default();
-    };
-    let document = session.document(brief, host());
-    let letter = mail(&document, session.mail_address(), program, host().words);
+    let letter = mail(brief, session.mail_address(), program, host().words);
     let needs_clipboard = matches!(letter, Mail::Short { .. });
     let on_click = {
         let ui = ui.clone();

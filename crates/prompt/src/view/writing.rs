@@ -2,17 +2,16 @@ use super::brief_form::brief_form;
 use super::by_hand::by_hand;
 use super::preview::preview;
 use super::{Ui, title};
-use crate::prompt::host;
 use crate::session::{Event, Session, Side};
+use baton_brief::Document;
 use baton_ui::{Chip, chips, text};
 use yew::prelude::*;
 
 /// The brief's form beside its preview; one of the two where there is no room for both.
-pub(super) fn writing(ui: &Ui, session: &Session) -> Html {
-    let Some(brief) = &session.brief else {
+pub(super) fn writing(ui: &Ui, session: &Session, written: Option<&Document>) -> Html {
+    let (Some(brief), Some(document)) = (&session.brief, written) else {
         return Html::default();
     };
-    let document = session.document(brief, host());
     let side = match session.side {
         Side::Form => "form",
         Side::Preview => "preview",
@@ -24,7 +23,7 @@ pub(super) fn writing(ui: &Ui, session: &Session) -> Html {
             <div class="sides">{ sides(ui, session) }</div>
             <div class="writing" data-side={side}>
                 <div class="brief-form" id="brief-form">{ brief_form(ui, session, brief) }</div>
-                { preview(&document) }
+                { preview(document) }
             </div>
         </section>
     }

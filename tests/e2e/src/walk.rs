@@ -7,7 +7,7 @@ use crate::browser::Browser;
 use crate::example::{ANSWERS, BOOKING, TITLE};
 use crate::popup::Download;
 
-/// Plays gate → brief → copy → note → export and leaves the pictures and the exported files in
+/// Plays gate → brief → copy → note → export, looks at the settings, and leaves the pictures and the exported files in
 /// `out`, emptied first of what an earlier walk left there.
 ///
 /// # Errors
@@ -76,7 +76,13 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
         notes["notes"][0]["brief"]["ask"] == TITLE,
         "the JSON lacks the brief",
     )?;
-    steps.keep(&json)
+    steps.keep(&json)?;
+
+    browser.open_extension_page("options.html").await?;
+    browser.see("#own-name").await?;
+    steps
+        .picture(browser, "7-settings", "the settings")
+        .await
 }
 
 fn must(holds: bool, otherwise: &str) -> Result<(), Trouble> {

@@ -6,13 +6,14 @@ use baton_e2e::Trouble;
 use baton_e2e::example::TITLE;
 
 /// What is left of each step.
-const PICTURES: [&str; 6] = [
+const PICTURES: [&str; 7] = [
     "1-gate.png",
     "2-verdict.png",
     "3-brief.png",
     "4-sent.png",
     "5-popup.png",
     "6-note.png",
+    "7-settings.png",
 ];
 
 /// Fewest bytes of a picture that shows something: those of the steps have 50,000 and more.
@@ -44,7 +45,7 @@ baton_e2e::in_both_browsers! { Baton:
     async fn the_run_that_plays_itself_leaves_a_picture_of_each_step_and_both_exports(scene: &mut Scene) -> Outcome {
         let folder = tempfile::tempdir().map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
         let out = folder.path();
-        for (file, text) in [("7-old.png", "of an earlier run"), ("mine.txt", "somebody's")] {
+        for (file, text) in [("8-old.png", "of an earlier run"), ("mine.txt", "somebody's")] {
             std::fs::write(out.join(file), text).map_err(|error| Trouble::file(out, error))?;
         }
         baton_e2e::walk::walk(&mut scene.browser, out).await?;

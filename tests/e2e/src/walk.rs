@@ -80,9 +80,7 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
 
     browser.open_extension_page("options.html").await?;
     browser.see("#own-name").await?;
-    steps
-        .picture(browser, "7-settings", "the settings")
-        .await
+    steps.picture(browser, "7-settings", "the settings").await
 }
 
 fn must(holds: bool, otherwise: &str) -> Result<(), Trouble> {

@@ -34,6 +34,11 @@ fn requests() -> Vec<Request> {
             OwnRequest::Health,
             OwnRequest::Settings,
             OwnRequest::SaveSettings(Box::default()),
+            OwnRequest::Templates,
+            OwnRequest::SaveTemplates {
+                text: String::new(),
+                base: 0,
+            },
         ]
         .map(Request::Own),
     );

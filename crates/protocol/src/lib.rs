@@ -13,7 +13,7 @@ mod prompt;
 pub use failure::Failure;
 pub use own::{
     Activity, Answered, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteSummary, NoteView,
-    OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity,
+    OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity, TemplatesView,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView, Setup};

@@ -6,6 +6,7 @@
 //! | say what is wrong with one, and where | [`check`], [`TemplateFault`] |
 //! | draft a brief | [`draft`] |
 //! | find the template for an occasion | [`choose`] |
+//! | keep them | [`KeptTemplates`] |
 //! | share templates | [`TemplatesFile`], [`plan_import`], [`import`] |
 //!
 //! A template is foreign text: it may come from a stranger's file. It reads nothing but the answers
@@ -22,6 +23,7 @@ mod file;
 mod import;
 mod limits;
 mod own;
+mod record;
 mod typed;
 
 pub use binding::{
@@ -39,3 +41,4 @@ pub use limits::{
     MAX_STEPS, MAX_TEMPLATES, MAX_WORKING_DAYS,
 };
 pub use own::{OwnField, OwnFieldKind, OwnTemplate, OwnTemplateId};
+pub use record::{KeptTemplates, RecordFault, SCHEMA};

@@ -51,6 +51,10 @@ fn requests() -> Vec<Request> {
                 answers: answers(),
                 brief: None,
             },
+            PromptRequest::Draft {
+                template: None,
+                answers: answers(),
+            },
             PromptRequest::PreviewBooking { brief: brief("x") },
             PromptRequest::Book {
                 answers: answers(),

@@ -16,7 +16,9 @@ pub use own::{
     OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity, TemplatesView,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
-pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView, Setup};
+pub use prompt::{
+    BookingPreview, DraftedBrief, OwnTemplateLine, PromptReply, PromptRequest, PromptView, Setup,
+};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

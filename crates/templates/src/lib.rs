@@ -26,6 +26,7 @@ mod own;
 mod record;
 mod typed;
 
+pub use baton_brief::{OwnFieldKind, OwnTemplateId};
 pub use binding::{
     Binding, BindingFault, Chosen, Condition, Occasion, TemplateChoice, When, choose,
 };
@@ -40,5 +41,5 @@ pub use limits::{
     MAX_HINT_CHARS, MAX_ID_CHARS, MAX_NAME_CHARS, MAX_NUMBER, MAX_OPTIONS, MAX_SOURCE_CHARS,
     MAX_STEPS, MAX_TEMPLATES, MAX_WORKING_DAYS,
 };
-pub use own::{OwnField, OwnFieldKind, OwnTemplate, OwnTemplateId};
+pub use own::{OwnField, OwnTemplate};
 pub use record::{KeptTemplates, RecordFault, SCHEMA};

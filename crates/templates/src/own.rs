@@ -1,22 +1,9 @@
 //! A template as a person writes, stores and shares it.
 
-use baton_brief::{FieldKind, Template};
+use baton_brief::{FieldKind, OwnFieldKind, OwnForm, OwnFormField, OwnTemplateId, Template};
 use baton_gate::TemplateId;
 use baton_locale::Messages;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// The id of a person's own template: made by whoever creates it, at most
-/// [`crate::MAX_ID_CHARS`] letters, digits, `-` and `_` (checked by [`crate::check`]).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct OwnTemplateId(pub String);
-
-impl fmt::Display for OwnTemplateId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// A template of one's own.
 ///
@@ -76,34 +63,6 @@ pub struct OwnField {
     pub default: String,
 }
 
-/// What a field of one's own takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum OwnFieldKind {
-    /// Text of one line.
-    Text,
-    /// Text of several lines and paragraphs.
-    LongText,
-    /// Entries; a numbered list in the finished brief.
-    List,
-    /// One of these, as it is written.
-    Choice(Vec<String>),
-    /// A date and time.
-    Moment,
-    /// A whole number.
-    Number {
-        /// What it counts, such as `minutes`; empty for a bare number.
-        #[serde(default)]
-        unit: String,
-    },
-    /// Yes or no.
-    Toggle,
-    /// An address on the web, or of a mailbox.
-    Link,
-    /// Names of people.
-    People,
-}
-
 #[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks with a reference"
@@ -149,6 +108,24 @@ impl OwnTemplate {
             ask: String::new(),
             if_no_reply: String::new(),
             owner: String::new(),
+            fields: fields.collect(),
+        }
+    }
+
+    /// Its form, as a brief written in it carries it.
+    #[must_use]
+    pub fn form(&self) -> OwnForm {
+        let fields = self.fields.iter().map(|field| OwnFormField {
+            id: field.id.clone(),
+            label: field.label.clone(),
+            hint: field.hint.clone(),
+            kind: field.kind.clone(),
+            required: field.required,
+            answered: field.answered,
+        });
+        OwnForm {
+            id: self.id.clone(),
+            name: self.name.clone(),
             fields: fields.collect(),
         }
     }

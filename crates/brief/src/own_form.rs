@@ -1,0 +1,124 @@
+//! The form of a template of one's own, as a brief carries it.
+
+use crate::bounds::MAX_FIELD_ID_CHARS;
+use crate::head::HeadField;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The longest name of a template, label of a field, option or unit, in Unicode characters.
+pub const MAX_LABEL_CHARS: usize = 80;
+/// The longest line of help, in Unicode characters.
+pub const MAX_HINT_CHARS: usize = 300;
+/// The most fields of a template of one's own.
+pub const MAX_FORM_FIELDS: usize = 40;
+/// The most options of a choice.
+pub const MAX_OPTIONS: usize = 20;
+
+/// The id of a person's own template: made by whoever creates it, at most
+/// [`MAX_FIELD_ID_CHARS`] letters, digits, `-` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OwnTemplateId(pub String);
+
+impl fmt::Display for OwnTemplateId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a field of one's own takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum OwnFieldKind {
+    /// Text of one line.
+    Text,
+    /// Text of several lines and paragraphs.
+    LongText,
+    /// Entries; a numbered list in the finished brief.
+    List,
+    /// One of these, as it is written.
+    Choice(Vec<String>),
+    /// A date and time.
+    Moment,
+    /// A whole number.
+    Number {
+        /// What it counts, such as `minutes`; empty for a bare number.
+        #[serde(default)]
+        unit: String,
+    },
+    /// Yes or no.
+    Toggle,
+    /// An address on the web, or of a mailbox.
+    Link,
+    /// Names of people.
+    People,
+}
+
+/// The form of a template of one's own when the brief was drafted, so that the brief reads the
+/// same after the template was changed or deleted.
+///
+/// Stored inside notes (schema 1): a field may be added with a default, never renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnForm {
+    /// The template.
+    pub id: OwnTemplateId,
+    /// Its name. Plain text.
+    pub name: String,
+    /// The fields that follow the head, in order.
+    #[serde(default)]
+    pub fields: Vec<OwnFormField>,
+}
+
+/// A field of an [`OwnForm`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnFormField {
+    /// Its id.
+    pub id: String,
+    /// Its label. Plain text.
+    pub label: String,
+    /// What belongs there. Plain text.
+    #[serde(default)]
+    pub hint: String,
+    /// What it takes.
+    pub kind: OwnFieldKind,
+    /// Whether the brief is incomplete without it. It can be sent all the same.
+    #[serde(default)]
+    pub required: bool,
+    /// Whether each entry of a list wants an answer of its own.
+    #[serde(default)]
+    pub answered: bool,
+}
+
+impl OwnForm {
+    /// Whether it keeps every bound, with fields that can be told apart.
+    pub(crate) fn is_bounded(&self) -> bool {
+        let mut ids: Vec<&str> = HeadField::ALL.map(HeadField::id).to_vec();
+        ids.extend(self.fields.iter().map(|field| field.id.as_str()));
+        ids.sort_unstable();
+        fits(&self.id.0, MAX_FIELD_ID_CHARS)
+            && fits(&self.name, MAX_LABEL_CHARS)
+            && self.fields.len() <= MAX_FORM_FIELDS
+            && self.fields.iter().all(OwnFormField::is_bounded)
+            && ids.windows(2).all(|pair| pair[0] != pair[1])
+    }
+}
+
+impl OwnFormField {
+    fn is_bounded(&self) -> bool {
+        let kind = match &self.kind {
+            OwnFieldKind::Choice(options) => {
+                options.len() <= MAX_OPTIONS
+                    && options.iter().all(|option| fits(option, MAX_LABEL_CHARS))
+            }
+            OwnFieldKind::Number { unit } => fits(unit, MAX_LABEL_CHARS),
+            _ => true,
+        };
+        kind && fits(&self.id, MAX_FIELD_ID_CHARS)
+            && fits(&self.label, MAX_LABEL_CHARS)
+            && fits(&self.hint, MAX_HINT_CHARS)
+    }
+}
+
+fn fits(text: &str, max: usize) -> bool {
+    text.chars().count() <= max
+}

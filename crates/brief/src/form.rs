@@ -2,9 +2,10 @@
 
 use crate::brief::Brief;
 use crate::head::HeadField;
-use crate::own_form::{OwnFieldKind, OwnFormField};
+use crate::own_form::OwnFormField;
 use crate::template::{Field, FieldKind, template};
 use baton_locale::Messages;
+use serde::{Deserialize, Serialize};
 
 /// A field of a brief's form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +19,8 @@ pub enum FormField<'a> {
 }
 
 /// What a field takes, whoever wrote the template; see [`FieldKind`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Takes {
     /// Text of one line.
     Text,
@@ -121,17 +123,7 @@ impl<'a> FormField<'a> {
                 FieldKind::Moment => Takes::Moment,
                 FieldKind::Number { .. } => Takes::Number,
             },
-            Self::Own(field) => match field.kind {
-                OwnFieldKind::Text => Takes::Text,
-                OwnFieldKind::LongText => Takes::LongText,
-                OwnFieldKind::List => Takes::List,
-                OwnFieldKind::People => Takes::People,
-                OwnFieldKind::Link => Takes::Link,
-                OwnFieldKind::Toggle => Takes::Toggle,
-                OwnFieldKind::Choice(_) => Takes::Choice,
-                OwnFieldKind::Moment => Takes::Moment,
-                OwnFieldKind::Number { .. } => Takes::Number,
-            },
+            Self::Own(field) => field.takes,
         }
     }
 
@@ -163,10 +155,7 @@ impl<'a> FormField<'a> {
                 kind: FieldKind::Choice(choices),
                 ..
             }) => choices.to_vec(),
-            Self::Own(OwnFormField {
-                kind: OwnFieldKind::Choice(choices),
-                ..
-            }) => choices.iter().map(String::as_str).collect(),
+            Self::Own(field) => field.choices.iter().map(String::as_str).collect(),
             _ => Vec::new(),
         }
     }
@@ -191,10 +180,7 @@ impl<'a> FormField<'a> {
                 kind: FieldKind::Number { unit_key, .. },
                 ..
             }) => messages.text(unit_key, &[&number]),
-            Self::Own(OwnFormField {
-                kind: OwnFieldKind::Number { unit },
-                ..
-            }) if !unit.is_empty() => format!("{number} {unit}"),
+            Self::Own(field) if !field.unit.is_empty() => [&number, " ", &field.unit].concat(),
             _ => number,
         }
     }

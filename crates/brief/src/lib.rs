@@ -41,8 +41,8 @@ pub use head::HeadField;
 pub use lint::{Check, Fix, Hint, MAX_HINTS, Place, lint};
 pub use moment::{MONTH_KEYS, WEEKDAY_KEYS, moment_text};
 pub use own_form::{
-    MAX_FORM_FIELDS, MAX_HINT_CHARS, MAX_LABEL_CHARS, MAX_OPTIONS, OwnFieldKind, OwnForm,
-    OwnFormField, OwnTemplateId,
+    MAX_FORM_FIELDS, MAX_HINT_CHARS, MAX_LABEL_CHARS, MAX_OPTIONS, OwnForm, OwnFormField,
+    OwnTemplateId,
 };
 pub use prefill::{keep_typed, prefill};
 pub use render::{html, is_web_link, markdown, plain_text};

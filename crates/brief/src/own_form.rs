@@ -1,6 +1,7 @@
 //! The form of a template of one's own, as a brief carries it.
 
 use crate::bounds::MAX_FIELD_ID_CHARS;
+use crate::form::Takes;
 use crate::head::HeadField;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -24,34 +25,6 @@ impl fmt::Display for OwnTemplateId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// What a field of one's own takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum OwnFieldKind {
-    /// Text of one line.
-    Text,
-    /// Text of several lines and paragraphs.
-    LongText,
-    /// Entries; a numbered list in the finished brief.
-    List,
-    /// One of these, as it is written.
-    Choice(Vec<String>),
-    /// A date and time.
-    Moment,
-    /// A whole number.
-    Number {
-        /// What it counts, such as `minutes`; empty for a bare number.
-        #[serde(default)]
-        unit: String,
-    },
-    /// Yes or no.
-    Toggle,
-    /// An address on the web, or of a mailbox.
-    Link,
-    /// Names of people.
-    People,
 }
 
 /// The form of a template of one's own when the brief was drafted, so that the brief reads the
@@ -80,7 +53,13 @@ pub struct OwnFormField {
     #[serde(default)]
     pub hint: String,
     /// What it takes.
-    pub kind: OwnFieldKind,
+    pub takes: Takes,
+    /// The choices as they are written; none where it is no choice.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// What a number counts, such as `minutes`; may be empty.
+    #[serde(default)]
+    pub unit: String,
     /// Whether the brief is incomplete without it. It can be sent all the same.
     #[serde(default)]
     pub required: bool,
@@ -105,17 +84,12 @@ impl OwnForm {
 
 impl OwnFormField {
     fn is_bounded(&self) -> bool {
-        let kind = match &self.kind {
-            OwnFieldKind::Choice(options) => {
-                options.len() <= MAX_OPTIONS
-                    && options.iter().all(|option| fits(option, MAX_LABEL_CHARS))
-            }
-            OwnFieldKind::Number { unit } => fits(unit, MAX_LABEL_CHARS),
-            _ => true,
-        };
-        kind && fits(&self.id, MAX_FIELD_ID_CHARS)
+        fits(&self.id, MAX_FIELD_ID_CHARS)
             && fits(&self.label, MAX_LABEL_CHARS)
             && fits(&self.hint, MAX_HINT_CHARS)
+            && fits(&self.unit, MAX_LABEL_CHARS)
+            && self.choices.len() <= MAX_OPTIONS
+            && (self.choices.iter()).all(|choice| fits(choice, MAX_LABEL_CHARS))
     }
 }
 

@@ -10,18 +10,20 @@ mod support;
 
 use baton_brief::{
     Brief, BriefFault, FieldValue, MAX_FORM_FIELDS, MAX_HINT_CHARS, MAX_LABEL_CHARS, MAX_OPTIONS,
-    MAX_TEXT_CHARS, OwnFieldKind, OwnForm, OwnFormField, OwnTemplateId, lint,
+    MAX_TEXT_CHARS, OwnForm, OwnFormField, OwnTemplateId, Takes, lint,
 };
 use baton_gate::TemplateId;
 use baton_locale::Catalogue;
 use support::{NOW, Surroundings, blank, list, text};
 
-fn field(id: &str, kind: OwnFieldKind) -> OwnFormField {
+fn field(id: &str, takes: Takes) -> OwnFormField {
     OwnFormField {
         id: id.to_owned(),
         label: "Offers, in order".to_owned(),
         hint: String::new(),
-        kind,
+        takes,
+        choices: Vec::new(),
+        unit: String::new(),
         required: false,
         answered: false,
     }
@@ -33,7 +35,7 @@ fn own(base: TemplateId) -> Brief {
         own: Some(OwnForm {
             id: OwnTemplateId("supplier".to_owned()),
             name: "Supplier".to_owned(),
-            fields: vec![field("offers", OwnFieldKind::List)],
+            fields: vec![field("offers", Takes::List)],
         }),
         ..blank(base)
     }
@@ -52,10 +54,13 @@ fn the_form_is_stored_with_the_brief() {
     assert_eq!(serde_json::from_str::<Brief>(&stored).unwrap(), brief);
 }
 
+/// Something that puts a form over a bound.
+type Change<'a> = &'a dyn Fn(&mut OwnForm);
+
 #[test]
 fn a_form_over_a_bound_is_refused() {
     let long = |max: usize| "ä".repeat(max + 1);
-    let changes: [(&str, &dyn Fn(&mut OwnForm)); 10] = [
+    let changes: [(&str, Change); 10] = [
         ("id", &|form| form.id.0 = long(64)),
         ("name", &|form| form.name = long(MAX_LABEL_CHARS)),
         ("field id", &|form| form.fields[0].id = long(64)),
@@ -64,15 +69,13 @@ fn a_form_over_a_bound_is_refused() {
         }),
         ("hint", &|form| form.fields[0].hint = long(MAX_HINT_CHARS)),
         ("options", &|form| {
-            form.fields[0].kind = OwnFieldKind::Choice(vec![String::new(); MAX_OPTIONS + 1]);
+            form.fields[0].choices = vec![String::new(); MAX_OPTIONS + 1];
         }),
         ("option", &|form| {
-            form.fields[0].kind = OwnFieldKind::Choice(vec![long(MAX_LABEL_CHARS)]);
+            form.fields[0].choices = vec![long(MAX_LABEL_CHARS)];
         }),
         ("unit", &|form| {
-            form.fields[0].kind = OwnFieldKind::Number {
-                unit: long(MAX_LABEL_CHARS),
-            };
+            form.fields[0].unit = long(MAX_LABEL_CHARS);
         }),
         ("twice", &|form| form.fields.push(form.fields[0].clone())),
         ("a name of the head", &|form| {
@@ -86,7 +89,7 @@ fn a_form_over_a_bound_is_refused() {
         assert_eq!(brief.check(), Err(BriefFault::OwnForm), "{what}");
     }
     let mut brief = own(TemplateId::Ask);
-    let fields = (0..=MAX_FORM_FIELDS).map(|n| field(&format!("f{n}"), OwnFieldKind::Text));
+    let fields = (0..=MAX_FORM_FIELDS).map(|n| field(&format!("f{n}"), Takes::Text));
     brief.own.as_mut().unwrap().fields = fields.collect();
     assert_eq!(brief.check(), Err(BriefFault::OwnForm));
 }

@@ -127,8 +127,8 @@ pub fn entries(typed: &str) -> Vec<String> {
 mod tests {
     use super::{NO, Part, YES, entries};
     use baton_brief::{
-        Brief, FieldValue, FormField, HeadField, OwnFieldKind, OwnForm, OwnFormField,
-        OwnTemplateId, Takes, Template,
+        Brief, FieldValue, FormField, HeadField, OwnForm, OwnFormField, OwnTemplateId, Takes,
+        Template,
     };
     use baton_gate::TemplateId;
     use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
@@ -156,27 +156,24 @@ mod tests {
 
     /// A form with a field of each kind.
     fn own_form() -> OwnForm {
-        let kinds = [
-            ("own_text", OwnFieldKind::Text),
-            ("own_long", OwnFieldKind::LongText),
-            ("own_list", OwnFieldKind::List),
-            ("own_choice", OwnFieldKind::Choice(vec!["A & B".to_owned()])),
-            ("own_moment", OwnFieldKind::Moment),
-            (
-                "own_number",
-                OwnFieldKind::Number {
-                    unit: "offers".to_owned(),
-                },
-            ),
-            ("own_toggle", OwnFieldKind::Toggle),
-            ("own_link", OwnFieldKind::Link),
-            ("own_people", OwnFieldKind::People),
+        let all = [
+            ("own_text", Takes::Text),
+            ("own_long", Takes::LongText),
+            ("own_list", Takes::List),
+            ("own_choice", Takes::Choice),
+            ("own_moment", Takes::Moment),
+            ("own_number", Takes::Number),
+            ("own_toggle", Takes::Toggle),
+            ("own_link", Takes::Link),
+            ("own_people", Takes::People),
         ];
-        let fields = kinds.map(|(id, kind)| OwnFormField {
+        let fields = all.map(|(id, takes)| OwnFormField {
             id: id.to_owned(),
             label: id.to_owned(),
             hint: String::new(),
-            kind,
+            takes,
+            choices: vec!["A & B".to_owned()],
+            unit: String::new(),
             required: false,
             answered: false,
         });

@@ -2,7 +2,7 @@
 
 use super::{Desk, asked, view};
 use crate::session::{Effect, Event, Screen};
-use baton_brief::{Brief, FieldValue, OwnFieldKind, OwnForm, OwnFormField, OwnTemplateId};
+use baton_brief::{Brief, FieldValue, OwnForm, OwnFormField, OwnTemplateId, Takes};
 use baton_gate::{Purpose, TemplateId};
 use baton_protocol::{DraftedBrief, Failure, PromptReply, PromptRequest};
 use std::collections::BTreeMap;
@@ -16,7 +16,9 @@ fn own_brief(ask: &str) -> Brief {
         id: id.to_owned(),
         label: id.to_owned(),
         hint: String::new(),
-        kind: OwnFieldKind::Text,
+        takes: Takes::Text,
+        choices: Vec::new(),
+        unit: String::new(),
         required: false,
         answered: false,
     };

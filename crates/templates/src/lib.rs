@@ -26,7 +26,7 @@ mod own;
 mod record;
 mod typed;
 
-pub use baton_brief::{OwnFieldKind, OwnTemplateId};
+pub use baton_brief::OwnTemplateId;
 pub use binding::{
     Binding, BindingFault, Chosen, Condition, Occasion, TemplateChoice, When, choose,
 };
@@ -41,5 +41,5 @@ pub use limits::{
     MAX_HINT_CHARS, MAX_ID_CHARS, MAX_NAME_CHARS, MAX_NUMBER, MAX_OPTIONS, MAX_SOURCE_CHARS,
     MAX_STEPS, MAX_TEMPLATES, MAX_WORKING_DAYS,
 };
-pub use own::{OwnField, OwnTemplate};
+pub use own::{OwnField, OwnFieldKind, OwnTemplate};
 pub use record::{KeptTemplates, RecordFault, SCHEMA};

@@ -1,6 +1,6 @@
 //! A template as a person writes, stores and shares it.
 
-use baton_brief::{FieldKind, OwnFieldKind, OwnForm, OwnFormField, OwnTemplateId, Template};
+use baton_brief::{FieldKind, OwnForm, OwnFormField, OwnTemplateId, Takes, Template};
 use baton_gate::TemplateId;
 use baton_locale::Messages;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,34 @@ pub struct OwnField {
     pub default: String,
 }
 
+/// What a field of one's own takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum OwnFieldKind {
+    /// Text of one line.
+    Text,
+    /// Text of several lines and paragraphs.
+    LongText,
+    /// Entries; a numbered list in the finished brief.
+    List,
+    /// One of these, as it is written.
+    Choice(Vec<String>),
+    /// A date and time.
+    Moment,
+    /// A whole number.
+    Number {
+        /// What it counts, such as `minutes`; empty for a bare number.
+        #[serde(default)]
+        unit: String,
+    },
+    /// Yes or no.
+    Toggle,
+    /// An address on the web, or of a mailbox.
+    Link,
+    /// Names of people.
+    People,
+}
+
 #[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks with a reference"
@@ -115,13 +143,35 @@ impl OwnTemplate {
     /// Its form, as a brief written in it carries it.
     #[must_use]
     pub fn form(&self) -> OwnForm {
-        let fields = self.fields.iter().map(|field| OwnFormField {
-            id: field.id.clone(),
-            label: field.label.clone(),
-            hint: field.hint.clone(),
-            kind: field.kind.clone(),
-            required: field.required,
-            answered: field.answered,
+        let fields = self.fields.iter().map(|field| {
+            let (mut choices, mut unit) = (Vec::new(), String::new());
+            let takes = match &field.kind {
+                OwnFieldKind::Text => Takes::Text,
+                OwnFieldKind::LongText => Takes::LongText,
+                OwnFieldKind::List => Takes::List,
+                OwnFieldKind::Choice(options) => {
+                    choices.clone_from(options);
+                    Takes::Choice
+                }
+                OwnFieldKind::Moment => Takes::Moment,
+                OwnFieldKind::Number { unit: counted } => {
+                    unit.clone_from(counted);
+                    Takes::Number
+                }
+                OwnFieldKind::Toggle => Takes::Toggle,
+                OwnFieldKind::Link => Takes::Link,
+                OwnFieldKind::People => Takes::People,
+            };
+            OwnFormField {
+                id: field.id.clone(),
+                label: field.label.clone(),
+                hint: field.hint.clone(),
+                takes,
+                choices,
+                unit,
+                required: field.required,
+                answered: field.answered,
+            }
         });
         OwnForm {
             id: self.id.clone(),

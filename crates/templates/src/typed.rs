@@ -2,7 +2,7 @@
 
 use crate::engine::{Inputs, Meter, Value, Written};
 use crate::fault::{Reason, quoted};
-use baton_brief::OwnFieldKind;
+use crate::own::OwnFieldKind;
 use baton_brief::{FieldValue, MAX_ENTRIES, entry, is_web_link, one_line, slot_moment};
 use baton_worktime::UtcMillis;
 

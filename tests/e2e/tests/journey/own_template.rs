@@ -1,6 +1,6 @@
 //! A template of one's own: a rule chooses it, it is written in, copied, and found again.
 
-use baton_e2e::{Outcome, wait};
+use baton_e2e::wait;
 use serde_json::json;
 
 /// A template for suppliers, and the rule that calls for it on Calendly's pages.

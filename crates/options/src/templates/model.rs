@@ -1,57 +1,17 @@
 //! What the section of the templates holds and what each event changes.
 
-use super::entry::{FieldEntry, TemplateEdit, TemplateEntry};
+use super::entry::{TemplateEdit, TemplateEntry};
 use super::event::{Effect, Event};
-use super::rule::{RuleEntry, RuleFault};
+use super::rule::{RuleEntry, RuleFault, settle};
+use super::{Import, Removed, Start};
 use crate::keeping::Keeping;
 use baton_gate::TemplateId;
 use baton_protocol::{ExportedFile, Failure, TemplatesView};
 use baton_templates::{
-    BindingFault, FileFault, ImportPlan, MAX_BINDINGS, MAX_TEMPLATES, OwnTemplate, OwnTemplateId,
-    TemplateChoice, TemplatesFile, import, plan_import,
+    MAX_BINDINGS, MAX_TEMPLATES, OwnTemplate, OwnTemplateId, TemplateChoice, TemplatesFile, import,
+    plan_import,
 };
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// What the section begins with.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Start {
-    /// The templates are awaited.
-    #[default]
-    Awaited,
-    /// They could not be had.
-    Failed(Failure),
-    /// They came and cannot be read; nothing is written over them.
-    Unreadable(FileFault),
-    /// They are on the page.
-    Ready,
-}
-
-/// A file that was handed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Import {
-    /// What taking it in would do.
-    Planned {
-        /// The file.
-        file: TemplatesFile,
-        /// What becomes of each part.
-        plan: ImportPlan,
-    },
-    /// It is not taken in.
-    Refused(FileFault),
-    /// It was taken in.
-    Taken,
-}
-
-/// What was taken away last, and where it stood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Removed {
-    /// A template, and the rules that name it.
-    Template(usize, Box<TemplateEntry>, Vec<(usize, RuleEntry)>),
-    /// A field of this template.
-    Field(OwnTemplateId, usize, FieldEntry),
-    /// A rule.
-    Rule(usize, RuleEntry),
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The section's state.
 #[derive(Debug, Clone, Default)]
@@ -396,31 +356,7 @@ impl Templates {
         let templates = self.entries.iter().filter_map(|entry| entry.last.clone());
         let templates: Vec<OwnTemplate> = templates.collect();
         let known: BTreeSet<&OwnTemplateId> = templates.iter().map(|own| &own.id).collect();
-        let is_known = |choice: &TemplateChoice| match choice {
-            TemplateChoice::BuiltIn(_) => true,
-            TemplateChoice::Own(id) => known.contains(id),
-        };
-        let mut typed = HashSet::new();
-        for rule in &mut self.rules {
-            let binding = rule.binding().and_then(|binding| {
-                if !is_known(&binding.template) {
-                    return Err(RuleFault::Binding(BindingFault::UnknownTemplate));
-                }
-                if !typed.insert(binding.clone()) {
-                    return Err(RuleFault::Twice);
-                }
-                Ok(binding)
-            });
-            rule.fault = binding.as_ref().err().copied();
-            if let Ok(binding) = binding {
-                rule.last = Some(binding);
-            }
-        }
-        let mut taken = HashSet::new();
-        let bindings = self.rules.iter().filter_map(|rule| rule.last.clone());
-        let bindings = bindings
-            .filter(|last| is_known(&last.template) && taken.insert(last.clone()))
-            .collect();
+        let bindings = settle(&mut self.rules, &known);
         let file = TemplatesFile {
             templates,
             bindings,

@@ -1,7 +1,8 @@
-use super::{Effect, Event, Import, Start, Templates, row_id};
+use super::row_id;
 use crate::keeping::Kept;
 use crate::templates::entry::{Direction, FieldEdit, Kind, TemplateEdit, TemplateText};
 use crate::templates::rule::{RuleEdit, RuleFault};
+use crate::templates::{Effect, Event, Import, Start, Templates};
 use baton_brief::template;
 use baton_gate::TemplateId;
 use baton_locale::Catalogue;

@@ -1,7 +1,8 @@
 //! A rule that binds a template to occasions, as it is typed.
 
 use baton_gate::Purpose;
-use baton_templates::{Binding, BindingFault, TemplateChoice, When};
+use baton_templates::{Binding, BindingFault, OwnTemplateId, TemplateChoice, When};
+use std::collections::{BTreeSet, HashSet};
 
 /// A change to a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,4 +137,35 @@ impl RuleEntry {
         binding.check().map_err(RuleFault::Binding)?;
         Ok(binding)
     }
+}
+
+/// Says which of `rules` are not taken as they stand, where `known` are the own templates there are,
+/// and gives those that count: the last version of each that could be taken.
+#[must_use]
+pub fn settle(rules: &mut [RuleEntry], known: &BTreeSet<&OwnTemplateId>) -> Vec<Binding> {
+    let is_known = |choice: &TemplateChoice| match choice {
+        TemplateChoice::BuiltIn(_) => true,
+        TemplateChoice::Own(id) => known.contains(id),
+    };
+    let mut typed = HashSet::new();
+    for rule in rules.iter_mut() {
+        let binding = rule.binding().and_then(|binding| {
+            if !is_known(&binding.template) {
+                return Err(RuleFault::Binding(BindingFault::UnknownTemplate));
+            }
+            if !typed.insert(binding.clone()) {
+                return Err(RuleFault::Twice);
+            }
+            Ok(binding)
+        });
+        rule.fault = binding.as_ref().err().copied();
+        if let Ok(binding) = binding {
+            rule.last = Some(binding);
+        }
+    }
+    // A last version may say by now what another rule says.
+    let mut taken = HashSet::new();
+    let last = rules.iter().filter_map(|rule| rule.last.clone());
+    last.filter(|last| is_known(&last.template) && taken.insert(last.clone()))
+        .collect()
 }

@@ -63,24 +63,26 @@ fn row(ui: &Ui<'_>, place: usize, rule: &RuleEntry) -> Html {
         value: &rule.person,
     };
     html! {
-        <li class="rule" key={key} role="group" aria-label={name.clone()}>
-            <p id={format!("rule-{key}-says")} dir="auto">{ says(ui, &number, rule) }</p>
-            <div class="rule-conditions">
-                { site.show(edit.reform(RuleEdit::Site)) }
-                { provider(rule, &edit) }
-                { person.show(edit.reform(RuleEdit::Person)) }
-                { purpose(rule, &edit) }
-                { write_with(ui, rule, &edit) }
-            </div>
-            if let Some(fault) = fault.filter(|_| !fault_of_site) {
-                <p class="fault" role="status">{ fault }</p>
-            }
-            <div class="row-actions">
-                { step(ui, &name, Direction::Up, Event::MoveRule(key, Direction::Up)) }
-                { step(ui, &name, Direction::Down, Event::MoveRule(key, Direction::Down)) }
-                <button type="button" class="button icon-button remove"
-                    aria-label={text_with("options_remove_named", &[&name])}
-                    onclick={ui.press_templates(Event::RemoveRule(key))}>{ bin() }</button>
+        <li key={key}>
+            <div class="rule" role="group" aria-label={name.clone()}>
+                <p id={format!("rule-{key}-says")} dir="auto">{ says(ui, &number, rule) }</p>
+                <div class="rule-conditions">
+                    { site.show(edit.reform(RuleEdit::Site)) }
+                    { provider(rule, &edit) }
+                    { person.show(edit.reform(RuleEdit::Person)) }
+                    { purpose(rule, &edit) }
+                    { write_with(ui, rule, &edit) }
+                </div>
+                if let Some(fault) = fault.filter(|_| !fault_of_site) {
+                    <p class="fault" role="status">{ fault }</p>
+                }
+                <div class="row-actions">
+                    { step(ui, &name, Direction::Up, Event::MoveRule(key, Direction::Up)) }
+                    { step(ui, &name, Direction::Down, Event::MoveRule(key, Direction::Down)) }
+                    <button type="button" class="button icon-button remove"
+                        aria-label={text_with("options_remove_named", &[&name])}
+                        onclick={ui.press_templates(Event::RemoveRule(key))}>{ bin() }</button>
+                </div>
             </div>
         </li>
     }

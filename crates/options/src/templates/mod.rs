@@ -11,7 +11,7 @@ pub use event::{Effect, Event};
 pub use model::Templates;
 
 use baton_protocol::Failure;
-use baton_templates::{FileFault, ImportPlan, OwnTemplateId, TemplatesFile};
+use baton_templates::{FileFault, ImportPlan, OwnTemplate, OwnTemplateId, TemplatesFile};
 use entry::{FieldEntry, TemplateEntry};
 use rule::RuleEntry;
 
@@ -54,4 +54,19 @@ pub enum Removed {
     Field(OwnTemplateId, usize, FieldEntry),
     /// A rule.
     Rule(usize, RuleEntry),
+}
+
+/// A template without texts and fields.
+#[must_use]
+pub fn blank(id: OwnTemplateId, name: String) -> OwnTemplate {
+    OwnTemplate {
+        id,
+        name,
+        hint: String::new(),
+        base: None,
+        ask: String::new(),
+        if_no_reply: String::new(),
+        owner: String::new(),
+        fields: Vec::new(),
+    }
 }

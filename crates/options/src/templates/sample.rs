@@ -1,5 +1,6 @@
 //! What a template makes of an example: an occasion like those it will be used on.
 
+use super::blank;
 use baton_brief::{Block, Brief, Context, Document, FieldValue, ResponseWindows, compose};
 use baton_brief::{entry, moment_text, one_line};
 use baton_gate::{Answers, Purpose, TemplateId};
@@ -99,15 +100,10 @@ pub fn examples(viewer: Viewer<'_>) -> (Vec<Example>, Vec<Example>) {
         answered: false,
         default: example.written.clone(),
     });
+    let id = OwnTemplateId("examples".to_owned());
     let template = OwnTemplate {
-        id: OwnTemplateId("examples".to_owned()),
-        name: "examples".to_owned(),
-        hint: String::new(),
-        base: None,
-        ask: String::new(),
-        if_no_reply: String::new(),
-        owner: String::new(),
         fields: fields.collect(),
+        ..blank(id, "examples".to_owned())
     };
     let made = on_the_occasion(viewer, |answers, context| {
         draft(&template, answers, context)

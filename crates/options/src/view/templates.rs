@@ -7,7 +7,7 @@ use super::template_help::TemplateHelp;
 use super::{Section, Ui, found};
 use crate::templates::entry::{Direction, TemplateEntry};
 use crate::templates::model::row_id;
-use crate::templates::{Event, Start};
+use crate::templates::{Event, Start, blank};
 use baton_brief::{Template, template};
 use baton_gate::TemplateId;
 use baton_templates::{OwnTemplate, OwnTemplateId};
@@ -140,16 +140,7 @@ fn add(ui: &Ui<'_>) -> Html {
         let chosen = TemplateId::ALL.into_iter().find(|id| id.as_str() == chosen);
         Event::Source(chosen.unwrap_or(TemplateId::ALL[0]))
     });
-    let empty = add_with(ui, |id| OwnTemplate {
-        id,
-        name: text("options_template_new"),
-        hint: String::new(),
-        base: None,
-        ask: String::new(),
-        if_no_reply: String::new(),
-        owner: String::new(),
-        fields: Vec::new(),
-    });
+    let empty = add_with(ui, |id| blank(id, text("options_template_new")));
     let duplicate = add_with(ui, move |id| {
         OwnTemplate::duplicate(template(source), id, &BrowserMessages)
     });

@@ -21,6 +21,19 @@ pub(crate) fn ask_line(id: TemplateId, answers: &Answers, context: &Context) -> 
     }
 }
 
+/// Whether `ask` is what Baton drafts in the template `id`, or for any purpose, before it knows
+/// what is to be true afterwards.
+pub(crate) fn is_drafted(id: TemplateId, ask: &str, context: &Context) -> bool {
+    let person = person(context).unwrap_or_default();
+    Purpose::ALL
+        .into_iter()
+        .map(Keys::of_purpose)
+        .chain(Keys::of(id, None))
+        .any(|keys| {
+            ask == context.say(keys.alone, &[]) || ask == context.say(keys.with_person, &[&person])
+        })
+}
+
 struct Keys {
     /// `$1` is what is to be true afterwards.
     with_outcome: &'static str,

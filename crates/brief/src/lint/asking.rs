@@ -5,10 +5,11 @@ use super::fix::{Change, Fix};
 use super::hint::{Check, Hint, Phrase, Place};
 use super::passages::{Passage, Spot, is_quoted, offset, words};
 use super::words::{ASK_OPENERS, JOINERS, OPEN_QUESTIONS, PLEASE};
+use crate::ask_line;
 use crate::brief::FieldValue;
 use crate::head::HeadField;
 use crate::text::one_line;
-use baton_gate::{Purpose, TemplateId};
+use baton_gate::TemplateId;
 use std::ops::Range;
 
 /// The field of a meeting that says what is true afterwards.
@@ -60,19 +61,7 @@ pub(super) fn purpose(draft: &Draft) -> Vec<Hint> {
 
 /// Whether `ask` only says what kind of thing is wanted, in the words of Baton's own draft.
 fn is_drafted(draft: &Draft, ask: &str) -> bool {
-    if ask.len() > MAX_DRAFTED_BYTES {
-        return false;
-    }
-    let person = draft.context.person.map(one_line).unwrap_or_default();
-    let purposes = Purpose::ALL
-        .into_iter()
-        .map(|purpose| purpose.label_key().trim_start_matches("gate_purpose_"));
-    // A template for one thing drafts an ask of its own.
-    purposes.chain([draft.brief.template.as_str()]).any(|name| {
-        let alone = format!("brief_draft_ask_{name}");
-        let with_person = format!("{alone}_person");
-        ask == draft.context.say(&alone, &[]) || ask == draft.context.say(&with_person, &[&person])
-    })
+    ask.len() <= MAX_DRAFTED_BYTES && ask_line::is_drafted(draft.brief.template, ask, draft.context)
 }
 
 pub(super) fn one_ask(draft: &Draft) -> Vec<Hint> {

@@ -15,6 +15,7 @@ mod sender;
 mod session;
 mod settings;
 mod shelf;
+mod templates;
 mod view;
 
 pub use sender::{Sender, SenderClass};

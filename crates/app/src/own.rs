@@ -31,6 +31,8 @@ impl<P: Ports> App<P> {
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Settings => self.view_settings().await,
             OwnRequest::SaveSettings(settings) => self.save_settings(*settings).await,
+            OwnRequest::Templates => self.view_templates().await,
+            OwnRequest::SaveTemplates { text, base } => self.save_templates(&text, base).await,
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
                 let shelf = self.load_all().await?;

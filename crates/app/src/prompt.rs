@@ -4,6 +4,7 @@ use crate::drafts::Writing;
 use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
 use crate::session::Attempt;
+use crate::templates::lines;
 use crate::{App, booking};
 use baton_brief::Brief;
 use baton_notes::Delivered;
@@ -51,6 +52,9 @@ impl<P: Ports> App<P> {
                 // It is settled in writing: the same page asks no second time in this tab.
                 session.step_aside(at.tab, &attempt.source.target).await;
                 Ok(saved)
+            }
+            PromptRequest::Draft { template, answers } => {
+                self.draft(&attempt, template.as_ref(), &answers).await
             }
             PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
                 self.plan(&attempt, &brief).await.preview,
@@ -120,6 +124,8 @@ impl<P: Ports> App<P> {
         let attempt = session.redeem(at, ticket, note, private).await;
         let attempt = attempt.ok_or(Failure::Ticket)?;
         let setup = self.setup(&self.settings().await, &attempt.source);
+        // So it is for templates: without them one writes as usual.
+        let own = self.load_templates().await.unwrap_or_default().file;
         let system = provider(&attempt.source.provider);
         let resumed = draft.is_some();
         let (answers, brief) = draft
@@ -138,6 +144,8 @@ impl<P: Ports> App<P> {
             private: attempt.private,
             now: self.ports.now(),
             setup,
+            binds: !own.bindings.is_empty(),
+            own_templates: lines(own),
         })))
     }
 

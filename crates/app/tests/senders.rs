@@ -34,6 +34,11 @@ fn requests() -> Vec<Request> {
             OwnRequest::Health,
             OwnRequest::Settings,
             OwnRequest::SaveSettings(Box::default()),
+            OwnRequest::Templates,
+            OwnRequest::SaveTemplates {
+                text: String::new(),
+                base: 0,
+            },
         ]
         .map(Request::Own),
     );
@@ -45,6 +50,10 @@ fn requests() -> Vec<Request> {
             PromptRequest::SaveDraft {
                 answers: answers(),
                 brief: None,
+            },
+            PromptRequest::Draft {
+                template: None,
+                answers: answers(),
             },
             PromptRequest::PreviewBooking { brief: brief("x") },
             PromptRequest::Book {

@@ -7,6 +7,7 @@
 //!
 //! In: `{"template", "fields", "answers", "context"}`.
 //! - `template`: an id such as `decide`.
+//! - `own`, optional: the form of an own template as it is stored, in place of the built-in fields.
 //! - `fields`: the head (`ask`, `needed_by`, `if_no_reply`, `owner`, `links`) and the template's
 //!   own fields by id. Texts, links and choices are strings, lists and people arrays of strings,
 //!   moments strings such as `2026-11-19T16:00:00Z`, numbers numbers, toggles booleans.
@@ -17,9 +18,7 @@
 //!
 //! Out: `{"text", "markdown", "html"}`, or `{"error"}` for a line that is not understood.
 
-use baton_brief::{
-    Brief, Context, FieldKind, FieldValue, ResponseWindows, Template, compose, prefill, template,
-};
+use baton_brief::{Brief, Context, FieldValue, ResponseWindows, Takes, compose, prefill};
 use baton_gate::{Answers, TemplateId};
 use baton_locale::Catalogue;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
@@ -76,8 +75,10 @@ pub(crate) fn rendered(line: &str, words: &Catalogue) -> Result<Value, String> {
             prefill(template_id, &answers, &context)
         }
     };
+    brief.own =
+        serde_json::from_value(input["own"].clone()).map_err(|error| format!("own: {error}"))?;
     if let Value::Object(fields) = &input["fields"] {
-        put_fields(&mut brief, template(template_id), fields)?;
+        put_fields(&mut brief, fields)?;
     }
     let brief = brief.bounded().map_err(|fault| format!("{fault:?}"))?;
     let document = compose(&brief, &context);
@@ -88,11 +89,7 @@ pub(crate) fn rendered(line: &str, words: &Catalogue) -> Result<Value, String> {
     }))
 }
 
-fn put_fields(
-    brief: &mut Brief,
-    template: &Template,
-    fields: &Map<String, Value>,
-) -> Result<(), String> {
+fn put_fields(brief: &mut Brief, fields: &Map<String, Value>) -> Result<(), String> {
     for (id, value) in fields {
         let wrong = |what: &str| format!("{id}: {what} is expected");
         let text = || value.as_str().map(str::to_owned).ok_or(wrong("a string"));
@@ -103,25 +100,24 @@ fn put_fields(
             "owner" => brief.owner = text()?,
             "links" => brief.links = list(value).ok_or(wrong("an array of strings"))?,
             _ => {
-                let field = template
-                    .field(id)
+                let field = brief
+                    .fields_of_form()
+                    .find(|field| field.id() == id)
                     .ok_or_else(|| format!("{id}: the template has no such field"))?;
-                let value = match field.kind {
-                    FieldKind::Text | FieldKind::LongText | FieldKind::Link => {
-                        FieldValue::Text(text()?)
-                    }
-                    FieldKind::List | FieldKind::People => {
+                let value = match field.takes() {
+                    Takes::Text | Takes::LongText | Takes::Link => FieldValue::Text(text()?),
+                    Takes::List | Takes::People => {
                         FieldValue::List(list(value).ok_or(wrong("an array of strings"))?)
                     }
-                    FieldKind::Choice(_) => FieldValue::Choice(text()?),
-                    FieldKind::Moment => FieldValue::Moment(moment(value)?),
-                    FieldKind::Number { .. } => FieldValue::Number(
+                    Takes::Choice => FieldValue::Choice(text()?),
+                    Takes::Moment => FieldValue::Moment(moment(value)?),
+                    Takes::Number => FieldValue::Number(
                         value
                             .as_u64()
                             .and_then(|number| u32::try_from(number).ok())
                             .ok_or(wrong("a number"))?,
                     ),
-                    FieldKind::Toggle => {
+                    Takes::Toggle => {
                         FieldValue::Toggle(value.as_bool().ok_or(wrong("true or false"))?)
                     }
                 };

@@ -1,8 +1,8 @@
 //! How big a brief may be. Nothing is cut: what is over a bound is refused, by name.
 
 use crate::brief::{Brief, FieldValue};
+use crate::form::FormField;
 use crate::head::HeadField;
-use crate::template::template;
 use baton_locale::Messages;
 
 /// The longest text of a field or a list's entry, in Unicode characters.
@@ -52,6 +52,8 @@ pub enum BriefFault {
         /// Its characters.
         chars: usize,
     },
+    /// The form of its own template is over one of the bounds of templates.
+    OwnForm,
     /// All texts together are over [`MAX_TOTAL_CHARS`].
     TooLongInAll {
         /// Their characters.
@@ -85,6 +87,9 @@ impl Brief {
         for link in &self.links {
             total += check_text("links", link)?;
         }
+        if self.own.as_ref().is_some_and(|form| !form.is_bounded()) {
+            return Err(BriefFault::OwnForm);
+        }
         if self.fields.len() > MAX_FIELDS {
             return Err(BriefFault::TooManyFields {
                 fields: self.fields.len(),
@@ -105,17 +110,13 @@ impl Brief {
 
     /// The label people know a field by: the head's or the template's, else the id itself.
     fn label(&self, field: &str, messages: &dyn Messages) -> String {
-        let key = match field {
-            "ask" => HeadField::Ask.label_key(),
-            "if_no_reply" => HeadField::IfNoReply.label_key(),
-            "owner" => HeadField::Owner.label_key(),
-            "links" => HeadField::Links.label_key(),
-            _ => match template(self.template).field(field) {
-                Some(field) => field.label_key,
-                None => return field.to_owned(),
-            },
-        };
-        messages.text(key, &[])
+        let mut known = HeadField::ALL
+            .into_iter()
+            .map(FormField::Head)
+            .chain(self.fields_of_form());
+        known
+            .find(|known| known.id() == field)
+            .map_or_else(|| field.to_owned(), |known| known.label(messages))
     }
 }
 
@@ -148,6 +149,7 @@ impl BriefFault {
                 *chars,
                 MAX_FIELD_ID_CHARS,
             ),
+            Self::OwnForm => ("brief_fault_own_form", String::new(), 0, 0),
             Self::TooLongInAll { chars } => (
                 "brief_fault_too_long_in_all",
                 String::new(),

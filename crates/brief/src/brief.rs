@@ -1,5 +1,6 @@
 //! A brief as it is written and stored.
 
+use crate::own_form::OwnForm;
 use baton_gate::TemplateId;
 use baton_worktime::UtcMillis;
 use serde::{Deserialize, Serialize};
@@ -28,8 +29,11 @@ pub enum FieldValue {
 /// Stored inside notes (schema 1): a field may be added with a default, never renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
-    /// The template it is written in.
+    /// The built-in template it is written in, or that its own template began from.
     pub template: TemplateId,
+    /// The form of the own template it is written in, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnForm>,
     /// The ask, in one line.
     #[serde(default)]
     pub ask: String,

@@ -2,9 +2,9 @@
 
 use crate::brief::{Brief, FieldValue};
 use crate::context::Context;
+use crate::form::{FormField, Takes};
 use crate::head::HeadField;
 use crate::moment::moment_text;
-use crate::template::{Field, FieldKind, template};
 use crate::text::{entry, one_line, paragraphs};
 
 /// The most numbered lines the reply block is given; past it, its one line on numbers is enough.
@@ -66,8 +66,7 @@ pub struct Document {
 /// Empty fields are left out, and so are fields that belong to another template.
 #[must_use]
 pub fn compose(brief: &Brief, context: &Context) -> Document {
-    let template = template(brief.template);
-    let title = context.say(template.name_key, &[]);
+    let title = one_line(&brief.template_name(context.messages));
     let ask = one_line(&brief.ask);
     let mut composer = Composer {
         context,
@@ -76,8 +75,8 @@ pub fn compose(brief: &Brief, context: &Context) -> Document {
         to_answer: Vec::new(),
     };
     composer.head(brief, &ask);
-    for field in template.fields {
-        if let Some(value) = brief.fields.get(field.id) {
+    for field in brief.fields_of_form() {
+        if let Some(value) = brief.fields.get(field.id()) {
             composer.field(field, value);
         }
     }
@@ -99,96 +98,84 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn head(&mut self, brief: &Brief, ask: &str) {
-        for field in HeadField::ALL {
-            let label = field.label_key();
-            match field {
-                HeadField::Ask => self.line(label, ask.to_owned()),
+        for head in HeadField::ALL {
+            let field = FormField::Head(head);
+            match head {
+                HeadField::Ask => self.line(field, ask.to_owned()),
                 HeadField::NeededBy => {
                     if let Some(at) = brief.needed_by {
-                        self.line(label, moment_text(at, self.context));
+                        self.line(field, moment_text(at, self.context));
                     }
                 }
-                HeadField::IfNoReply => self.line(label, one_line(&brief.if_no_reply)),
-                HeadField::Owner => self.line(label, one_line(&brief.owner)),
-                HeadField::Links => self.links(label, &brief.links),
+                HeadField::IfNoReply => self.line(field, one_line(&brief.if_no_reply)),
+                HeadField::Owner => self.line(field, one_line(&brief.owner)),
+                HeadField::Links => self.links(field, &brief.links),
             }
         }
     }
 
-    fn line(&mut self, label_key: &str, text: String) {
+    fn label(&self, field: FormField) -> String {
+        one_line(&field.label(self.context.messages))
+    }
+
+    fn line(&mut self, field: FormField, text: String) {
         if !text.is_empty() {
-            self.blocks.push(Block::Line {
-                label: self.context.say(label_key, &[]),
-                text,
-            });
+            let label = self.label(field);
+            self.blocks.push(Block::Line { label, text });
         }
     }
 
-    fn links(&mut self, label_key: &str, links: &[String]) {
+    fn links(&mut self, field: FormField, links: &[String]) {
         let links = lines_of(links);
         if !links.is_empty() {
-            self.blocks.push(Block::Links {
-                label: self.context.say(label_key, &[]),
-                links,
-            });
+            let label = self.label(field);
+            self.blocks.push(Block::Links { label, links });
         }
     }
 
     /// Adds a field by the form of its value, which a brief from elsewhere may have wrong.
-    fn field(&mut self, field: &Field, value: &FieldValue) {
+    fn field(&mut self, field: FormField, value: &FieldValue) {
+        let takes = field.takes();
         match value {
-            FieldValue::Text(text) if field.kind == FieldKind::LongText => {
+            FieldValue::Text(text) if takes == Takes::LongText => {
                 self.under_heading(field, paragraphs(text).into_iter().map(Block::Paragraph));
             }
-            FieldValue::Text(link) if field.kind == FieldKind::Link => {
-                self.links(field.label_key, std::slice::from_ref(link));
+            FieldValue::Text(link) if takes == Takes::Link => {
+                self.links(field, std::slice::from_ref(link));
             }
-            FieldValue::Text(text) => self.line(field.label_key, one_line(text)),
-            FieldValue::List(names) if field.kind == FieldKind::People => {
-                self.people(field.label_key, names);
-            }
+            FieldValue::Text(text) => self.line(field, one_line(text)),
+            FieldValue::List(names) if takes == Takes::People => self.people(field, names),
             FieldValue::List(entries) => self.numbered(field, entries),
             FieldValue::Choice(choice) => {
-                let text = match field.kind {
-                    FieldKind::Choice(known) if known.contains(&choice.as_str()) => {
-                        self.context.say(&field.choice_key(choice), &[])
-                    }
-                    _ => one_line(choice),
-                };
-                self.line(field.label_key, text);
+                self.line(field, field.choice_text(choice, self.context.messages));
             }
-            FieldValue::Moment(at) => self.line(field.label_key, moment_text(*at, self.context)),
+            FieldValue::Moment(at) => self.line(field, moment_text(*at, self.context)),
             FieldValue::Number(number) => {
-                let number = number.to_string();
-                let text = match field.kind {
-                    FieldKind::Number { unit_key, .. } => self.context.say(unit_key, &[&number]),
-                    _ => number,
-                };
-                self.line(field.label_key, text);
+                self.line(field, field.number_text(*number, self.context.messages));
             }
             FieldValue::Toggle(yes) => {
                 let key = if *yes { "gate_yes" } else { "gate_no" };
-                self.line(field.label_key, self.context.say(key, &[]));
+                self.line(field, self.context.say(key, &[]));
             }
         }
     }
 
-    fn people(&mut self, label_key: &str, names: &[String]) {
+    fn people(&mut self, field: FormField, names: &[String]) {
         let names = lines_of(names);
         if !names.is_empty() {
             let between = self.context.say("brief_people_between", &[]);
-            self.line(label_key, names.join(&between));
+            self.line(field, names.join(&between));
         }
     }
 
-    fn numbered(&mut self, field: &Field, entries: &[String]) {
+    fn numbered(&mut self, field: FormField, entries: &[String]) {
         let items: Vec<String> = entries.iter().filter_map(|text| entry(text)).collect();
         if items.is_empty() {
             return;
         }
         let start = self.next_number;
         for _ in &items {
-            if field.answered {
+            if field.answered() {
                 self.to_answer.push(self.next_number);
             }
             self.next_number = self.next_number.saturating_add(1);
@@ -196,11 +183,10 @@ impl Composer<'_> {
         self.under_heading(field, [Block::Numbered { start, items }]);
     }
 
-    fn under_heading(&mut self, field: &Field, blocks: impl IntoIterator<Item = Block>) {
+    fn under_heading(&mut self, field: FormField, blocks: impl IntoIterator<Item = Block>) {
         let mut blocks = blocks.into_iter().peekable();
         if blocks.peek().is_some() {
-            let heading = self.context.say(field.label_key, &[]);
-            self.blocks.push(Block::Heading(heading));
+            self.blocks.push(Block::Heading(self.label(field)));
             self.blocks.extend(blocks);
         }
     }

@@ -25,6 +25,18 @@ impl HeadField {
         Self::Links,
     ];
 
+    /// Its id, as faults and hints name it.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::NeededBy => "needed_by",
+            Self::IfNoReply => "if_no_reply",
+            Self::Owner => "owner",
+            Self::Links => "links",
+        }
+    }
+
     /// The key of its label.
     #[must_use]
     pub const fn label_key(self) -> &'static str {

@@ -12,9 +12,11 @@ mod context;
 mod delivery;
 mod document;
 mod drafts;
+mod form;
 mod head;
 mod lint;
 mod moment;
+mod own_form;
 mod prefill;
 mod render;
 mod slot;
@@ -34,10 +36,15 @@ pub use delivery::{
     mail_file,
 };
 pub use document::{Block, Document, compose};
+pub use form::{FormField, Takes};
 pub use head::HeadField;
 pub use lint::{Check, Fix, Hint, MAX_HINTS, Place, lint};
 pub use moment::{MONTH_KEYS, WEEKDAY_KEYS, moment_text};
-pub use prefill::{prefill, redraft, switch};
+pub use own_form::{
+    MAX_FORM_FIELDS, MAX_HINT_CHARS, MAX_LABEL_CHARS, MAX_OPTIONS, OwnForm, OwnFormField,
+    OwnTemplateId,
+};
+pub use prefill::{keep_typed, prefill};
 pub use render::{html, is_web_link, markdown, plain_text};
 pub use slot::slot_moment;
 pub use template::{Field, FieldKind, Template, template};

@@ -4,6 +4,7 @@ use crate::ask_line::ask_line;
 use crate::brief::Brief;
 use crate::context::Context;
 use crate::drafts::draft_fields;
+use crate::own_form::OwnForm;
 use crate::text::{entry, one_line};
 use crate::windows::response_days;
 use baton_gate::{Answers, TemplateId};
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 pub fn prefill(template_id: TemplateId, answers: &Answers, context: &Context) -> Brief {
     let mut brief = Brief {
         template: template_id,
+        own: None,
         ask: ask_line(template_id, answers, context),
         needed_by: answers
             .needed_by
@@ -28,33 +30,19 @@ pub fn prefill(template_id: TemplateId, answers: &Answers, context: &Context) ->
     brief
 }
 
-/// The same brief in another template: what was typed is kept, what Baton had drafted is drafted
-/// anew. Fields the new template lacks are kept out of view, and are back when it has them.
-#[must_use]
-pub fn switch(brief: Brief, to: TemplateId, answers: &Answers, context: &Context) -> Brief {
-    redraft(brief, answers, to, answers, context)
-}
-
-/// The same brief for other answers, and in another template if `to` is one: what was typed is
-/// kept, what Baton had drafted from the answers `before` is drafted anew.
+/// `new`, which was drafted just now, with what was typed into `brief`. Fields that its template
+/// lacks are kept out of view, and are back when a template has them.
 ///
-/// A field counts as typed, or cleared, when it differs from what [`prefill`] makes of `before`.
+/// A field counts as typed, or cleared, when it differs from `old`: `brief` as it was drafted.
 #[must_use]
-pub fn redraft(
-    brief: Brief,
-    before: &Answers,
-    to: TemplateId,
-    answers: &Answers,
-    context: &Context,
-) -> Brief {
-    let old = prefill(brief.template, before, context);
-    let mut new = prefill(to, answers, context);
-    keep_typed(&mut new.ask, &old.ask, brief.ask);
-    keep_typed(&mut new.needed_by, &old.needed_by, brief.needed_by);
-    keep_typed(&mut new.if_no_reply, &old.if_no_reply, brief.if_no_reply);
-    keep_typed(&mut new.owner, &old.owner, brief.owner);
-    keep_typed(&mut new.links, &old.links, brief.links);
-    if new.template == brief.template {
+pub fn keep_typed(brief: Brief, old: &Brief, mut new: Brief) -> Brief {
+    keep(&mut new.ask, &old.ask, brief.ask);
+    keep(&mut new.needed_by, &old.needed_by, brief.needed_by);
+    keep(&mut new.if_no_reply, &old.if_no_reply, brief.if_no_reply);
+    keep(&mut new.owner, &old.owner, brief.owner);
+    keep(&mut new.links, &old.links, brief.links);
+    let template = |of: &Option<OwnForm>| of.as_ref().map(|form| form.id.clone());
+    if new.template == brief.template && template(&new.own) == template(&brief.own) {
         for id in old.fields.keys() {
             if !brief.fields.contains_key(id) {
                 new.fields.remove(id);
@@ -69,7 +57,7 @@ pub fn redraft(
     new
 }
 
-fn keep_typed<T: PartialEq>(new: &mut T, drafted: &T, typed: T) {
+fn keep<T: PartialEq>(new: &mut T, drafted: &T, typed: T) {
     if typed != *drafted {
         *new = typed;
     }

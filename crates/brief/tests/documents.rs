@@ -347,6 +347,7 @@ fn every_text_is_in_the_english_catalogue_and_none_is_unused() {
         BriefFault::TooManyLinks { links: 1 },
         BriefFault::TooManyFields { fields: 1 },
         BriefFault::FieldIdTooLong { chars: 1 },
+        BriefFault::OwnForm,
         BriefFault::TooLongInAll { chars: 1 },
     ] {
         let _ = fault.explain(&meeting, &around.words);

@@ -9,8 +9,8 @@
 mod support;
 
 use baton_brief::{
-    Brief, Context, FieldValue, ResponseWindows, Template, compose, plain_text, prefill, redraft,
-    switch, template,
+    Brief, Context, FieldValue, ResponseWindows, Template, compose, keep_typed, plain_text,
+    prefill, template,
 };
 use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
@@ -306,6 +306,12 @@ fn a_reply_to_a_link_thanks_for_it_and_leaves_a_meeting_open() {
     }
 }
 
+/// `brief`, begun from [`answers`], in the template `to` and for other answers.
+fn redraft(brief: Brief, to: TemplateId, now: &Answers, context: &Context) -> Brief {
+    let old = prefill(brief.template, &answers(), context);
+    keep_typed(brief, &old, prefill(to, now, context))
+}
+
 #[test]
 fn what_was_typed_for_a_decision_moves_into_its_record() {
     let around = Surroundings::new(None);
@@ -314,7 +320,7 @@ fn what_was_typed_for_a_decision_moves_into_its_record() {
     brief
         .fields
         .insert("options".into(), list(&["Do nothing", "Acme"]));
-    let record = switch(brief, TemplateId::Record, &answers(), &context);
+    let record = redraft(brief, TemplateId::Record, &answers(), &context);
     let shown = plain_text(&compose(&record, &context));
     assert!(shown.contains("3. Do nothing\n4. Acme"), "{shown}");
 }
@@ -330,7 +336,7 @@ fn switching_keeps_what_was_typed_and_drafts_the_rest_anew() {
         .fields
         .insert("context".into(), text("The contract ends."));
 
-    let decision = switch(brief, TemplateId::Decide, &answers(), &context);
+    let decision = redraft(brief, TemplateId::Decide, &answers(), &context);
     assert_eq!(decision.template, TemplateId::Decide);
     assert_eq!(decision.ask, "Which supplier?");
     assert_eq!(decision.fields["tried"], text("Three mails."));
@@ -342,7 +348,7 @@ fn switching_keeps_what_was_typed_and_drafts_the_rest_anew() {
         "out of view:\n{shown}"
     );
 
-    let back = switch(decision, TemplateId::Ask, &answers(), &context);
+    let back = redraft(decision, TemplateId::Ask, &answers(), &context);
     assert_eq!(back.fields["context"], text("The contract ends."));
     assert_eq!(back.ask, "Which supplier?");
     assert_eq!(back.if_no_reply, "");
@@ -356,7 +362,7 @@ fn a_drafted_field_that_was_cleared_stays_cleared() {
     brief.if_no_reply.clear();
     brief.needed_by = None;
     brief.fields.remove("vote");
-    let again = switch(brief.clone(), TemplateId::Decide, &answers(), &context);
+    let again = redraft(brief.clone(), TemplateId::Decide, &answers(), &context);
     assert_eq!(again, brief);
 }
 
@@ -371,7 +377,7 @@ fn changed_answers_reach_what_was_drafted_and_leave_what_was_typed() {
         follow_up: "Sam does".into(),
         ..answers()
     };
-    let brief = redraft(brief, &answers(), TemplateId::Decide, &later, &context);
+    let brief = redraft(brief, TemplateId::Decide, &later, &context);
     assert_eq!(brief.ask, "Decide: we know the date");
     assert_eq!(brief.owner, "Alex Example sends the order");
 }

@@ -427,7 +427,7 @@ fn any_brief() -> impl Strategy<Value = Brief> {
 
 /// The text a place is in.
 fn text_at(brief: &Brief, hint: &Hint) -> String {
-    match (hint.place.field, hint.place.entry) {
+    match (hint.place.field.as_str(), hint.place.entry) {
         ("ask", _) => brief.ask.clone(),
         ("if_no_reply", _) => brief.if_no_reply.clone(),
         ("owner", _) => brief.owner.clone(),

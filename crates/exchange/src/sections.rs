@@ -1,7 +1,7 @@
 //! What stands below a note's title: the brief, the answers, the verdict, the history.
 
 use crate::file::Setting;
-use baton_brief::{Block, Context, ResponseWindows, compose, moment_text, template};
+use baton_brief::{Block, Context, ResponseWindows, compose, moment_text};
 use baton_notes::{Delivered, Note, State};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
@@ -74,7 +74,8 @@ impl Sections<'_> {
 
     fn head(&mut self, note: &Note) {
         if let Some(brief) = &note.brief {
-            self.choice("export_template", Some(template(brief.template).name_key));
+            let name = brief.template_name(self.context.messages);
+            self.line("export_template", &name);
         }
         if !note.source.target.is_empty() {
             let label = self.say("export_booking_page");

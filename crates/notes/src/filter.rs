@@ -71,6 +71,7 @@ impl Note {
 fn add_brief<'a>(texts: &mut Vec<&'a str>, brief: &'a Brief) {
     texts.extend([brief.ask.as_str(), &brief.if_no_reply, &brief.owner]);
     texts.extend(brief.links.iter().map(String::as_str));
+    texts.extend(brief.own.iter().map(|form| form.name.as_str()));
     for value in brief.fields.values() {
         match value {
             FieldValue::Text(text) | FieldValue::Choice(text) => texts.push(text),

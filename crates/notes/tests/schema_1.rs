@@ -96,6 +96,7 @@ fn full() -> Note {
     });
     note.brief = Some(Brief {
         template: TemplateId::Decide,
+        own: None,
         ask: "Which plan do we take for Q3?".to_owned(),
         needed_by: Some(UtcMillis(MORNING + 5 * DAY)),
         if_no_reply: "We go ahead with plan A.".to_owned(),
@@ -188,6 +189,7 @@ fn unicode() -> Note {
     note.tags = vec!["Δοκιμή".to_owned(), "ДОМ".to_owned(), "#tag".to_owned()];
     note.brief = Some(Brief {
         template: TemplateId::Ask,
+        own: None,
         ask,
         needed_by: None,
         if_no_reply: String::new(),

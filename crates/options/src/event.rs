@@ -1,6 +1,7 @@
 //! What can happen on the page, and what is to be done about it.
 
 use crate::form::Edit;
+use crate::templates;
 use baton_protocol::{ExportedFile, Failure, SettingsView};
 use baton_settings::{FileFault, PersonId, Settings};
 use baton_worktime::UtcMillis;
@@ -65,6 +66,8 @@ pub enum Event {
     TakeIn,
     /// *Leave* was pressed.
     LeaveFile,
+    /// Something about the person's own templates.
+    Templates(templates::Event),
 }
 
 /// What is to be done about it.
@@ -80,4 +83,6 @@ pub enum Effect {
     SaveFile(ExportedFile),
     /// Move the keyboard's focus to the element with this id.
     Focus(String),
+    /// Something about the person's own templates.
+    Templates(templates::Effect),
 }

@@ -153,7 +153,7 @@ pub(crate) mod tests {
 
     pub(crate) const NOW: UtcMillis = UtcMillis(1_763_000_000_000);
 
-    /// Three zones, and no others.
+    /// Four zones, and no others.
     pub(crate) struct Sample;
 
     impl Zones for Sample {
@@ -162,6 +162,7 @@ pub(crate) mod tests {
                 "UTC" => Ok(0),
                 "Europe/Berlin" => Ok(3_600),
                 "Asia/Tokyo" => Ok(32_400),
+                "America/New_York" => Ok(-18_000),
                 _ => Err(ZoneError::UnknownZone),
             }
         }

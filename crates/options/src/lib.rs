@@ -1,16 +1,18 @@
-//! The options page: one's own hours, people and teams, the gate's numbers, texts for one's own
-//! calendar, and the settings as a file.
+//! The options page: one's own hours, people and teams, the gate's numbers, templates of one's own,
+//! texts for one's own calendar, and the settings as a file.
 //!
-//! [`model`] decides and [`form`] turns what was typed into settings, both natively tested; the
-//! views only show them and pass events on.
+//! [`model`] decides and [`form`] turns what was typed into settings; [`templates`] does both for
+//! the templates. They are natively tested; the views only show them and pass events on.
 
 mod event;
 pub mod form;
+pub mod keeping;
 pub mod model;
 pub mod number;
 mod page;
 pub mod person_entry;
 pub mod search;
+pub mod templates;
 mod view;
 pub mod week_entry;
 

@@ -2,11 +2,12 @@
 
 pub use crate::event::{CalendarText, Effect, Event};
 use crate::form::Form;
+pub use crate::keeping::{Keeping, Kept};
 use crate::person_entry::PersonEntry;
+use crate::templates::{self, Templates};
 use crate::week_entry::Clocks;
 use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView};
 use baton_settings::{Change, FileFault, Person, PersonId, Settings, plan_import, write_file};
-use baton_ui::SaveSchedule;
 use baton_worktime::{UtcMillis, ZoneName, Zones, to_local};
 
 /// What the page begins with.
@@ -19,22 +20,6 @@ pub enum Start {
     Failed(Failure),
     /// They are on the page.
     Ready,
-}
-
-/// Where what was typed is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kept {
-    /// Nothing was changed yet.
-    #[default]
-    Untouched,
-    /// On its way to the store.
-    OnTheWay,
-    /// In the store.
-    Saved,
-    /// Only on the page.
-    NotSaved(Failure),
-    /// Only on the page: another window saved meanwhile, and the person says whose counts.
-    Outdated,
 }
 
 /// A file that was handed over.
@@ -87,11 +72,12 @@ pub struct Model {
     pub copied: Option<(CalendarText, bool)>,
     /// The file that was handed over last.
     pub import: Option<Import>,
-    /// Where what was typed is.
-    pub kept: Kept,
+    /// Whether the settings are kept.
+    pub keeping: Keeping,
     /// What went wrong with the last action that was no save.
     pub failure: Option<Failure>,
-    saves: SaveSchedule,
+    /// The person's own templates.
+    pub templates: Templates,
 }
 
 /// The id of the button that opens somebody's fields.
@@ -119,9 +105,9 @@ impl Model {
             removed: None,
             copied: None,
             import: None,
-            kept: Kept::Untouched,
+            keeping: Keeping::default(),
             failure: None,
-            saves: SaveSchedule::default(),
+            templates: Templates::default(),
         }
     }
 
@@ -138,16 +124,15 @@ impl Model {
     /// The moment at which the next save is due by itself, if one is.
     #[must_use]
     pub fn due_at(&self) -> Option<f64> {
-        // After a failure the person says when to try again, or whose settings count.
-        let waits = matches!(self.kept, Kept::NotSaved(_) | Kept::Outdated);
-        if waits { None } else { self.saves.due_at() }
+        let dues = [self.keeping.due_at(), self.templates.keeping.due_at()];
+        dues.into_iter().flatten().reduce(f64::min)
     }
 
     /// Whether leaving the page would lose something that cannot be saved now.
     #[must_use]
     pub fn would_lose(&self) -> bool {
-        let stuck = matches!(self.kept, Kept::NotSaved(_) | Kept::Outdated);
-        stuck || self.form.has_faults(&self.clocks())
+        let has_faults = self.form.has_faults(&self.clocks());
+        self.keeping.is_stuck() || has_faults || self.templates.would_lose()
     }
 
     /// Takes an event in and says what is to be done. `tick` is a clock that only goes forward, in
@@ -156,7 +141,9 @@ impl Model {
         match event {
             Event::Started => {
                 self.start = Start::Awaited;
-                vec![Effect::Load]
+                let mut effects = vec![Effect::Load];
+                effects.extend(self.pass_on(templates::Event::Started, tick));
+                effects
             }
             Event::Loaded(Ok(view)) => self.take(*view),
             Event::Loaded(Err(failure)) => {
@@ -180,30 +167,33 @@ impl Model {
                 self.form.edit(edit, &self.browser_zone);
                 self.reckon(tick)
             }
-            Event::SaveDue => match self.due_at() {
-                Some(due) if due <= tick => self.save(),
-                _ => Vec::new(),
-            },
-            Event::SaveEnded(Ok(revision)) => {
-                self.saves.succeeded();
-                self.settings.revision = revision;
-                self.kept = if self.saves.has_unsaved() {
-                    Kept::OnTheWay
-                } else {
-                    Kept::Saved
-                };
-                Vec::new()
+            Event::SaveDue => {
+                let mut effects = Vec::new();
+                if self.keeping.begin_if_due(tick) {
+                    effects.push(Effect::Save(Box::new(self.settings.clone())));
+                }
+                effects.extend(self.pass_on(templates::Event::SaveDue, tick));
+                effects
             }
-            Event::SaveEnded(Err(failure)) => {
-                self.saves.failed(tick);
-                self.kept = match failure {
-                    Failure::Outdated => Kept::Outdated,
-                    failure => Kept::NotSaved(failure),
-                };
+            Event::SaveEnded(result) => {
+                if let Ok(revision) = result {
+                    self.settings.revision = revision;
+                }
+                self.keeping.ended(result.map(|_| ()), tick);
                 Vec::new()
             }
             Event::Retry => self.save(),
-            Event::Leaving => self.save_at_the_last(),
+            Event::Leaving => {
+                let mut effects = self.save_at_the_last();
+                effects.extend(self.pass_on(templates::Event::Leaving, tick));
+                effects
+            }
+            Event::Templates(event) => {
+                if event.is_by_hand() {
+                    self.begin();
+                }
+                self.pass_on(event, tick)
+            }
             Event::LoadTheirs => vec![Effect::Load],
             Event::KeepMine => vec![Effect::AskTheirs],
             Event::TheirsKnown(Ok(view)) => {
@@ -261,9 +251,15 @@ impl Model {
         }
     }
 
+    fn pass_on(&mut self, event: templates::Event, tick: f64) -> Vec<Effect> {
+        let effects = self.templates.update(event, tick);
+        effects.into_iter().map(Effect::Templates).collect()
+    }
+
     /// A new action: what was offered or said about the one before is over.
     fn begin(&mut self) {
         self.removed = None;
+        self.templates.removed = None;
         self.copied = None;
         self.failure = None;
         if matches!(self.import, Some(Import::Taken(_))) {
@@ -279,8 +275,7 @@ impl Model {
         self.met = view.met;
         self.browser_zone = view.zone;
         self.now = view.now;
-        self.kept = Kept::Untouched;
-        self.saves = SaveSchedule::default();
+        self.keeping = Keeping::default();
         Vec::new()
     }
 
@@ -289,38 +284,26 @@ impl Model {
         let settings = self.form.settings(&self.settings, &self.clocks());
         if settings != self.settings {
             self.settings = settings;
-            self.changed(tick);
+            self.keeping.changed(tick);
         }
         Vec::new()
     }
 
-    fn changed(&mut self, tick: f64) {
-        self.saves.edited(tick);
-        if self.kept != Kept::Outdated {
-            self.kept = Kept::OnTheWay;
-        }
-    }
-
     fn save(&mut self) -> Vec<Effect> {
-        if self.saves.is_under_way() {
-            return Vec::new();
+        if self.keeping.begin() {
+            vec![Effect::Save(Box::new(self.settings.clone()))]
+        } else {
+            Vec::new()
         }
-        self.saves.began();
-        self.kept = Kept::OnTheWay;
-        vec![Effect::Save(Box::new(self.settings.clone()))]
     }
 
     /// Saves at once what is not saved yet, because nothing can be done about it later.
     fn save_at_the_last(&mut self) -> Vec<Effect> {
-        if !self.saves.has_unsaved() || self.kept == Kept::Outdated {
+        let Some(raised) = self.keeping.begin_at_the_last() else {
             return Vec::new();
-        }
+        };
         let mut settings = self.settings.clone();
-        if self.saves.is_under_way() {
-            // It follows the save that is under way, which raises the revision by one.
-            settings.revision += 1;
-        }
-        self.saves.began();
+        settings.revision += raised;
         vec![Effect::Save(Box::new(settings))]
     }
 
@@ -390,7 +373,7 @@ impl Model {
                     |met: &MetPerson| settings.receiver(&met.page, Some(&met.name)).is_none();
                 self.met.retain(unknown);
                 self.import = Some(Import::Taken(plan.changes.len()));
-                self.changed(tick);
+                self.keeping.changed(tick);
             }
             Err(fault) => self.import = Some(Import::Refused(fault)),
         }

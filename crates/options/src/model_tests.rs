@@ -2,9 +2,13 @@ use super::{CalendarText, Effect, Event, Import, Kept, Model, Start, row_id};
 use crate::form::Edit;
 use crate::form::tests::{NOW, Sample, zone};
 use crate::person_entry::{PersonEdit, PersonField};
+use crate::templates;
 use crate::week_entry::WeekEdit;
 use baton_protocol::{Failure, MetPerson, SettingsView};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
+
+/// What the page asks for to begin with.
+const LOADS: [Effect; 2] = [Effect::Load, Effect::Templates(templates::Effect::Load)];
 
 const PAGE: &str = "https://calendly.com/alex-example/30min?month=2026-11";
 
@@ -26,7 +30,7 @@ fn view(settings: Settings) -> Box<SettingsView> {
 
 fn opened() -> Model {
     let mut model = Model::new(&Sample);
-    assert_eq!(model.update(Event::Started, 0.0), [Effect::Load]);
+    assert_eq!(model.update(Event::Started, 0.0), LOADS);
     model.update(Event::Loaded(Ok(view(Settings::default()))), 0.0);
     assert_eq!(model.start, Start::Ready);
     model
@@ -51,13 +55,13 @@ fn saved(effects: &[Effect]) -> Settings {
 fn an_edit_is_saved_after_a_pause_and_saved_is_said_once_it_is() {
     let mut model = opened();
     model.update(name("Kim Sample"), 100.0);
-    assert_eq!(model.kept, Kept::OnTheWay);
+    assert_eq!(model.keeping.kept, Kept::OnTheWay);
     assert_eq!(model.update(Event::SaveDue, 200.0), [], "too early");
     let due = model.due_at().unwrap();
     assert_eq!(saved(&model.update(Event::SaveDue, due)).name, "Kim Sample");
-    assert_eq!(model.kept, Kept::OnTheWay, "not acknowledged yet");
+    assert_eq!(model.keeping.kept, Kept::OnTheWay, "not acknowledged yet");
     model.update(Event::SaveEnded(Ok(1)), due + 5.0);
-    assert_eq!(model.kept, Kept::Saved);
+    assert_eq!(model.keeping.kept, Kept::Saved);
     assert_eq!(model.due_at(), None);
 }
 
@@ -69,7 +73,7 @@ fn what_is_typed_during_a_save_is_saved_from_the_new_revision() {
     model.update(name("Kim"), 600.0);
     assert_eq!(model.update(Event::SaveDue, 5_000.0), [], "one at a time");
     model.update(Event::SaveEnded(Ok(1)), 5_000.0);
-    assert_eq!(model.kept, Kept::OnTheWay);
+    assert_eq!(model.keeping.kept, Kept::OnTheWay);
     let next = saved(&model.update(Event::SaveDue, 5_000.0));
     assert_eq!((next.revision, next.name.as_str()), (1, "Kim"));
 }
@@ -91,7 +95,10 @@ fn an_edit_that_changes_nothing_valid_saves_nothing() {
     model.update(Event::Add(id("new")), 0.0);
     let no_name = PersonEdit::Text(PersonField::Mail, "x@mail.example".to_owned());
     model.update(Event::Edited(Edit::Person(id("new"), no_name)), 10.0);
-    assert_eq!((model.kept, model.due_at()), (Kept::Untouched, None));
+    assert_eq!(
+        (model.keeping.kept, model.due_at()),
+        (Kept::Untouched, None)
+    );
 }
 
 #[test]
@@ -100,7 +107,7 @@ fn a_failed_save_keeps_what_is_typed_and_waits_to_be_tried_again() {
     model.update(name("Kim"), 0.0);
     model.update(Event::SaveDue, 500.0);
     model.update(Event::SaveEnded(Err(Failure::StoreFull)), 510.0);
-    assert_eq!(model.kept, Kept::NotSaved(Failure::StoreFull));
+    assert_eq!(model.keeping.kept, Kept::NotSaved(Failure::StoreFull));
     assert!(model.would_lose());
     assert_eq!(model.due_at(), None);
     assert_eq!(saved(&model.update(Event::Retry, 900.0)).name, "Kim");
@@ -112,7 +119,7 @@ fn settings_saved_in_another_window_are_not_overwritten_unasked() {
     model.update(name("Mine"), 0.0);
     model.update(Event::SaveDue, 500.0);
     model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
-    assert_eq!(model.kept, Kept::Outdated);
+    assert_eq!(model.keeping.kept, Kept::Outdated);
     model.update(name("Mine too"), 600.0);
     assert_eq!(model.due_at(), None);
     assert_eq!(model.update(Event::Leaving, 700.0), []);
@@ -132,7 +139,7 @@ fn settings_saved_in_another_window_are_not_overwritten_unasked() {
     assert_eq!(model.update(Event::LoadTheirs, 900.0), [Effect::Load]);
     model.update(Event::Loaded(Ok(view(theirs))), 910.0);
     assert_eq!(
-        (model.form.name.as_str(), model.kept),
+        (model.form.name.as_str(), model.keeping.kept),
         ("Theirs", Kept::Untouched)
     );
 }
@@ -252,5 +259,5 @@ fn settings_that_cannot_be_had_can_be_asked_for_again() {
     model.update(Event::Started, 0.0);
     model.update(Event::Loaded(Err(Failure::StoreNewer)), 0.0);
     assert_eq!(model.start, Start::Failed(Failure::StoreNewer));
-    assert_eq!(model.update(Event::Started, 0.0), [Effect::Load]);
+    assert_eq!(model.update(Event::Started, 0.0), LOADS);
 }

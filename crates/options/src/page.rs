@@ -1,8 +1,9 @@
 //! The page's root: runs what the model asks for and shows its state.
 
 use crate::model::{Effect, Event, Model};
+use crate::templates;
 use crate::view::view;
-use baton_protocol::{Failure, OwnReply, OwnRequest, SettingsView};
+use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView};
 use baton_settings::Settings;
 use baton_ui::{focus, save_file, tick};
 use baton_webext::TemporalZones;
@@ -10,6 +11,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
 use std::cell::Cell;
 use std::rc::Rc;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// How often it is looked what time it is for people, in milliseconds.
@@ -86,14 +88,39 @@ impl Options {
                 Effect::Save(settings) => {
                     link.send_future(async { Event::SaveEnded(save(settings).await) });
                 }
-                Effect::SaveFile(file) => {
-                    if !save_file(&file.name, &file.media_type, &file.content) {
-                        link.send_message(Event::ExportFailed);
-                    }
-                }
+                Effect::SaveFile(file) => offer(link, &file),
                 Effect::Focus(id) => self.focus = Some(id),
+                Effect::Templates(effect) => self.run_templates(context, effect),
             }
         }
+    }
+
+    fn run_templates(&mut self, context: &Context<Self>, effect: templates::Effect) {
+        use templates::{Effect, Event};
+        let link = context.link();
+        let told = crate::model::Event::Templates;
+        match effect {
+            Effect::Load => {
+                link.send_future(async move { told(Event::Loaded(load_templates().await)) });
+            }
+            Effect::AskTheirs => {
+                link.send_future(async move { told(Event::TheirsKnown(load_templates().await)) });
+            }
+            Effect::Save { text, base } => {
+                link.send_future(
+                    async move { told(Event::SaveEnded(save_templates(text, base).await)) },
+                )
+            }
+            Effect::SaveFile(file) => offer(link, &file),
+            Effect::Focus(id) => self.focus = Some(id),
+        }
+    }
+}
+
+/// Offers a file for saving.
+fn offer(link: &Scope<Options>, file: &ExportedFile) {
+    if !save_file(&file.name, &file.media_type, &file.content) {
+        link.send_message(Event::ExportFailed);
     }
 }
 
@@ -123,6 +150,20 @@ async fn load() -> Result<Box<SettingsView>, Failure> {
 async fn save(settings: Box<Settings>) -> Result<u64, Failure> {
     match baton_webext::ask(&OwnRequest::SaveSettings(settings)).await? {
         OwnReply::SettingsSaved { revision } => Ok(revision),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn load_templates() -> Result<TemplatesView, Failure> {
+    match baton_webext::ask(&OwnRequest::Templates).await? {
+        OwnReply::Templates(view) => Ok(view),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn save_templates(text: String, base: u64) -> Result<u64, Failure> {
+    match baton_webext::ask(&OwnRequest::SaveTemplates { text, base }).await? {
+        OwnReply::TemplatesSaved { revision } => Ok(revision),
         _ => Err(Failure::Malformed),
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::deadline::Deadline;
 use crate::steps::Step;
-use baton_brief::Brief;
+use baton_brief::{Brief, OwnTemplateId};
 use baton_gate::{Answers, TemplateId};
 use baton_locale::Messages;
 use baton_notes::Delivered;
-use baton_protocol::{BookingPreview, Failure, PromptRequest};
+use baton_protocol::{BookingPreview, Failure, PromptReply, PromptRequest};
 use baton_worktime::Zones;
 
 /// What the session borrows from its host at each event.
@@ -87,8 +87,10 @@ pub enum Event {
     Write,
     /// The brief changed.
     Written(Brief),
-    /// Another template was picked.
+    /// A built-in template was picked.
     TemplatePicked(TemplateId),
+    /// One of the person's own templates was picked.
+    OwnTemplatePicked(OwnTemplateId),
     /// Form or preview.
     SideShown(Side),
     /// *Book with this brief*.
@@ -120,7 +122,7 @@ pub enum Event {
     /// The page is about to be hidden.
     Leaving,
     /// The background answered a request.
-    Answer(Box<PromptRequest>, Result<Option<BookingPreview>, Failure>),
+    Answer(Box<PromptRequest>, Result<PromptReply, Failure>),
 }
 
 /// What is to be done about it.

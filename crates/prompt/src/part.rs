@@ -1,7 +1,7 @@
 //! A brief part by part, each as the text that stands in its field.
 
 use crate::moment_field;
-use baton_brief::{Brief, Field, FieldKind, FieldValue, HeadField};
+use baton_brief::{Brief, FieldValue, FormField, HeadField, Takes};
 use baton_worktime::{ZoneName, Zones};
 
 /// The text of a toggle that says yes.
@@ -9,83 +9,46 @@ pub const YES: &str = "yes";
 /// The text of a toggle that says no.
 pub const NO: &str = "no";
 
-/// One part of a brief.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One part of a brief: where it stands, and what it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Of the head, which every brief has.
     Head(HeadField),
     /// Of the template.
-    Own(&'static Field),
+    Field {
+        /// Its id in the brief.
+        id: String,
+        /// What it takes.
+        takes: Takes,
+    },
+}
+
+impl From<FormField<'_>> for Part {
+    fn from(field: FormField<'_>) -> Self {
+        match field {
+            FormField::Head(head) => Self::Head(head),
+            field => Self::Field {
+                id: field.id().to_owned(),
+                takes: field.takes(),
+            },
+        }
+    }
 }
 
 impl Part {
     /// The id of its field on the page.
     #[must_use]
-    pub fn element_id(self) -> String {
-        match self {
-            Self::Head(HeadField::Ask) => "brief-ask".to_owned(),
-            Self::Head(HeadField::NeededBy) => "brief-needed-by".to_owned(),
-            Self::Head(HeadField::IfNoReply) => "brief-if-no-reply".to_owned(),
-            Self::Head(HeadField::Owner) => "brief-owner".to_owned(),
-            Self::Head(HeadField::Links) => "brief-links".to_owned(),
-            Self::Own(field) => format!("field-{}", field.id.replace('_', "-")),
-        }
-    }
-
-    /// The id of the field it is, as hints name it.
-    #[must_use]
-    pub const fn field_id(self) -> &'static str {
-        match self {
-            Self::Head(HeadField::Ask) => "ask",
-            Self::Head(HeadField::NeededBy) => "needed_by",
-            Self::Head(HeadField::IfNoReply) => "if_no_reply",
-            Self::Head(HeadField::Owner) => "owner",
-            Self::Head(HeadField::Links) => "links",
-            Self::Own(field) => field.id,
-        }
-    }
-
-    /// What it takes.
-    #[must_use]
-    pub const fn kind(self) -> FieldKind {
-        match self {
-            Self::Head(HeadField::NeededBy) => FieldKind::Moment,
-            Self::Head(HeadField::Links) => FieldKind::List,
-            Self::Head(_) => FieldKind::Text,
-            Self::Own(field) => field.kind,
-        }
-    }
-
-    /// The key of its label.
-    #[must_use]
-    pub const fn label_key(self) -> &'static str {
-        match self {
-            Self::Head(field) => field.label_key(),
-            Self::Own(field) => field.label_key,
-        }
-    }
-
-    /// The key of the line that says what belongs there.
-    #[must_use]
-    pub fn hint_key(self) -> String {
-        match self {
-            Self::Head(field) => field.hint_key(),
-            Self::Own(field) => field.hint_key(),
-        }
-    }
-
-    /// The key of an example shown in the empty field, if there is one.
-    #[must_use]
-    pub fn placeholder_key(self) -> Option<String> {
-        match self {
-            Self::Head(field) => field.placeholder_key(),
-            Self::Own(field) => field.placeholder_key(),
-        }
+    pub fn element_id(&self) -> String {
+        let (group, id) = match self {
+            Self::Head(head) => ("brief", head.id()),
+            Self::Field { id, .. } => ("field", id.as_str()),
+        };
+        format!("{group}-{}", id.replace('_', "-"))
     }
 
     /// The text in its field; empty where the brief has nothing there.
     #[must_use]
-    pub fn text(self, brief: &Brief, zone: &ZoneName, zones: &dyn Zones) -> String {
+    pub fn text(&self, brief: &Brief, zone: &ZoneName, zones: &dyn Zones) -> String {
         match self {
             Self::Head(HeadField::Ask) => brief.ask.clone(),
             Self::Head(HeadField::NeededBy) => {
@@ -94,22 +57,22 @@ impl Part {
             Self::Head(HeadField::IfNoReply) => brief.if_no_reply.clone(),
             Self::Head(HeadField::Owner) => brief.owner.clone(),
             Self::Head(HeadField::Links) => brief.links.join("\n"),
-            Self::Own(field) => match (field.kind, brief.fields.get(field.id)) {
+            Self::Field { id, takes } => match (takes, brief.fields.get(id)) {
                 (
-                    FieldKind::Text | FieldKind::LongText | FieldKind::Link,
+                    Takes::Text | Takes::LongText | Takes::Link,
                     Some(FieldValue::Text(text)),
                 )
                 // People were one text once, and are a list again when they are typed anew.
-                | (FieldKind::People, Some(FieldValue::Text(text)))
-                | (FieldKind::Choice(_), Some(FieldValue::Choice(text))) => text.clone(),
-                (FieldKind::List | FieldKind::People, Some(FieldValue::List(entries))) => {
+                | (Takes::People, Some(FieldValue::Text(text)))
+                | (Takes::Choice, Some(FieldValue::Choice(text))) => text.clone(),
+                (Takes::List | Takes::People, Some(FieldValue::List(entries))) => {
                     entries.join("\n")
                 }
-                (FieldKind::Moment, Some(FieldValue::Moment(at))) => {
+                (Takes::Moment, Some(FieldValue::Moment(at))) => {
                     moment_field::field_text(Some(*at), zone, zones)
                 }
-                (FieldKind::Number { .. }, Some(FieldValue::Number(number))) => number.to_string(),
-                (FieldKind::Toggle, Some(FieldValue::Toggle(yes))) => {
+                (Takes::Number, Some(FieldValue::Number(number))) => number.to_string(),
+                (Takes::Toggle, Some(FieldValue::Toggle(yes))) => {
                     if *yes { YES } else { NO }.to_owned()
                 }
                 _ => String::new(),
@@ -119,8 +82,8 @@ impl Part {
 
     /// Puts what was typed into its field into the brief. A part of the template that says nothing
     /// is taken away.
-    pub fn put(self, brief: &mut Brief, text: String, zone: &ZoneName, zones: &dyn Zones) {
-        let field = match self {
+    pub fn put(&self, brief: &mut Brief, text: String, zone: &ZoneName, zones: &dyn Zones) {
+        let (id, takes) = match self {
             Self::Head(HeadField::Ask) => return brief.ask = text,
             Self::Head(HeadField::NeededBy) => {
                 return brief.needed_by = moment_field::moment(&text, zone, zones);
@@ -128,24 +91,24 @@ impl Part {
             Self::Head(HeadField::IfNoReply) => return brief.if_no_reply = text,
             Self::Head(HeadField::Owner) => return brief.owner = text,
             Self::Head(HeadField::Links) => return brief.links = entries(&text),
-            Self::Own(field) => field,
+            Self::Field { id, takes } => (id, takes),
         };
-        let value = match field.kind {
+        let value = match takes {
             _ if text.is_empty() => None,
-            FieldKind::Text | FieldKind::LongText | FieldKind::Link => Some(FieldValue::Text(text)),
-            FieldKind::List | FieldKind::People => Some(FieldValue::List(entries(&text))),
-            FieldKind::Choice(_) => Some(FieldValue::Choice(text)),
-            FieldKind::Moment => moment_field::moment(&text, zone, zones).map(FieldValue::Moment),
-            FieldKind::Number { .. } => text.parse().ok().map(FieldValue::Number),
-            FieldKind::Toggle => match text.as_str() {
+            Takes::Text | Takes::LongText | Takes::Link => Some(FieldValue::Text(text)),
+            Takes::List | Takes::People => Some(FieldValue::List(entries(&text))),
+            Takes::Choice => Some(FieldValue::Choice(text)),
+            Takes::Moment => moment_field::moment(&text, zone, zones).map(FieldValue::Moment),
+            Takes::Number => text.parse().ok().map(FieldValue::Number),
+            Takes::Toggle => match text.as_str() {
                 YES => Some(FieldValue::Toggle(true)),
                 NO => Some(FieldValue::Toggle(false)),
                 _ => None,
             },
         };
         match value {
-            Some(value) => brief.fields.insert(field.id.to_owned(), value),
-            None => brief.fields.remove(field.id),
+            Some(value) => brief.fields.insert(id.clone(), value),
+            None => brief.fields.remove(id),
         };
     }
 }
@@ -163,7 +126,10 @@ pub fn entries(typed: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{NO, Part, YES, entries};
-    use baton_brief::{Brief, FieldValue, Template};
+    use baton_brief::{
+        Brief, FieldValue, FormField, HeadField, OwnForm, OwnFormField, OwnTemplateId, Takes,
+        Template,
+    };
     use baton_gate::TemplateId;
     use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 
@@ -178,6 +144,7 @@ mod tests {
     fn empty() -> Brief {
         Brief {
             template: TemplateId::Meet,
+            own: None,
             ask: String::new(),
             needed_by: None,
             if_no_reply: String::new(),
@@ -187,25 +154,63 @@ mod tests {
         }
     }
 
-    fn parts() -> impl Iterator<Item = Part> {
-        let own = Template::ALL.iter().flat_map(|template| template.fields);
-        let head = baton_brief::HeadField::ALL.map(Part::Head);
-        head.into_iter().chain(own.map(Part::Own))
+    /// A form with a field of each kind.
+    fn own_form() -> OwnForm {
+        let all = [
+            ("own_text", Takes::Text),
+            ("own_long", Takes::LongText),
+            ("own_list", Takes::List),
+            ("own_choice", Takes::Choice),
+            ("own_moment", Takes::Moment),
+            ("own_number", Takes::Number),
+            ("own_toggle", Takes::Toggle),
+            ("own_link", Takes::Link),
+            ("own_people", Takes::People),
+        ];
+        let fields = all.map(|(id, takes)| OwnFormField {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            hint: String::new(),
+            takes,
+            choices: vec!["A & B".to_owned()],
+            unit: String::new(),
+            required: false,
+            answered: false,
+        });
+        OwnForm {
+            id: OwnTemplateId("own".to_owned()),
+            name: "Own".to_owned(),
+            fields: fields.to_vec(),
+        }
+    }
+
+    fn parts() -> Vec<Part> {
+        let own = own_form();
+        let head = HeadField::ALL.map(FormField::Head);
+        let built_in = Template::ALL.iter().flat_map(|template| template.fields);
+        let fields = head
+            .into_iter()
+            .chain(built_in.map(FormField::BuiltIn))
+            .chain(own.fields.iter().map(FormField::Own));
+        fields.map(Part::from).collect()
     }
 
     #[test]
     fn every_part_keeps_what_is_typed() {
-        use baton_brief::FieldKind;
         let zone = ZoneName::utc();
         for part in parts() {
-            let typed = match part.kind() {
-                FieldKind::Moment => "2026-11-19T16:00",
-                FieldKind::Number { .. } => "25",
-                FieldKind::Choice(choices) => choices[0],
-                FieldKind::Text => "one line",
-                FieldKind::Link => "https://acme.example/video",
-                FieldKind::Toggle => NO,
-                FieldKind::LongText | FieldKind::List | FieldKind::People => "one\n\ntwo\n",
+            let takes = match &part {
+                Part::Head(head) => FormField::Head(*head).takes(),
+                Part::Field { takes, .. } => *takes,
+            };
+            let typed = match takes {
+                Takes::Moment => "2026-11-19T16:00",
+                Takes::Number => "25",
+                Takes::Choice => "A & B",
+                Takes::Text => "one line",
+                Takes::Link => "https://acme.example/video",
+                Takes::Toggle => NO,
+                Takes::LongText | Takes::List | Takes::People => "one\n\ntwo\n",
             };
             let mut brief = empty();
             part.put(&mut brief, typed.to_owned(), &zone, &Utc);
@@ -217,6 +222,7 @@ mod tests {
 
     fn part(element_id: &str) -> Part {
         parts()
+            .into_iter()
             .find(|part| part.element_id() == element_id)
             .unwrap()
     }

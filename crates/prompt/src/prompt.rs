@@ -3,7 +3,7 @@
 use crate::frame::{Natural, Shape, resize};
 use crate::session::{Effect, Event, Host, Screen, Session};
 use crate::view::{Ui, card, pill};
-use baton_protocol::{PromptReply, PromptRequest, PromptSize, PromptView};
+use baton_protocol::{PromptRequest, PromptSize, PromptView};
 use baton_ui::{Sight, tick};
 use baton_webext::{BrowserMessages, TemporalZones};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -166,11 +166,7 @@ fn measure(shape: Shape) -> Option<Natural> {
 fn ask(context: &Context<Prompt>, request: PromptRequest) {
     context.link().send_future(async move {
         let reply = baton_webext::ask(&request).await;
-        let preview = reply.map(|reply| match reply {
-            PromptReply::Booking(preview) => Some(preview),
-            _ => None,
-        });
-        Event::Answer(Box::new(request), preview)
+        Event::Answer(Box::new(request), reply)
     });
 }
 

@@ -1,14 +1,16 @@
 //! One booking attempt at the prompt: what is shown, what each event changes, what is asked of
 //! the background. Knows no browser; time, zones and words are passed in.
 
+mod drafting;
+
 use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::frame::Shape;
 use crate::steps::{self, Step};
-use baton_brief::{Brief, Context, Document, Hint, compose, lint, prefill, redraft};
+use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint, prefill};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
 use baton_notes::Delivered;
-use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView};
+use baton_protocol::{Failure, PromptReply, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
@@ -41,7 +43,15 @@ pub struct Session {
     pub by_hand: Option<Delivered>,
     /// When the next save is due.
     pub saves: SaveSchedule,
+    /// Why this template, if a binding chose it.
+    pub why: Option<String>,
+    /// What is to be said about the last draft, a sentence each.
+    pub remarks: Vec<String>,
+    /// The brief as it was drafted last.
+    drafted: Option<Brief>,
     drafted_from: Answers,
+    /// The draft the background was asked for and has not answered.
+    awaited: Option<Option<OwnTemplateId>>,
     came_from: Screen,
     /// The host's clock when the card was opened.
     began: f64,
@@ -73,7 +83,11 @@ impl Session {
             refused: None,
             by_hand: None,
             saves: SaveSchedule::default(),
+            why: None,
+            remarks: Vec::new(),
+            drafted: None,
             drafted_from: view.answers.clone(),
+            awaited: None,
             came_from: Screen::Verdict,
             began: host.tick,
             view,
@@ -179,26 +193,18 @@ impl Session {
             Event::Back => self.back(host),
             Event::GoTo(step) => self.show(Screen::Question(step)),
             Event::SeeVerdict => self.show(Screen::Verdict),
-            Event::Write => {
-                self.draft(host);
-                self.came_from = self.screen.clone();
-                let mut effects = self.edited(host);
-                effects.extend(self.show(Screen::Writing));
-                effects
-            }
+            Event::Write => self.write(host),
             Event::Written(brief) => {
                 self.brief = Some(brief);
                 self.edited(host)
             }
             Event::TemplatePicked(id) => {
-                if let Some(brief) = self.brief.take() {
-                    let before = self.drafted_from.clone();
-                    let context = self.context(host);
-                    self.brief = Some(redraft(brief, &before, id, &self.answers, &context));
-                    self.drafted_from = self.answers.clone();
+                if self.brief.is_some() {
+                    self.draft_in(id, host);
                 }
                 self.edited(host)
             }
+            Event::OwnTemplatePicked(id) => vec![self.ask_draft(Some(id))],
             Event::SideShown(side) => {
                 self.side = side;
                 Vec::new()
@@ -243,7 +249,7 @@ impl Session {
     fn answer(
         &mut self,
         request: PromptRequest,
-        answer: Result<Option<BookingPreview>, Failure>,
+        answer: Result<PromptReply, Failure>,
         host: Host<'_>,
     ) -> Vec<Effect> {
         match (request, answer) {
@@ -252,9 +258,12 @@ impl Session {
                 self.saves.failed(host.tick);
                 self.kept = Kept::NotSaved(failure);
             }
-            (PromptRequest::PreviewBooking { .. }, Ok(preview)) => {
+            (asked @ PromptRequest::Draft { .. }, answer) => {
+                return self.drafted(asked, answer, host);
+            }
+            (PromptRequest::PreviewBooking { .. }, Ok(PromptReply::Booking(preview))) => {
                 if matches!(self.screen, Screen::Booking(_)) {
-                    self.screen = Screen::Booking(preview);
+                    self.screen = Screen::Booking(Some(preview));
                 }
             }
             (PromptRequest::Delivered { how, .. }, Ok(_)) => {
@@ -342,6 +351,7 @@ impl Session {
                 let brief = self.brief_to_book(host);
                 vec![Effect::Ask(PromptRequest::PreviewBooking { brief })]
             }
+            Some(PromptRequest::Draft { template, .. }) => vec![self.ask_draft(template)],
             Some(request) if is_final(&request) => vec![self.final_ask(request)],
             Some(request) => vec![Effect::Ask(request)],
             None => Vec::new(),
@@ -373,34 +383,11 @@ impl Session {
 
     fn show(&mut self, screen: Screen) -> Vec<Effect> {
         self.screen = screen;
+        self.awaited = None;
         self.greets = false;
         self.refused = None;
         self.by_hand = None;
         vec![Effect::Focus("title")]
-    }
-
-    /// Drafts the brief, or drafts it anew where the answers it came from have changed.
-    fn draft(&mut self, host: Host<'_>) {
-        let wanted = self.verdict(host).template;
-        let begun = self.brief.take();
-        let context = self.context(host);
-        let brief = match begun {
-            None => prefill(wanted, &self.answers, &context),
-            Some(brief) if self.answers == self.drafted_from => brief,
-            Some(brief) => {
-                let working = self.working(host);
-                let before = verdict(&self.drafted_from, &working, self.thresholds()).template;
-                // A template the person picked stays; the verdict's own follows the verdict.
-                let to = if before == brief.template {
-                    wanted
-                } else {
-                    brief.template
-                };
-                redraft(brief, &self.drafted_from, to, &self.answers, &context)
-            }
-        };
-        self.brief = Some(brief);
-        self.drafted_from = self.answers.clone();
     }
 
     fn edited(&mut self, host: Host<'_>) -> Vec<Effect> {

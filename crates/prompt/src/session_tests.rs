@@ -6,9 +6,11 @@ use baton_brief::{Brief, ResponseWindows};
 use baton_gate::{Answers, Contributors, Purpose, Rule, TemplateId, Thresholds};
 use baton_locale::Catalogue;
 use baton_notes::{Delivered, Source};
-use baton_protocol::{BookingPreview, Failure, PromptRequest, PromptView, Setup};
+use baton_protocol::{BookingPreview, Failure, PromptReply, PromptRequest, PromptView, Setup};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 
+#[path = "session_drafting_tests.rs"]
+mod drafting;
 #[path = "session_trouble_tests.rs"]
 mod trouble;
 
@@ -77,7 +79,7 @@ impl Desk {
         };
         self.tell(Event::Answer(
             Box::new(request.clone()),
-            answer.map(|()| None),
+            answer.map(|()| PromptReply::Ok),
         ))
     }
 
@@ -111,6 +113,8 @@ fn view() -> PromptView {
             windows: ResponseWindows::default(),
         },
         takes_text: true,
+        own_templates: Vec::new(),
+        binds: false,
     }
 }
 
@@ -340,7 +344,10 @@ fn booking_is_shown_and_asked_once_before_it_happens() {
     let Some(request) = asked(&effects).cloned() else {
         panic!("{effects:?}")
     };
-    desk.tell(Event::Answer(Box::new(request), Ok(Some(preview.clone()))));
+    desk.tell(Event::Answer(
+        Box::new(request),
+        Ok(PromptReply::Booking(preview.clone())),
+    ));
     assert_eq!(desk.session.screen, Screen::Booking(Some(preview)));
     let effects = desk.tell(Event::BookConfirmed(None));
     assert!(matches!(asked(&effects), Some(PromptRequest::Book { .. })));
@@ -363,7 +370,13 @@ fn a_late_preview_does_not_bring_the_booking_back() {
     let mut desk = Desk::new();
     let effects = desk.tell(Event::BookAsked);
     desk.tell(Event::Back);
-    desk.reply(&effects[1], Ok(()));
+    let late = PromptReply::Booking(BookingPreview {
+        field_text: "Question".to_owned(),
+        rest_on_clipboard: false,
+        clipboard_reason: None,
+    });
+    let request = asked(&effects).unwrap().clone();
+    desk.tell(Event::Answer(Box::new(request), Ok(late)));
     assert_eq!(desk.session.screen, Screen::Question(Step::Purpose));
 }
 

@@ -31,7 +31,7 @@ pub enum Failure {
     Page,
     /// Private window: nothing is stored.
     Private,
-    /// The settings were changed elsewhere since they were read.
+    /// The settings, or the templates, were changed elsewhere since they were read.
     Outdated,
     /// The extension was updated or reloaded; the page must be loaded again.
     Stale,

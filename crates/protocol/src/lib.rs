@@ -13,10 +13,12 @@ mod prompt;
 pub use failure::Failure;
 pub use own::{
     Activity, Answered, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteSummary, NoteView,
-    OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity,
+    OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity, TemplatesView,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
-pub use prompt::{BookingPreview, PromptReply, PromptRequest, PromptView, Setup};
+pub use prompt::{
+    BookingPreview, DraftedBrief, OwnTemplateLine, PromptReply, PromptRequest, PromptView, Setup,
+};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

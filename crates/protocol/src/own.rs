@@ -51,6 +51,15 @@ pub enum OwnRequest {
     /// Set this. Its revision says which settings it was made from: those of another revision
     /// are not overwritten.
     SaveSettings(Box<Settings>),
+    /// The person's own templates.
+    Templates,
+    /// Keep these templates, if those they were made from are still the ones that stand.
+    SaveTemplates {
+        /// The text of a file of templates, as [`TemplatesView::text`].
+        text: String,
+        /// The revision they were made from.
+        base: u64,
+    },
 }
 
 /// A file format for notes.
@@ -206,6 +215,16 @@ pub struct MetPerson {
     pub page: String,
 }
 
+/// The person's own templates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplatesView {
+    /// The text of their file (`baton_templates::TemplatesFile`); one without templates before any
+    /// were saved.
+    pub text: String,
+    /// How often they were saved.
+    pub revision: u64,
+}
+
 /// The answers to an own page's requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -233,6 +252,13 @@ pub enum OwnReply {
     Settings(Box<SettingsView>),
     /// To [`OwnRequest::SaveSettings`]: they are durable.
     SettingsSaved {
+        /// The revision they have now.
+        revision: u64,
+    },
+    /// To [`OwnRequest::Templates`].
+    Templates(TemplatesView),
+    /// To [`OwnRequest::SaveTemplates`]: they are durable.
+    TemplatesSaved {
         /// The revision they have now.
         revision: u64,
     },

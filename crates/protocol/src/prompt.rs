@@ -1,7 +1,7 @@
 //! The prompt and the background.
 
 use crate::page::PromptSize;
-use baton_brief::{Brief, ResponseWindows};
+use baton_brief::{Brief, OwnTemplateId, ResponseWindows};
 use baton_gate::{Answers, Thresholds};
 use baton_notes::{Delivered, Source};
 use baton_settings::Person;
@@ -23,6 +23,13 @@ pub enum PromptRequest {
         answers: Answers,
         /// The brief, once begun.
         brief: Option<Brief>,
+    },
+    /// Draft a brief from one of the person's own templates. Changes nothing.
+    Draft {
+        /// The template; the one that the person's bindings call for when `None`.
+        template: Option<OwnTemplateId>,
+        /// The answers.
+        answers: Answers,
     },
     /// The brief left Baton. Saves answers and brief with it.
     Delivered {
@@ -78,6 +85,32 @@ pub struct PromptView {
     pub setup: Setup,
     /// Whether the booking page takes text for the booking at all.
     pub takes_text: bool,
+    /// The person's own templates, in their order.
+    pub own_templates: Vec<OwnTemplateLine>,
+    /// Whether any binding is set: else there is nothing to ask before a brief is drafted.
+    pub binds: bool,
+}
+
+/// One of the person's own templates, to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTemplateLine {
+    /// Its id.
+    pub id: OwnTemplateId,
+    /// Its name.
+    pub name: String,
+    /// What it is for; may be empty.
+    pub hint: String,
+}
+
+/// A brief drafted from one of the person's own templates, or as their bindings say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftedBrief {
+    /// The brief; `None` when no binding holds, so that it is drafted as usual.
+    pub brief: Option<Brief>,
+    /// The sentence that says which binding chose the template, if one did.
+    pub why: Option<String>,
+    /// A sentence for each field left empty, because what its template wrote does not fit.
+    pub left_out: Vec<String>,
 }
 
 /// What is set, as far as one booking attempt reckons with it.
@@ -126,6 +159,13 @@ pub enum PromptReply {
     },
     /// To [`PromptRequest::PreviewBooking`].
     Booking(BookingPreview),
+    /// To [`PromptRequest::Draft`].
+    Drafted(Box<DraftedBrief>),
+    /// To [`PromptRequest::Draft`]: the template cannot be used.
+    TemplateFault {
+        /// What is wrong with it, for the person.
+        sentence: String,
+    },
     /// Done, nothing to say.
     Ok,
 }

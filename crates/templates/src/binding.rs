@@ -1,7 +1,7 @@
 //! Which template an occasion calls for.
 
 use crate::limits::MAX_CONDITION_CHARS;
-use crate::own::OwnTemplateId;
+use baton_brief::OwnTemplateId;
 use baton_gate::{Purpose, TemplateId};
 use baton_locale::Messages;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,8 @@ use crate::fault::{FieldPart, Place, Reason, TemplateFault};
 use crate::limits::{
     MAX_FIELDS, MAX_HINT_CHARS, MAX_ID_CHARS, MAX_NAME_CHARS, MAX_OPTIONS, MAX_SOURCE_CHARS,
 };
-use crate::own::{OwnField, OwnFieldKind, OwnTemplate};
+use crate::own::OwnFieldKind;
+use crate::own::{OwnField, OwnTemplate};
 use crate::typed::from_text;
 use baton_brief::{MAX_FIELD_ID_CHARS, slot_moment};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};

@@ -5,7 +5,7 @@ use crate::engine::{Fault, Inputs, Meter, Program, Written, run};
 use crate::fault::{FieldPart, Place, TemplateFault};
 use crate::own::OwnTemplate;
 use crate::typed::{fits, typed};
-use baton_brief::{Context, FieldValue, one_line, prefill};
+use baton_brief::{Brief, Context, FieldValue, one_line, prefill};
 use baton_gate::{Answers, TemplateId};
 use baton_worktime::UtcMillis;
 use std::collections::BTreeMap;
@@ -27,6 +27,23 @@ pub struct Drafted {
     pub fields: BTreeMap<String, FieldValue>,
     /// Fields left empty, because what their template wrote this time is not what they take.
     pub left_out: Vec<TemplateFault>,
+}
+
+impl Drafted {
+    /// The brief that `template` drafted.
+    #[must_use]
+    pub fn into_brief(self, template: &OwnTemplate) -> Brief {
+        Brief {
+            template: template.base.unwrap_or(TemplateId::Ask),
+            own: Some(template.form()),
+            ask: self.ask,
+            needed_by: self.needed_by,
+            if_no_reply: self.if_no_reply,
+            owner: self.owner,
+            links: self.links,
+            fields: self.fields,
+        }
+    }
 }
 
 /// Drafts a brief. It reads nothing but its arguments, and ends within [`crate::MAX_STEPS`].

@@ -2,7 +2,8 @@
 
 use crate::binding::Binding;
 use crate::limits::{MAX_BINDINGS, MAX_FILE_BYTES, MAX_TEMPLATES};
-use crate::own::{OwnTemplate, OwnTemplateId};
+use crate::own::OwnTemplate;
+use baton_brief::OwnTemplateId;
 use baton_locale::Messages;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

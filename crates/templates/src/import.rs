@@ -5,7 +5,8 @@ use crate::compile::check;
 use crate::fault::TemplateFault;
 use crate::file::TemplatesFile;
 use crate::limits::{MAX_BINDINGS, MAX_TEMPLATES};
-use crate::own::{OwnTemplate, OwnTemplateId};
+use crate::own::OwnTemplate;
+use baton_brief::OwnTemplateId;
 use baton_locale::Messages;
 use std::collections::{BTreeMap, HashSet};
 

@@ -6,6 +6,7 @@
 //! | say what is wrong with one, and where | [`check`], [`TemplateFault`] |
 //! | draft a brief | [`draft`] |
 //! | find the template for an occasion | [`choose`] |
+//! | keep them | [`KeptTemplates`] |
 //! | share templates | [`TemplatesFile`], [`plan_import`], [`import`] |
 //!
 //! A template is foreign text: it may come from a stranger's file. It reads nothing but the answers
@@ -22,8 +23,10 @@ mod file;
 mod import;
 mod limits;
 mod own;
+mod record;
 mod typed;
 
+pub use baton_brief::OwnTemplateId;
 pub use binding::{
     Binding, BindingFault, Chosen, Condition, Occasion, TemplateChoice, When, choose,
 };
@@ -38,4 +41,5 @@ pub use limits::{
     MAX_HINT_CHARS, MAX_ID_CHARS, MAX_NAME_CHARS, MAX_NUMBER, MAX_OPTIONS, MAX_SOURCE_CHARS,
     MAX_STEPS, MAX_TEMPLATES, MAX_WORKING_DAYS,
 };
-pub use own::{OwnField, OwnFieldKind, OwnTemplate, OwnTemplateId};
+pub use own::{OwnField, OwnFieldKind, OwnTemplate};
+pub use record::{KeptTemplates, RecordFault, SCHEMA};

@@ -3,18 +3,18 @@
 //! Nothing is cut: what is over a limit is refused, by name. Characters are Unicode characters.
 
 /// The longest id of a template, in characters.
-pub const MAX_ID_CHARS: usize = 64;
+pub const MAX_ID_CHARS: usize = baton_brief::MAX_FIELD_ID_CHARS;
 /// The longest name of a template, label of a field, option or unit, in characters.
-pub const MAX_NAME_CHARS: usize = 80;
+pub const MAX_NAME_CHARS: usize = baton_brief::MAX_LABEL_CHARS;
 /// The longest line of help, in characters.
-pub const MAX_HINT_CHARS: usize = 300;
+pub const MAX_HINT_CHARS: usize = baton_brief::MAX_HINT_CHARS;
 /// The longest template text of one field, in characters.
 pub const MAX_SOURCE_CHARS: usize = 10_000;
 /// The most fields; a brief holds 64 ([`baton_brief::MAX_FIELDS`]), and keeps those of a template
 /// that was left.
-pub const MAX_FIELDS: usize = 40;
+pub const MAX_FIELDS: usize = baton_brief::MAX_FORM_FIELDS;
 /// The most options of a choice.
-pub const MAX_OPTIONS: usize = 20;
+pub const MAX_OPTIONS: usize = baton_brief::MAX_OPTIONS;
 /// How deep `if` and `for` may stand in each other.
 pub const MAX_DEPTH: usize = 8;
 /// The most filters behind one value.

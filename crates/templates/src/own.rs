@@ -1,22 +1,9 @@
 //! A template as a person writes, stores and shares it.
 
-use baton_brief::{FieldKind, Template};
+use baton_brief::{FieldKind, OwnForm, OwnFormField, OwnTemplateId, Takes, Template};
 use baton_gate::TemplateId;
 use baton_locale::Messages;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// The id of a person's own template: made by whoever creates it, at most
-/// [`crate::MAX_ID_CHARS`] letters, digits, `-` and `_` (checked by [`crate::check`]).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct OwnTemplateId(pub String);
-
-impl fmt::Display for OwnTemplateId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// A template of one's own.
 ///
@@ -149,6 +136,46 @@ impl OwnTemplate {
             ask: String::new(),
             if_no_reply: String::new(),
             owner: String::new(),
+            fields: fields.collect(),
+        }
+    }
+
+    /// Its form, as a brief written in it carries it.
+    #[must_use]
+    pub fn form(&self) -> OwnForm {
+        let fields = self.fields.iter().map(|field| {
+            let (mut choices, mut unit) = (Vec::new(), String::new());
+            let takes = match &field.kind {
+                OwnFieldKind::Text => Takes::Text,
+                OwnFieldKind::LongText => Takes::LongText,
+                OwnFieldKind::List => Takes::List,
+                OwnFieldKind::Choice(options) => {
+                    choices.clone_from(options);
+                    Takes::Choice
+                }
+                OwnFieldKind::Moment => Takes::Moment,
+                OwnFieldKind::Number { unit: counted } => {
+                    unit.clone_from(counted);
+                    Takes::Number
+                }
+                OwnFieldKind::Toggle => Takes::Toggle,
+                OwnFieldKind::Link => Takes::Link,
+                OwnFieldKind::People => Takes::People,
+            };
+            OwnFormField {
+                id: field.id.clone(),
+                label: field.label.clone(),
+                hint: field.hint.clone(),
+                takes,
+                choices,
+                unit,
+                required: field.required,
+                answered: field.answered,
+            }
+        });
+        OwnForm {
+            id: self.id.clone(),
+            name: self.name.clone(),
             fields: fields.collect(),
         }
     }

@@ -26,27 +26,6 @@ fn path() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/templates.md")
 }
 
-/// An example of each filter, which the table shows with what it makes.
-const fn example(filter: Filter) -> &'static str {
-    match filter {
-        Filter::Upper => "{{event|upper}}",
-        Filter::Lower => "{{event|lower}}",
-        Filter::Title => "{{done_when|title}}",
-        Filter::Trim => "[{{\"  a  \"|trim}}]",
-        Filter::Default => "{{\"\"|default:\"somebody\"}}",
-        Filter::First => "{{points|first}}",
-        Filter::Last => "{{points|last}}",
-        Filter::Join => "{{points|join:\", \"}}",
-        Filter::Lines => "{{tried|lines|first}}",
-        Filter::Truncate => "{{done_when|truncate:10}}",
-        Filter::Replace => "{{event|replace:\"call\":\"note\"}}",
-        Filter::Number => "{{event|number}}",
-        Filter::Date => "{{slot|date:\"[at] HH:mm\":\"theirs\"}}",
-        Filter::PlusDays => "{{today|plus_days:14}}",
-        Filter::WorkingDays => "{{respond_by|working_days:2|date:\"dddd\"}}",
-    }
-}
-
 fn written(text: &str) -> String {
     let template = with_field(OwnFieldKind::LongText, text);
     let around = Surroundings::default();
@@ -81,7 +60,7 @@ fn filters() -> String {
         "| filter | what it does | example | makes |\n| --- | --- | --- | --- |\n".to_owned();
     for filter in Filter::ALL {
         let hint = words.text(&filter.hint_key(), &[]);
-        let example = example(filter);
+        let example = filter.example();
         assert!(
             example.contains(&format!("|{}", filter.name())),
             "{example}"

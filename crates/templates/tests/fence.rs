@@ -8,8 +8,8 @@
 
 mod support;
 
-use baton_brief::{Brief, FieldValue, MAX_TEXT_CHARS};
-use baton_gate::{Answers, TemplateId};
+use baton_brief::{FieldValue, MAX_TEXT_CHARS};
+use baton_gate::Answers;
 use baton_templates::{
     MAX_DEPTH, MAX_FIELDS, MAX_SOURCE_CHARS, OwnFieldKind, OwnTemplate, Reason, TemplateFault,
     check, draft,
@@ -191,15 +191,7 @@ proptest! {
             };
             let Ok(drafted) = draft(&template, &answers, &context) else { continue };
             prop_assert!(!drafted.ask.contains('\n'));
-            let brief = Brief {
-                template: TemplateId::Ask,
-                ask: drafted.ask,
-                needed_by: drafted.needed_by,
-                if_no_reply: drafted.if_no_reply,
-                owner: drafted.owner,
-                links: drafted.links,
-                fields: drafted.fields,
-            };
+            let brief = drafted.into_brief(&template);
             prop_assert_eq!(brief.check(), Ok(()));
         }
     }

@@ -1,5 +1,5 @@
-//! What Baton's pages share: the words, small components, clipboard, files, dates, the rhythm of
-//! saving, and the guard against pages that cover or fake a click.
+//! What Baton's pages share: the words, small components, the finished brief, clipboard, files,
+//! dates, the rhythm of saving, and the guard against pages that cover or fake a click.
 //!
 //! Components name classes of `theme.css`; they hold no colours or sizes of their own.
 
@@ -12,6 +12,7 @@ mod download;
 mod failure_notice;
 mod focus;
 mod icons;
+mod paper;
 mod save_schedule;
 mod sight;
 mod value;
@@ -26,6 +27,7 @@ pub use download::save_file;
 pub use failure_notice::failure_notice;
 pub use focus::focus;
 pub use icons::{arrow_back, bin, fold, mark};
+pub use paper::paper;
 pub use save_schedule::SaveSchedule;
 pub use sight::{Judgement, Sight, is_by_keyboard};
 pub use value::value_of;

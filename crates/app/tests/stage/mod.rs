@@ -164,6 +164,7 @@ pub fn answers() -> Answers {
 pub fn brief(ask: &str) -> Brief {
     Brief {
         template: TemplateId::Ask,
+        own: None,
         ask: ask.to_owned(),
         needed_by: None,
         if_no_reply: String::new(),

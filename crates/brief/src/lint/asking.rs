@@ -8,7 +8,6 @@ use super::words::{ASK_OPENERS, JOINERS, OPEN_QUESTIONS, PLEASE};
 use crate::ask_line;
 use crate::brief::FieldValue;
 use crate::head::HeadField;
-use crate::template::FieldKind;
 use crate::text::one_line;
 use baton_gate::TemplateId;
 use std::ops::Range;
@@ -29,7 +28,7 @@ pub(super) fn purpose(draft: &Draft) -> Vec<Hint> {
         _ => String::new(),
     };
     let ask = one_line(&draft.brief.ask);
-    let meeting = draft.template.id == TemplateId::Meet;
+    let meeting = draft.brief.template == TemplateId::Meet;
     let wants_more = draft.waits() || meeting && outcome.is_empty();
     let mut hints = Vec::new();
     let reason = if ask.is_empty() {
@@ -46,14 +45,14 @@ pub(super) fn purpose(draft: &Draft) -> Vec<Hint> {
             let after = FieldValue::Text(outcome.clone());
             Fix::new(label, vec![Change::of_field(draft.brief, "ask", after)])
         });
-        let place = Spot::of_head(HeadField::Ask).place();
+        let place = Spot::of_head(HeadField::Ask).place(draft.context);
         hints.push(draft.hint(Check::Purpose, place, Phrase::new(key, []), fix));
     }
     if meeting
         && outcome.is_empty()
-        && let Some(field) = draft.template.field(OUTCOME)
+        && let Some(field) = draft.field(OUTCOME)
     {
-        let place = Spot::of_field(field).place();
+        let place = Spot::of(field).place(draft.context);
         let reason = Phrase::new("hint_purpose_outcome", []);
         hints.push(draft.hint(Check::Purpose, place, reason, None));
     }
@@ -73,7 +72,7 @@ pub(super) fn one_ask(draft: &Draft) -> Vec<Hint> {
     let [first, second, ..] = asks.as_slice() else {
         return Vec::new();
     };
-    let place = ask.place(second.bytes.clone());
+    let place = ask.place(second.bytes.clone(), draft.context);
     let count = asks.len().to_string();
     let reason = Phrase::new("hint_one_ask", [count]);
     let fix = move_asks(draft, first, &asks[1..]);
@@ -82,14 +81,14 @@ pub(super) fn one_ask(draft: &Draft) -> Vec<Hint> {
 
 /// Moves all asks but the first to the first list that is answered by number.
 fn move_asks(draft: &Draft, first: &Ask, others: &[Ask]) -> Option<Fix> {
-    let list = draft.lists().find(|field| field.answered)?;
-    let entries = draft.list_with(list.id, others.iter().map(Ask::text))?;
-    let label = draft.context.say(list.label_key, &[]);
+    let list = draft.lists().find(|field| field.answered())?;
+    let entries = draft.list_with(list.id(), others.iter().map(Ask::text))?;
+    let label = list.label(draft.context.messages);
     Some(Fix::new(
         Phrase::new("hint_fix_move", [label]),
         vec![
             Change::of_text("ask", None, &draft.brief.ask, first.text()),
-            Change::of_field(draft.brief, list.id, entries),
+            Change::of_field(draft.brief, list.id(), entries),
         ],
     ))
 }
@@ -217,15 +216,15 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 pub(super) fn answerable(draft: &Draft) -> Vec<Hint> {
     let brief = draft.brief;
     // Whoever says what kind of answer they want has made it easy enough.
-    if brief.fields.contains_key(ANSWER_KIND) && draft.template.field(ANSWER_KIND).is_some() {
+    if brief.fields.contains_key(ANSWER_KIND) && draft.field(ANSWER_KIND).is_some() {
         return Vec::new();
     }
-    let offers_yes_no = draft.template.field(ANSWER_KIND).is_some_and(
-        |field| matches!(field.kind, FieldKind::Choice(kinds) if kinds.contains(&YES_NO)),
-    );
+    let offers_yes_no = draft
+        .field(ANSWER_KIND)
+        .is_some_and(|field| field.choices().contains(&YES_NO));
     let hint = |passage: &Passage, bytes: Range<usize>| {
         let said = passage.text[bytes.clone()].to_owned();
-        let place: Place = passage.place(bytes);
+        let place: Place = passage.place(bytes, draft.context);
         let fix = offers_yes_no.then(|| {
             let after = FieldValue::Choice(YES_NO.to_owned());
             let change = Change::of_field(brief, ANSWER_KIND, after);
@@ -237,7 +236,7 @@ pub(super) fn answerable(draft: &Draft) -> Vec<Hint> {
     let asked = draft
         .passages
         .iter()
-        .filter(|passage| passage.spot.answered);
+        .filter(|passage| passage.spot.field.answered());
     asked
         .flat_map(|passage| passage.find(OPEN_QUESTIONS).map(move |at| (passage, at)))
         .take(super::MAX_PER_CHECK)

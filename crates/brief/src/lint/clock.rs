@@ -20,7 +20,7 @@ pub(super) fn zone(draft: &Draft) -> Vec<Hint> {
     for passage in draft
         .passages
         .iter()
-        .filter(|passage| passage.spot.field != CHAPTERS)
+        .filter(|passage| passage.spot.field.id() != CHAPTERS)
     {
         let left = MAX_PER_CHECK - hints.len();
         if left == 0 {
@@ -51,7 +51,12 @@ fn time_hint(draft: &Draft, passage: &Passage, bytes: Range<usize>) -> Hint {
     let with_zone = draft.context.say("brief_moment_time", &[said, zone]);
     let reason = Phrase::new("hint_zone", [said.to_owned()]);
     let fix = replacing(passage, bytes.clone(), with_zone);
-    draft.hint(Check::Zone, passage.place(bytes), reason, Some(fix))
+    draft.hint(
+        Check::Zone,
+        passage.place(bytes, draft.context),
+        reason,
+        Some(fix),
+    )
 }
 
 fn day_hint(draft: &Draft, passage: &Passage, bytes: Range<usize>, weekday: Weekday) -> Hint {
@@ -63,14 +68,19 @@ fn day_hint(draft: &Draft, passage: &Passage, bytes: Range<usize>, weekday: Week
         .map(|date| date_text("hint_text_weekday", said, date, draft.context));
     let reason = Phrase::new("hint_zone_day", [said.to_owned()]);
     let fix = dated.map(|dated| replacing(passage, bytes.clone(), dated));
-    draft.hint(Check::Zone, passage.place(bytes), reason, fix)
+    draft.hint(
+        Check::Zone,
+        passage.place(bytes, draft.context),
+        reason,
+        fix,
+    )
 }
 
 /// The fix that puts `text` in the place of these bytes.
 pub(super) fn replacing(passage: &Passage, bytes: Range<usize>, text: String) -> Fix {
     let spot = passage.spot;
     let after = passage.with(bytes, &text);
-    let change = Change::of_text(spot.field, spot.entry, passage.text, after);
+    let change = Change::of_text(spot.field.id(), spot.entry, passage.text, after);
     Fix::new(Phrase::new("hint_fix_write", [text]), vec![change])
 }
 

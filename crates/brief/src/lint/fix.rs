@@ -18,7 +18,7 @@ pub struct Fix {
 /// One field or list entry, before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
-    pub(super) field: &'static str,
+    pub(super) field: String,
     /// The list's entry, where only that is changed.
     pub(super) entry: Option<usize>,
     pub(super) before: Option<FieldValue>,
@@ -27,9 +27,9 @@ pub(super) struct Change {
 
 impl Change {
     /// The whole of `field` becomes `after`.
-    pub(super) fn of_field(brief: &Brief, field: &'static str, after: FieldValue) -> Self {
+    pub(super) fn of_field(brief: &Brief, field: &str, after: FieldValue) -> Self {
         Self {
-            field,
+            field: field.to_owned(),
             entry: None,
             before: value(brief, field, None),
             after,
@@ -37,14 +37,9 @@ impl Change {
     }
 
     /// A text, or an entry of a list, becomes `after`.
-    pub(super) fn of_text(
-        field: &'static str,
-        entry: Option<usize>,
-        before: &str,
-        after: String,
-    ) -> Self {
+    pub(super) fn of_text(field: &str, entry: Option<usize>, before: &str, after: String) -> Self {
         Self {
-            field,
+            field: field.to_owned(),
             entry,
             before: Some(FieldValue::Text(before.to_owned())),
             after: FieldValue::Text(after),
@@ -52,7 +47,7 @@ impl Change {
     }
 
     fn put(&self, brief: &mut Brief) {
-        match (self.field, &self.after) {
+        match (self.field.as_str(), &self.after) {
             ("ask", FieldValue::Text(text)) => brief.ask.clone_from(text),
             ("needed_by", FieldValue::Moment(at)) => brief.needed_by = Some(*at),
             ("if_no_reply", FieldValue::Text(text)) => brief.if_no_reply.clone_from(text),
@@ -87,7 +82,7 @@ impl Fix {
     #[must_use]
     pub fn apply(&self, brief: &Brief) -> Brief {
         let mut fixed = brief.clone();
-        let as_found = |change: &Change| value(brief, change.field, change.entry) == change.before;
+        let as_found = |change: &Change| value(brief, &change.field, change.entry) == change.before;
         if self.changes.iter().all(as_found) {
             for change in &self.changes {
                 change.put(&mut fixed);

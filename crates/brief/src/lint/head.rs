@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub(super) fn silence(draft: &Draft) -> Vec<Hint> {
     let said = !draft.brief.if_no_reply.trim().is_empty();
-    if draft.template.id != TemplateId::Decide || said {
+    if draft.brief.template != TemplateId::Decide || said {
         return Vec::new();
     }
     let drafted = draft.context.say("brief_draft_silence", &[]);
@@ -22,7 +22,7 @@ pub(super) fn silence(draft: &Draft) -> Vec<Hint> {
         Phrase::new("hint_fix_silence", [drafted]),
         vec![Change::of_field(draft.brief, "if_no_reply", after)],
     );
-    let place = Spot::of_head(HeadField::IfNoReply).place();
+    let place = Spot::of_head(HeadField::IfNoReply).place(draft.context);
     let reason = Phrase::new("hint_silence", []);
     vec![draft.hint(Check::Silence, place, reason, Some(fix))]
 }
@@ -32,7 +32,7 @@ const FOLLOW_UP: &str = "follow_up";
 
 pub(super) fn owner(draft: &Draft) -> Vec<Hint> {
     let brief = draft.brief;
-    let follow_up = draft.template.field(FOLLOW_UP);
+    let follow_up = draft.field(FOLLOW_UP);
     if !draft.waits() && follow_up.is_none() {
         return Vec::new();
     }
@@ -56,7 +56,7 @@ pub(super) fn owner(draft: &Draft) -> Vec<Hint> {
             let change = Change::of_field(brief, "owner", FieldValue::Text(name));
             Fix::new(label, vec![change])
         });
-    let place = Spot::of_head(HeadField::Owner).place();
+    let place = Spot::of_head(HeadField::Owner).place(draft.context);
     vec![draft.hint(Check::Owner, place, reason, fix)]
 }
 
@@ -80,7 +80,12 @@ pub(super) fn links(draft: &Draft) -> Vec<Hint> {
     }
     let hint = |passage: &Passage, bytes: Range<usize>| {
         let reason = Phrase::new("hint_links", [passage.text[bytes.clone()].to_owned()]);
-        draft.hint(Check::Links, passage.place(bytes), reason, None)
+        draft.hint(
+            Check::Links,
+            passage.place(bytes, draft.context),
+            reason,
+            None,
+        )
     };
     draft
         .passages

@@ -79,21 +79,14 @@ impl Check {
 pub struct Place {
     /// The field's id: `ask`, `needed_by`, `if_no_reply`, `owner` or `links` of the head, or that
     /// of a field of the template.
-    pub field: &'static str,
+    pub field: String,
     /// The entry of a list, from 0.
     pub entry: Option<usize>,
     /// The words meant, in Unicode characters (scalar values) from the start of the field's or
     /// entry's text.
     pub range: Option<Range<usize>>,
-    pub(super) label_key: &'static str,
-}
-
-impl Place {
     /// The name people know the field by.
-    #[must_use]
-    pub fn label(&self, messages: &dyn Messages) -> String {
-        messages.text(self.label_key, &[])
-    }
+    pub label: String,
 }
 
 /// A sentence to come: its key and what is placed in it.
@@ -128,8 +121,7 @@ impl Hint {
     /// The sentence for the person: the place, and why.
     #[must_use]
     pub fn reason(&self, messages: &dyn Messages) -> String {
-        let label = self.place.label(messages);
-        let mut args = vec![label.as_str()];
+        let mut args = vec![self.place.label.as_str()];
         args.extend(self.reason.args.iter().map(String::as_str));
         messages.text(self.reason.key, &args)
     }

@@ -6,9 +6,9 @@ use super::hint::{Check, Hint, Phrase};
 use super::passages::Spot;
 use super::words::NO_HURRY;
 use crate::brief::FieldValue;
+use crate::form::Takes;
 use crate::head::HeadField;
 use crate::moment::moment_text;
-use crate::template::FieldKind;
 use baton_gate::TemplateId;
 use baton_worktime::UtcMillis;
 
@@ -26,7 +26,7 @@ pub(super) fn needed_by(draft: &Draft) -> Vec<Hint> {
             .ok()?;
         Some(set_needed_by(draft, by))
     });
-    let place = Spot::of_head(HeadField::NeededBy).place();
+    let place = Spot::of_head(HeadField::NeededBy).place(draft.context);
     vec![draft.hint(Check::NeededBy, place, Phrase::new(key, []), fix)]
 }
 
@@ -41,7 +41,7 @@ pub(super) fn reply_hours(draft: &Draft) -> Vec<Hint> {
     let Some(next) = ahead.and_then(|by| next_if_outside(draft, by)) else {
         return Vec::new();
     };
-    let place = Spot::of_head(HeadField::NeededBy).place();
+    let place = Spot::of_head(HeadField::NeededBy).place(draft.context);
     let reason = Phrase::new("hint_reply_hours", []);
     let fix = set_needed_by(draft, next);
     vec![draft.hint(Check::ReplyHours, place, reason, Some(fix))]
@@ -77,18 +77,18 @@ pub(super) fn send_hours(draft: &Draft) -> Vec<Hint> {
     let fix = before.map(|before| {
         let gap = match before.trim_end() {
             "" => "",
-            _ if spot.field == CONTEXT => "\n\n",
+            _ if spot.field.id() == CONTEXT => "\n\n",
             _ => " ",
         };
         let after = [before.trim_end(), gap, &sentence].concat();
-        let change = Change::of_field(draft.brief, spot.field, FieldValue::Text(after));
+        let change = Change::of_field(draft.brief, spot.field.id(), FieldValue::Text(after));
         Fix::new(
             Phrase::new("hint_fix_no_hurry", [sentence.clone()]),
             vec![change],
         )
     });
     let reason = Phrase::new("hint_send_hours", [morning]);
-    vec![draft.hint(Check::SendHours, spot.place(), reason, fix)]
+    vec![draft.hint(Check::SendHours, spot.place(draft.context), reason, fix)]
 }
 
 /// The field that says what surrounds the ask.
@@ -96,18 +96,18 @@ const CONTEXT: &str = "context";
 
 /// Where it reads best that an answer can wait, and what stands there: with what surrounds the
 /// ask, else with what happens on silence. A decision's default on silence must come first.
-fn where_to_say<'a>(draft: &Draft<'a>) -> (Spot, Option<&'a str>) {
-    let context = draft.template.field(CONTEXT);
-    if let Some(field) = context.filter(|field| field.kind == FieldKind::LongText) {
+fn where_to_say<'a>(draft: &Draft<'a>) -> (Spot<'a>, Option<&'a str>) {
+    let context = draft.field(CONTEXT);
+    if let Some(field) = context.filter(|field| field.takes() == Takes::LongText) {
         let before = match draft.brief.fields.get(CONTEXT) {
             None => Some(""),
             Some(FieldValue::Text(text)) => Some(text.as_str()),
             Some(_) => None,
         };
-        return (Spot::of_field(field), before);
+        return (Spot::of(field), before);
     }
     let silence = draft.brief.if_no_reply.as_str();
-    let open = silence.trim().is_empty() && draft.template.id == TemplateId::Decide;
+    let open = silence.trim().is_empty() && draft.brief.template == TemplateId::Decide;
     (
         Spot::of_head(HeadField::IfNoReply),
         (!open).then_some(silence),

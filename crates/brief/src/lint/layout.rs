@@ -6,7 +6,7 @@ use super::passages::{Passage, Spot, is_quoted};
 use super::{Draft, MAX_PER_CHECK};
 use crate::brief::FieldValue;
 use crate::document::{Block, compose};
-use crate::template::Field;
+use crate::form::FormField;
 use baton_gate::TemplateId;
 
 /// About what fits on one screen, in words.
@@ -22,12 +22,11 @@ pub(super) fn numbered(draft: &Draft) -> Vec<Hint> {
         .filter_map(|passage| hand_made(draft, passage))
         .take(MAX_PER_CHECK)
         .collect();
-    if draft.template.id == TemplateId::Decide
-        && let (Some(field), Some(entries)) =
-            (draft.template.field(OPTIONS), draft.entries(OPTIONS))
+    if draft.brief.template == TemplateId::Decide
+        && let (Some(field), Some(entries)) = (draft.field(OPTIONS), draft.entries(OPTIONS))
         && entries.iter().all(|entry| entry.trim().is_empty())
     {
-        let place = Spot::of_field(field).place();
+        let place = Spot::of(field).place(draft.context);
         let reason = Phrase::new("hint_numbered_options", []);
         hints.push(draft.hint(Check::Numbered, place, reason, None));
     }
@@ -40,7 +39,7 @@ pub(super) fn numbered(draft: &Draft) -> Vec<Hint> {
 /// told as background is not answered by number.
 fn hand_made(draft: &Draft, passage: &Passage) -> Option<Hint> {
     let spot = passage.spot;
-    if spot.entry.is_none() && spot.field != "ask" && !spot.required {
+    if spot.entry.is_none() && spot.field.id() != "ask" && !spot.field.required() {
         return None;
     }
     let HandMade { items, mut rest } = HandMade::of(passage.text);
@@ -50,37 +49,42 @@ fn hand_made(draft: &Draft, passage: &Passage) -> Option<Hint> {
     let mut items = items.into_iter();
     let (list, entries) = match spot.entry {
         Some(entry) => {
-            let list = draft.template.field(spot.field)?;
-            let mut entries = draft.entries(list.id)?.to_vec();
+            let list = draft.field(spot.field.id())?;
+            let mut entries = draft.entries(list.id())?.to_vec();
             entries.splice(entry..=entry, items);
             (list, FieldValue::List(entries))
         }
         None => {
             let list = list_for_items(draft)?;
-            if rest.trim().is_empty() && spot.field == "ask" {
+            if rest.trim().is_empty() && spot.field.id() == "ask" {
                 rest = items.next()?;
             }
-            (list, draft.list_with(list.id, items)?)
+            (list, draft.list_with(list.id(), items)?)
         }
     };
-    let mut changes = vec![Change::of_field(draft.brief, list.id, entries)];
+    let mut changes = vec![Change::of_field(draft.brief, list.id(), entries)];
     if spot.entry.is_none() {
-        changes.push(Change::of_text(spot.field, None, passage.text, rest));
+        changes.push(Change::of_text(spot.field.id(), None, passage.text, rest));
     }
-    let label = draft.context.say(list.label_key, &[]);
+    let label = list.label(draft.context.messages);
     let fix = Fix::new(Phrase::new("hint_fix_number", [label]), changes);
     let reason = Phrase::new("hint_numbered", []);
-    Some(draft.hint(Check::Numbered, spot.place(), reason, Some(fix)))
+    Some(draft.hint(
+        Check::Numbered,
+        spot.place(draft.context),
+        reason,
+        Some(fix),
+    ))
 }
 
 /// The list that typed items belong in, as far as the template tells: the first that still lacks
 /// what the brief needs, those that are answered first; else the first that is answered.
-fn list_for_items(draft: &Draft) -> Option<&'static Field> {
-    let lacking = |field: &&Field| {
+fn list_for_items<'a>(draft: &Draft<'a>) -> Option<FormField<'a>> {
+    let lacking = |field: &FormField| {
         let blank = |entries: &[String]| entries.iter().all(|entry| entry.trim().is_empty());
-        field.required && draft.entries(field.id).is_some_and(blank)
+        field.required() && draft.entries(field.id()).is_some_and(blank)
     };
-    let answered = |field: &&Field| field.answered;
+    let answered = |field: &FormField| field.answered();
     draft
         .lists()
         .filter(answered)
@@ -151,7 +155,7 @@ pub(super) fn length(draft: &Draft) -> Vec<Hint> {
     let mut longest: Option<(Spot, usize)> = None;
     let mut under_way: Option<(Spot, usize)> = None;
     for passage in &draft.passages {
-        let before = under_way.filter(|(spot, _)| spot.field == passage.spot.field);
+        let before = under_way.filter(|(spot, _)| spot.field.id() == passage.spot.field.id());
         let words = count_words(passage.text) + before.map_or(0, |(_, words)| words);
         let spot = Spot {
             entry: None,
@@ -166,7 +170,7 @@ pub(super) fn length(draft: &Draft) -> Vec<Hint> {
         return Vec::new();
     };
     let reason = Phrase::new("hint_length", [total.to_string(), MAX_WORDS.to_string()]);
-    vec![draft.hint(Check::Length, spot.place(), reason, None)]
+    vec![draft.hint(Check::Length, spot.place(draft.context), reason, None)]
 }
 
 /// The words of a block. The form for the reply is not for reading.

@@ -20,7 +20,8 @@ pub use hint::{Check, Hint, Place};
 
 use crate::brief::{Brief, FieldValue};
 use crate::context::Context;
-use crate::template::{Field, FieldKind, Template, template};
+use crate::form::{FormField, Takes};
+use crate::head::HeadField;
 use crate::windows::response_days;
 use baton_worktime::UtcMillis;
 use hint::Phrase;
@@ -38,14 +39,14 @@ pub(crate) const MAX_PER_CHECK: usize = 3;
 /// be looked at now and sent later.
 #[must_use]
 pub fn lint(brief: &Brief, context: &Context, at: UtcMillis) -> Vec<Hint> {
-    let template = template(brief.template);
+    let fields: Vec<FormField> = brief.fields_of_form().collect();
     let draft = Draft {
         brief,
         context,
         at,
-        template,
         chars: fix::chars_in_all(brief),
-        passages: passages(brief, template),
+        passages: passages(brief, &fields),
+        fields,
     };
     let mut hints: Vec<Hint> = Check::ALL
         .into_iter()
@@ -53,7 +54,7 @@ pub fn lint(brief: &Brief, context: &Context, at: UtcMillis) -> Vec<Hint> {
         .collect();
     hints.sort_unstable_by_key(|hint| {
         let start = hint.place.range.as_ref().map(|range| range.start);
-        let row = draft.row(hint.place.field);
+        let row = draft.row(&hint.place.field);
         (row, hint.place.entry, start, hint.check)
     });
     hints.truncate(MAX_HINTS);
@@ -84,14 +85,15 @@ struct Draft<'a> {
     context: &'a Context<'a>,
     /// The moment of sending.
     at: UtcMillis,
-    template: &'static Template,
+    /// The fields of its form behind the head.
+    fields: Vec<FormField<'a>>,
     /// The brief's characters in all.
     chars: usize,
     /// Its texts in the order of the form; the first is the ask.
     passages: Vec<Passage<'a>>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     /// A hint, with its fix when the brief keeps its bounds by it.
     fn hint(&self, check: Check, place: Place, reason: Phrase, fix: Option<Fix>) -> Hint {
         Hint {
@@ -104,7 +106,7 @@ impl Draft<'_> {
 
     /// The response window in working days; none where no answer is waited for.
     fn response_days(&self) -> Option<u16> {
-        response_days(self.template.id, None, &self.context.windows)
+        response_days(self.brief.template, None, &self.context.windows)
     }
 
     /// Whether the template waits for an answer.
@@ -112,10 +114,15 @@ impl Draft<'_> {
         self.response_days().is_some()
     }
 
-    /// The template's lists of numbered entries.
-    fn lists(&self) -> impl Iterator<Item = &'static Field> {
-        let is_list = |field: &&Field| field.kind == FieldKind::List;
-        self.template.fields.iter().filter(is_list)
+    /// The field of this id behind the head.
+    fn field(&self, id: &str) -> Option<FormField<'a>> {
+        self.fields.iter().copied().find(|field| field.id() == id)
+    }
+
+    /// The lists of numbered entries.
+    fn lists(&self) -> impl Iterator<Item = FormField<'a>> {
+        let is_list = |field: &FormField| field.takes() == Takes::List;
+        self.fields.iter().copied().filter(is_list)
     }
 
     /// What is in a list; nothing when the brief has something else there.
@@ -139,10 +146,9 @@ impl Draft<'_> {
 
     /// Where a field stands in the form.
     fn row(&self, id: &str) -> usize {
-        const HEAD: [&str; 5] = ["ask", "needed_by", "if_no_reply", "owner", "links"];
-        let head = HEAD
-            .into_iter()
-            .chain(self.template.fields.iter().map(|field| field.id));
-        head.take_while(|field| *field != id).count()
+        let head = HeadField::ALL.into_iter().map(FormField::Head);
+        let mut form = head.chain(self.fields.iter().copied());
+        form.position(|field| field.id() == id)
+            .unwrap_or(usize::MAX)
     }
 }

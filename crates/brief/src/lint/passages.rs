@@ -2,70 +2,48 @@
 
 use super::hint::Place;
 use crate::brief::{Brief, FieldValue};
+use crate::context::Context;
+use crate::form::FormField;
 use crate::head::HeadField;
-use crate::template::{Field, Template};
 use std::ops::Range;
 
-/// A field of the form.
+/// A field of the form, or an entry of its list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
-    pub(super) field: &'static str,
-    pub(super) label_key: &'static str,
+pub(super) struct Spot<'a> {
+    pub(super) field: FormField<'a>,
     /// The entry of a list.
     pub(super) entry: Option<usize>,
-    /// Whether the brief is incomplete without it.
-    pub(super) required: bool,
-    /// Whether the reader answers it.
-    pub(super) answered: bool,
 }
 
-impl Spot {
+impl<'a> Spot<'a> {
+    pub(super) const fn of(field: FormField<'a>) -> Self {
+        Self { field, entry: None }
+    }
+
     pub(super) const fn of_head(field: HeadField) -> Self {
-        Self {
-            field: match field {
-                HeadField::Ask => "ask",
-                HeadField::NeededBy => "needed_by",
-                HeadField::IfNoReply => "if_no_reply",
-                HeadField::Owner => "owner",
-                HeadField::Links => "links",
-            },
-            label_key: field.label_key(),
-            entry: None,
-            required: false,
-            answered: matches!(field, HeadField::Ask),
-        }
+        Self::of(FormField::Head(field))
     }
 
-    pub(super) const fn of_field(field: &'static Field) -> Self {
-        Self {
-            field: field.id,
-            label_key: field.label_key,
-            entry: None,
-            required: field.required,
-            answered: field.answered,
-        }
-    }
-
-    pub(super) const fn place(self) -> Place {
+    pub(super) fn place(self, context: &Context) -> Place {
         Place {
-            field: self.field,
+            field: self.field.id().to_owned(),
             entry: self.entry,
             range: None,
-            label_key: self.label_key,
+            label: self.field.label(context.messages),
         }
     }
 }
 
 /// A text of the brief: a text field's, or one entry of a list.
 pub(super) struct Passage<'a> {
-    pub(super) spot: Spot,
+    pub(super) spot: Spot<'a>,
     pub(super) text: &'a str,
     /// Where its words are, in bytes; see [`words`].
     pub(super) words: Vec<Range<usize>>,
 }
 
 impl<'a> Passage<'a> {
-    fn new(spot: Spot, text: &'a str) -> Self {
+    fn new(spot: Spot<'a>, text: &'a str) -> Self {
         Self {
             spot,
             text,
@@ -74,12 +52,12 @@ impl<'a> Passage<'a> {
     }
 
     /// The place of these bytes of its text.
-    pub(super) fn place(&self, bytes: Range<usize>) -> Place {
+    pub(super) fn place(&self, bytes: Range<usize>, context: &Context) -> Place {
         let start = self.text[..bytes.start].chars().count();
         let length = self.text[bytes].chars().count();
         Place {
             range: Some(start..start + length),
-            ..self.spot.place()
+            ..self.spot.place(context)
         }
     }
 
@@ -190,15 +168,15 @@ pub(super) fn begins_with_word(phrase: &str, word: &str) -> bool {
 }
 
 /// The texts of the brief that its template shows, in the order of the form.
-pub(super) fn passages<'a>(brief: &'a Brief, template: &'static Template) -> Vec<Passage<'a>> {
+pub(super) fn passages<'a>(brief: &'a Brief, fields: &[FormField<'a>]) -> Vec<Passage<'a>> {
     let mut found = vec![
         Passage::new(Spot::of_head(HeadField::Ask), &brief.ask),
         Passage::new(Spot::of_head(HeadField::IfNoReply), &brief.if_no_reply),
         Passage::new(Spot::of_head(HeadField::Owner), &brief.owner),
     ];
-    for field in template.fields {
-        let spot = Spot::of_field(field);
-        match brief.fields.get(field.id) {
+    for field in fields {
+        let spot = Spot::of(*field);
+        match brief.fields.get(field.id()) {
             Some(FieldValue::Text(text)) => found.push(Passage::new(spot, text)),
             Some(FieldValue::List(entries)) => {
                 found.extend(entries.iter().enumerate().map(|(entry, text)| {

@@ -24,7 +24,12 @@ pub(super) fn vague_time(draft: &Draft) -> Vec<Hint> {
             let fix = certain(draft, passage, &words, time, said)
                 .map(|text| replacing(passage, bytes.clone(), text));
             let reason = Phrase::new("hint_vague_time", [said.to_owned()]);
-            draft.hint(Check::VagueTime, passage.place(bytes), reason, fix)
+            draft.hint(
+                Check::VagueTime,
+                passage.place(bytes, draft.context),
+                reason,
+                fix,
+            )
         })
         .collect()
 }

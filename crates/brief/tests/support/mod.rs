@@ -79,6 +79,7 @@ impl Messages for RecordedWords {
 pub fn blank(template: TemplateId) -> Brief {
     Brief {
         template,
+        own: None,
         ask: String::new(),
         needed_by: None,
         if_no_reply: String::new(),

@@ -3,16 +3,24 @@
 mod calendar;
 mod data;
 mod field;
+mod file_entry;
 mod head;
 mod numbers;
 mod people;
 mod person_form;
+mod rules;
+mod sharing;
+mod template_form;
+mod template_help;
+mod template_preview;
+mod templates;
 mod week_form;
 mod you;
 
 use crate::form::Edit;
-use crate::model::{Event, Model, Removed, Start};
+use crate::model::{Event, Model, Start};
 use crate::search::Search;
+use crate::templates as own;
 use baton_ui::{failure_notice, text, text_with};
 use yew::prelude::*;
 
@@ -32,6 +40,17 @@ impl Ui<'_> {
     /// Tells the model what `make` makes of a change.
     fn edit<T: 'static>(&self, make: impl Fn(T) -> Edit + 'static) -> Callback<T> {
         self.send.reform(move |given: T| Event::Edited(make(given)))
+    }
+
+    /// Tells the templates `event` at a press.
+    fn press_templates(&self, event: own::Event) -> Callback<MouseEvent> {
+        self.press(Event::Templates(event))
+    }
+
+    /// Tells the templates what `make` makes of what happened.
+    fn send_templates<T: 'static>(&self, make: impl Fn(T) -> own::Event + 'static) -> Callback<T> {
+        self.send
+            .reform(move |given: T| Event::Templates(make(given)))
     }
 }
 
@@ -88,6 +107,7 @@ pub(crate) fn view(model: &Model, send: &Callback<Event>) -> Html {
             you::section(&ui),
             people::section(&ui),
             numbers::section(&ui),
+            templates::section(&ui),
             calendar::section(&ui),
             data::section(&ui),
         ];
@@ -108,9 +128,7 @@ pub(crate) fn view(model: &Model, send: &Callback<Event>) -> Html {
                 { head::notices(&ui) }
                 { beginning(&ui, sections.is_empty()) }
                 <>{ for sections.into_iter().map(Section::show) }</>
-                if let Some(removed) = &model.removed {
-                    { toast(&ui, removed) }
-                }
+                { toast(&ui) }
             </main>
             <field::ZoneList />
         </div>
@@ -131,11 +149,39 @@ fn beginning(ui: &Ui<'_>, is_empty: bool) -> Html {
     }
 }
 
-fn toast(ui: &Ui<'_>, removed: &Removed) -> Html {
+/// What was taken away last, and how to bring it back.
+fn toast(ui: &Ui<'_>) -> Html {
+    let model = ui.model;
+    let (said, undo) = match (&model.removed, &model.templates.removed) {
+        (Some(removed), _) => {
+            let said = text_with("options_removed", &[&people::called(&removed.entry)]);
+            (said, Event::Undo)
+        }
+        (None, Some(removed)) => {
+            let said = match removed {
+                own::Removed::Template(_, entry, rules) => {
+                    let rules = rules.len().to_string();
+                    text_with(
+                        "options_removed_template",
+                        &[&templates::called(entry), &rules],
+                    )
+                }
+                own::Removed::Field(_, _, field) => {
+                    text_with("options_removed", &[field.label.trim()])
+                }
+                own::Removed::Rule(place, _) => {
+                    let rule = text_with("options_rule_called", &[&(place + 1).to_string()]);
+                    text_with("options_removed", &[&rule])
+                }
+            };
+            (said, Event::Templates(own::Event::Undo))
+        }
+        (None, None) => return Html::default(),
+    };
     html! {
         <div class="toast" role="status" id="toast">
-            <span dir="auto">{ text_with("options_removed", &[&people::called(&removed.entry)]) }</span>
-            <button type="button" class="button" id="undo" onclick={ui.press(Event::Undo)}>
+            <span dir="auto">{ said }</span>
+            <button type="button" class="button" id="undo" onclick={ui.press(undo)}>
                 { text("options_undo") }
             </button>
         </div>

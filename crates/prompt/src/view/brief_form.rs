@@ -6,54 +6,97 @@ use super::hints::{count, hinted};
 use crate::part::{NO, Part, YES};
 use crate::prompt::host;
 use crate::session::{Event, Session};
-use baton_brief::{Brief, FieldKind, HeadField, Template, template};
-use baton_gate::TemplateId;
-use baton_ui::{chips, text, value_of};
+use baton_brief::{Brief, FormField, HeadField, Takes, Template, template};
+use baton_ui::{chips, text, text_with, value_of};
 use yew::prelude::*;
 
 /// The template and every part of the brief.
 pub(super) fn brief_form(ui: &Ui, session: &Session, brief: &Brief) -> Html {
     let hints = session.hints(brief, host());
-    let head = HeadField::ALL.map(Part::Head);
-    let own = template(brief.template).fields.iter().map(Part::Own);
+    let head = HeadField::ALL.into_iter().map(FormField::Head);
     html! {
         <>
-            { template_choice(ui, brief.template) }
+            { template_choice(ui, session, brief) }
+            if let Some(why) = &session.why {
+                <p class="soft" id="template-why">{ text_with("prompt_template_why", &[why]) }</p>
+            }
+            { for session.remarks.iter().map(|remark| html! {
+                <p class="notice warn remark" role="alert">{ remark }</p>
+            }) }
             { count(&hints) }
-            { for head.into_iter().chain(own).map(|part| {
-                hinted(ui, part, &hints, field(ui, session, brief, part))
+            { for head.chain(brief.fields_of_form()).map(|field| {
+                hinted(ui, field, &hints, show(ui, session, brief, field))
             }) }
         </>
     }
 }
 
-fn template_choice(ui: &Ui, current: TemplateId) -> Html {
+/// Built-in templates by the key of their name, and behind them the person's own by their place.
+fn template_choice(ui: &Ui, session: &Session, brief: &Brief) -> Html {
+    let own = &session.view.own_templates;
     let on_chosen = {
         let send = ui.send.clone();
+        let own = own.clone();
         Callback::from(move |chosen: String| {
-            if let Some(known) = Template::ALL.iter().find(|known| known.name_key == chosen) {
+            let built_in = Template::ALL.iter().find(|known| known.name_key == chosen);
+            let own = || own.get(chosen.parse::<usize>().ok()?);
+            if let Some(known) = built_in {
                 send.emit(Event::TemplatePicked(known.id));
+            } else if let Some(known) = own() {
+                send.emit(Event::OwnTemplatePicked(known.id.clone()));
             }
         })
     };
-    let options = Template::ALL
-        .iter()
-        .map(|known| option(known.name_key, text(known.name_key), known.id == current))
+    let current = session
+        .awaited_template()
+        .or(brief.own.as_ref().map(|form| &form.id));
+    let place = current.and_then(|id| own.iter().position(|known| known.id == *id));
+    let (chosen, hint) = match (current, place) {
+        (None, _) => {
+            let known = template(brief.template);
+            (known.name_key.to_owned(), text(&known.hint_key()))
+        }
+        (_, Some(place)) => (place.to_string(), own[place].hint.clone()),
+        // It was deleted since the brief was drafted.
+        (Some(_), None) => (String::new(), String::new()),
+    };
+    let gone = chosen.is_empty().then(|| brief.template_name(host().words));
+    let mut options: Vec<Html> = gone
+        .map(|name| option("", name, &chosen))
+        .into_iter()
         .collect();
-    let hint = text(&template(current).hint_key());
+    options.extend(
+        Template::ALL
+            .iter()
+            .map(|known| option(known.name_key, text(known.name_key), &chosen)),
+    );
+    if !own.is_empty() {
+        let own = own.iter().enumerate();
+        options.push(html! {
+            <optgroup label={text("prompt_own_templates")}>
+                { for own.map(|(place, known)| option(&place.to_string(), known.name.clone(), &chosen)) }
+            </optgroup>
+        });
+    }
     let hint = Some((hint, "template-hint".to_owned()));
+    let id = "template".to_owned();
     select(
-        "template".to_owned(),
+        id,
         text("prompt_template"),
         hint,
         options,
+        chosen,
         on_chosen,
     )
 }
 
-fn field(ui: &Ui, session: &Session, brief: &Brief, part: Part) -> Html {
-    let zone = session.zone();
-    let value = part.text(brief, zone, host().zones);
+fn show(ui: &Ui, session: &Session, brief: &Brief, field: FormField) -> Html {
+    let part = Part::from(field);
+    let words = host().words;
+    let id = part.element_id();
+    let value = part.text(brief, session.zone(), host().zones);
+    let label = field.label(words);
+    let hint = Some(field.hint(words)).filter(|hint| !hint.is_empty());
     let on_typed = {
         let ui = ui.clone();
         Callback::from(move |typed: String| {
@@ -65,46 +108,54 @@ fn field(ui: &Ui, session: &Session, brief: &Brief, part: Part) -> Html {
             }
         })
     };
-    let kind = match part.kind() {
-        FieldKind::Text => Kind::Line,
-        FieldKind::LongText | FieldKind::List | FieldKind::People => Kind::Lines,
-        FieldKind::Link => Kind::Link,
-        FieldKind::Moment => Kind::Moment,
-        FieldKind::Number { range, .. } => Kind::Number(range.0, range.1),
-        FieldKind::Toggle => return toggle(part, &value, on_typed),
-        FieldKind::Choice(choices) => return choice(part, choices, &value, on_typed),
+    let kind = match field.takes() {
+        Takes::Text => Kind::Line,
+        Takes::LongText | Takes::List | Takes::People => Kind::Lines,
+        Takes::Link => Kind::Link,
+        Takes::Moment => Kind::Moment,
+        Takes::Number => {
+            let (least, most) = field.range();
+            Kind::Number(least, most)
+        }
+        Takes::Toggle => return toggle(id, label, hint, &value, on_typed),
+        Takes::Choice => {
+            let mut options = vec![option("", text("prompt_choose"), &value)];
+            let choices = field.choices().into_iter();
+            options.extend(
+                choices.map(|choice| option(choice, field.choice_text(choice, words), &value)),
+            );
+            let hint = hint.map(|hint| (hint, format!("{id}-hint")));
+            return select(id, label, hint, options, value, on_typed);
+        }
     };
     TextField {
-        id: part.element_id(),
+        id,
         kind,
-        label: text(part.label_key()),
-        hint: Some(text(&part.hint_key())),
-        placeholder: part.placeholder_key().as_deref().map(text),
+        label,
+        hint,
+        placeholder: field.placeholder(words),
         value,
     }
     .show(on_typed)
 }
 
-fn choice(part: Part, choices: &[&str], chosen: &str, on_chosen: Callback<String>) -> Html {
-    let key = part.label_key();
-    let mut options = vec![option("", text("prompt_choose"), chosen.is_empty())];
-    options.extend(
-        choices
-            .iter()
-            .map(|choice| option(choice, text(&format!("{key}_{choice}")), *choice == chosen)),
-    );
-    let id = part.element_id();
-    let hint = (text(&part.hint_key()), format!("{id}-hint"));
-    select(id, text(key), Some(hint), options, on_chosen)
-}
-
 /// Yes, no, or neither: the chosen one pressed again opens the question again.
-fn toggle(part: Part, value: &str, on_typed: Callback<String>) -> Html {
+fn toggle(
+    id: String,
+    label: String,
+    hint: Option<String>,
+    value: &str,
+    on_typed: Callback<String>,
+) -> Html {
     const ANSWERS: [&str; 2] = [YES, NO];
-    let id = part.element_id();
-    let (label_id, hint_id) = (format!("{id}-label"), format!("{id}-hint"));
+    let label_id = format!("{id}-label");
+    let hint_id = format!("{id}-hint");
+    let named_by = match hint {
+        Some(_) => format!("{label_id} {hint_id}"),
+        None => label_id.clone(),
+    };
     let group = chips(
-        &format!("{label_id} {hint_id}"),
+        &named_by,
         &yes_no(&id),
         ANSWERS.iter().position(|answer| *answer == value),
         &on_typed.reform(|index: Option<usize>| {
@@ -114,8 +165,10 @@ fn toggle(part: Part, value: &str, on_typed: Callback<String>) -> Html {
     );
     html! {
         <div class="field" key={id}>
-            <span class="label" id={label_id}>{ text(part.label_key()) }</span>
-            <span class="hint" id={hint_id}>{ text(&part.hint_key()) }</span>
+            <span class="label" id={label_id}>{ label }</span>
+            if let Some(hint) = hint {
+                <span class="hint" id={hint_id}>{ hint }</span>
+            }
             { group }
         </div>
     }
@@ -126,18 +179,21 @@ fn select(
     label: String,
     hint: Option<(String, String)>,
     options: Vec<Html>,
+    chosen: String,
     on_chosen: Callback<String>,
 ) -> Html {
     let on_change = on_chosen.reform(|event: yew::Event| value_of(&event));
     let hint_id = hint.as_ref().map(|(_, id)| id.clone());
     let input = html! {
-        <select class="input" id={id.clone()} aria-describedby={hint_id} onchange={on_change}>
+        <select class="input" id={id.clone()} aria-describedby={hint_id} ~value={chosen}
+            onchange={on_change}>
             { options }
         </select>
     };
     labelled(id, label, hint, input)
 }
 
-fn option(value: &str, text: String, selected: bool) -> Html {
+fn option(value: &str, text: String, chosen: &str) -> Html {
+    let selected = value == chosen;
     html! { <option value={value.to_owned()} {selected}>{ text }</option> }
 }

@@ -4,7 +4,7 @@ use super::Ui;
 use crate::part::Part;
 use crate::prompt::host;
 use crate::session::Event;
-use baton_brief::Hint;
+use baton_brief::{FormField, Hint};
 use baton_ui::text_with;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -21,18 +21,18 @@ pub(super) fn count(hints: &[Hint]) -> Html {
     html! { <p class="soft" id="hints">{ text_with(key, &[&many]) }</p> }
 }
 
-/// `field`, which shows `part`, with the hints about it.
-pub(super) fn hinted(ui: &Ui, part: Part, hints: &[Hint], field: Html) -> Html {
-    let id = part.element_id();
+/// `shown`, which is `field`, with the hints about it.
+pub(super) fn hinted(ui: &Ui, field: FormField, hints: &[Hint], shown: Html) -> Html {
+    let id = Part::from(field).element_id();
     let about: Vec<Html> = hints
         .iter()
-        .filter(|hint| hint.place.field == part.field_id())
+        .filter(|hint| hint.place.field == field.id())
         .enumerate()
         .map(|(index, hint)| row(ui, hint, format!("fix-{id}-{index}")))
         .collect();
     html! {
         <div class="hinted" key={id}>
-            { field }
+            { shown }
             if !about.is_empty() {
                 <ul class="hints">{ about }</ul>
             }

@@ -1,58 +1,8 @@
-use baton_brief::{Block, Document, is_web_link};
-use baton_ui::text;
+use baton_brief::Document;
+use baton_ui::paper;
 use yew::prelude::*;
 
-/// The finished brief, built from its blocks; no markup is ever parsed.
+/// The finished brief.
 pub(super) fn preview(document: &Document) -> Html {
-    html! {
-        <article class="preview" id="preview" dir="auto" aria-label={text("prompt_side_preview")}>
-            { for document.blocks.iter().map(block) }
-        </article>
-    }
-}
-
-fn block(block: &Block) -> Html {
-    match block {
-        Block::Title(title) => html! { <h3 class="brief-title">{ title }</h3> },
-        Block::Line { label, text } => labelled(label, html! { <dd dir="auto">{ text }</dd> }),
-        Block::Links { label, links } => labelled(
-            label,
-            links
-                .iter()
-                .map(|address| html! { <dd>{ link(address) }</dd> })
-                .collect(),
-        ),
-        Block::Heading(heading) => html! { <h4>{ heading }</h4> },
-        Block::Paragraph(text) => html! { <p class="paper-text" dir="auto">{ text }</p> },
-        Block::Numbered { start, items } => html! {
-            <ol start={start.to_string()}>
-                { for items.iter().map(|item| html! { <li class="paper-text" dir="auto">{ item }</li> }) }
-            </ol>
-        },
-        Block::Reply {
-            heading,
-            intro,
-            lines,
-        } => html! {
-            <div class="reply">
-                <h4>{ heading }</h4>
-                <p class="soft">{ intro }</p>
-                <p class="paper-text soft">{ lines.join("\n") }</p>
-            </div>
-        },
-    }
-}
-
-fn labelled(label: &str, entries: Html) -> Html {
-    html! { <dl><dt>{ label }</dt>{ entries }</dl> }
-}
-
-fn link(address: &str) -> Html {
-    if is_web_link(address) {
-        html! {
-            <a href={address.to_owned()} target="_blank" rel="noopener noreferrer">{ address }</a>
-        }
-    } else {
-        html! { <span dir="auto">{ address }</span> }
-    }
+    paper("preview", "prompt_side_preview", document)
 }

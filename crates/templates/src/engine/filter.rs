@@ -125,6 +125,28 @@ impl Filter {
         format!("template_filter_{}", self.name())
     }
 
+    /// An example of how it is written; the documentation and the editor show what it makes.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Upper => "{{event|upper}}",
+            Self::Lower => "{{event|lower}}",
+            Self::Title => "{{done_when|title}}",
+            Self::Trim => "[{{\"  a  \"|trim}}]",
+            Self::Default => "{{\"\"|default:\"somebody\"}}",
+            Self::First => "{{points|first}}",
+            Self::Last => "{{points|last}}",
+            Self::Join => "{{points|join:\", \"}}",
+            Self::Lines => "{{tried|lines|first}}",
+            Self::Truncate => "{{done_when|truncate:10}}",
+            Self::Replace => "{{event|replace:\"call\":\"note\"}}",
+            Self::Number => "{{event|number}}",
+            Self::Date => "{{slot|date:\"[at] HH:mm\":\"theirs\"}}",
+            Self::PlusDays => "{{today|plus_days:14}}",
+            Self::WorkingDays => "{{respond_by|working_days:2|date:\"dddd\"}}",
+        }
+    }
+
     /// The kind it makes of a value of kind `given`; nothing when it does not take such a value.
     /// A filter for text does its work on each entry of a list.
     #[must_use]

@@ -106,6 +106,18 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     check(browser, look, "options-person").await?;
     // A page that holds something unsaved would ask before it goes.
     browser.rewrite("#person-zone", "Asia/Tokyo").await?;
+    browser.see("#kept[data-kept=saved]").await?;
+    browser.click("#person-close").await?;
+    browser.click("#duplicate-template").await?;
+    browser.click("#field-context").await?;
+    browser
+        .type_into("#field-default", "Dear friend}} {{")
+        .await?;
+    browser.see("#field-default-fault").await?;
+    browser.click("#add-rule").await?;
+    browser.see("#rules li").await?;
+    check(browser, look, "options-template").await?;
+    browser.rewrite("#field-default", "Dear friend").await?;
     browser.see("#kept[data-kept=saved]").await
 }
 

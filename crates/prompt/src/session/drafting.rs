@@ -1,0 +1,143 @@
+//! How the session's brief is drafted: here in a built-in template, or by the background where a
+//! template of one's own may be meant.
+
+use super::{Effect, Host, Screen, Session, Trouble};
+use baton_brief::{Brief, OwnTemplateId, keep_typed, prefill};
+use baton_gate::{TemplateId, verdict};
+use baton_protocol::{DraftedBrief, Failure, PromptReply, PromptRequest};
+
+impl Session {
+    /// The own template whose draft is awaited.
+    #[must_use]
+    pub fn awaited_template(&self) -> Option<&OwnTemplateId> {
+        self.awaited.as_ref()?.as_ref()
+    }
+
+    /// *Write it instead*: drafts the brief, or drafts it anew where the answers it came from have
+    /// changed.
+    pub(super) fn write(&mut self, host: Host<'_>) -> Vec<Effect> {
+        let ask = match &self.brief {
+            Some(_) if self.answers == self.drafted_from => None,
+            Some(brief) if !self.follows_answers(brief, host) => {
+                brief.own.as_ref().map(|form| Some(form.id.clone()))
+            }
+            _ => self.view.binds.then_some(None),
+        };
+        match ask {
+            Some(template) => vec![self.ask_draft(template)],
+            None => {
+                self.draft_here(host);
+                self.show_writing(host)
+            }
+        }
+    }
+
+    /// Asks the background for a draft.
+    pub(super) fn ask_draft(&mut self, template: Option<OwnTemplateId>) -> Effect {
+        self.trouble = None;
+        self.awaited = Some(template.clone());
+        let answers = self.answers.clone();
+        Effect::Ask(PromptRequest::Draft { template, answers })
+    }
+
+    /// The answer to [`Self::ask_draft`].
+    pub(super) fn drafted(
+        &mut self,
+        asked: PromptRequest,
+        reply: Result<PromptReply, Failure>,
+        host: Host<'_>,
+    ) -> Vec<Effect> {
+        let PromptRequest::Draft { template, .. } = &asked else {
+            return Vec::new();
+        };
+        // Something else was wanted meanwhile.
+        if self.awaited.as_ref() != Some(template) {
+            return Vec::new();
+        }
+        self.awaited = None;
+        match reply {
+            Ok(PromptReply::Drafted(drafted)) => {
+                let DraftedBrief {
+                    brief,
+                    why,
+                    left_out,
+                } = *drafted;
+                match brief {
+                    Some(new) => self.take(new, host),
+                    None => self.draft_here(host),
+                }
+                self.why = why;
+                self.remarks = left_out;
+            }
+            failed => {
+                // Without a draft one still writes.
+                if self.brief.is_none() {
+                    self.draft_here(host);
+                }
+                match failed {
+                    Ok(PromptReply::TemplateFault { sentence }) => self.remarks = vec![sentence],
+                    Ok(_) => {}
+                    Err(failure) => {
+                        let again = (failure != Failure::Stale).then_some(asked);
+                        self.trouble = Some(Trouble { failure, again });
+                    }
+                }
+            }
+        }
+        if self.screen == Screen::Writing {
+            self.edited(host)
+        } else {
+            self.show_writing(host)
+        }
+    }
+
+    /// Drafts in the built-in template that is wanted; in the one that was picked, if one was.
+    fn draft_here(&mut self, host: Host<'_>) {
+        let to = match &self.brief {
+            Some(_) if self.answers == self.drafted_from => return,
+            Some(brief) if !self.follows_answers(brief, host) => brief.template,
+            _ => self.verdict(host).template,
+        };
+        self.draft_in(to, host);
+    }
+
+    /// Drafts in a built-in template.
+    pub(super) fn draft_in(&mut self, to: TemplateId, host: Host<'_>) {
+        let new = prefill(to, &self.answers, &self.context(host));
+        self.take(new, host);
+    }
+
+    /// Takes a new draft in. What was typed stays.
+    fn take(&mut self, new: Brief, host: Host<'_>) {
+        let last = self.drafted.take();
+        let brief = match self.brief.take() {
+            None => new.clone(),
+            Some(brief) => {
+                // The draft of a brief that is taken up again is not kept with it.
+                let last = last.unwrap_or_else(|| {
+                    prefill(brief.template, &self.drafted_from, &self.context(host))
+                });
+                keep_typed(brief, &last, new.clone())
+            }
+        };
+        self.brief = Some(brief);
+        self.drafted = Some(new);
+        self.drafted_from = self.answers.clone();
+        self.awaited = None;
+        self.why = None;
+        self.remarks.clear();
+    }
+
+    /// Whether the brief's template follows the answers. One that the person picked stays.
+    fn follows_answers(&self, brief: &Brief, host: Host<'_>) -> bool {
+        let before = verdict(&self.drafted_from, &self.working(host), self.thresholds());
+        self.why.is_some() || brief.own.is_none() && before.template == brief.template
+    }
+
+    fn show_writing(&mut self, host: Host<'_>) -> Vec<Effect> {
+        self.came_from = self.screen.clone();
+        let mut effects = self.edited(host);
+        effects.extend(self.show(Screen::Writing));
+        effects
+    }
+}

@@ -1,0 +1,263 @@
+//! Briefs in the person's own templates: asked for, taken in, and what was typed kept.
+
+use super::{Desk, asked, view};
+use crate::session::{Effect, Event, Screen};
+use baton_brief::{Brief, FieldValue, OwnForm, OwnFormField, OwnTemplateId, Takes};
+use baton_gate::{Purpose, TemplateId};
+use baton_protocol::{DraftedBrief, Failure, PromptReply, PromptRequest};
+use std::collections::BTreeMap;
+
+fn supplier() -> OwnTemplateId {
+    OwnTemplateId("supplier".to_owned())
+}
+
+fn own_brief(ask: &str) -> Brief {
+    let field = |id: &str| OwnFormField {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        hint: String::new(),
+        takes: Takes::Text,
+        choices: Vec::new(),
+        unit: String::new(),
+        required: false,
+        answered: false,
+    };
+    Brief {
+        template: TemplateId::Ask,
+        own: Some(OwnForm {
+            id: supplier(),
+            name: "Supplier".to_owned(),
+            fields: vec![field("offer"), field("price")],
+        }),
+        ask: ask.to_owned(),
+        needed_by: None,
+        if_no_reply: String::new(),
+        owner: String::new(),
+        links: Vec::new(),
+        fields: BTreeMap::from([("offer".to_owned(), text("drafted"))]),
+    }
+}
+
+fn text(text: &str) -> FieldValue {
+    FieldValue::Text(text.to_owned())
+}
+
+fn drafted(brief: Option<Brief>, why: Option<&str>) -> PromptReply {
+    PromptReply::Drafted(Box::new(DraftedBrief {
+        brief,
+        why: why.map(str::to_owned),
+        left_out: Vec::new(),
+    }))
+}
+
+fn fault() -> PromptReply {
+    PromptReply::TemplateFault {
+        sentence: "Line 1: what is this?".to_owned(),
+    }
+}
+
+/// A desk whose person has bindings.
+fn bound() -> Desk {
+    let mut view = view();
+    view.binds = true;
+    Desk::with(view)
+}
+
+fn answer(desk: &mut Desk, effects: &[Effect], reply: Result<PromptReply, Failure>) -> Vec<Effect> {
+    let request = asked(effects).expect("a draft is asked for").clone();
+    desk.tell(Event::Answer(Box::new(request), reply))
+}
+
+/// A desk on which a brief in the own template was drafted by a binding.
+fn in_own_template() -> Desk {
+    let mut desk = bound();
+    let effects = desk.tell(Event::Write);
+    let reply = drafted(Some(own_brief("Which offer?")), Some("Your rule 1."));
+    answer(&mut desk, &effects, Ok(reply));
+    desk
+}
+
+fn template_asked_for(effects: &[Effect]) -> Option<Option<&str>> {
+    match asked(effects) {
+        Some(PromptRequest::Draft { template, .. }) => {
+            Some(template.as_ref().map(|id| id.0.as_str()))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn without_bindings_nothing_is_asked_before_writing() {
+    let mut desk = Desk::new();
+    assert_eq!(asked(&desk.tell(Event::Write)), None);
+    assert_eq!(desk.session.screen, Screen::Writing);
+}
+
+#[test]
+fn a_binding_chooses_the_template_and_says_why() {
+    let mut desk = bound();
+    let effects = desk.tell(Event::Write);
+    assert_eq!(template_asked_for(&effects), Some(None));
+    assert_ne!(desk.session.screen, Screen::Writing, "still awaited");
+    let reply = drafted(Some(own_brief("Which offer?")), Some("Your rule 1."));
+    answer(&mut desk, &effects, Ok(reply));
+    assert_eq!(desk.session.screen, Screen::Writing);
+    assert_eq!(desk.brief(), &own_brief("Which offer?"));
+    assert_eq!(desk.session.why.as_deref(), Some("Your rule 1."));
+}
+
+#[test]
+fn when_no_binding_holds_the_brief_is_drafted_as_usual() {
+    let mut desk = bound();
+    desk.answer(|answers| answers.purpose = Some(Purpose::Decide));
+    let effects = desk.tell(Event::Write);
+    answer(&mut desk, &effects, Ok(drafted(None, None)));
+    let mut usual = Desk::new();
+    usual.answer(|answers| answers.purpose = Some(Purpose::Decide));
+    usual.tell(Event::Write);
+    assert_eq!(desk.brief(), usual.brief());
+    assert_eq!(desk.session.screen, Screen::Writing);
+}
+
+#[test]
+fn a_draft_that_fails_keeps_nobody_from_writing() {
+    for failed in [Ok(fault()), Err(Failure::NoAnswer)] {
+        let mut desk = bound();
+        let effects = desk.tell(Event::Write);
+        answer(&mut desk, &effects, failed.clone());
+        assert_eq!(desk.session.screen, Screen::Writing);
+        assert_eq!(desk.brief().own, None);
+        let said = desk.session.remarks.len() + usize::from(desk.session.trouble.is_some());
+        assert_eq!(said, 1, "{failed:?}");
+    }
+}
+
+#[test]
+fn a_failed_draft_is_asked_for_again_and_keeps_what_was_typed_meanwhile() {
+    let mut desk = bound();
+    let effects = desk.tell(Event::Write);
+    answer(&mut desk, &effects, Err(Failure::NoAnswer));
+    let typed = Brief {
+        ask: "Typed?".to_owned(),
+        ..desk.brief().clone()
+    };
+    desk.tell(Event::Written(typed));
+    let again = desk.tell(Event::Retry);
+    assert_eq!(desk.session.trouble, None);
+    answer(
+        &mut desk,
+        &again,
+        Ok(drafted(Some(own_brief("Drafted?")), None)),
+    );
+    assert_eq!(desk.brief().ask, "Typed?");
+    assert_eq!(desk.brief().fields["offer"], text("drafted"));
+}
+
+#[test]
+fn picking_an_own_template_keeps_what_was_typed_and_drafts_the_rest() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Write);
+    let mut typed = desk.brief().clone();
+    typed.owner = "Kim Sample".to_owned();
+    typed.fields.insert("context".to_owned(), text("typed"));
+    desk.tell(Event::Written(typed));
+    let effects = desk.tell(Event::OwnTemplatePicked(supplier()));
+    assert_eq!(template_asked_for(&effects), Some(Some("supplier")));
+    assert_eq!(desk.session.awaited_template(), Some(&supplier()));
+    assert_eq!(desk.brief().own, None, "the form stays while it is awaited");
+    answer(
+        &mut desk,
+        &effects,
+        Ok(drafted(Some(own_brief("Which offer?")), None)),
+    );
+    let brief = desk.brief();
+    assert_eq!(
+        (brief.ask.as_str(), brief.owner.as_str()),
+        ("Which offer?", "Kim Sample")
+    );
+    assert_eq!(brief.fields["context"], text("typed"), "kept out of view");
+    assert_eq!(desk.session.awaited_template(), None);
+}
+
+#[test]
+fn leaving_an_own_template_keeps_what_was_typed_there_only() {
+    let mut desk = in_own_template();
+    let mut typed = desk.brief().clone();
+    typed.fields.insert("price".to_owned(), text("typed"));
+    desk.tell(Event::Written(typed));
+    desk.tell(Event::TemplatePicked(TemplateId::Review));
+    let brief = desk.brief();
+    assert_eq!((brief.template, &brief.own), (TemplateId::Review, &None));
+    assert_ne!(brief.ask, "Which offer?");
+    assert_eq!(brief.fields.get("price"), Some(&text("typed")));
+    assert_eq!(brief.fields.get("offer"), None);
+    assert_eq!(desk.session.why, None);
+}
+
+#[test]
+fn a_template_that_cannot_be_used_leaves_the_form_as_it_was() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Write);
+    let before = desk.brief().clone();
+    let effects = desk.tell(Event::OwnTemplatePicked(supplier()));
+    answer(&mut desk, &effects, Ok(fault()));
+    assert_eq!(desk.brief(), &before);
+    assert_eq!(desk.session.remarks, ["Line 1: what is this?"]);
+    desk.tell(Event::TemplatePicked(TemplateId::Review));
+    assert!(desk.session.remarks.is_empty());
+}
+
+#[test]
+fn a_late_draft_does_not_undo_a_later_choice() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Write);
+    let effects = desk.tell(Event::OwnTemplatePicked(supplier()));
+    desk.tell(Event::TemplatePicked(TemplateId::Review));
+    answer(
+        &mut desk,
+        &effects,
+        Ok(drafted(Some(own_brief("Late?")), None)),
+    );
+    assert_eq!(desk.brief().template, TemplateId::Review);
+    assert_eq!(desk.brief().own, None);
+
+    let mut gone = bound();
+    let effects = gone.tell(Event::Write);
+    gone.tell(Event::SeeVerdict);
+    answer(&mut gone, &effects, Ok(drafted(None, None)));
+    assert_eq!(gone.session.screen, Screen::Verdict);
+}
+
+#[test]
+fn other_answers_are_drafted_anew_in_the_template_that_was_picked() {
+    let mut desk = in_own_template();
+    desk.tell(Event::Back);
+    assert_eq!(
+        asked(&desk.tell(Event::Write)),
+        None,
+        "the answers are the same"
+    );
+    desk.tell(Event::Back);
+    desk.answer(|answers| answers.done_when = "it is signed".to_owned());
+    let effects = desk.tell(Event::Write);
+    assert_eq!(
+        template_asked_for(&effects),
+        Some(None),
+        "a binding chose it"
+    );
+    answer(
+        &mut desk,
+        &effects,
+        Ok(drafted(Some(own_brief("Anew?")), None)),
+    );
+    assert_eq!(desk.brief().ask, "Anew?");
+
+    desk.tell(Event::Back);
+    desk.answer(|answers| answers.done_when = "it is paid".to_owned());
+    let effects = desk.tell(Event::Write);
+    assert_eq!(
+        template_asked_for(&effects),
+        Some(Some("supplier")),
+        "nothing else chose it"
+    );
+}

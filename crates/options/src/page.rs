@@ -5,7 +5,7 @@ use crate::templates;
 use crate::view::view;
 use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView};
 use baton_settings::Settings;
-use baton_ui::{focus, save_file, tick};
+use baton_ui::{focus, save_file, tick, wait_for};
 use baton_webext::TemporalZones;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
@@ -55,13 +55,7 @@ impl Component for Options {
         self.would_lose.set(self.model.would_lose());
         self.save = self.model.due_at().map(|due| {
             let link = context.link().clone();
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a wait between 0 and 1000 ms"
-            )]
-            let wait = (due - tick()).clamp(0.0, 1000.0).ceil() as u32;
-            Timeout::new(wait, move || link.send_message(Event::SaveDue))
+            Timeout::new(wait_for(due), move || link.send_message(Event::SaveDue))
         });
         true
     }

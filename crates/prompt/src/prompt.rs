@@ -4,7 +4,7 @@ use crate::frame::{Natural, Shape, resize};
 use crate::session::{Effect, Event, Host, Screen, Session};
 use crate::view::{Ui, card, pill};
 use baton_protocol::{PromptRequest, PromptSize, PromptView};
-use baton_ui::{Sight, tick};
+use baton_ui::{Sight, tick, wait_for};
 use baton_webext::{BrowserMessages, TemporalZones};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -85,13 +85,7 @@ impl Component for Prompt {
         }
         self.save = ui.session.borrow().saves.due_at().map(|due| {
             let link = context.link().clone();
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a wait between 0 and 1000 ms"
-            )]
-            let wait = (due - tick()).clamp(0.0, 1000.0).ceil() as u32;
-            Timeout::new(wait, move || link.send_message(Event::SaveDue))
+            Timeout::new(wait_for(due), move || link.send_message(Event::SaveDue))
         });
         true
     }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// What a person has set. Whatever was not set stands at its default.
 ///
-/// Stored (see [`crate::encode`]): a field may be added with a default, never renamed.
+/// Stored (see [`crate::encode`]). A new field is a new schema: an older Baton would lose it, so it
+/// leaves settings of a newer schema alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {

@@ -13,3 +13,15 @@ pub fn tick() -> f64 {
         .and_then(|now| now.as_f64())
         .unwrap_or_else(js_sys::Date::now)
 }
+
+/// How long to wait for `due`, a moment of [`tick`], in whole milliseconds: 0 when it is past, and
+/// at most a second, after which one looks again.
+#[must_use]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a wait between 0 and 1000 ms"
+)]
+pub fn wait_for(due: f64) -> u32 {
+    (due - tick()).clamp(0.0, 1000.0).ceil() as u32
+}

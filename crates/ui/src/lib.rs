@@ -21,7 +21,7 @@ mod words;
 pub use button::{button, quiet_button};
 pub use chips::{Chip, chips};
 pub use clipboard::{copy_text, copy_text_and_html};
-pub use clock::tick;
+pub use clock::{tick, wait_for};
 pub use dates::{Age, relative, spoken_moment};
 pub use download::save_file;
 pub use failure_notice::failure_notice;

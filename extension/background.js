@@ -1,60 +1,73 @@
 // Entry of the background: a service worker in Chromium, an event page in Firefox.
 // Every listener is registered before anything is awaited, or the event that woke us would be
 // lost; each waits for the one engine.
-import init, { __wbg_reset_state, handle, report_panics_to, tab_closed } from "./wasm/background.js";
+import * as background from "./wasm/background.js";
+import * as desk from "./wasm/desk.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const ownOrigin = new URL(api.runtime.getURL("")).origin;
 const ENGINE_FAILED = { failed: "engine" };
 
-let starting = null;
-let died = null;
+// A WebAssembly module that is started when there is something to do, and anew when it died.
+class Engine {
+  #glue;
+  #module;
+  #starting = null;
+  #died = null;
 
-// Starts the engine, or answers with the one that runs.
-function engine() {
-  starting ??= start().catch((error) => {
-    starting = null;
-    throw error;
-  });
-  return starting;
-}
+  constructor(glue, module) {
+    this.#glue = glue;
+    this.#module = new URL(module, import.meta.url);
+  }
 
-function bury(error) {
-  starting = null;
-  died?.(error);
-}
+  // Does `work` with the module; a panic anywhere in it fails every call under way, and the next
+  // call gets a fresh instance.
+  async call(work) {
+    this.#starting ??= this.#start().catch((error) => {
+      this.#starting = null;
+      throw error;
+    });
+    const { death } = await this.#starting;
+    try {
+      return await Promise.race([work(this.#glue), death]);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) this.bury(error);
+      throw error;
+    }
+  }
 
-// A trap that no panic announced, such as memory that ran out, is as fatal. One inside a call's
-// later half reaches nobody else, and the call would never be answered.
-addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) bury(error);
-});
+  bury(error) {
+    this.#starting = null;
+    this.#died?.(error);
+  }
 
-async function start() {
-  // After a panic the old instance cannot be trusted. Nothing is lost with it, because nothing is
-  // kept in memory only.
-  if (died) __wbg_reset_state();
-  const death = new Promise((_, reject) => {
-    died = reject;
-  });
-  death.catch(() => {});
-  await init({ module_or_path: new URL("./wasm/background_bg.wasm", import.meta.url) });
-  report_panics_to((message) => bury(new Error(message)));
-  // Wrapped, so that awaiting the start does not await the death.
-  return { death };
-}
-
-// Does `work` in the engine; a panic anywhere fails every call under way, and the next call gets a
-// fresh instance.
-async function call(work) {
-  const { death } = await engine();
-  try {
-    return await Promise.race([work(), death]);
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) bury(error);
-    throw error;
+  async #start() {
+    // After a panic the old instance cannot be trusted. Nothing is lost with it, because nothing
+    // is kept in memory only.
+    if (this.#died) this.#glue.__wbg_reset_state();
+    const death = new Promise((_, reject) => {
+      this.#died = reject;
+    });
+    death.catch(() => {});
+    await this.#glue.default({ module_or_path: this.#module });
+    this.#glue.report_panics_to((message) => this.bury(new Error(message)));
+    // The background itself asks for the work of the desk.
+    this.#glue.work_at_desk?.((job) => DESK.call(({ work }) => work(job)));
+    // Wrapped, so that awaiting the start does not await the death.
+    return { death };
   }
 }
+
+const BACKGROUND = new Engine(background, "./wasm/background_bg.wasm");
+const DESK = new Engine(desk, "./wasm/desk_bg.wasm");
+
+// A trap that no panic announced, such as memory that ran out, is as fatal. One inside a call's
+// later half reaches nobody else, and the call would never be answered. Nor does it say whose it is.
+addEventListener("error", ({ error }) => {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  BACKGROUND.bury(error);
+  DESK.bury(error);
+});
 
 function describe(sender) {
   const url = URL.parse(sender.url ?? "");
@@ -72,7 +85,7 @@ function describe(sender) {
 async function answer(message, sender) {
   const asked = JSON.stringify(message) ?? "null";
   const from = JSON.stringify(describe(sender));
-  return JSON.parse(await call(() => handle(asked, from)));
+  return JSON.parse(await BACKGROUND.call(({ handle }) => handle(asked, from)));
 }
 
 api.runtime.onMessage.addListener((message, sender, sendResponse) => {
@@ -84,5 +97,5 @@ api.runtime.onMessage.addListener((message, sender, sendResponse) => {
 });
 
 api.tabs.onRemoved.addListener((tab) => {
-  call(() => tab_closed(tab)).catch((error) => console.error(error));
+  BACKGROUND.call(({ tab_closed }) => tab_closed(tab)).catch((error) => console.error(error));
 });

@@ -3,11 +3,11 @@
 use crate::App;
 use crate::ports::Ports;
 use crate::session::Attempt;
-use baton_brief::{Brief, Context};
+use baton_brief::Brief;
 use baton_gate::{Answers, Working, verdict};
 use baton_notes::{Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord};
 use baton_protocol::{Failure, PromptReply, Setup};
-use baton_worktime::{UtcMillis, WorkingWeek, to_local};
+use baton_worktime::{UtcMillis, to_local};
 
 /// What a prompt hands over to be kept.
 pub(crate) struct Writing {
@@ -92,31 +92,6 @@ impl<P: Ports> App<P> {
         let verdict = verdict(answers, &working, &setup.thresholds);
         let sentence = verdict.sentence(self.ports.messages());
         Some(VerdictRecord { verdict, sentence })
-    }
-
-    /// Calls `with` with the surroundings a brief is written in.
-    pub(crate) fn with_context<T>(
-        &self,
-        source: &Source,
-        setup: &Setup,
-        with: impl FnOnce(&Context<'_>) -> T,
-    ) -> T {
-        let receiver = setup.receiver.as_ref();
-        let their_week = receiver.and_then(|known| known.week.as_ref());
-        with(&Context {
-            person: source.person.as_deref(),
-            event: source.event.as_deref(),
-            minutes: source.minutes,
-            slot: source.slot.as_deref(),
-            url: &source.target,
-            now: self.ports.now(),
-            my_zone: setup.week.zone(),
-            their_zone: their_week.map(WorkingWeek::zone),
-            week: setup.receivers_week(),
-            windows: setup.windows,
-            zones: self.ports.zones(),
-            messages: self.ports.messages(),
-        })
     }
 
     /// Today in the person's zone, `YYYY-MM-DD`.

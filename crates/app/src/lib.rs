@@ -4,6 +4,7 @@
 //! [`ports`], of which [`memory`] is the in-memory twin.
 
 mod booking;
+pub mod desk;
 mod drafts;
 pub mod memory;
 mod own;
@@ -15,6 +16,7 @@ mod sender;
 mod session;
 mod settings;
 mod shelf;
+mod surroundings;
 mod templates;
 mod view;
 

@@ -1,8 +1,9 @@
 //! The ports in memory: for tests, and for anything that runs without a browser.
 
-use crate::ports::{Badge, Browser, Ports, Records, Session, StoreFault, StoreReport};
+use crate::desk::{Done, Job, work};
+use crate::ports::{Badge, Browser, Desk, Ports, Records, Session, StoreFault, StoreReport};
 use baton_locale::Messages;
-use baton_protocol::PageCommand;
+use baton_protocol::{Failure, PageCommand};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -153,6 +154,8 @@ pub struct MemoryPorts<M> {
     pub now: Cell<UtcMillis>,
     /// How many random values were drawn; the next one is made from it.
     pub drawn: Cell<u64>,
+    /// Whether the desk does not start.
+    pub no_desk: Cell<bool>,
 }
 
 impl<M> MemoryPorts<M> {
@@ -165,7 +168,18 @@ impl<M> MemoryPorts<M> {
             messages,
             now: Cell::new(now),
             drawn: Cell::new(0),
+            no_desk: Cell::new(false),
         }
+    }
+}
+
+/// The desk, in the same program.
+impl<M: Messages> Desk for MemoryPorts<M> {
+    async fn work(&self, job: Job) -> Result<Done, Failure> {
+        if self.no_desk.get() {
+            return Err(Failure::Engine);
+        }
+        work(job, &UtcOnly, &self.messages)
     }
 }
 
@@ -173,6 +187,7 @@ impl<M: Messages> Ports for MemoryPorts<M> {
     type Records = MemoryRecords;
     type Session = MemorySession;
     type Browser = MemoryBrowser;
+    type Desk = Self;
 
     fn records(&self) -> &MemoryRecords {
         &self.records
@@ -184,6 +199,10 @@ impl<M: Messages> Ports for MemoryPorts<M> {
 
     fn browser(&self) -> &MemoryBrowser {
         &self.browser
+    }
+
+    fn desk(&self) -> &Self {
+        self
     }
 
     fn zones(&self) -> &dyn Zones {

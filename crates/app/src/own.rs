@@ -1,12 +1,12 @@
 //! What Baton's own pages ask: the record, its export, and what Baton does on a tab.
 
 use crate::App;
+use crate::desk::{Done, Job};
 use crate::ports::{Browser, Ports, Records};
-use baton_exchange as exchange;
 use baton_notes::{Filter, Newer, Note, NoteId, Stored};
 use baton_protocol::{
-    Activity, ExportFormat, ExportedFile, Failure, NewerNote, NoteSummary, OwnReply, OwnRequest,
-    PageCommand, StoreHealth, TabActivity,
+    Activity, ExportFormat, Failure, NewerNote, NoteSummary, OwnReply, OwnRequest, PageCommand,
+    StoreHealth, TabActivity,
 };
 use baton_recognize::provider;
 use baton_worktime::UtcMillis;
@@ -32,11 +32,11 @@ impl<P: Ports> App<P> {
             OwnRequest::Settings => self.view_settings().await,
             OwnRequest::SaveSettings(settings) => self.save_settings(*settings).await,
             OwnRequest::Templates => self.view_templates().await,
-            OwnRequest::SaveTemplates { text, base } => self.save_templates(&text, base).await,
+            OwnRequest::SaveTemplates { text, base } => self.save_templates(text, base).await,
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
                 let shelf = self.load_all().await?;
-                let standing = shelf.notes.iter().filter(|note| !is_deleted(note)).count();
+                let standing = shelf.notes.iter().filter(|note| !note.is_deleted()).count();
                 Ok(OwnReply::Health(StoreHealth {
                     notes: u32::try_from(standing).unwrap_or(u32::MAX),
                     unreadable: shelf.unreadable,
@@ -132,30 +132,18 @@ impl<P: Ports> App<P> {
         ids: Option<Vec<NoteId>>,
         format: ExportFormat,
     ) -> Result<OwnReply, Failure> {
-        let mut notes = self.load_all().await?.notes;
-        notes.retain(|note| match &ids {
-            Some(ids) => ids.contains(note.id()),
-            None => !is_deleted(note),
-        });
-        if ids.is_some() && notes.is_empty() {
-            return Err(Failure::NoSuchNote);
-        }
-        let one = ids.is_some() && notes.len() == 1;
-        let setting = exchange::Setting {
+        let records = self.note_records().await?;
+        let job = Job::Export {
+            records: records.into_iter().map(|(_, text)| text).collect(),
+            ids,
+            format,
             now: self.ports.now(),
-            zone: &self.ports.zone(),
-            zones: self.ports.zones(),
-            messages: self.ports.messages(),
+            zone: self.ports.zone(),
         };
-        let file = match format {
-            ExportFormat::Markdown => exchange::markdown_file(&notes, one, &setting),
-            ExportFormat::Json => exchange::json_file(&notes, one, &setting),
-        };
-        Ok(OwnReply::File(ExportedFile {
-            name: file.name,
-            media_type: file.media_type.to_owned(),
-            content: file.content,
-        }))
+        match self.desk(job).await? {
+            Done::File(file) => Ok(OwnReply::File(file)),
+            _ => Err(Failure::Engine),
+        }
     }
 
     /// What Baton does on a tab: the most telling of its frames that still stand.
@@ -196,10 +184,6 @@ fn telling(activity: Activity) -> u8 {
         Activity::NotBooking => 4,
         Activity::Elsewhere => 5,
     }
-}
-
-fn is_deleted(stored: &Stored) -> bool {
-    matches!(stored, Stored::Current(note) if note.deleted.is_some())
 }
 
 /// Whether a note is listed. Of a newer one nothing can be read, so no search finds it.

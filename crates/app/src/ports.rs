@@ -1,8 +1,9 @@
 //! What the use cases need from the world outside, as small traits with an in-memory twin in
 //! [`crate::memory`].
 
+use crate::desk::{Done, Job};
 use baton_locale::Messages;
-use baton_protocol::PageCommand;
+use baton_protocol::{Failure, PageCommand};
 use baton_worktime::{UtcMillis, ZoneName, Zones};
 
 /// Why the store did not do it.
@@ -105,6 +106,20 @@ pub trait Browser {
     async fn open_notes(&self);
 }
 
+/// Where the work of [`crate::desk`] is done.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Desk {
+    /// Does a job.
+    ///
+    /// # Errors
+    /// What [`crate::desk::work`] answers; [`Failure::Engine`] when the desk does not start or ends
+    /// in the middle of the job.
+    async fn work(&self, job: Job) -> Result<Done, Failure>;
+}
+
 /// Everything the use cases need.
 pub trait Ports {
     /// Where records are kept.
@@ -113,6 +128,8 @@ pub trait Ports {
     type Session: Session;
     /// The browser.
     type Browser: Browser;
+    /// Where work is done that the worker does not load for every message.
+    type Desk: Desk;
 
     /// The store.
     fn records(&self) -> &Self::Records;
@@ -120,6 +137,8 @@ pub trait Ports {
     fn session(&self) -> &Self::Session;
     /// The browser.
     fn browser(&self) -> &Self::Browser;
+    /// The desk.
+    fn desk(&self) -> &Self::Desk;
     /// Time zones.
     fn zones(&self) -> &dyn Zones;
     /// Words.

@@ -4,7 +4,6 @@ use crate::drafts::Writing;
 use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
 use crate::session::Attempt;
-use crate::templates::lines;
 use crate::{App, booking};
 use baton_brief::Brief;
 use baton_notes::Delivered;
@@ -54,7 +53,7 @@ impl<P: Ports> App<P> {
                 Ok(saved)
             }
             PromptRequest::Draft { template, answers } => {
-                self.draft(&attempt, template.as_ref(), &answers).await
+                self.draft(&attempt, template, answers).await
             }
             PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
                 self.plan(&attempt, &brief).await.preview,
@@ -125,7 +124,7 @@ impl<P: Ports> App<P> {
         let attempt = attempt.ok_or(Failure::Ticket)?;
         let setup = self.setup(&self.settings().await, &attempt.source);
         // So it is for templates: without them one writes as usual.
-        let own = self.load_templates().await.unwrap_or_default().file;
+        let (own_templates, binds) = self.list_templates().await.unwrap_or_default();
         let system = provider(&attempt.source.provider);
         let resumed = draft.is_some();
         let (answers, brief) = draft
@@ -144,16 +143,15 @@ impl<P: Ports> App<P> {
             private: attempt.private,
             now: self.ports.now(),
             setup,
-            binds: !own.bindings.is_empty(),
-            own_templates: lines(own),
+            binds,
+            own_templates,
         })))
     }
 
     async fn plan(&self, attempt: &Attempt, brief: &Brief) -> booking::Plan {
         let setup = self.setup(&self.settings().await, &attempt.source);
-        self.with_context(&attempt.source, &setup, |context| {
-            booking::plan(&attempt.source.provider, &attempt.url, brief, context)
-        })
+        let context = self.context(&attempt.source, &setup);
+        booking::plan(&attempt.source.provider, &attempt.url, brief, &context)
     }
 
     /// Leaves the booking to the person: Baton does not ask here again, and the page takes the

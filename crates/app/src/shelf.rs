@@ -6,7 +6,6 @@ use crate::ports::{Ports, Records};
 use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
 use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
-use baton_templates::KeptTemplates;
 
 const NOTES: &str = "note/";
 const LEDGER: &str = "ledger";
@@ -49,9 +48,14 @@ impl<P: Ports> App<P> {
         }
     }
 
+    /// The record of every note, by key.
+    pub(crate) async fn note_records(&self) -> Result<Vec<(String, String)>, Failure> {
+        Ok(self.ports.records().read_all(NOTES).await?)
+    }
+
     /// Every note there is.
     pub(crate) async fn load_all(&self) -> Result<Shelf, Failure> {
-        let records = self.ports.records().read_all(NOTES).await?;
+        let records = self.note_records().await?;
         let notes: Vec<Stored> = records
             .iter()
             .filter_map(|(_, text)| decode(text).ok())
@@ -135,49 +139,30 @@ impl<P: Ports> App<P> {
 
     /// Writes the settings. What stood there and could not be read is put aside, not lost.
     pub(crate) async fn keep_settings(&self, settings: &Settings) -> Result<(), Failure> {
-        let text = baton_settings::encode(settings);
-        let is_sound = |standing: &str| baton_settings::decode(standing).is_ok();
-        self.keep_over(SETTINGS, text, DAMAGED_SETTINGS, is_sound)
-            .await
-    }
-
-    /// The person's own templates. Damaged ones count as none.
-    ///
-    /// # Errors
-    /// [`Failure::StoreNewer`] when a newer Baton wrote them; what the store answers.
-    pub(crate) async fn load_templates(&self) -> Result<KeptTemplates, Failure> {
-        let Some(text) = self.ports.records().read(TEMPLATES).await? else {
-            return Ok(KeptTemplates::default());
-        };
-        match KeptTemplates::decode(&text) {
-            Ok(kept) => Ok(kept),
-            Err(baton_templates::RecordFault::Newer) => Err(Failure::StoreNewer),
-            Err(baton_templates::RecordFault::Damaged(_)) => Ok(KeptTemplates::default()),
-        }
-    }
-
-    /// Writes the templates. What stood there and could not be read is put aside, not lost.
-    pub(crate) async fn keep_templates(&self, templates: &KeptTemplates) -> Result<(), Failure> {
-        let is_sound = |standing: &str| KeptTemplates::decode(standing).is_ok();
-        self.keep_over(TEMPLATES, templates.encode(), DAMAGED_TEMPLATES, is_sound)
-            .await
-    }
-
-    /// Writes `text` under `key`, and what stood there to `aside` in the same step unless it
-    /// `is_sound`.
-    async fn keep_over(
-        &self,
-        key: &str,
-        text: String,
-        aside: &str,
-        is_sound: impl Fn(&str) -> bool,
-    ) -> Result<(), Failure> {
-        let mut records = vec![(key.to_owned(), text)];
-        if let Some(standing) = self.ports.records().read(key).await?
-            && !is_sound(&standing)
+        let mut records = vec![(SETTINGS.to_owned(), baton_settings::encode(settings))];
+        if let Some(standing) = self.ports.records().read(SETTINGS).await?
+            && baton_settings::decode(&standing).is_err()
         {
-            records.push((aside.to_owned(), standing));
+            records.push((DAMAGED_SETTINGS.to_owned(), standing));
         }
+        self.ports.records().write(&records).await?;
+        Ok(())
+    }
+
+    /// The record of the person's own templates; what is in it is read at the desk.
+    pub(crate) async fn load_templates(&self) -> Result<Option<String>, Failure> {
+        Ok(self.ports.records().read(TEMPLATES).await?)
+    }
+
+    /// Writes the record of templates. One that stood there and was `damaged` is put aside, not
+    /// lost.
+    pub(crate) async fn keep_templates(
+        &self,
+        record: String,
+        damaged: Option<String>,
+    ) -> Result<(), Failure> {
+        let mut records = vec![(TEMPLATES.to_owned(), record)];
+        records.extend(damaged.map(|standing| (DAMAGED_TEMPLATES.to_owned(), standing)));
         self.ports.records().write(&records).await?;
         Ok(())
     }

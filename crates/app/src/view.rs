@@ -11,13 +11,10 @@ impl<P: Ports> App<P> {
     /// The note in words.
     pub(crate) async fn view(&self, note: Note) -> NoteView {
         let setup = self.setup(&self.settings().await, &note.source);
-        let (brief, answers) = self.with_context(&note.source, &setup, |context| {
-            let brief = note
-                .brief
-                .as_ref()
-                .map(|brief| plain_text(&compose(brief, context)));
-            (brief.unwrap_or_default(), answered(&note.answers, context))
-        });
+        let context = self.context(&note.source, &setup);
+        let composed = note.brief.as_ref().map(|brief| compose(brief, &context));
+        let brief = composed.as_ref().map(plain_text).unwrap_or_default();
+        let answers = answered(&note.answers, &context);
         NoteView {
             title: note.title().to_owned(),
             verdict: note

@@ -4,10 +4,10 @@ mod stage;
 
 use baton_app::ports::StoreFault;
 use baton_notes::{Delivered, State};
-use baton_protocol::{Failure, OwnRequest, PageCommand, PromptReply, PromptRequest};
+use baton_protocol::{ExportFormat, Failure, OwnRequest, PageCommand, PromptReply, PromptRequest};
 use stage::*;
 
-fn save() -> PromptRequest {
+fn save_draft() -> PromptRequest {
     PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief("Which plan?")),
@@ -31,11 +31,11 @@ fn each_fault_of_the_store_is_told_and_the_next_save_works() {
         let stage = Stage::new();
         let (prompt, _) = stage.prompt_on(PAGE);
         *stage.app.ports().records.fault.borrow_mut() = Some(fault);
-        assert_eq!(stage.ask(&prompt, save()), Err(failure));
+        assert_eq!(stage.ask(&prompt, save_draft()), Err(failure));
         assert_eq!(stage.own(OwnRequest::Health), Err(failure));
         *stage.app.ports().records.fault.borrow_mut() = None;
         assert!(matches!(
-            stage.ask(&prompt, save()),
+            stage.ask(&prompt, save_draft()),
             Ok(PromptReply::Saved { .. })
         ));
         assert_eq!(stage.titles(), ["Which plan?"]);
@@ -153,7 +153,7 @@ fn what_ends_a_prompt_can_be_repeated_while_the_page_has_not_heard_it() {
 fn a_damaged_note_is_left_out_and_the_others_are_found() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    stage.ask(&prompt, save()).unwrap();
+    stage.ask(&prompt, save_draft()).unwrap();
     let damaged = ("note/zzz".to_owned(), "{\"schema\":1,".to_owned());
     stage
         .app
@@ -163,4 +163,29 @@ fn a_damaged_note_is_left_out_and_the_others_are_found() {
         .borrow_mut()
         .extend([damaged]);
     assert_eq!(stage.titles(), ["Which plan?"]);
+}
+
+#[test]
+fn without_the_desk_a_brief_is_written_as_usual_and_a_file_is_refused() {
+    let stage = Stage::new();
+    let text = "{\"baton_templates\": 1, \"templates\": [{\"id\": \"note\", \"name\": \"A note\", \
+                \"fields\": []}], \"bindings\": []}";
+    let save = |base| OwnRequest::SaveTemplates {
+        text: text.to_owned(),
+        base,
+    };
+    stage.own(save(0)).unwrap();
+    stage.app.ports().no_desk.set(true);
+    let (prompt, view) = stage.prompt_on(PAGE);
+    assert!(view.own_templates.is_empty() && !view.binds);
+    assert!(matches!(
+        stage.ask(&prompt, save_draft()),
+        Ok(PromptReply::Saved { .. })
+    ));
+    let export = OwnRequest::Export {
+        ids: None,
+        format: ExportFormat::Markdown,
+    };
+    assert_eq!(stage.own(export), Err(Failure::Engine));
+    assert_eq!(stage.own(save(1)), Err(Failure::Engine));
 }

@@ -1,10 +1,12 @@
 //! What `background.js` calls.
 
+use crate::desk;
 use crate::ports::{BrowserMarker, BrowserPorts};
 use baton_app::{App, Sender};
 use baton_protocol::{Failure, Reply};
 use baton_store::{BrowserStore, open_browser_store};
 use baton_webext::now;
+use js_sys::Function;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -42,6 +44,19 @@ pub async fn handle(message: String, sender: String) -> String {
 #[wasm_bindgen]
 pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
+}
+
+/// Has the work of the desk done by `worker`: a function that takes the JSON text of a job and
+/// promises that of its reply.
+#[wasm_bindgen]
+pub fn work_at_desk(worker: Function) {
+    desk::work_by(worker);
+}
+
+/// Calls `listener` with the message of the first panic: this instance is then to be replaced.
+#[wasm_bindgen]
+pub fn report_panics_to(listener: Function) {
+    baton_webext::report_panics_to(listener);
 }
 
 fn failed(failure: Failure) -> String {

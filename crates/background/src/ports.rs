@@ -1,5 +1,6 @@
 //! The application's ports, over the browser.
 
+use crate::desk::SecondModule;
 use baton_app::ports::{Badge, Browser, Ports, Records, Session};
 use baton_locale::Messages;
 use baton_protocol::PageCommand;
@@ -24,6 +25,7 @@ impl<R: Records> Ports for BrowserPorts<R> {
     type Records = R;
     type Session = BrowserSession;
     type Browser = Toolbar;
+    type Desk = SecondModule;
 
     fn records(&self) -> &R {
         &self.records
@@ -35,6 +37,10 @@ impl<R: Records> Ports for BrowserPorts<R> {
 
     fn browser(&self) -> &Toolbar {
         &Toolbar
+    }
+
+    fn desk(&self) -> &SecondModule {
+        &SecondModule
     }
 
     fn zones(&self) -> &dyn Zones {

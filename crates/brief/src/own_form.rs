@@ -73,12 +73,11 @@ impl OwnForm {
     pub(crate) fn is_bounded(&self) -> bool {
         let mut ids: Vec<&str> = HeadField::ALL.map(HeadField::id).to_vec();
         ids.extend(self.fields.iter().map(|field| field.id.as_str()));
-        ids.sort_unstable();
         fits(&self.id.0, MAX_FIELD_ID_CHARS)
             && fits(&self.name, MAX_LABEL_CHARS)
             && self.fields.len() <= MAX_FORM_FIELDS
             && self.fields.iter().all(OwnFormField::is_bounded)
-            && ids.windows(2).all(|pair| pair[0] != pair[1])
+            && (ids.iter().enumerate()).all(|(place, id)| !ids[..place].contains(id))
     }
 }
 

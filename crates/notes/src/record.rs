@@ -33,6 +33,12 @@ pub struct Newer {
 }
 
 impl Stored {
+    /// Whether the note was deleted. Of one of a newer schema this cannot be read, so it was not.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        matches!(self, Self::Current(note) if note.deleted.is_some())
+    }
+
     /// The note's id.
     #[must_use]
     pub fn id(&self) -> &NoteId {

@@ -103,7 +103,7 @@ pub struct OwnTemplateLine {
 }
 
 /// A brief drafted from one of the person's own templates, or as their bindings say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftedBrief {
     /// The brief; `None` when no binding holds, so that it is drafted as usual.
     pub brief: Option<Brief>,

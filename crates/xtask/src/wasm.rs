@@ -26,9 +26,13 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 4] = [
+const MODULES: [Module; 5] = [
     Module {
         name: "background",
+        can_restart: true,
+    },
+    Module {
+        name: "desk",
         can_restart: true,
     },
     Module {

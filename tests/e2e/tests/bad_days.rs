@@ -95,7 +95,29 @@ async fn the_background_says_it_did_not_start(scene: &mut Scene) -> Outcome {
     book_as_usual(browser).await
 }
 
+/// Without the module that drafts from templates of one's own and writes files, all the rest goes on.
+async fn the_brief_is_written_and_the_export_says_why_not(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(BOOKING).await?;
+    browser
+        .in_prompt(async |prompt| {
+            write(prompt, "Kim Sample").await?;
+            prompt.see_saved().await
+        })
+        .await?;
+    let brief = the_note(browser).await?["brief"].to_string();
+    assert!(brief.contains("Kim Sample"), "{brief}");
+    let from = browser.open_extension_page("popup.html").await?;
+    browser.see("#notes .title").await?;
+    browser.press_until("#export-all-json", "#failure").await?;
+    browser.see_text("engine did not start").await?;
+    browser.close_tab(from).await
+}
+
 baton_e2e::in_both_altered! {
+    a_desk_that_does_not_start_keeps_nobody_from_writing:
+        |copy| copy.write("wasm/desk_bg.wasm", b"not WebAssembly"),
+        the_brief_is_written_and_the_export_says_why_not;
     an_engine_that_does_not_start_is_told_and_the_page_books:
         |copy| copy.write("wasm/background_bg.wasm", b"not WebAssembly"),
         the_background_says_it_did_not_start;

@@ -28,14 +28,18 @@ fn struck_by(copy: Altered, act: &str) -> Result<Altered, Trouble> {
            return answer;
          }};"
     );
-    copy.replace("background.js", "await init({", "starts += 1; await init({")?
-        .replace(
-            "background.js",
-            "call(() => handle(asked, from))",
-            "call(() => strike(handle, asked, from))",
-        )?
-        .prepend("background.js", &strike)?
-        .prepend("background.js", COUNT_STARTS)
+    copy.replace(
+        "background.js",
+        "await this.#glue.default({",
+        "if (this === BACKGROUND) starts += 1; await this.#glue.default({",
+    )?
+    .replace(
+        "background.js",
+        "BACKGROUND.call(({ handle }) => handle(asked, from))",
+        "BACKGROUND.call(({ handle }) => strike(handle, asked, from))",
+    )?
+    .prepend("background.js", &strike)?
+    .prepend("background.js", COUNT_STARTS)
 }
 
 async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
@@ -81,13 +85,41 @@ async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
     Ok(())
 }
 
+/// The desk, a module of its own, dies in its first job: that job fails, the next one is done.
+async fn the_next_job_is_done_by_a_fresh_desk(scene: &mut Scene) -> Outcome {
+    let export = json!({ "own": { "export": { "ids": null, "format": "json" } } });
+    let failed = scene.browser.ask_as_own_page(export.clone()).await?;
+    assert_eq!(failed, json!({ "failed": "engine" }));
+    let next = scene.browser.ask_as_own_page(export).await?;
+    let name = &next["done"]["file"]["name"];
+    assert!(
+        name.as_str().is_some_and(|name| name.ends_with(".json")),
+        "{next}"
+    );
+    Ok(())
+}
+
 baton_e2e::in_both_altered! {
-    /// The listener that the engine's panic hook calls is called from outside here.
+    after_a_trap_in_a_job_of_the_desk_the_next_job_is_done:
+        |copy| copy.replace(
+            "background.js",
+            "DESK.call(({ work }) => work(job))",
+            "DESK.call(({ work }) => {
+               if (!globalThis.struck) {
+                 globalThis.struck = true;
+                 throw new WebAssembly.RuntimeError('unreachable');
+               }
+               return work(job);
+             })",
+        ),
+        the_next_job_is_done_by_a_fresh_desk;
+    /// What the engine's panic hook calls is called from outside here.
     after_a_panic_the_call_is_answered_and_a_fresh_engine_takes_over:
         |copy| struck_by(copy, "globalThis.panic('a panic')")?.replace(
             "background.js",
-            "report_panics_to((message) =>",
-            "report_panics_to(globalThis.panic = (message) =>",
+            "const BACKGROUND = new Engine",
+            "globalThis.panic = (message) => BACKGROUND.bury(new Error(message));
+             const BACKGROUND = new Engine",
         ),
         a_fresh_engine_answers;
     /// A trap in the later half of a call, where no promise of the call's own hears of it.

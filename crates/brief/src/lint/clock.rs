@@ -26,21 +26,18 @@ pub(super) fn zone(draft: &Draft) -> Vec<Hint> {
         if left == 0 {
             break;
         }
-        let mut found: Vec<_> = times_without_zone(passage, draft.context)
-            .into_iter()
-            .map(|bytes| (bytes, None))
-            .chain(days_without_date(passage))
-            .collect();
-        found.sort_unstable_by_key(|(bytes, _)| (bytes.start, bytes.end));
-        hints.extend(
-            found
-                .into_iter()
-                .take(left)
-                .map(|(bytes, weekday)| match weekday {
-                    None => time_hint(draft, passage, bytes),
-                    Some(weekday) => day_hint(draft, passage, bytes, weekday),
-                }),
-        );
+        let times = times_without_zone(passage, draft.context).into_iter();
+        let mut first: Vec<(Range<usize>, Option<Weekday>)> = Vec::with_capacity(left + 1);
+        for found in times.map(|at| (at, None)).chain(days_without_date(passage)) {
+            let place =
+                first.partition_point(|(at, _)| (at.start, at.end) <= (found.0.start, found.0.end));
+            first.insert(place, found);
+            first.truncate(left);
+        }
+        hints.extend(first.into_iter().map(|(bytes, weekday)| match weekday {
+            None => time_hint(draft, passage, bytes),
+            Some(weekday) => day_hint(draft, passage, bytes, weekday),
+        }));
     }
     hints
 }

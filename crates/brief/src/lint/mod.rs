@@ -48,15 +48,18 @@ pub fn lint(brief: &Brief, context: &Context, at: UtcMillis) -> Vec<Hint> {
         passages: passages(brief, &fields),
         fields,
     };
-    let mut hints: Vec<Hint> = Check::ALL
-        .into_iter()
-        .flat_map(|check| run(check, &draft).into_iter().take(MAX_PER_CHECK))
-        .collect();
-    hints.sort_unstable_by_key(|hint| {
+    let order = |hint: &Hint| {
         let start = hint.place.range.as_ref().map(|range| range.start);
         let row = draft.row(&hint.place.field);
         (row, hint.place.entry, start, hint.check)
-    });
+    };
+    let mut hints: Vec<Hint> = Vec::new();
+    for check in Check::ALL {
+        for hint in run(check, &draft).into_iter().take(MAX_PER_CHECK) {
+            let place = hints.partition_point(|standing| order(standing) <= order(&hint));
+            hints.insert(place, hint);
+        }
+    }
     hints.truncate(MAX_HINTS);
     hints
 }

@@ -3,14 +3,13 @@
 
 use js_sys::Function;
 use std::cell::RefCell;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
 thread_local! {
     static LISTENER: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
 /// Calls `listener` with the panic's message when one happens.
-#[wasm_bindgen]
 pub fn report_panics_to(listener: Function) {
     LISTENER.set(Some(listener));
     std::panic::set_hook(Box::new(|panic| {

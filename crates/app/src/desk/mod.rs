@@ -1,0 +1,138 @@
+//! The work the background hands to a module of its own.
+//!
+//! Most times the worker wakes, a page reports itself or a prompt keeps a draft. What only some
+//! people and some moments need, drafting from templates of one's own and writing files, would make
+//! every start of it slower. So it is done at the *desk*: a second module that is started when there
+//! is a [`Job`]. The desk keeps nothing and asks nobody: a job holds all it needs, and the
+//! background alone reads and writes the store.
+
+mod export;
+mod templates;
+
+pub use templates::KeptOver;
+
+use baton_brief::OwnTemplateId;
+use baton_gate::Answers;
+use baton_locale::Messages;
+use baton_notes::{NoteId, Source};
+use baton_protocol::{
+    DraftedBrief, ExportFormat, ExportedFile, Failure, OwnTemplateLine, Setup, TemplatesView,
+};
+use baton_worktime::{UtcMillis, ZoneName, Zones};
+use serde::{Deserialize, Serialize};
+
+/// Something to be done at the desk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// The person's templates as lines to choose from.
+    ListTemplates {
+        /// Their record.
+        record: String,
+    },
+    /// The person's templates, to be edited.
+    ViewTemplates {
+        /// Their record; `None` before any were saved.
+        record: Option<String>,
+    },
+    /// A record of new templates in the place of the one that stands.
+    SaveTemplates {
+        /// The record that stands; `None` before any were saved.
+        record: Option<String>,
+        /// The text of the file of new templates.
+        text: String,
+        /// The revision it was made from.
+        base: u64,
+    },
+    /// A brief, from one of the person's templates.
+    Draft(Box<DraftJob>),
+    /// Notes as a file.
+    Export {
+        /// The records of notes; those that cannot be read are left out.
+        records: Vec<String>,
+        /// The notes that are wanted; `None` for all that are not deleted.
+        ids: Option<Vec<NoteId>>,
+        /// The format.
+        format: ExportFormat,
+        /// The moment.
+        now: UtcMillis,
+        /// The person's own zone.
+        zone: ZoneName,
+    },
+}
+
+/// What it takes to draft a brief.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftJob {
+    /// The record of the person's templates; `None` before any were saved.
+    pub record: Option<String>,
+    /// The template; the one the person's bindings call for when `None`.
+    pub template: Option<OwnTemplateId>,
+    /// What was answered at the gate.
+    pub answers: Answers,
+    /// The booking page.
+    pub source: Source,
+    /// The booking page's host, as the browser writes it.
+    pub host: String,
+    /// What is set.
+    pub setup: Setup,
+    /// The moment.
+    pub now: UtcMillis,
+}
+
+/// What came of a [`Job`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Done {
+    /// Of [`Job::ListTemplates`].
+    Lines {
+        /// The templates.
+        lines: Vec<OwnTemplateLine>,
+        /// Whether there is a rule that binds templates to occasions.
+        binds: bool,
+    },
+    /// Of [`Job::ViewTemplates`].
+    Templates(TemplatesView),
+    /// Of [`Job::SaveTemplates`].
+    Kept(KeptOver),
+    /// Of [`Job::Draft`].
+    Drafted(Box<DraftedBrief>),
+    /// Of [`Job::Draft`], when the template cannot be used: the sentence that says why.
+    Fault {
+        /// The sentence.
+        sentence: String,
+    },
+    /// Of [`Job::Export`].
+    File(ExportedFile),
+}
+
+/// Does a job.
+///
+/// # Errors
+/// [`Failure::StoreNewer`] for a record of a newer Baton; [`Failure::Malformed`],
+/// [`Failure::Outdated`] or [`Failure::NoSuchNote`] for what cannot be done.
+pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done, Failure> {
+    match job {
+        Job::ListTemplates { record } => templates::list(&record),
+        Job::ViewTemplates { record } => templates::view(record.as_deref()),
+        Job::SaveTemplates { record, text, base } => {
+            templates::save(record.as_deref(), &text, base).map(Done::Kept)
+        }
+        Job::Draft(job) => templates::draft(&job, zones, messages),
+        Job::Export {
+            records,
+            ids,
+            format,
+            now,
+            zone,
+        } => {
+            let setting = baton_exchange::Setting {
+                now,
+                zone: &zone,
+                zones,
+                messages,
+            };
+            export::export(&records, ids.as_deref(), format, &setting).map(Done::File)
+        }
+    }
+}

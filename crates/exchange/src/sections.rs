@@ -32,6 +32,7 @@ pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
     sections.brief(note);
     sections.answers(note);
     sections.verdict(note);
+    sections.comments(note);
     sections.history(note);
     sections.blocks
 }
@@ -160,6 +161,29 @@ impl Sections<'_> {
                     ],
                 ),
             );
+        }
+    }
+
+    fn comments(&mut self, note: &Note) {
+        if note.comments.is_empty() {
+            return;
+        }
+        self.heading("export_comments");
+        for comment in &note.comments {
+            let own = || self.say("export_comment_own");
+            let by = comment.by.clone().unwrap_or_else(own);
+            let text = match comment.score {
+                Some(score) => {
+                    let messages = self.context.messages;
+                    messages.text("export_comment_scored", &[&by, &score.to_string()])
+                }
+                None => by,
+            };
+            let label = self.moment(comment.at);
+            self.blocks.push(Block::Line { label, text });
+            if !comment.text.is_empty() {
+                self.blocks.push(Block::Paragraph(comment.text.clone()));
+            }
         }
     }
 

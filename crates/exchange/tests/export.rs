@@ -106,6 +106,14 @@ fn a_decided_note_is_exported_with_all_of_it() {
 }
 
 #[test]
+fn a_discussed_note_is_exported_with_its_comments() {
+    assert_exports(
+        "discussed",
+        "baton-2026-03-12-which-plan-do-we-take-for-q3.md",
+    );
+}
+
+#[test]
 fn a_hostile_note_is_exported_as_harmless_text() {
     assert_exports(
         "hostile",

@@ -4,7 +4,7 @@
 //! one of a later Baton, `{"fault"}` for what is not a note.
 //!
 //! ```sh
-//! cargo run -p baton-notes --example note < tests/fixtures/notes/schema-1.jsonl
+//! cargo run -p baton-notes --example note < tests/fixtures/notes/schema-2.jsonl
 //! ```
 
 use baton_notes::{Stored, decode};

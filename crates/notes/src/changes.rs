@@ -4,8 +4,9 @@
 //! message is harmless. A change counts the revision up and moves `updated`, which never goes
 //! back, even when the clock does.
 
+use crate::comment::Comment;
 use crate::lifecycle::{Origin, State, Step, TransitionError};
-use crate::note::{Delivered, Delivery, Note, Source, VerdictRecord};
+use crate::note::{Delivered, Delivery, Link, Note, Source, VerdictRecord};
 use baton_brief::Brief;
 use baton_gate::Answers;
 use baton_worktime::UtcMillis;
@@ -14,6 +15,9 @@ use std::fmt;
 /// Within this many milliseconds the same way of delivery is the same delivery told twice: a
 /// message repeated after the background was stopped, or a button pressed twice.
 pub const SAME_DELIVERY_MILLIS: u64 = 60_000;
+
+/// Within this many milliseconds the same comment by the same person is one told twice.
+pub const SAME_COMMENT_MILLIS: u64 = 60_000;
 
 /// The note is deleted; it must be restored before it can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,68 @@ impl Note {
     /// [`NoteDeleted`].
     pub fn save_brief(&mut self, brief: Option<Brief>, at: UtcMillis) -> Result<bool, NoteDeleted> {
         self.save(at, |note| &mut note.brief, brief)
+    }
+
+    /// Keeps the tags: without white space around them, each once, none blank.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_tags(&mut self, tags: Vec<String>, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.tags, each_once(tags))
+    }
+
+    /// Keeps the people concerned, as [`Note::save_tags`].
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_people(&mut self, people: Vec<String>, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.people, each_once(people))
+    }
+
+    /// Keeps the links to other notes, each once; one to the note itself is left out.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn save_links(&mut self, links: Vec<Link>, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        let mut kept: Vec<Link> = Vec::with_capacity(links.len());
+        for link in links {
+            if link.note != self.id && !kept.contains(&link) {
+                kept.push(link);
+            }
+        }
+        self.save(at, |note| &mut note.links, kept)
+    }
+
+    /// Adds a comment. The same one within [`SAME_COMMENT_MILLIS`] is the same comment, and a blank
+    /// one without a score says nothing: `Ok(false)`.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn comment(
+        &mut self,
+        text: &str,
+        score: Option<u8>,
+        by: Option<String>,
+        at: UtcMillis,
+    ) -> Result<bool, NoteDeleted> {
+        self.refuse_deleted()?;
+        let text = text.trim();
+        let told_before = self.comments.iter().any(|comment| {
+            (comment.text.as_str(), comment.score, &comment.by) == (text, score, &by)
+                && comment.at.0.abs_diff(at.0) < SAME_COMMENT_MILLIS
+        });
+        if told_before || (text.is_empty() && score.is_none()) {
+            return Ok(false);
+        }
+        self.touch(at);
+        self.comments.push(Comment {
+            // As with steps: in order even when the clock went back.
+            at: self.updated,
+            text: text.to_owned(),
+            by,
+            score,
+        });
+        Ok(true)
     }
 
     /// Takes a step of the lifecycle. `Ok(false)` when the note stands there already.
@@ -194,6 +260,18 @@ impl Note {
             by: None,
         });
     }
+}
+
+/// The texts that are not blank, without white space around them, each once and in their order.
+fn each_once(texts: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let text = text.trim();
+        if !text.is_empty() && !kept.iter().any(|standing| standing == text) {
+            kept.push(text.to_owned());
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -351,6 +429,41 @@ mod tests {
         };
         assert_eq!(read.deliveries[0].to, to);
         assert_eq!(read.state, State::Sent);
+    }
+
+    #[test]
+    fn a_comment_told_twice_is_one_and_comments_stay_in_order() {
+        let mut note = note();
+        assert_eq!(note.comment(" Clear. ", Some(5), None, at(100)), Ok(true));
+        assert_eq!(note.comment("Clear.", Some(5), None, at(130)), Ok(false));
+        assert_eq!(note.comment(" \n", None, None, at(140)), Ok(false));
+        assert_eq!(note.comment("Clear.", Some(4), None, at(50)), Ok(true));
+        let kim = Some("Kim Sample".to_owned());
+        assert_eq!(note.comment("Clear.", Some(5), kim, at(150)), Ok(true));
+        let told: Vec<_> = note.comments.iter().map(|c| (c.at, c.score)).collect();
+        let expected = [(at(100), Some(5)), (at(100), Some(4)), (at(150), Some(5))];
+        assert_eq!(told, expected);
+        assert_eq!(note.check(), Ok(()));
+    }
+
+    #[test]
+    fn tags_people_and_links_are_kept_once_and_without_blanks() {
+        let mut note = note();
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let tags: Vec<String> = texts(&[" q3", "budget", "", "q3 ", "  "]);
+        assert_eq!(note.save_tags(tags, at(1)), Ok(true));
+        assert_eq!(note.tags, ["q3", "budget"]);
+        assert_eq!(note.save_tags(texts(&["q3", "budget"]), at(2)), Ok(false));
+        assert_eq!(note.save_people(texts(&["Kim Sample"]), at(3)), Ok(true));
+        let other = crate::NoteId::from_parts(at(0), [9; 16]);
+        let link = |id: &crate::NoteId| Link {
+            kind: crate::LinkKind::Follows,
+            note: id.clone(),
+        };
+        let links = vec![link(&other), link(&note.id), link(&other)];
+        assert_eq!(note.save_links(links, at(4)), Ok(true));
+        assert_eq!(note.links, [link(&other)]);
+        assert_eq!(note.check(), Ok(()));
     }
 
     #[test]

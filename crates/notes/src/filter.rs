@@ -60,6 +60,7 @@ impl Note {
         texts.extend(optional.into_iter().flatten().map(String::as_str));
         let lists = [&answers.points, &self.tags, &self.people];
         texts.extend(lists.into_iter().flatten().map(String::as_str));
+        texts.extend(self.comments.iter().map(|comment| comment.text.as_str()));
         texts.extend(self.attachments.iter().map(|file| file.name.as_str()));
         if let Some(brief) = &self.brief {
             add_brief(&mut texts, brief);

@@ -5,6 +5,7 @@
 //! even what a later Baton added to it. Times and random bytes are passed in.
 
 mod changes;
+mod comment;
 mod filter;
 mod id;
 mod ledger;
@@ -14,8 +15,10 @@ mod migrate;
 mod note;
 mod record;
 mod unknown;
+mod versions;
 
-pub use changes::{NoteDeleted, SAME_DELIVERY_MILLIS};
+pub use changes::{NoteDeleted, SAME_COMMENT_MILLIS, SAME_DELIVERY_MILLIS};
+pub use comment::{Comment, MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
 pub use filter::{Filter, MAX_FILTER_CHARS};
 pub use id::{InvalidNoteId, NoteId};
 pub use ledger::{
@@ -32,3 +35,7 @@ pub use note::{
     Attachment, Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord,
 };
 pub use record::{DecodeFault, MAX_RECORD_BYTES, Newer, Stored, decode, encode};
+pub use versions::{
+    MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, VERSIONS_SCHEMA, Version, VersionKind,
+    Versions, VersionsFault,
+};

@@ -90,6 +90,16 @@ pub enum Origin {
     Prompt,
     /// The toolbar popup.
     Popup,
+    /// The notes page.
+    Notes,
+    /// The context menu.
+    ContextMenu,
+    /// A reminder that was answered.
+    Reminder,
+    /// A booking page that confirmed the booking.
+    Confirmation,
+    /// A file that was imported.
+    Import,
 }
 
 /// One step of a note's life.

@@ -3,6 +3,7 @@
 //! Checked before a note is written and when one comes from a file. What is already stored is read
 //! without these checks, so that a limit lowered later locks nobody out.
 
+use crate::comment::{MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
 use crate::lifecycle::State;
 use crate::note::{Attachment, Note, SCHEMA};
 use crate::record::encode;
@@ -85,6 +86,10 @@ pub enum Unsound {
     HistoryEnd,
     /// The deliveries are not in the order of time.
     DeliveryOrder,
+    /// The comments are not in the order of time.
+    CommentOrder,
+    /// A score is not between 1 and 5.
+    Score,
     /// A tag is there twice.
     RepeatedTag,
     /// A file's hash is not 64 lower-case hexadecimal digits.
@@ -126,6 +131,8 @@ impl fmt::Display for Unsound {
             Self::HistoryOrder => "the history is not in the order of time",
             Self::HistoryEnd => "the history does not end in the note's state",
             Self::DeliveryOrder => "the deliveries are not in the order of time",
+            Self::CommentOrder => "the comments are not in the order of time",
+            Self::Score => "a score is not between 1 and 5",
             Self::RepeatedTag => "a tag is there twice",
             Self::AttachmentHash => "a file's hash is not a SHA-256 in lower-case hexadecimal",
         })
@@ -161,6 +168,7 @@ impl Note {
         few("people", self.people.len(), MAX_PEOPLE)?;
         few("links", self.links.len(), MAX_LINKS)?;
         few("attachments", self.attachments.len(), MAX_ATTACHMENTS)?;
+        few("comments", self.comments.len(), MAX_COMMENTS)?;
         few("answers.points", self.answers.points.len(), MAX_POINTS)
     }
 
@@ -176,6 +184,17 @@ impl Note {
         short(
             "history.by",
             self.history.iter().filter_map(|s| s.by.as_ref()),
+            MAX_NAME_CHARS,
+        )?;
+        let comments = &self.comments;
+        short(
+            "comments.text",
+            comments.iter().map(|comment| &comment.text),
+            MAX_COMMENT_CHARS,
+        )?;
+        short(
+            "comments.by",
+            comments.iter().filter_map(|comment| comment.by.as_ref()),
             MAX_NAME_CHARS,
         )?;
         let files = &self.attachments;
@@ -200,6 +219,10 @@ impl Note {
         in_range(
             "deliveries.at",
             self.deliveries.iter().map(|delivery| delivery.at),
+        )?;
+        in_range(
+            "comments.at",
+            self.comments.iter().map(|comment| comment.at),
         )?;
         let Some(brief) = &self.brief else {
             return Ok(());
@@ -230,6 +253,16 @@ impl Note {
             (
                 self.deliveries.is_sorted_by_key(|d| d.at),
                 Unsound::DeliveryOrder,
+            ),
+            (
+                self.comments.is_sorted_by_key(|comment| comment.at),
+                Unsound::CommentOrder,
+            ),
+            (
+                (self.comments.iter())
+                    .filter_map(|comment| comment.score)
+                    .all(|score| SCORES.contains(&score)),
+                Unsound::Score,
             ),
             (
                 !self.tags.iter().enumerate().any(repeated),
@@ -290,9 +323,19 @@ fn has_sound_hash(file: &Attachment) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comment::Comment;
     use crate::lifecycle::{Origin, Step};
     use crate::note::tests::note;
     use crate::note::{Delivered, Delivery};
+
+    fn comment(at: i64, score: Option<u8>) -> Comment {
+        Comment {
+            at: UtcMillis(at),
+            text: "fine".to_owned(),
+            by: None,
+            score,
+        }
+    }
 
     fn fault(change: impl FnOnce(&mut Note)) -> CheckFault {
         let mut note = note();
@@ -377,7 +420,7 @@ mod tests {
             CheckFault::Unsound(unsound) => unsound,
             other => panic!("{other}"),
         };
-        assert_eq!(unsound(|n| n.schema = 2), Unsound::Schema);
+        assert_eq!(unsound(|n| n.schema += 1), Unsound::Schema);
         assert_eq!(unsound(|n| n.revision = 0), Unsound::Revision);
         assert_eq!(unsound(|n| n.updated.0 -= 1), Unsound::UpdatedBeforeCreated);
         assert_eq!(unsound(|n| n.state = State::Sent), Unsound::HistoryEnd);
@@ -409,6 +452,14 @@ mod tests {
                 n.state = State::Met;
             }),
             Unsound::HistoryOrder
+        );
+        assert_eq!(
+            unsound(|n| n.comments = vec![comment(2, None), comment(1, None)]),
+            Unsound::CommentOrder
+        );
+        assert_eq!(
+            unsound(|n| n.comments = vec![comment(2, Some(6))]),
+            Unsound::Score
         );
         assert_eq!(
             unsound(|n| {

@@ -1,5 +1,6 @@
-//! The note, schema 1.
+//! The note, schema 2.
 
+use crate::comment::Comment;
 use crate::id::NoteId;
 use crate::lifecycle::{State, Step};
 use crate::unknown::Unknown;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The schema this code writes. A note of a newer schema is shown and exported, never rewritten.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Where a note came from: the booking page as it was seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,10 +210,10 @@ pub struct Attachment {
     pub sha256: String,
 }
 
-/// A note, schema 1.
+/// A note, schema 2.
 ///
 /// It is read and written by [`crate::decode`] and [`crate::encode`] only, because these keep the
-/// fields this code does not know, written by a later Baton within schema 1.
+/// fields this code does not know, written by a later Baton within schema 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Note {
@@ -262,6 +263,9 @@ pub struct Note {
     /// Files kept with it.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    /// What was said about it, oldest first.
+    #[serde(default)]
+    pub comments: Vec<Comment>,
     /// What a later Baton added.
     #[serde(skip)]
     unknown: Unknown,
@@ -289,6 +293,7 @@ impl Note {
             people: Vec::new(),
             links: Vec::new(),
             attachments: Vec::new(),
+            comments: Vec::new(),
             unknown: Unknown::default(),
         }
     }

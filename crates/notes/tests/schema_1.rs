@@ -1,4 +1,4 @@
-//! The dump of schema 1, which every later release must still read.
+//! The dump of schema 1, which every later release must still read and bring to its own.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,8 +9,8 @@
 use baton_brief::{Brief, FieldValue};
 use baton_gate::{Answers, Contributors, Outcome, Purpose, Rounds, Rule, TemplateId, Verdict};
 use baton_notes::{
-    Attachment, Delivered, Delivery, Link, LinkKind, Newer, Note, NoteId, Origin, Source, State,
-    Step, Stored, VerdictRecord, decode, encode,
+    Attachment, Delivered, Delivery, Link, LinkKind, Newer, Note, NoteId, Origin, SCHEMA, Source,
+    State, Step, Stored, VerdictRecord, decode, encode,
 };
 use baton_worktime::UtcMillis;
 use serde_json::Value;
@@ -24,7 +24,7 @@ const EXPECTED: &str = include_str!("../../../tests/fixtures/notes/schema-1.expe
 const DAMAGED: &str = include_str!("../../../tests/fixtures/notes/schema-1-damaged.jsonl");
 const DAMAGED_EXPECTED: &str =
     include_str!("../../../tests/fixtures/notes/schema-1-damaged.expected.txt");
-const NEWER: &str = include_str!("../../../tests/fixtures/notes/schema-2.jsonl");
+const NEWER: &str = include_str!("../../../tests/fixtures/notes/schema-3.jsonl");
 
 /// 2026-03-12T09:00:00Z.
 const MORNING: i64 = 1_773_306_000_000;
@@ -233,7 +233,9 @@ fn every_note_of_the_dump_is_sound_and_keeps_all_of_its_record_when_rewritten() 
         let note = current(record);
         assert_eq!(note.check(), Ok(()), "{record}");
         let rewritten = encode(&note);
-        let old: Value = serde_json::from_str(record).unwrap();
+        let mut old: Value = serde_json::from_str(record).unwrap();
+        assert_eq!(old["schema"], 1);
+        old["schema"] = SCHEMA.into();
         let new: Value = serde_json::from_str(&rewritten).unwrap();
         assert!(keeps(&new, &old), "{record}\n{rewritten}");
         assert_eq!(current(&rewritten), note);
@@ -283,7 +285,7 @@ fn a_note_of_a_newer_schema_is_kept_as_it_is() {
         assert_eq!(
             stored,
             Stored::Newer(Newer {
-                schema: 2,
+                schema: 3,
                 id: id(6),
                 raw: record.to_owned()
             })

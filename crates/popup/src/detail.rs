@@ -1,9 +1,11 @@
 use crate::export_buttons::ExportButtons;
-use crate::life::{delivered_text, origin_text, state_name, state_text};
 use crate::link::safe_link;
 use crate::model::Event;
 use baton_protocol::{Answered, NoteView};
-use baton_ui::{arrow_back, bin, spoken_moment, text, text_with};
+use baton_ui::{
+    arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
+    text_with,
+};
 use yew::prelude::*;
 
 /// What [`Detail`] takes.

@@ -7,7 +7,6 @@ mod detail;
 mod empty;
 mod export_buttons;
 mod health;
-mod life;
 mod link;
 pub mod model;
 mod newer;

@@ -1,10 +1,9 @@
 use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
-use crate::life::{state_name, state_text};
 use crate::model::{Event, Listing, row_id};
 use baton_notes::State;
 use baton_protocol::NoteSummary;
-use baton_ui::{bin, failure_notice, relative, text, text_with, value_of};
+use baton_ui::{bin, failure_notice, relative, state_name, state_text, text, text_with, value_of};
 use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
@@ -128,6 +127,6 @@ fn standing(state: Option<State>) -> Html {
         Some(state) => html! {
             <span class={classes!("state", state_name(state))}>{ state_text(state) }</span>
         },
-        None => html! { <span class="state newer">{ text("popup_state_newer") }</span> },
+        None => html! { <span class="state newer">{ text("life_state_newer") }</span> },
     }
 }

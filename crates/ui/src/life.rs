@@ -1,7 +1,7 @@
 //! A note's states, steps and deliveries in words.
 
+use crate::{text, text_with};
 use baton_notes::{Delivered, Delivery, Origin, State};
-use baton_ui::{text, text_with};
 
 /// A state's stable name, used for text keys and style classes.
 #[must_use]
@@ -21,15 +21,20 @@ pub const fn state_name(state: State) -> &'static str {
 /// A state in words.
 #[must_use]
 pub fn state_text(state: State) -> String {
-    text(&format!("popup_state_{}", state_name(state)))
+    text(&format!("life_state_{}", state_name(state)))
 }
 
 /// Where a step was taken, in words.
 #[must_use]
 pub fn origin_text(origin: Origin) -> String {
     text(match origin {
-        Origin::Prompt => "popup_origin_prompt",
-        Origin::Popup => "popup_origin_popup",
+        Origin::Prompt => "life_origin_prompt",
+        Origin::Popup => "life_origin_popup",
+        Origin::Notes => "life_origin_notes",
+        Origin::ContextMenu => "life_origin_context_menu",
+        Origin::Reminder => "life_origin_reminder",
+        Origin::Confirmation => "life_origin_confirmation",
+        Origin::Import => "life_origin_import",
     })
 }
 
@@ -38,21 +43,21 @@ pub fn origin_text(origin: Origin) -> String {
 pub fn delivered_text(delivery: &Delivery) -> String {
     let how = text(delivered_key(delivery.how));
     match &delivery.to {
-        Some(who) => text_with("popup_delivered_to", &[&how, who]),
+        Some(who) => text_with("life_delivered_to", &[&how, who]),
         None => how,
     }
 }
 
 const fn delivered_key(how: Delivered) -> &'static str {
     match how {
-        Delivered::Copied => "popup_delivered_copied",
-        Delivered::CopiedPlain => "popup_delivered_copied_plain",
-        Delivered::CopiedMarkdown => "popup_delivered_copied_markdown",
-        Delivered::Gmail => "popup_delivered_gmail",
-        Delivered::Outlook => "popup_delivered_outlook",
-        Delivered::MailFile => "popup_delivered_mail_file",
-        Delivered::Printed => "popup_delivered_printed",
-        Delivered::Mailed => "popup_delivered_mailed",
-        Delivered::BookedWith => "popup_delivered_booked",
+        Delivered::Copied => "life_delivered_copied",
+        Delivered::CopiedPlain => "life_delivered_copied_plain",
+        Delivered::CopiedMarkdown => "life_delivered_copied_markdown",
+        Delivered::Gmail => "life_delivered_gmail",
+        Delivered::Outlook => "life_delivered_outlook",
+        Delivered::MailFile => "life_delivered_mail_file",
+        Delivered::Printed => "life_delivered_printed",
+        Delivered::Mailed => "life_delivered_mailed",
+        Delivered::BookedWith => "life_delivered_booked",
     }
 }

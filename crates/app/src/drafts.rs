@@ -5,14 +5,19 @@ use crate::ports::Ports;
 use crate::session::Attempt;
 use baton_brief::Brief;
 use baton_gate::{Answers, Working, verdict};
-use baton_notes::{Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord};
+use baton_notes::{
+    Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord, VersionKind, Written,
+};
 use baton_protocol::{Failure, PromptReply, Setup};
 use baton_worktime::{UtcMillis, to_local};
+use std::mem;
 
 /// What a prompt hands over to be kept.
 pub(crate) struct Writing {
     pub answers: Answers,
     pub brief: Option<Brief>,
+    /// The texts the prompt knows the note may hold.
+    pub was: Vec<Written>,
     /// How the brief left, if it did.
     pub delivered: Option<Delivered>,
 }
@@ -48,10 +53,13 @@ impl<P: Ports> App<P> {
     pub(crate) async fn write(
         &self,
         attempt: &Attempt,
-        writing: Writing,
+        mut writing: Writing,
     ) -> Result<PromptReply, Failure> {
         if attempt.private {
-            return Ok(PromptReply::Saved { revision: 0 });
+            return Ok(PromptReply::Saved {
+                revision: 0,
+                diverged: false,
+            });
         }
         let setup = self.setup(&self.settings().await, &attempt.source);
         let verdict = self.judge(&writing.answers, &setup);
@@ -71,11 +79,14 @@ impl<P: Ports> App<P> {
                 .or_else(|| known.map(|known| known.name.clone()))
                 .or_else(|| attempt.source.person.clone())
         });
+        let (stood, since) = (note.text(), note.written);
+        let was = mem::take(&mut writing.was);
         let kept = keep_writing(&mut note, attempt, writing, verdict, to, now);
         kept.map_err(|_| Failure::NoSuchStep)?;
-        self.keep(&note).await?;
+        let kept = self.keep_text(&note, stood, since, &was).await?;
         Ok(PromptReply::Saved {
             revision: note.revision,
+            diverged: kept == Some(VersionKind::Diverged),
         })
     }
 

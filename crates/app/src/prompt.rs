@@ -26,12 +26,17 @@ impl<P: Ports> App<P> {
         let attempt = session.prompt(at).await.ok_or(Failure::Ticket)?;
         match ask {
             PromptRequest::Redeem { .. } => Err(Failure::Ticket),
-            PromptRequest::SaveDraft { answers, brief } => {
+            PromptRequest::SaveDraft {
+                answers,
+                brief,
+                was,
+            } => {
                 self.write(
                     &attempt,
                     Writing {
                         answers,
                         brief,
+                        was,
                         delivered: None,
                     },
                 )
@@ -40,11 +45,13 @@ impl<P: Ports> App<P> {
             PromptRequest::Delivered {
                 answers,
                 brief,
+                was,
                 how,
             } => {
                 let writing = Writing {
                     answers,
                     brief: Some(brief),
+                    was,
                     delivered: Some(how),
                 };
                 let saved = self.write(&attempt, writing).await?;
@@ -58,13 +65,18 @@ impl<P: Ports> App<P> {
             PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
                 self.plan(&attempt, &brief).await.preview,
             )),
-            PromptRequest::Book { answers, brief } => {
+            PromptRequest::Book {
+                answers,
+                brief,
+                was,
+            } => {
                 let plan = self.plan(&attempt, &brief).await;
                 // On a page that is gone nothing is booked; what was written is kept all the same.
                 let stands = self.tell(&attempt, &PageCommand::Ping).await;
                 let writing = Writing {
                     answers,
                     brief: Some(brief),
+                    was,
                     delivered: stands.then_some(Delivered::BookedWith),
                 };
                 // Durable first: once the page moves on, this prompt is gone.

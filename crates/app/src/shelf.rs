@@ -1,11 +1,15 @@
-//! Notes, the ledger, the settings and the person's own templates as records: `note/<id>`,
-//! `draft/<target>`, `ledger`, `settings`, `templates`.
+//! Notes, the texts kept beside them, the ledger, the settings and the person's own templates as
+//! records: `note/<id>`, `versions/<id>`, `draft/<target>`, `ledger`, `settings`, `templates`.
 
 use crate::App;
 use crate::ports::{Ports, Records};
-use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
+use baton_notes::{
+    Ledger, LedgerFault, Note, NoteId, State, Stored, VersionKind, Versions, VersionsFault,
+    Written, decode, encode,
+};
 use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
+use baton_worktime::UtcMillis;
 
 const NOTES: &str = "note/";
 const LEDGER: &str = "ledger";
@@ -20,6 +24,11 @@ const DAMAGED_TEMPLATES: &str = "templates-damaged";
 /// found again without reading every note. Its body is the note's id, or empty.
 fn draft_key(target: &str) -> String {
     format!("draft/{target}")
+}
+
+/// The key of the texts kept beside a note.
+fn versions_key(id: &NoteId) -> String {
+    format!("versions/{id}")
 }
 
 fn note_key(id: &NoteId) -> String {
@@ -82,6 +91,54 @@ impl<P: Ports> App<P> {
 
     /// Writes a note and, in the same step, what points to it.
     pub(crate) async fn keep(&self, note: &Note) -> Result<(), Failure> {
+        let records = self.records_of(note).await?;
+        self.ports.records().write(&records).await?;
+        Ok(())
+    }
+
+    /// Writes a note whose text was changed, and in the same step the text that `stood` there `since`
+    /// then to its versions: as another window's, unless it is one of those the writer knew of
+    /// (`was`). Says as which it was kept, if it was.
+    pub(crate) async fn keep_text(
+        &self,
+        note: &Note,
+        stood: Written,
+        since: UtcMillis,
+        was: &[Written],
+    ) -> Result<Option<VersionKind>, Failure> {
+        let mut records = self.records_of(note).await?;
+        let mut kept = None;
+        if stood != Written::default() && stood != note.text() {
+            let key = versions_key(&note.id);
+            let mut versions = self.load_versions(&note.id).await?;
+            let now = self.ports.now();
+            let (kind, is_new) = if was.contains(&stood) {
+                (VersionKind::Replaced, versions.replaced(stood, since, now))
+            } else {
+                (VersionKind::Diverged, versions.diverged(stood, now))
+            };
+            if is_new {
+                records.push((key, versions.encode()));
+                kept = Some(kind);
+            }
+        }
+        self.ports.records().write(&records).await?;
+        Ok(kept)
+    }
+
+    /// The texts kept beside a note. Damaged ones count as none.
+    pub(crate) async fn load_versions(&self, id: &NoteId) -> Result<Versions, Failure> {
+        let Some(text) = self.ports.records().read(&versions_key(id)).await? else {
+            return Ok(Versions::default());
+        };
+        match Versions::decode(&text) {
+            Ok(versions) => Ok(versions),
+            Err(VersionsFault::Newer) => Err(Failure::StoreNewer),
+            Err(VersionsFault::Damaged(_)) => Ok(Versions::default()),
+        }
+    }
+
+    async fn records_of(&self, note: &Note) -> Result<Vec<(String, String)>, Failure> {
         note.check().map_err(|_| Failure::Malformed)?;
         let mut records = vec![(note_key(&note.id), encode(note))];
         if !note.source.target.is_empty() {
@@ -97,8 +154,7 @@ impl<P: Ports> App<P> {
                 records.push((key, pointer));
             }
         }
-        self.ports.records().write(&records).await?;
-        Ok(())
+        Ok(records)
     }
 
     /// The ledger. A damaged one starts anew; a newer one is left alone.

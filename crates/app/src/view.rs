@@ -4,8 +4,8 @@ use crate::App;
 use crate::ports::Ports;
 use baton_brief::{Context, compose, moment_text, plain_text};
 use baton_gate::Answers;
-use baton_notes::{Note, VerdictRecord};
-use baton_protocol::{Answered, NoteView};
+use baton_notes::{Note, VerdictRecord, Written};
+use baton_protocol::{Answered, EarlierText, NoteView};
 
 impl<P: Ports> App<P> {
     /// The note in words.
@@ -15,6 +15,14 @@ impl<P: Ports> App<P> {
         let composed = note.brief.as_ref().map(|brief| compose(brief, &context));
         let brief = composed.as_ref().map(plain_text).unwrap_or_default();
         let answers = answered(&note.answers, &context);
+        // Without them the note is shown all the same.
+        let versions = self.load_versions(&note.id).await.unwrap_or_default();
+        let earlier = versions.0.into_iter().rev().map(|version| EarlierText {
+            at: version.at,
+            kind: version.kind,
+            text: written(&version.text, &context),
+        });
+        let earlier = earlier.collect();
         NoteView {
             title: note.title().to_owned(),
             verdict: note
@@ -30,6 +38,7 @@ impl<P: Ports> App<P> {
             target: note.source.target,
             history: note.history,
             deliveries: note.deliveries,
+            earlier,
         }
     }
 
@@ -88,4 +97,16 @@ fn answered(answers: &Answers, context: &Context<'_>) -> Vec<Answered> {
             })
         })
         .collect()
+}
+
+/// The brief as plain text; the answers, where no brief was begun.
+fn written(text: &Written, context: &Context) -> String {
+    match &text.brief {
+        Some(brief) => plain_text(&compose(brief, context)),
+        None => {
+            let lines = answered(&text.answers, context).into_iter();
+            let lines = lines.map(|given| format!("{}\n{}", given.question, given.answer));
+            lines.collect::<Vec<_>>().join("\n\n")
+        }
+    }
 }

@@ -11,6 +11,7 @@ fn save_draft() -> PromptRequest {
     PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief("Which plan?")),
+        was: Vec::new(),
     }
 }
 
@@ -69,6 +70,7 @@ fn a_booking_whose_note_cannot_be_kept_says_so_before_the_page_moves() {
     let book = PromptRequest::Book {
         answers: answers(),
         brief: brief("Which plan?"),
+        was: Vec::new(),
     };
     assert_eq!(stage.ask(&prompt, book.clone()), Err(Failure::StoreFull));
     let moved = |stage: &Stage| {
@@ -91,6 +93,7 @@ fn a_page_that_is_gone_keeps_the_note_and_can_be_tried_again() {
     let book = PromptRequest::Book {
         answers: answers(),
         brief: brief("Which plan?"),
+        was: Vec::new(),
     };
     let state = || {
         let notes = stage.list("");
@@ -108,6 +111,7 @@ fn a_page_that_is_gone_keeps_the_note_and_can_be_tried_again() {
         answers: answers(),
         brief: brief("Which plan?"),
         how: Delivered::Copied,
+        was: Vec::new(),
     };
     stage.ask(&prompt, copied).unwrap();
     assert_eq!(state(), Some(State::Sent));
@@ -129,6 +133,7 @@ fn what_ends_a_prompt_can_be_repeated_while_the_page_has_not_heard_it() {
     let book = PromptRequest::Book {
         answers: answers(),
         brief: brief("Which plan?"),
+        was: Vec::new(),
     };
     for ask in [book, PromptRequest::NotNow, PromptRequest::Close] {
         let stage = Stage::new();

@@ -3,7 +3,7 @@
 mod stage;
 
 use baton_app::ports::Badge;
-use baton_notes::{Delivered, State};
+use baton_notes::{Delivered, State, VersionKind, Written};
 use baton_protocol::{
     Activity, ExportFormat, OwnReply, OwnRequest, PageCommand, PageRequest, PromptReply,
     PromptRequest,
@@ -90,6 +90,7 @@ fn what_is_typed_becomes_one_note_however_often_it_is_saved() {
         let save = PromptRequest::SaveDraft {
             answers: answers(),
             brief: Some(brief(ask)),
+            was: Vec::new(),
         };
         assert!(matches!(
             stage.ask(&prompt, save),
@@ -100,6 +101,79 @@ fn what_is_typed_becomes_one_note_however_often_it_is_saved() {
     assert_eq!(stage.titles(), ["Which plan for Q3?"]);
 }
 
+/// What a note says about the texts kept beside it, the newest first.
+fn earlier(stage: &Stage) -> Vec<(VersionKind, String)> {
+    let id = stage.list("")[0].id.clone();
+    match stage.own(OwnRequest::Open { id }) {
+        Ok(OwnReply::Note(note)) => {
+            let texts = note.earlier.into_iter();
+            texts.map(|text| (text.kind, text.text)).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn text(ask: &str) -> Written {
+    Written {
+        answers: answers(),
+        brief: Some(brief(ask)),
+    }
+}
+
+#[test]
+fn two_tabs_on_one_draft_overwrite_nothing_silently() {
+    let stage = Stage::new();
+    let (first, _) = stage.prompt_on(PAGE);
+    let save = |ask: &str, was: &[&str]| PromptRequest::SaveDraft {
+        answers: answers(),
+        brief: Some(brief(ask)),
+        was: was.iter().map(|ask| text(ask)).collect(),
+    };
+    let diverged = |answer| match answer {
+        Ok(PromptReply::Saved { diverged, .. }) => diverged,
+        other => panic!("{other:?}"),
+    };
+    assert!(!diverged(stage.ask(&first, save("One", &[]))));
+    stage.later(10);
+    // A second tab takes the draft up, and both write on.
+    let ticket = stage.see_in(2, PAGE).prompt.unwrap().ticket.unwrap();
+    let second = prompt_in(2, 7);
+    stage
+        .ask(&second, PromptRequest::Redeem { ticket })
+        .unwrap();
+    assert!(!diverged(stage.ask(&second, save("Two", &["One"]))));
+    assert!(diverged(stage.ask(&first, save("One more", &["One"]))));
+    // Told again, because its answer got lost: still one.
+    assert!(!diverged(stage.ask(&first, save("One more", &["One"]))));
+    assert_eq!(stage.titles(), ["One more"]);
+    let (kinds, texts): (Vec<_>, Vec<_>) = earlier(&stage).into_iter().unzip();
+    assert_eq!(kinds, [VersionKind::Diverged, VersionKind::Replaced]);
+    assert!(
+        texts[0].contains("Two") && texts[1].contains("One"),
+        "{texts:?}"
+    );
+}
+
+#[test]
+fn a_text_sent_before_without_an_answer_is_ones_own() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let save = |ask: &str, was: &[&str]| PromptRequest::SaveDraft {
+        answers: answers(),
+        brief: Some(brief(ask)),
+        was: was.iter().map(|ask| text(ask)).collect(),
+    };
+    stage.ask(&prompt, save("One", &[])).unwrap();
+    let saved = stage.ask(&prompt, save("One, two", &["", "One"]));
+    assert!(matches!(
+        saved,
+        Ok(PromptReply::Saved {
+            diverged: false,
+            ..
+        })
+    ));
+}
+
 #[test]
 fn a_draft_is_taken_up_again_after_everything_but_the_store_is_gone() {
     let stage = Stage::new();
@@ -107,6 +181,7 @@ fn a_draft_is_taken_up_again_after_everything_but_the_store_is_gone() {
     let save = PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief("Which plan for Q3?")),
+        was: Vec::new(),
     };
     stage.ask(&prompt, save).unwrap();
     stage.app.ports().session.0.borrow_mut().clear();
@@ -126,6 +201,7 @@ fn a_copied_brief_is_sent_and_the_verdict_is_kept_with_its_rule() {
         answers: answers(),
         brief: brief("Which plan for Q3?"),
         how: Delivered::Copied,
+        was: Vec::new(),
     };
     stage.ask(&prompt, delivered).unwrap();
 
@@ -160,6 +236,7 @@ fn a_delivery_told_twice_is_one_and_a_later_one_is_another() {
             answers: answers(),
             brief,
             how: Delivered::Copied,
+            was: Vec::new(),
         };
         stage.ask(&prompt, delivered.clone()).unwrap();
         stage.ask(&prompt, delivered).unwrap();
@@ -181,6 +258,7 @@ fn a_settled_attempt_is_not_asked_about_again_in_the_same_tab() {
         answers: answers(),
         brief: brief("Which plan for Q3?"),
         how: Delivered::Mailed,
+        was: Vec::new(),
     };
     stage.ask(&prompt, delivered).unwrap();
     assert_eq!(stage.see(PAGE, "").prompt, None);
@@ -213,6 +291,7 @@ fn booking_with_the_brief_keeps_slot_and_embed_parameters_and_steps_aside() {
             PromptRequest::Book {
                 answers: answers(),
                 brief,
+                was: Vec::new(),
             },
         )
         .unwrap();
@@ -314,10 +393,11 @@ fn a_private_window_stores_nothing() {
         answers: answers(),
         brief: brief("Which plan?"),
         how: Delivered::Copied,
+        was: Vec::new(),
     };
     assert!(matches!(
         stage.ask(&prompt, delivered),
-        Ok(PromptReply::Saved { revision: 0 })
+        Ok(PromptReply::Saved { revision: 0, .. })
     ));
     stage.ask(&prompt, PromptRequest::NotNow).unwrap();
     assert!(stage.app.ports().records.kept.borrow().is_empty());
@@ -330,6 +410,7 @@ fn deleting_can_be_undone_and_filtering_finds_by_any_word() {
     let save = PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief("Which plan?")),
+        was: Vec::new(),
     };
     stage.ask(&prompt, save).unwrap();
     assert_eq!(stage.list("PLAN q3").len(), 1);
@@ -349,6 +430,7 @@ fn one_note_or_all_are_exported_in_both_formats() {
     let save = PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief("Which plan?")),
+        was: Vec::new(),
     };
     stage.ask(&prompt, save).unwrap();
     let id = stage.list("")[0].id.clone();

@@ -46,6 +46,7 @@ fn save(ask: &str) -> PromptRequest {
     PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief(ask)),
+        was: Vec::new(),
     }
 }
 
@@ -54,6 +55,7 @@ fn booked_at(stage: &Stage, prompt: &Sender) -> String {
     let book = PromptRequest::Book {
         answers: answers(),
         brief: brief("Which plan?"),
+        was: Vec::new(),
     };
     stage.ask(prompt, book).unwrap();
     let commands = stage.app.ports().browser.commands.borrow().clone();

@@ -50,6 +50,7 @@ fn requests() -> Vec<Request> {
             PromptRequest::SaveDraft {
                 answers: answers(),
                 brief: None,
+                was: Vec::new(),
             },
             PromptRequest::Draft {
                 template: None,
@@ -59,6 +60,7 @@ fn requests() -> Vec<Request> {
             PromptRequest::Book {
                 answers: answers(),
                 brief: brief("x"),
+                was: Vec::new(),
             },
             PromptRequest::NotNow,
             PromptRequest::Close,

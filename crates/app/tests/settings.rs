@@ -32,7 +32,14 @@ fn save(stage: &Stage, settings: &Settings) -> Result<u64, Failure> {
 fn keep(stage: &Stage, answers: Answers) {
     let (prompt, _) = stage.prompt_on(PAGE);
     let brief = None;
-    let saved = stage.ask(&prompt, PromptRequest::SaveDraft { answers, brief });
+    let saved = stage.ask(
+        &prompt,
+        PromptRequest::SaveDraft {
+            answers,
+            brief,
+            was: Vec::new(),
+        },
+    );
     assert!(matches!(saved, Ok(PromptReply::Saved { .. })), "{saved:?}");
 }
 

@@ -238,7 +238,14 @@ fn a_note_reads_the_same_after_its_template_was_deleted() {
     };
     let brief = drafted(stage.ask(&prompt, ask).unwrap()).brief;
     stage
-        .ask(&prompt, PromptRequest::SaveDraft { answers, brief })
+        .ask(
+            &prompt,
+            PromptRequest::SaveDraft {
+                answers,
+                brief,
+                was: Vec::new(),
+            },
+        )
         .unwrap();
     save(&stage, r#"{"baton_templates":1}"#, 1).unwrap();
     let id = stage.list("supplier").remove(0).id;

@@ -27,6 +27,7 @@ fn stage() -> Stage {
     let save = PromptRequest::SaveDraft {
         answers: answers(),
         brief: Some(brief("Which plan?")),
+        was: Vec::new(),
     };
     stage.ask(&prompt, save).unwrap();
     let (id, record) = newer();

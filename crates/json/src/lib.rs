@@ -7,7 +7,7 @@
 
 mod tree;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Error, Value};
 
 /// Reads a `T` from JSON text.
@@ -24,4 +24,16 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 /// When `value` is not a `T`.
 pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     T::deserialize(tree::Tree(value))
+}
+
+/// Reads the field `name` of an object. For the frame around a stored thing this costs less than a
+/// type of its own, and its `schema` can be read before anything else is looked at.
+///
+/// # Errors
+/// When there is no such field, or no `T` in it.
+pub fn field<T: DeserializeOwned>(object: &Value, name: &str) -> Result<T, Error> {
+    match object.get(name) {
+        Some(value) => from_value(value),
+        None => Err(Error::custom(format_args!("missing field `{name}`"))),
+    }
 }

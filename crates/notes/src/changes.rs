@@ -51,7 +51,8 @@ impl Note {
     /// # Errors
     /// [`NoteDeleted`].
     pub fn save_answers(&mut self, answers: Answers, at: UtcMillis) -> Result<bool, NoteDeleted> {
-        self.save(at, |note| &mut note.answers, answers)
+        let changed = self.save(at, |note| &mut note.answers, answers)?;
+        Ok(self.rewritten(changed))
     }
 
     /// Keeps the verdict as it was shown; `None` when the answers no longer lead to one.
@@ -71,7 +72,8 @@ impl Note {
     /// # Errors
     /// [`NoteDeleted`].
     pub fn save_brief(&mut self, brief: Option<Brief>, at: UtcMillis) -> Result<bool, NoteDeleted> {
-        self.save(at, |note| &mut note.brief, brief)
+        let changed = self.save(at, |note| &mut note.brief, brief)?;
+        Ok(self.rewritten(changed))
     }
 
     /// Keeps the tags: without white space around them, each once, none blank.
@@ -235,6 +237,14 @@ impl Note {
         *kept = value;
         self.touch(at);
         Ok(true)
+    }
+
+    /// A change of the text moves the moment it was last written.
+    const fn rewritten(&mut self, changed: bool) -> bool {
+        if changed {
+            self.written = self.updated;
+        }
+        changed
     }
 
     const fn refuse_deleted(&self) -> Result<(), NoteDeleted> {
@@ -474,6 +484,7 @@ mod tests {
             ..Answers::default()
         };
         assert_eq!(note.save_answers(answers.clone(), at(1)), Ok(true));
+        assert_eq!((note.written, note.updated), (at(1), at(1)));
         let once = note.clone();
         assert_eq!(note.save_answers(answers, at(2)), Ok(false));
         assert_eq!(note, once);

@@ -39,13 +39,13 @@ impl Note {
         if filter.is_empty() {
             return true;
         }
-        let text = fold(&self.text());
+        let text = fold(&self.all_text());
         filter.words.iter().all(|word| text.contains(word.as_str()))
     }
 
     /// All text in the note, a line each. A word never has a line break in it, so none is found
     /// that reaches from one text into the next.
-    fn text(&self) -> String {
+    fn all_text(&self) -> String {
         let source = &self.source;
         let answers = &self.answers;
         let optional = [&source.person, &source.event, &source.slot];

@@ -1,7 +1,9 @@
 //! Counts of what happened at the gate, a day each.
 
+use baton_json::{field, from_value};
 use baton_worktime::CivilDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -99,12 +101,6 @@ struct Record {
     _schema: u32,
 }
 
-/// The one field of the stored form that every schema has.
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
-}
-
 impl Ledger {
     /// Counts a *Not now*. `Ok(false)` when the event was counted already.
     ///
@@ -145,11 +141,12 @@ impl Ledger {
     /// [`LedgerFault`]. A ledger that is newer must not be written over.
     pub fn decode(record: &str) -> Result<Self, LedgerFault> {
         let damaged = |error: serde_json::Error| LedgerFault::Damaged(error.to_string());
-        let Head { schema } = baton_json::from_str(record).map_err(damaged)?;
+        let record: Value = serde_json::from_str(record).map_err(damaged)?;
+        let schema: u32 = field(&record, "schema").map_err(damaged)?;
         if schema > LEDGER_SCHEMA {
             return Err(LedgerFault::Newer { schema });
         }
-        let Record { days, recent, .. } = baton_json::from_str(record).map_err(damaged)?;
+        let Record { days, recent, .. } = from_value(&record).map_err(damaged)?;
         if let Some(day) = days.keys().find(|day| !is_day(day)) {
             return Err(LedgerFault::Damaged(format!("{day:?} is not a day")));
         }

@@ -37,5 +37,5 @@ pub use note::{
 pub use record::{DecodeFault, MAX_RECORD_BYTES, Newer, Stored, decode, encode};
 pub use versions::{
     MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, VERSIONS_SCHEMA, Version, VersionKind,
-    Versions, VersionsFault,
+    Versions, VersionsFault, Written,
 };

@@ -213,6 +213,7 @@ impl Note {
     fn check_moments(&self) -> Result<(), CheckFault> {
         in_range("created", [self.created])?;
         in_range("updated", [self.updated])?;
+        in_range("written", [self.written])?;
         in_range("deleted", self.deleted)?;
         in_range("answers.needed_by", self.answers.needed_by)?;
         in_range("history.at", self.history.iter().map(|step| step.at))?;

@@ -22,8 +22,13 @@ type Migration = fn(&mut Map<String, Value>);
 /// `STEPS[n - 1]` leads from schema `n` to `n + 1`.
 const STEPS: [Migration; SCHEMA as usize - 1] = [to_schema_2];
 
-/// Schema 2 has comments and more places a step can come from; nothing that stands there changes.
-const fn to_schema_2(_note: &mut Map<String, Value>) {}
+/// Schema 2 has comments, more places a step can come from, and the moment of the last change of
+/// the text, which was not kept before: it was no later than the last change of all.
+fn to_schema_2(note: &mut Map<String, Value>) {
+    if let Some(updated) = note.get("updated").cloned() {
+        note.insert("written".to_owned(), updated);
+    }
+}
 
 /// Brings a note's JSON from the schema it was written in to [`SCHEMA`].
 pub(crate) fn to_current(note: &mut Map<String, Value>, written_in: u32) {

@@ -4,6 +4,7 @@ use crate::comment::Comment;
 use crate::id::NoteId;
 use crate::lifecycle::{State, Step};
 use crate::unknown::Unknown;
+use crate::versions::Written;
 use baton_brief::Brief;
 use baton_gate::{Answers, Outcome, Rule, TemplateId, Verdict};
 use baton_worktime::UtcMillis;
@@ -227,6 +228,8 @@ pub struct Note {
     pub created: UtcMillis,
     /// When it was last written.
     pub updated: UtcMillis,
+    /// When its text ([`Written`]) was last changed.
+    pub written: UtcMillis,
     /// Set when it was deleted; a deleted note is kept as a tombstone so that undo and later
     /// synchronisation work.
     #[serde(default)]
@@ -281,6 +284,7 @@ impl Note {
             revision: 1,
             created: at,
             updated: at,
+            written: at,
             deleted: None,
             source,
             answers: Answers::default(),
@@ -295,6 +299,15 @@ impl Note {
             attachments: Vec::new(),
             comments: Vec::new(),
             unknown: Unknown::default(),
+        }
+    }
+
+    /// What people wrote into it.
+    #[must_use]
+    pub fn text(&self) -> Written {
+        Written {
+            answers: self.answers.clone(),
+            brief: self.brief.clone(),
         }
     }
 
@@ -320,7 +333,7 @@ impl Note {
 
 /// A note's own fields as JSON text; what a later Baton added is not in it.
 #[derive(Serialize)]
-struct Written<'a>(#[serde(serialize_with = "Note::serialize")] &'a Note);
+struct Fields<'a>(#[serde(serialize_with = "Note::serialize")] &'a Note);
 
 #[derive(Deserialize)]
 struct Read(#[serde(deserialize_with = "Note::deserialize")] Note);
@@ -348,7 +361,7 @@ impl Note {
     }
 
     fn known(&self) -> Result<Value, serde_json::Error> {
-        serde_json::from_str(&serde_json::to_string(&Written(self))?)
+        serde_json::from_str(&serde_json::to_string(&Fields(self))?)
     }
 }
 

@@ -3,8 +3,11 @@
 //! They are a record of their own beside the note, so that the note itself stays small.
 
 use baton_brief::Brief;
+use baton_gate::Answers;
+use baton_json::field;
 use baton_worktime::UtcMillis;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt;
 
 /// The schema this code writes. Versions of a newer schema are left alone.
@@ -13,9 +16,20 @@ pub const VERSIONS_SCHEMA: u32 = 1;
 pub const MAX_VERSIONS: usize = 50;
 /// The most the versions of a note take up, in bytes of their stored form.
 pub const MAX_VERSIONS_BYTES: usize = 8_000_000;
-/// Texts replaced within this many milliseconds of each other are one sitting, of which the first
-/// is kept: ten minutes.
+/// A text that stood for so many milliseconds is kept when it is written over: ten minutes. What
+/// is written over sooner belongs to the same sitting.
 pub const SITTING_MILLIS: i64 = 600_000;
+
+/// What people write into a note: the answers and the brief.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The answers to the gate.
+    #[serde(default)]
+    pub answers: Answers,
+    /// The brief, once one was begun.
+    #[serde(default)]
+    pub brief: Option<Brief>,
+}
 
 /// Why a text is kept beside the note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,7 +50,7 @@ pub struct Version {
     /// Why.
     pub kind: VersionKind,
     /// The text.
-    pub brief: Brief,
+    pub text: Written,
 }
 
 /// The versions of a note, oldest first.
@@ -63,38 +77,31 @@ impl fmt::Display for VersionsFault {
 
 impl std::error::Error for VersionsFault {}
 
-#[derive(Serialize, Deserialize)]
-struct Record {
+#[derive(Serialize)]
+struct Record<'a> {
     schema: u32,
-    versions: Vec<Version>,
-}
-
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
+    versions: &'a [Version],
 }
 
 impl Versions {
-    /// Keeps the text that is about to be written over, once a sitting. `false` when this sitting
-    /// has one already.
-    pub fn replaced(&mut self, brief: Brief, at: UtcMillis) -> bool {
-        let same_sitting = self.0.iter().any(|version| {
-            version.kind == VersionKind::Replaced && at.0 - version.at.0 < SITTING_MILLIS
-        });
-        !same_sitting && self.keep(brief, VersionKind::Replaced, at)
+    /// Keeps a text that is written over, if it stood long enough since `since`. `false` when it
+    /// did not, or is here already.
+    pub fn replaced(&mut self, text: Written, since: UtcMillis, at: UtcMillis) -> bool {
+        at.0 - since.0 >= SITTING_MILLIS && self.keep(text, VersionKind::Replaced, at)
     }
 
     /// Keeps a text that was written while another window had saved another one. `false` when it is
     /// here already.
-    pub fn diverged(&mut self, brief: Brief, at: UtcMillis) -> bool {
-        self.keep(brief, VersionKind::Diverged, at)
+    pub fn diverged(&mut self, text: Written, at: UtcMillis) -> bool {
+        self.keep(text, VersionKind::Diverged, at)
     }
 
-    fn keep(&mut self, brief: Brief, kind: VersionKind, at: UtcMillis) -> bool {
-        if self.0.last().is_some_and(|last| last.brief == brief) {
+    fn keep(&mut self, text: Written, kind: VersionKind, at: UtcMillis) -> bool {
+        let empty = text == Written::default();
+        if empty || self.0.last().is_some_and(|last| last.text == text) {
             return false;
         }
-        self.0.push(Version { at, kind, brief });
+        self.0.push(Version { at, kind, text });
         while self.0.len() > 1
             && (self.0.len() > MAX_VERSIONS || self.encode().len() > MAX_VERSIONS_BYTES)
         {
@@ -112,7 +119,7 @@ impl Versions {
     pub fn encode(&self) -> String {
         let record = Record {
             schema: VERSIONS_SCHEMA,
-            versions: self.0.clone(),
+            versions: &self.0,
         };
         // Briefs can always be written.
         serde_json::to_string(&record).unwrap_or_default()
@@ -124,31 +131,27 @@ impl Versions {
     /// [`VersionsFault`]; keep such a record as it is.
     pub fn decode(record: &str) -> Result<Self, VersionsFault> {
         let damaged = |error: serde_json::Error| VersionsFault::Damaged(error.to_string());
-        let Head { schema } = baton_json::from_str(record).map_err(damaged)?;
+        let record: Value = serde_json::from_str(record).map_err(damaged)?;
+        let schema: u32 = field(&record, "schema").map_err(damaged)?;
         if schema > VERSIONS_SCHEMA {
             return Err(VersionsFault::Newer);
         }
-        let Record { versions, .. } = baton_json::from_str(record).map_err(damaged)?;
-        Ok(Self(versions))
+        field(&record, "versions").map(Self).map_err(damaged)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use baton_gate::TemplateId;
-    use std::collections::BTreeMap;
 
-    fn brief(ask: &str) -> Brief {
-        Brief {
-            template: TemplateId::Ask,
-            own: None,
-            ask: ask.to_owned(),
-            needed_by: None,
-            if_no_reply: String::new(),
-            owner: String::new(),
-            links: Vec::new(),
-            fields: BTreeMap::new(),
+    fn text(done_when: &str) -> Written {
+        let answers = Answers {
+            done_when: done_when.to_owned(),
+            ..Answers::default()
+        };
+        Written {
+            answers,
+            brief: None,
         }
     }
 
@@ -156,59 +159,59 @@ mod tests {
         UtcMillis(1_773_306_000_000 + minutes * 60_000)
     }
 
-    fn asks(versions: &Versions) -> Vec<&str> {
-        versions.0.iter().map(|v| v.brief.ask.as_str()).collect()
+    fn texts(versions: &Versions) -> Vec<&str> {
+        let texts = versions.0.iter();
+        texts.map(|v| v.text.answers.done_when.as_str()).collect()
     }
 
     #[test]
-    fn of_a_sitting_the_text_that_stood_there_first_is_kept() {
+    fn what_stood_for_a_sitting_is_kept_when_it_is_written_over() {
         let mut versions = Versions::default();
-        assert!(versions.replaced(brief("yesterday's"), at(0)));
-        assert!(!versions.replaced(brief("half"), at(1)));
-        assert!(!versions.replaced(brief("more"), at(9)));
-        assert!(versions.replaced(brief("this morning's"), at(11)));
-        assert_eq!(asks(&versions), ["yesterday's", "this morning's"]);
+        assert!(!versions.replaced(text("half"), at(0), at(9)));
+        assert!(versions.replaced(text("yesterday's"), at(9), at(19)));
+        assert!(!versions.replaced(Written::default(), at(0), at(60)));
+        assert_eq!(texts(&versions), ["yesterday's"]);
     }
 
     #[test]
     fn a_text_of_another_window_is_always_kept_but_told_twice_once() {
         let mut versions = Versions::default();
-        assert!(versions.replaced(brief("old"), at(0)));
-        assert!(versions.diverged(brief("theirs"), at(1)));
-        assert!(!versions.diverged(brief("theirs"), at(1)));
-        assert!(versions.diverged(brief("theirs, longer"), at(2)));
-        assert_eq!(asks(&versions), ["old", "theirs", "theirs, longer"]);
+        assert!(versions.replaced(text("old"), at(-60), at(0)));
+        assert!(versions.diverged(text("theirs"), at(1)));
+        assert!(!versions.diverged(text("theirs"), at(1)));
+        assert!(versions.diverged(text("theirs, longer"), at(2)));
+        assert_eq!(texts(&versions), ["old", "theirs", "theirs, longer"]);
     }
 
     #[test]
     fn what_nobody_saw_in_the_note_outlasts_what_stood_there() {
         let mut versions = Versions::default();
-        versions.diverged(brief("theirs"), at(0));
+        versions.diverged(text("theirs"), at(0));
         for n in 0..60 {
-            versions.replaced(brief(&n.to_string()), at(20 * (n + 1)));
+            versions.replaced(text(&n.to_string()), at(20 * n), at(20 * (n + 1)));
         }
         assert_eq!(versions.0.len(), MAX_VERSIONS);
-        assert_eq!(asks(&versions)[..2], ["theirs", "11"]);
-        assert_eq!(asks(&versions)[MAX_VERSIONS - 1], "59");
+        assert_eq!(texts(&versions)[..2], ["theirs", "11"]);
+        assert_eq!(texts(&versions)[MAX_VERSIONS - 1], "59");
     }
 
     #[test]
     fn versions_take_up_no_more_than_their_bound_and_the_newest_stays() {
         let mut versions = Versions::default();
         for n in 0..6 {
-            let text = format!("{n}{}", "x".repeat(1_900_000));
-            versions.diverged(brief(&text), at(n));
+            let long = format!("{n}{}", "x".repeat(1_900_000));
+            versions.diverged(text(&long), at(n));
         }
         assert!(versions.encode().len() <= MAX_VERSIONS_BYTES);
         assert_eq!(versions.0.len(), 4);
-        assert!(asks(&versions)[3].starts_with('5'));
+        assert!(texts(&versions)[3].starts_with('5'));
     }
 
     #[test]
     fn versions_come_back_as_they_went_and_others_are_refused() {
         let mut versions = Versions::default();
-        versions.replaced(brief("שלום \u{202e}txt"), at(0));
-        versions.diverged(brief("😀"), at(1));
+        versions.replaced(text("שלום \u{202e}txt"), at(-60), at(0));
+        versions.diverged(text("😀"), at(1));
         assert_eq!(Versions::decode(&versions.encode()), Ok(versions));
         assert_eq!(
             Versions::decode("{\"schema\":2,\"pages\":[]}"),

@@ -1,7 +1,8 @@
 use crate::export_buttons::ExportButtons;
 use crate::link::safe_link;
 use crate::model::Event;
-use baton_protocol::{Answered, NoteView};
+use baton_notes::VersionKind;
+use baton_protocol::{Answered, EarlierText, NoteView};
 use baton_ui::{
     arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
     text_with,
@@ -55,6 +56,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             </section>
             { source(note) }
             { history(note) }
+            { earlier(note) }
             <div class="actions">
                 <ExportButtons note={note.id.clone()} on_event={props.on_event.clone()} />
                 <button type="button" class="button quiet" id="delete"
@@ -160,5 +162,30 @@ fn history(note: &NoteView) -> Html {
                 </ol>
             }
         </section>
+    }
+}
+
+/// The texts kept beside the note, each folded up.
+fn earlier(note: &NoteView) -> Html {
+    let zone = baton_webext::own_zone();
+    let label = |text: &EarlierText| {
+        let key = match text.kind {
+            VersionKind::Replaced => "life_version_replaced",
+            VersionKind::Diverged => "life_version_diverged",
+        };
+        text_with(key, &[&spoken_moment(text.at, zone.as_str())])
+    };
+    html! {
+        if !note.earlier.is_empty() {
+            <section aria-labelledby="earlier-heading" id="earlier">
+                <h3 id="earlier-heading">{ text("life_versions") }</h3>
+                { for note.earlier.iter().map(|kept| html! {
+                    <details>
+                        <summary>{ label(kept) }</summary>
+                        <p class="sheet paper-text" dir="auto">{ &kept.text }</p>
+                    </details>
+                }) }
+            </section>
+        }
     }
 }

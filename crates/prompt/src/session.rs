@@ -9,7 +9,7 @@ use crate::frame::Shape;
 use crate::steps::{self, Step};
 use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint, prefill};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
-use baton_notes::Delivered;
+use baton_notes::{Delivered, Written};
 use baton_protocol::{Failure, PromptReply, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
@@ -47,6 +47,11 @@ pub struct Session {
     pub why: Option<String>,
     /// What is to be said about the last draft, a sentence each.
     pub remarks: Vec<String>,
+    /// Whether another tab saved another text about this page, which is kept beside this one.
+    pub diverged: bool,
+    /// The texts the note may hold, as far as this prompt knows: what it read or saved last, and
+    /// what it sent since without an answer.
+    known: Vec<Written>,
     /// The brief as it was drafted last.
     drafted: Option<Brief>,
     drafted_from: Answers,
@@ -85,6 +90,13 @@ impl Session {
             saves: SaveSchedule::default(),
             why: None,
             remarks: Vec::new(),
+            diverged: false,
+            known: if view.resumed {
+                let (answers, brief) = (view.answers.clone(), view.brief.clone());
+                vec![Written { answers, brief }]
+            } else {
+                Vec::new()
+            },
             drafted: None,
             drafted_from: view.answers.clone(),
             awaited: None,
@@ -253,7 +265,9 @@ impl Session {
         host: Host<'_>,
     ) -> Vec<Effect> {
         match (request, answer) {
-            (PromptRequest::SaveDraft { .. }, Ok(_)) => self.saved(),
+            (PromptRequest::SaveDraft { answers, brief, .. }, Ok(reply)) => {
+                self.saved(Written { answers, brief }, &reply);
+            }
             (PromptRequest::SaveDraft { .. }, Err(failure)) => {
                 self.saves.failed(host.tick);
                 self.kept = Kept::NotSaved(failure);
@@ -266,9 +280,18 @@ impl Session {
                     self.screen = Screen::Booking(Some(preview));
                 }
             }
-            (PromptRequest::Delivered { how, .. }, Ok(_)) => {
+            (
+                PromptRequest::Delivered {
+                    how,
+                    answers,
+                    brief,
+                    ..
+                },
+                Ok(reply),
+            ) => {
                 self.trouble = None;
-                self.saved();
+                let brief = Some(brief);
+                self.saved(Written { answers, brief }, &reply);
                 return self.show(Screen::Sent(how));
             }
             (PromptRequest::Book { .. } | PromptRequest::NotNow | PromptRequest::Close, Ok(_)) => {
@@ -306,7 +329,9 @@ impl Session {
         }
     }
 
-    fn saved(&mut self) {
+    fn saved(&mut self, text: Written, reply: &PromptReply) {
+        self.known = vec![text];
+        self.diverged |= matches!(reply, PromptReply::Saved { diverged: true, .. });
         self.saves.succeeded();
         if self.kept != Kept::Untouched {
             self.kept = if self.saves.has_unsaved() || self.saves.is_under_way() {
@@ -319,14 +344,21 @@ impl Session {
 
     fn book(&mut self, host: Host<'_>) -> Vec<Effect> {
         let (answers, brief) = (self.answers.clone(), self.brief_to_book(host));
-        vec![self.final_ask(PromptRequest::Book { answers, brief })]
+        let was = self.hand_over(&answers, Some(&brief));
+        vec![self.final_ask(PromptRequest::Book {
+            answers,
+            brief,
+            was,
+        })]
     }
 
     fn deliver(&mut self, how: Delivered, host: Host<'_>) -> Vec<Effect> {
         let (answers, brief) = (self.answers.clone(), self.brief_to_book(host));
+        let was = self.hand_over(&answers, Some(&brief));
         vec![self.final_ask(PromptRequest::Delivered {
             answers,
             brief,
+            was,
             how,
         })]
     }
@@ -403,10 +435,30 @@ impl Session {
     fn save(&mut self) -> Effect {
         self.saves.began();
         self.kept = Kept::OnTheWay;
+        let (answers, brief) = (self.answers.clone(), self.brief.clone());
+        let was = self.hand_over(&answers, brief.as_ref());
         Effect::Ask(PromptRequest::SaveDraft {
-            answers: self.answers.clone(),
-            brief: self.brief.clone(),
+            answers,
+            brief,
+            was,
         })
+    }
+
+    /// The texts the note may hold before this one is saved; from then on it may hold this one too.
+    fn hand_over(&mut self, answers: &Answers, brief: Option<&Brief>) -> Vec<Written> {
+        let was = self.known.clone();
+        let text = Written {
+            answers: answers.clone(),
+            brief: brief.cloned(),
+        };
+        if !self.known.contains(&text) {
+            // Of what was sent without an answer only the last few can still be under way.
+            if self.known.len() == MAX_KNOWN {
+                self.known.remove(1);
+            }
+            self.known.push(text);
+        }
+        was
     }
 
     fn live_needed(&self, host: Host<'_>) -> bool {
@@ -451,6 +503,9 @@ impl Session {
         }
     }
 }
+
+/// The most texts a prompt reckons with at once.
+const MAX_KNOWN: usize = 4;
 
 /// Whether a request ends the prompt or hands the brief over.
 const fn is_final(request: &PromptRequest) -> bool {

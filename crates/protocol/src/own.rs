@@ -1,6 +1,6 @@
 //! Baton's own pages (the popup) and the background.
 
-use baton_notes::{Delivery, NoteId, State, Step};
+use baton_notes::{Delivery, NoteId, State, Step, VersionKind};
 use baton_settings::Settings;
 use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
@@ -124,6 +124,19 @@ pub struct NoteView {
     pub history: Vec<Step>,
     /// How the brief left Baton, oldest first.
     pub deliveries: Vec<Delivery>,
+    /// Texts that stood here before, and those of other windows; the newest first.
+    pub earlier: Vec<EarlierText>,
+}
+
+/// A text kept beside a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierText {
+    /// When it was put there.
+    pub at: UtcMillis,
+    /// Why it is kept.
+    pub kind: VersionKind,
+    /// The brief as plain text; the answers, where no brief was begun.
+    pub text: String,
 }
 
 /// A note of a newer schema, in words that say why it cannot be shown.

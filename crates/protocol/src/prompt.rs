@@ -3,7 +3,7 @@
 use crate::page::PromptSize;
 use baton_brief::{Brief, OwnTemplateId, ResponseWindows};
 use baton_gate::{Answers, Thresholds};
-use baton_notes::{Delivered, Source};
+use baton_notes::{Delivered, Source, Written};
 use baton_settings::Person;
 use baton_worktime::{UtcMillis, WorkingWeek};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,10 @@ pub enum PromptRequest {
         answers: Answers,
         /// The brief, once begun.
         brief: Option<Brief>,
+        /// The texts this prompt knows the note may hold: what it read or saved last, and what it
+        /// may have saved. Any other text there is another tab's, and is kept beside the note.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        was: Vec<Written>,
     },
     /// Draft a brief from one of the person's own templates. Changes nothing.
     Draft {
@@ -37,6 +41,9 @@ pub enum PromptRequest {
         answers: Answers,
         /// The brief as it left.
         brief: Brief,
+        /// As in [`PromptRequest::SaveDraft`].
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        was: Vec<Written>,
         /// How.
         how: Delivered,
     },
@@ -51,6 +58,9 @@ pub enum PromptRequest {
         answers: Answers,
         /// The brief.
         brief: Brief,
+        /// As in [`PromptRequest::SaveDraft`].
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        was: Vec<Written>,
     },
     /// *Not now*: only a count is kept.
     NotNow,
@@ -156,6 +166,9 @@ pub enum PromptReply {
     Saved {
         /// The note's revision, 0 in a private window.
         revision: u64,
+        /// Whether another tab had saved another text, which is kept beside the note now.
+        #[serde(default)]
+        diverged: bool,
     },
     /// To [`PromptRequest::PreviewBooking`].
     Booking(BookingPreview),

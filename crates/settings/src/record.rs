@@ -2,7 +2,8 @@
 
 use crate::bounds::Fault;
 use crate::settings::Settings;
-use serde::{Deserialize, Serialize};
+use baton_json::field;
+use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
@@ -58,16 +59,6 @@ pub fn encode(settings: &Settings) -> String {
     .expect("settings are JSON")
 }
 
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
-}
-
-#[derive(Deserialize)]
-struct Record {
-    settings: Settings,
-}
-
 /// Reads a record.
 ///
 /// # Errors
@@ -80,11 +71,11 @@ pub fn decode(record: &str) -> Result<Settings, RecordFault> {
     }
     let value: Value = serde_json::from_str(record).map_err(damaged)?;
     // The head first: of newer settings nothing else is read, so that nothing in it can fail.
-    let Head { schema } = baton_json::from_value(&value).map_err(damaged)?;
+    let schema: u32 = field(&value, "schema").map_err(damaged)?;
     if schema > SCHEMA {
         return Err(RecordFault::Newer { schema });
     }
-    let Record { settings } = baton_json::from_value(&value).map_err(damaged)?;
+    let settings: Settings = field(&value, "settings").map_err(damaged)?;
     settings.check().map_err(RecordFault::Refused)?;
     Ok(settings)
 }

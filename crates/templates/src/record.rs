@@ -1,7 +1,8 @@
 //! The stored form of a person's templates: one line of JSON around the text of their file.
 
 use crate::file::{FileFault, TemplatesFile};
-use serde::{Deserialize, Serialize};
+use baton_json::field;
+use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
@@ -37,16 +38,11 @@ impl fmt::Display for RecordFault {
 
 impl std::error::Error for RecordFault {}
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Record {
     schema: u32,
     revision: u64,
     text: String,
-}
-
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
 }
 
 impl KeptTemplates {
@@ -70,11 +66,12 @@ impl KeptTemplates {
         let damaged = |error: serde_json::Error| RecordFault::Damaged(error.to_string());
         let value: Value = serde_json::from_str(record).map_err(damaged)?;
         // The head first: of newer templates nothing else is read, so that nothing in it can fail.
-        let Head { schema } = baton_json::from_value(&value).map_err(damaged)?;
+        let schema: u32 = field(&value, "schema").map_err(damaged)?;
         if schema > SCHEMA {
             return Err(RecordFault::Newer);
         }
-        let Record { revision, text, .. } = baton_json::from_value(&value).map_err(damaged)?;
+        let revision = field(&value, "revision").map_err(damaged)?;
+        let text: String = field(&value, "text").map_err(damaged)?;
         match TemplatesFile::decode(&text) {
             Ok(file) => Ok(Self { revision, file }),
             Err(FileFault::NewerVersion { .. }) => Err(RecordFault::Newer),

@@ -50,6 +50,16 @@ impl Stage {
         }
     }
 
+    pub fn see_in(&self, tab: i32, url: &str) -> PageReply {
+        let seen = PageRequest::Seen {
+            url: url.to_owned(),
+            title: "30 Minute Meeting - Alex Example".to_owned(),
+            mounted: None,
+            can_prompt: true,
+        };
+        self.page(&page_in(tab, 0, url), seen).unwrap()
+    }
+
     pub fn see(&self, url: &str, title: &str) -> PageReply {
         let seen = PageRequest::Seen {
             url: url.to_owned(),

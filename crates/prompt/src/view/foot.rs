@@ -46,6 +46,9 @@ fn notices(ui: &Ui, session: &Session) -> Html {
             if let Some((failure, again)) = failed {
                 { failure_notice(failure, again.then(|| ui.press(Event::Retry))) }
             }
+            if session.diverged {
+                <p class="notice warn" role="status" id="diverged">{ text("prompt_diverged") }</p>
+            }
         </>
     }
 }

@@ -10,5 +10,6 @@ mod hints;
 mod keyboard;
 mod own_template;
 mod record;
+mod tabs;
 mod ways;
 mod whole;

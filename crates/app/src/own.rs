@@ -3,10 +3,10 @@
 use crate::App;
 use crate::desk::{Done, Job};
 use crate::ports::{Browser, Ports, Records};
-use baton_notes::{Filter, Newer, Note, NoteId, Stored};
+use baton_notes::{Filter, Newer, Note, NoteId, Origin, Stored, TransitionError};
 use baton_protocol::{
-    Activity, ExportFormat, Failure, NewerNote, NoteSummary, OwnReply, OwnRequest, PageCommand,
-    StoreHealth, TabActivity,
+    Activity, ExportFormat, Failure, NewerNote, NoteChange, NoteSummary, OwnReply, OwnRequest,
+    PageCommand, StoreHealth, TabActivity,
 };
 use baton_recognize::provider;
 use baton_worktime::UtcMillis;
@@ -25,8 +25,7 @@ impl<P: Ports> App<P> {
                 Some(Stored::Newer(newer)) => Ok(OwnReply::Newer(self.newer(newer))),
                 None => Err(Failure::NoSuchNote),
             },
-            OwnRequest::Delete { id } => self.change(&id, |note, now| note.delete(now)).await,
-            OwnRequest::Restore { id } => self.change(&id, |note, now| note.restore(now)).await,
+            OwnRequest::Change { id, change } => self.change(&id, change).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Settings => self.view_settings().await,
@@ -106,15 +105,26 @@ impl<P: Ports> App<P> {
         self.ports.messages().text("newer_title", &[])
     }
 
-    async fn change(
-        &self,
-        id: &NoteId,
-        change: fn(&mut Note, UtcMillis) -> bool,
-    ) -> Result<OwnReply, Failure> {
+    async fn change(&self, id: &NoteId, change: NoteChange) -> Result<OwnReply, Failure> {
         let _writing = self.writing.lock().await;
         let mut note = self.current(id).await?;
-        if change(&mut note, self.ports.now()) {
-            self.keep(&note).await?;
+        let now = self.ports.now();
+        let changed = match change {
+            NoteChange::Delete => Ok(note.delete(now)),
+            NoteChange::Restore => Ok(note.restore(now)),
+            NoteChange::Advance { to } => note.advance(to, now, Origin::Popup),
+            NoteChange::DraftComment(draft) => note.draft_comment(draft, now).map_err(Into::into),
+            NoteChange::Comment { text, score } => {
+                note.comment(&text, score, None, now).map_err(Into::into)
+            }
+            NoteChange::Tag { tags } => note.save_tags(tags, now).map_err(Into::into),
+        };
+        match changed {
+            Ok(true) => self.keep(&note).await?,
+            Ok(false) => {}
+            Err(TransitionError::Deleted | TransitionError::NoSuchStep { .. }) => {
+                return Err(Failure::NoSuchStep);
+            }
         }
         Ok(OwnReply::Ok)
     }

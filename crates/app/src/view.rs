@@ -37,6 +37,9 @@ impl<P: Ports> App<P> {
             state: note.state,
             target: note.source.target,
             history: note.history,
+            tags: note.tags,
+            comments: note.comments,
+            comment_draft: note.comment_draft,
             deliveries: note.deliveries,
             earlier,
         }

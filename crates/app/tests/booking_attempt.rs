@@ -5,8 +5,8 @@ mod stage;
 use baton_app::ports::Badge;
 use baton_notes::{Delivered, State, VersionKind, Written};
 use baton_protocol::{
-    Activity, ExportFormat, OwnReply, OwnRequest, PageCommand, PageRequest, PromptReply,
-    PromptRequest,
+    Activity, ExportFormat, Failure, NoteChange, OwnReply, OwnRequest, PageCommand, PageRequest,
+    PromptReply, PromptRequest,
 };
 use stage::*;
 
@@ -417,9 +417,19 @@ fn deleting_can_be_undone_and_filtering_finds_by_any_word() {
     assert_eq!(stage.list("zebra").len(), 0);
 
     let id = stage.list("")[0].id.clone();
-    stage.own(OwnRequest::Delete { id: id.clone() }).unwrap();
+    stage
+        .own(OwnRequest::Change {
+            id: id.clone(),
+            change: NoteChange::Delete,
+        })
+        .unwrap();
     assert!(stage.list("").is_empty());
-    stage.own(OwnRequest::Restore { id }).unwrap();
+    stage
+        .own(OwnRequest::Change {
+            id,
+            change: NoteChange::Restore,
+        })
+        .unwrap();
     assert_eq!(stage.titles(), ["Which plan?"]);
 }
 
@@ -450,4 +460,56 @@ fn one_note_or_all_are_exported_in_both_formats() {
             assert!(file.content.contains("Which plan?"), "{}", file.content);
         }
     }
+}
+
+#[test]
+fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let delivered = PromptRequest::Delivered {
+        answers: answers(),
+        brief: brief("Which plan for Q3?"),
+        how: Delivered::Copied,
+        was: Vec::new(),
+    };
+    stage.ask(&prompt, delivered).unwrap();
+    let id = stage.list("")[0].id.clone();
+    let change = |change| {
+        let id = id.clone();
+        stage.own(OwnRequest::Change { id, change })
+    };
+    let tags = vec![" q3".to_owned(), "budget".to_owned(), "q3".to_owned()];
+    let comment = NoteChange::Comment {
+        text: "Settled without a call.".to_owned(),
+        score: Some(5),
+    };
+    for done in [
+        NoteChange::Advance {
+            to: State::Answered,
+        },
+        NoteChange::Tag { tags },
+        comment.clone(),
+        // Told again, because the answer got lost.
+        comment,
+    ] {
+        assert_eq!(change(done), Ok(OwnReply::Ok));
+    }
+    assert_eq!(
+        change(NoteChange::Advance {
+            to: State::Acknowledged
+        }),
+        Err(Failure::NoSuchStep)
+    );
+    let unsound = NoteChange::Comment {
+        text: String::new(),
+        score: Some(6),
+    };
+    assert_eq!(change(unsound), Err(Failure::Malformed));
+    let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id: id.clone() }) else {
+        panic!("the note opens")
+    };
+    assert_eq!(note.state, State::Answered);
+    assert_eq!(note.tags, ["q3", "budget"]);
+    assert_eq!(note.comments.len(), 1);
+    assert_eq!(stage.list("settled")[0].id, id, "found by its comment");
 }

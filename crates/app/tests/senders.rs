@@ -4,7 +4,8 @@ mod stage;
 
 use baton_app::{Answer, Sender};
 use baton_protocol::{
-    ExportFormat, Failure, OwnRequest, PageRequest, PromptReply, PromptRequest, Reply, Request,
+    ExportFormat, Failure, NoteChange, OwnRequest, PageRequest, PromptReply, PromptRequest, Reply,
+    Request,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -24,8 +25,14 @@ fn requests() -> Vec<Request> {
                 limit: 9,
             },
             OwnRequest::Open { id: id.clone() },
-            OwnRequest::Delete { id: id.clone() },
-            OwnRequest::Restore { id },
+            OwnRequest::Change {
+                id: id.clone(),
+                change: NoteChange::Delete,
+            },
+            OwnRequest::Change {
+                id,
+                change: NoteChange::Restore,
+            },
             OwnRequest::Export {
                 ids: None,
                 format: ExportFormat::Json,

@@ -9,7 +9,9 @@
 mod stage;
 
 use baton_notes::NoteId;
-use baton_protocol::{ExportFormat, Failure, OwnReply, OwnRequest, PromptRequest, StoreHealth};
+use baton_protocol::{
+    ExportFormat, Failure, NoteChange, OwnReply, OwnRequest, PromptRequest, StoreHealth,
+};
 use baton_worktime::UtcMillis;
 use stage::*;
 
@@ -88,8 +90,14 @@ fn a_note_of_a_newer_version_is_exported_to_the_letter_and_never_changed() {
         assert!(file.content.contains(&record), "{}", file.content);
     }
     for change in [
-        OwnRequest::Delete { id: id.clone() },
-        OwnRequest::Restore { id: id.clone() },
+        OwnRequest::Change {
+            id: id.clone(),
+            change: NoteChange::Delete,
+        },
+        OwnRequest::Change {
+            id: id.clone(),
+            change: NoteChange::Restore,
+        },
     ] {
         assert_eq!(stage.own(change), Err(Failure::StoreNewer));
     }

@@ -4,7 +4,7 @@
 //! message is harmless. A change counts the revision up and moves `updated`, which never goes
 //! back, even when the clock does.
 
-use crate::comment::Comment;
+use crate::comment::{Comment, CommentDraft};
 use crate::lifecycle::{Origin, State, Step, TransitionError};
 use crate::note::{Delivered, Delivery, Link, Note, Source, VerdictRecord};
 use baton_brief::Brief;
@@ -106,7 +106,19 @@ impl Note {
         self.save(at, |note| &mut note.links, kept)
     }
 
-    /// Adds a comment. The same one within [`SAME_COMMENT_MILLIS`] is the same comment, and a blank
+    /// Keeps a comment in the making.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn draft_comment(
+        &mut self,
+        draft: CommentDraft,
+        at: UtcMillis,
+    ) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.comment_draft, draft)
+    }
+
+    /// Adds a comment, which then is no longer in the making. The same one within [`SAME_COMMENT_MILLIS`] is the same comment, and a blank
     /// one without a score says nothing: `Ok(false)`.
     ///
     /// # Errors
@@ -124,9 +136,14 @@ impl Note {
             (comment.text.as_str(), comment.score, &comment.by) == (text, score, &by)
                 && comment.at.0.abs_diff(at.0) < SAME_COMMENT_MILLIS
         });
-        if told_before || (text.is_empty() && score.is_none()) {
+        let draft = CommentDraft::default();
+        if told_before {
+            return self.draft_comment(draft, at);
+        }
+        if text.is_empty() && score.is_none() {
             return Ok(false);
         }
+        self.comment_draft = draft;
         self.touch(at);
         self.comments.push(Comment {
             // As with steps: in order even when the clock went back.
@@ -444,7 +461,13 @@ mod tests {
     #[test]
     fn a_comment_told_twice_is_one_and_comments_stay_in_order() {
         let mut note = note();
+        let draft = CommentDraft {
+            text: " Clear".to_owned(),
+            score: Some(5),
+        };
+        assert_eq!(note.draft_comment(draft, at(90)), Ok(true));
         assert_eq!(note.comment(" Clear. ", Some(5), None, at(100)), Ok(true));
+        assert_eq!(note.comment_draft, CommentDraft::default());
         assert_eq!(note.comment("Clear.", Some(5), None, at(130)), Ok(false));
         assert_eq!(note.comment(" \n", None, None, at(140)), Ok(false));
         assert_eq!(note.comment("Clear.", Some(4), None, at(50)), Ok(true));

@@ -27,3 +27,15 @@ pub struct Comment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<u8>,
 }
+
+/// A comment in the making, kept with the note so that a page that closes loses nothing.
+///
+/// Part of schema 2: a new field here is a new schema (see `migrate.rs`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CommentDraft {
+    /// What is said so far.
+    pub text: String,
+    /// The score, once one is chosen.
+    pub score: Option<u8>,
+}

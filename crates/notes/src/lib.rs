@@ -18,7 +18,7 @@ mod unknown;
 mod versions;
 
 pub use changes::{NoteDeleted, SAME_COMMENT_MILLIS, SAME_DELIVERY_MILLIS};
-pub use comment::{Comment, MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
+pub use comment::{Comment, CommentDraft, MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
 pub use filter::{Filter, MAX_FILTER_CHARS};
 pub use id::{InvalidNoteId, NoteId};
 pub use ledger::{

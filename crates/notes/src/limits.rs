@@ -193,6 +193,11 @@ impl Note {
             MAX_COMMENT_CHARS,
         )?;
         short(
+            "comment_draft.text",
+            [&self.comment_draft.text],
+            MAX_COMMENT_CHARS,
+        )?;
+        short(
             "comments.by",
             comments.iter().filter_map(|comment| comment.by.as_ref()),
             MAX_NAME_CHARS,
@@ -262,6 +267,7 @@ impl Note {
             (
                 (self.comments.iter())
                     .filter_map(|comment| comment.score)
+                    .chain(self.comment_draft.score)
                     .all(|score| SCORES.contains(&score)),
                 Unsound::Score,
             ),

@@ -1,6 +1,6 @@
 //! The note, schema 2.
 
-use crate::comment::Comment;
+use crate::comment::{Comment, CommentDraft};
 use crate::id::NoteId;
 use crate::lifecycle::{State, Step};
 use crate::unknown::Unknown;
@@ -269,6 +269,9 @@ pub struct Note {
     /// What was said about it, oldest first.
     #[serde(default)]
     pub comments: Vec<Comment>,
+    /// The comment in the making.
+    #[serde(default)]
+    pub comment_draft: CommentDraft,
     /// What a later Baton added.
     #[serde(skip)]
     unknown: Unknown,
@@ -298,6 +301,7 @@ impl Note {
             links: Vec::new(),
             attachments: Vec::new(),
             comments: Vec::new(),
+            comment_draft: CommentDraft::default(),
             unknown: Unknown::default(),
         }
     }

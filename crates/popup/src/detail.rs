@@ -1,7 +1,8 @@
+use crate::conversation::{comments, steps, tags};
 use crate::export_buttons::ExportButtons;
 use crate::link::safe_link;
 use crate::model::Event;
-use baton_notes::VersionKind;
+use baton_notes::{CommentDraft, VersionKind};
 use baton_protocol::{Answered, EarlierText, NoteView};
 use baton_ui::{
     arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
@@ -14,6 +15,10 @@ use yew::prelude::*;
 pub struct DetailProps {
     /// The note.
     pub note: Box<NoteView>,
+    /// The comment in the making.
+    pub comment: CommentDraft,
+    /// The tags as they are typed; `None` while nothing was typed.
+    pub tags: Option<String>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -55,6 +60,9 @@ pub fn Detail(props: &DetailProps) -> Html {
                 { answers(&note.answers) }
             </section>
             { source(note) }
+            { steps(props) }
+            { tags(props) }
+            { comments(props) }
             { history(note) }
             { earlier(note) }
             <div class="actions">

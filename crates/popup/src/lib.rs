@@ -3,6 +3,7 @@
 //! [`model`] decides, natively tested; the components only show it and pass events on.
 
 mod activity;
+mod conversation;
 mod detail;
 mod empty;
 mod export_buttons;

@@ -1,6 +1,8 @@
 use super::{Effect, Event, Listing, Model, Opened, row_id};
-use baton_notes::{NoteId, State};
-use baton_protocol::{ExportFormat, ExportedFile, Failure, NewerNote, NoteSummary, StoreHealth};
+use baton_notes::{CommentDraft, NoteId, State};
+use baton_protocol::{
+    ExportFormat, ExportedFile, Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth,
+};
 use baton_worktime::UtcMillis;
 
 fn id() -> NoteId {
@@ -73,12 +75,18 @@ fn an_answer_to_an_older_filter_is_dropped() {
 #[test]
 fn a_deleted_note_can_be_brought_back() {
     let mut model = with_one_note();
-    assert_eq!(model.update(Event::Delete(id())), [Effect::Delete(id())]);
+    assert_eq!(
+        model.update(Event::Delete(id())),
+        [Effect::Change(id(), NoteChange::Delete)]
+    );
     assert_eq!(model.undo, None, "nothing is said before it is done");
     let effects = model.update(Event::Deleted(id(), Ok(())));
     assert!(effects.contains(&Effect::Focus("undo".to_owned())));
     assert_eq!(model.undo, Some(id()));
-    assert_eq!(model.update(Event::Undo), [Effect::Restore(id())]);
+    assert_eq!(
+        model.update(Event::Undo),
+        [Effect::Change(id(), NoteChange::Restore)]
+    );
     model.update(Event::Restored(id(), Ok(())));
     assert_eq!(model.undo, None);
 }
@@ -109,7 +117,10 @@ fn an_undo_that_fails_can_be_tried_again() {
     model.update(Event::Undo);
     model.update(Event::Restored(id(), Err(Failure::NoAnswer)));
     assert_eq!(model.undo, Some(id()));
-    assert_eq!(model.update(Event::Undo), [Effect::Restore(id())]);
+    assert_eq!(
+        model.update(Event::Undo),
+        [Effect::Change(id(), NoteChange::Restore)]
+    );
 }
 
 #[test]
@@ -181,4 +192,134 @@ fn settings_open_on_their_own_page_and_a_page_that_does_not_open_is_said() {
     assert_eq!(model.failure, None);
     model.update(Event::SettingsOpened(false));
     assert_eq!(model.failure, Some(Failure::NoAnswer));
+}
+
+fn note() -> NoteView {
+    NoteView {
+        id: id(),
+        title: "Which date do we ship?".to_owned(),
+        person: None,
+        minutes: None,
+        state: State::Sent,
+        brief: String::new(),
+        verdict: None,
+        answers: Vec::new(),
+        target: String::new(),
+        history: Vec::new(),
+        tags: vec!["ship".to_owned()],
+        comments: Vec::new(),
+        comment_draft: CommentDraft::default(),
+        deliveries: Vec::new(),
+        earlier: Vec::new(),
+    }
+}
+
+fn with_an_open_note() -> Model {
+    let mut model = with_one_note();
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    model
+}
+
+#[test]
+fn a_step_is_told_and_the_note_is_read_anew() {
+    let mut model = with_an_open_note();
+    let step = NoteChange::Advance {
+        to: State::Answered,
+    };
+    assert_eq!(
+        model.update(Event::Change(step.clone())),
+        [Effect::Change(id(), step.clone())]
+    );
+    assert_eq!(
+        model.update(Event::Changed(step, Ok(()))),
+        [Effect::Reopen(id())]
+    );
+    let mut answered = note();
+    answered.state = State::Answered;
+    let answered = Opened::Note(Box::new(answered));
+    model.update(Event::Reopened(Ok(answered.clone())));
+    assert_eq!(model.open, Some(answered.clone()));
+    // Gone back meanwhile: a late answer opens nothing.
+    model.update(Event::Back);
+    model.update(Event::Reopened(Ok(answered)));
+    assert_eq!(model.open, None);
+}
+
+#[test]
+fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
+    let mut model = with_an_open_note();
+    let first = model.update(Event::CommentTyped("Cl".to_owned()));
+    let second = model.update(Event::CommentTyped("Clear.".to_owned()));
+    let third = model.update(Event::Scored(Some(5)));
+    let [
+        Effect::PauseEdit(first),
+        Effect::PauseEdit(_),
+        Effect::PauseEdit(last),
+    ] = [&first[..], &second[..], &third[..]].concat()[..]
+    else {
+        panic!("{first:?} {second:?} {third:?}")
+    };
+    assert_eq!(model.update(Event::EditPauseOver(first)), []);
+    let draft = CommentDraft {
+        text: "Clear.".to_owned(),
+        score: Some(5),
+    };
+    let keep = NoteChange::DraftComment(draft);
+    assert_eq!(
+        model.update(Event::EditPauseOver(last)),
+        [Effect::Change(id(), keep.clone())]
+    );
+    assert_eq!(model.update(Event::Changed(keep, Ok(()))), []);
+    assert_eq!(model.update(Event::EditPauseOver(last)), [], "kept already");
+    let comment = NoteChange::Comment {
+        text: "Clear.".to_owned(),
+        score: Some(5),
+    };
+    assert_eq!(
+        model.update(Event::CommentAdded),
+        [Effect::Change(id(), comment.clone())]
+    );
+    assert_eq!(model.comment.text, "Clear.", "until it is durable");
+    model.update(Event::Changed(comment, Ok(())));
+    assert_eq!(model.comment, CommentDraft::default());
+    assert_eq!(model.update(Event::CommentAdded), [], "nothing to add");
+}
+
+#[test]
+fn a_failed_comment_stays_in_its_field_and_a_kept_one_is_there_again() {
+    let mut model = with_an_open_note();
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    let comment = NoteChange::Comment {
+        text: "Clear.".to_owned(),
+        score: None,
+    };
+    model.update(Event::Changed(comment, Err(Failure::StoreFull)));
+    assert_eq!(model.comment.text, "Clear.");
+    assert_eq!(model.failure, Some(Failure::StoreFull));
+    let mut kept = note();
+    kept.comment_draft.text = "Half a".to_owned();
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(kept)))));
+    assert_eq!(model.comment.text, "Half a");
+}
+
+#[test]
+fn tags_are_kept_as_they_are_typed_and_tidied_when_the_field_is_left() {
+    let mut model = with_an_open_note();
+    let pause = model.update(Event::TagsTyped("ship, q3 ,".to_owned()));
+    let [Effect::PauseEdit(edits)] = pause[..] else {
+        panic!("{pause:?}")
+    };
+    let tags = NoteChange::Tag {
+        tags: vec!["ship".to_owned(), "q3".to_owned()],
+    };
+    let keep = [Effect::Change(id(), tags)];
+    assert_eq!(model.update(Event::EditPauseOver(edits)), keep);
+    assert_eq!(model.tags.as_deref(), Some("ship, q3 ,"));
+    assert_eq!(model.update(Event::TagsDone), keep);
+    assert_eq!(model.tags, None);
+    let [Effect::Change(_, tags)] = keep else {
+        panic!("{keep:?}")
+    };
+    model.update(Event::Changed(tags, Err(Failure::StoreFull)));
+    assert_eq!(model.tags.as_deref(), Some("ship, q3"));
 }

@@ -7,7 +7,8 @@ use crate::model::{Effect, Event, LIST_LIMIT, Model, Opened};
 use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::toast::Toast;
-use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest};
+use baton_notes::NoteId;
+use baton_protocol::{ExportedFile, Failure, NoteChange, OwnReply, OwnRequest};
 use baton_ui::{failure_notice, focus, mark, quiet_button, save_file};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -19,6 +20,7 @@ const PAUSE_MS: u32 = 150;
 pub struct Popup {
     model: Model,
     pause: Option<Timeout>,
+    edit_pause: Option<Timeout>,
     /// The element that takes the focus once the next view stands.
     focus: Option<String>,
 }
@@ -31,6 +33,7 @@ impl Component for Popup {
         let mut popup = Self {
             model: Model::default(),
             pause: None,
+            edit_pause: None,
             focus: None,
         };
         let effects = popup.model.update(Event::Started);
@@ -71,7 +74,8 @@ impl Component for Popup {
                 </div>
                 { match &model.open {
                     Some(Opened::Note(note)) => html! {
-                        <Detail note={note.clone()} on_event={send.clone()} />
+                        <Detail note={note.clone()} comment={model.comment.clone()}
+                            tags={model.tags.clone()} on_event={send.clone()} />
                     },
                     Some(Opened::Newer(note)) => html! {
                         <Newer note={note.clone()} on_event={send.clone()} />
@@ -120,6 +124,11 @@ impl Popup {
                     let over = move || link.send_message(Event::PauseOver(asked));
                     self.pause = Some(Timeout::new(PAUSE_MS, over));
                 }
+                Effect::PauseEdit(edits) => {
+                    let link = link.clone();
+                    let over = move || link.send_message(Event::EditPauseOver(edits));
+                    self.edit_pause = Some(Timeout::new(PAUSE_MS, over));
+                }
                 Effect::List(asked, filter) => link.send_future(async move {
                     let request = OwnRequest::List {
                         filter,
@@ -131,21 +140,23 @@ impl Popup {
                     });
                     Event::Listed(asked, notes.await)
                 }),
-                Effect::Open(id) => link.send_future(async move {
-                    let note = expect(OwnRequest::Open { id }, |reply| match reply {
-                        OwnReply::Note(note) => Some(Opened::Note(note)),
-                        OwnReply::Newer(note) => Some(Opened::Newer(note)),
-                        _ => None,
-                    });
-                    Event::Opened(note.await)
-                }),
-                Effect::Delete(id) => link.send_future(async move {
-                    let done = expect_ok(OwnRequest::Delete { id: id.clone() }).await;
-                    Event::Deleted(id, done)
-                }),
-                Effect::Restore(id) => link.send_future(async move {
-                    let done = expect_ok(OwnRequest::Restore { id: id.clone() }).await;
-                    Event::Restored(id, done)
+                Effect::Open(id) => {
+                    link.send_future(async move { Event::Opened(open(id).await) });
+                }
+                Effect::Reopen(id) => {
+                    link.send_future(async move { Event::Reopened(open(id).await) });
+                }
+                Effect::Change(id, change) => link.send_future(async move {
+                    let request = OwnRequest::Change {
+                        id: id.clone(),
+                        change: change.clone(),
+                    };
+                    let done = expect_ok(request).await;
+                    match change {
+                        NoteChange::Delete => Event::Deleted(id, done),
+                        NoteChange::Restore => Event::Restored(id, done),
+                        change => Event::Changed(change, done),
+                    }
                 }),
                 Effect::Export(id, format) => link.send_future(async move {
                     let ids = id.map(|id| vec![id]);
@@ -171,6 +182,15 @@ impl Popup {
             }
         }
     }
+}
+
+async fn open(id: NoteId) -> Result<Opened, Failure> {
+    expect(OwnRequest::Open { id }, |reply| match reply {
+        OwnReply::Note(note) => Some(Opened::Note(note)),
+        OwnReply::Newer(note) => Some(Opened::Newer(note)),
+        _ => None,
+    })
+    .await
 }
 
 /// The tab the popup speaks about: `?tab=ID` of its own address, else the active one.

@@ -12,8 +12,9 @@ mod prompt;
 
 pub use failure::Failure;
 pub use own::{
-    Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteSummary,
-    NoteView, OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity, TemplatesView,
+    Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
+    NoteSummary, NoteView, OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity,
+    TemplatesView,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{

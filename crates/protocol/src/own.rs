@@ -1,6 +1,6 @@
 //! Baton's own pages (the popup) and the background.
 
-use baton_notes::{Delivery, NoteId, State, Step, VersionKind};
+use baton_notes::{Comment, CommentDraft, Delivery, NoteId, State, Step, VersionKind};
 use baton_settings::Settings;
 use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
@@ -22,15 +22,12 @@ pub enum OwnRequest {
         /// The note.
         id: NoteId,
     },
-    /// Delete a note. It can be undone.
-    Delete {
+    /// Change a note.
+    Change {
         /// The note.
         id: NoteId,
-    },
-    /// Undo a deletion.
-    Restore {
-        /// The note.
-        id: NoteId,
+        /// What is changed.
+        change: NoteChange,
     },
     /// Notes as a file.
     Export {
@@ -59,6 +56,36 @@ pub enum OwnRequest {
         text: String,
         /// The revision they were made from.
         base: u64,
+    },
+}
+
+/// What can be changed in a note that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteChange {
+    /// Delete it. It can be undone.
+    Delete,
+    /// Undo a deletion.
+    Restore,
+    /// Take a step of its life.
+    Advance {
+        /// The state it reaches.
+        to: State,
+    },
+    /// Keep a comment in the making.
+    DraftComment(CommentDraft),
+    /// Say something about it.
+    Comment {
+        /// What is said; may be blank when there is a score.
+        text: String,
+        /// How well it worked to write, 1 to 5, where it is feedback.
+        #[serde(default)]
+        score: Option<u8>,
+    },
+    /// Put these tags in the place of those it has.
+    Tag {
+        /// The tags.
+        tags: Vec<String>,
     },
 }
 
@@ -122,6 +149,12 @@ pub struct NoteView {
     pub target: String,
     /// How it got where it stands, oldest first.
     pub history: Vec<Step>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// What was said about it, oldest first.
+    pub comments: Vec<Comment>,
+    /// The comment in the making.
+    pub comment_draft: CommentDraft,
     /// How the brief left Baton, oldest first.
     pub deliveries: Vec<Delivery>,
     /// Texts that stood here before, and those of other windows; the newest first.
@@ -253,7 +286,7 @@ pub enum OwnReply {
     Note(Box<NoteView>),
     /// To [`OwnRequest::Open`] of a note of a newer schema.
     Newer(NewerNote),
-    /// To [`OwnRequest::Delete`] and [`OwnRequest::Restore`].
+    /// To [`OwnRequest::Change`]: it is durable.
     Ok,
     /// To [`OwnRequest::Export`].
     File(ExportedFile),

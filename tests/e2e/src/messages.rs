@@ -101,8 +101,8 @@ pub fn own_requests() -> Vec<Value> {
     vec![
         json!({ "own": { "list": { "filter": "", "limit": 200 } } }),
         json!({ "own": { "open": { "id": id } } }),
-        json!({ "own": { "delete": { "id": id } } }),
-        json!({ "own": { "restore": { "id": id } } }),
+        json!({ "own": { "change": { "id": id, "change": "delete" } } }),
+        json!({ "own": { "change": { "id": id, "change": "restore" } } }),
         json!({ "own": { "export": { "ids": null, "format": "json" } } }),
         json!({ "own": { "export": { "ids": null, "format": "markdown" } } }),
         json!({ "own": { "activity": { "tab": 1 } } }),

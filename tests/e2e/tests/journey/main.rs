@@ -3,6 +3,7 @@
 
 mod access;
 mod brief;
+mod conversation;
 mod draft;
 mod export;
 mod gate;

@@ -1,0 +1,108 @@
+//! What becomes of a note after it was written: its next step, its tags, what is said about it.
+
+use crate::detail::DetailProps;
+use crate::model::Event;
+use baton_notes::{Comment, SCORES};
+use baton_protocol::NoteChange;
+use baton_ui::{Chip, chips, spoken_moment, state_name, state_text, text, text_with, value_of};
+use yew::prelude::*;
+
+/// The steps the note can take from where it stands, one press each.
+pub(crate) fn steps(props: &DetailProps) -> Html {
+    let step = |to| {
+        let change = NoteChange::Advance { to };
+        html! {
+            <button type="button" class="button quiet" id={format!("step-{}", state_name(to))}
+                onclick={props.on_event.reform(move |_: MouseEvent| Event::Change(change.clone()))}>
+                { state_text(to) }
+            </button>
+        }
+    };
+    html! {
+        <section aria-labelledby="steps-heading">
+            <h3 id="steps-heading">{ text("popup_steps") }</h3>
+            <div class="actions" role="group" aria-labelledby="steps-heading" id="steps">
+                { for props.note.state.next().iter().map(|to| step(*to)) }
+            </div>
+        </section>
+    }
+}
+
+/// The tags in one field, with commas between them.
+pub(crate) fn tags(props: &DetailProps) -> Html {
+    let typed = props.tags.clone();
+    let value = typed.unwrap_or_else(|| props.note.tags.join(", "));
+    let on_input = (props.on_event).reform(|event: InputEvent| Event::TagsTyped(value_of(&event)));
+    let on_change = props.on_event.reform(|_: yew::Event| Event::TagsDone);
+    html! {
+        <section>
+            <h3><label for="tags">{ text("popup_tags") }</label></h3>
+            <input class="input" id="tags" type="text" autocomplete="off" dir="auto" {value}
+                placeholder={text("popup_tags_hint")} oninput={on_input} onchange={on_change} />
+        </section>
+    }
+}
+
+/// What was said, and a place to say more.
+pub(crate) fn comments(props: &DetailProps) -> Html {
+    let on_event = &props.on_event;
+    let scores: Vec<Chip> = SCORES
+        .map(|score| Chip {
+            id: format!("score-{score}"),
+            text: score.to_string(),
+        })
+        .collect();
+    let first = usize::from(*SCORES.start());
+    let chosen = props.comment.score.map(|score| usize::from(score) - first);
+    let on_score = on_event.reform(move |chosen: Option<usize>| {
+        Event::Scored(chosen.and_then(|index| u8::try_from(index + first).ok()))
+    });
+    let on_input = on_event.reform(|event: InputEvent| Event::CommentTyped(value_of(&event)));
+    let on_add = on_event.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        Event::CommentAdded
+    });
+    html! {
+        <section aria-labelledby="comments-heading">
+            <h3 id="comments-heading">{ text("popup_comments") }</h3>
+            if !props.note.comments.is_empty() {
+                <ol class="timeline" id="comments">
+                    { for props.note.comments.iter().map(comment) }
+                </ol>
+            }
+            <form class="comment-form" onsubmit={on_add}>
+                <label for="comment">{ text("popup_comment") }</label>
+                <textarea class="input" id="comment" rows="3" dir="auto"
+                    value={props.comment.text.clone()} oninput={on_input} />
+                <span class="soft" id="score-label">{ text("popup_score") }</span>
+                { chips("score-label", &scores, chosen, &on_score) }
+                <button type="submit" class="button" id="add-comment">
+                    { text("popup_comment_add") }
+                </button>
+            </form>
+        </section>
+    }
+}
+
+fn comment(comment: &Comment) -> Html {
+    let zone = baton_webext::own_zone();
+    let said = if comment.text.is_empty() {
+        None
+    } else {
+        Some(&comment.text)
+    };
+    html! {
+        <li class="kept-apart">
+            if let Some(said) = said {
+                <p class="said" dir="auto">{ said }</p>
+            }
+            if let Some(score) = comment.score {
+                <strong>{ text_with("popup_scored", &[&score.to_string()]) }</strong>
+            }
+            if let Some(by) = &comment.by {
+                <span class="soft" dir="auto">{ by }</span>
+            }
+            <span class="soft">{ spoken_moment(comment.at, zone.as_str()) }</span>
+        </li>
+    }
+}

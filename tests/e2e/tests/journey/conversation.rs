@@ -1,0 +1,57 @@
+//! What becomes of a note after it was sent: steps, tags, comments.
+
+use baton_e2e::example::BOOKING;
+use baton_e2e::wait;
+use serde_json::json;
+
+baton_e2e::in_both_browsers! { Baton:
+    async fn a_sent_note_is_answered_tagged_and_commented_on(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(BOOKING).await?;
+        browser.enter_prompt().await?;
+        browser.see_question("purpose").await?;
+        browser.choose("purpose-answer").await?;
+        browser.click("#write-instead").await?;
+        browser.rewrite("#brief-ask", "Which hall do we rent?").await?;
+        browser.press_until("#copy", "#sent").await?;
+        browser.leave().await?;
+
+        let from = browser.open_popup().await?;
+        browser.open_note("Which hall do we rent?").await?;
+        browser.click("#step-answered").await?;
+        wait::until_true("the step in the history", async || {
+            Ok(browser.text_of("#history").await?.contains("Answered"))
+        })
+        .await?;
+        browser.rewrite("#tags", "hall, budget").await?;
+        browser.type_into("#comment", "Settled without").await?;
+        browser.is_accessible().await?;
+        // What is half said is kept with the note, and is there again when the popup is.
+        let list = browser.ask(json!({ "own": { "list": { "filter": "", "limit": 9 } } })).await?;
+        let id = list["done"]["notes"]["notes"][0]["id"].clone();
+        wait::until_true("what was typed in the store", async || {
+            let open = json!({ "own": { "open": { "id": id } } });
+            let note = browser.ask(open).await?["done"]["note"].take();
+            Ok(note["comment_draft"]["text"] == "Settled without" && note["tags"][1] == "budget")
+        })
+        .await?;
+        browser.close_popup(from).await?;
+        let from = browser.open_popup().await?;
+        browser.open_note("Which hall do we rent?").await?;
+        assert_eq!(browser.value_of("#tags").await?, "hall, budget");
+        assert_eq!(browser.value_of("#comment").await?, "Settled without");
+        browser.type_into("#comment", " a call.").await?;
+        browser.choose("score-5").await?;
+        browser.click("#add-comment").await?;
+        wait::until_true("the comment", async || {
+            let told = browser.text_of("#comments").await.unwrap_or_default();
+            Ok(told.contains("Settled without a call.") && told.contains("Score 5 of 5"))
+        })
+        .await?;
+        assert_eq!(browser.value_of("#comment").await?, "");
+        browser.click("#back").await?;
+        browser.rewrite("#search", "settled").await?;
+        browser.see_notes(&["Which hall do we rent?"]).await?;
+        browser.close_popup(from).await
+    }
+}

@@ -1,5 +1,6 @@
 //! A template of one's own: a rule chooses it, it is written in, copied, and found again.
 
+use super::brief::pick_template;
 use baton_e2e::wait;
 use serde_json::json;
 
@@ -47,12 +48,9 @@ baton_e2e::in_both_browsers! { Baton:
         .await?;
 
         // To a built-in template and back by hand: what was typed is there again.
-        let pick = "const field = document.getElementById('template');
-            field.value = arguments[0];
-            field.dispatchEvent(new Event('change', { bubbles: true }));";
-        browser.script(pick, &[json!("brief_decide")]).await?;
+        pick_template(browser, "brief_decide").await?;
         browser.see("#field-options").await?;
-        browser.script(pick, &[json!("0")]).await?;
+        pick_template(browser, "0").await?;
         browser.see("#field-offers").await?;
         let kept = browser.script("return document.getElementById('field-offers').value", &[]).await?;
         assert_eq!(kept, "Acme\nBolt");

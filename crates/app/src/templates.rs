@@ -9,8 +9,8 @@ use baton_protocol::{
     DraftedBrief, Failure, OwnReply, OwnTemplateLine, PromptReply, TemplatesView,
 };
 use baton_templates::{
-    BindingFault, KeptTemplates, Occasion, TemplateChoice, TemplatesFile, choose, draft,
-    plan_import,
+    BindingFault, KeptTemplates, Occasion, TemplateChoice, TemplatesFile, can_replace, choose,
+    draft,
 };
 
 /// The templates as lines to choose from.
@@ -34,12 +34,11 @@ impl<P: Ports> App<P> {
 
     pub(crate) async fn save_templates(&self, text: &str, base: u64) -> Result<OwnReply, Failure> {
         let file = TemplatesFile::decode(text).map_err(|_| Failure::Malformed)?;
-        // What can be taken over into nothing stands on its own.
-        if !plan_import(&TemplatesFile::default(), &file).is_possible() {
-            return Err(Failure::Malformed);
-        }
         let _writing = self.writing.lock().await;
         let standing = self.load_templates().await?;
+        if !can_replace(&standing.file, &file) {
+            return Err(Failure::Malformed);
+        }
         if standing.revision != base {
             // The same told again: the answer got lost with a stopped worker.
             return if standing.file == file {

@@ -61,6 +61,7 @@ impl Component for Prompt {
             sight: Rc::new(Sight::watch(&root)),
         });
         let listeners = if ui.is_some() {
+            context.link().send_message(Event::Begun);
             listen(context)
         } else {
             Vec::new()

@@ -16,6 +16,7 @@ mod session;
 mod settings;
 mod shelf;
 mod templates;
+mod unreadable;
 mod view;
 
 pub use sender::{Sender, SenderClass};

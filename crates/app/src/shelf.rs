@@ -1,8 +1,10 @@
 //! Notes, the ledger, the settings and the person's own templates as records: `note/<id>`,
-//! `draft/<target>`, `ledger`, `settings`, `templates`.
+//! `draft/<target>`, `ledger`, `settings`, `templates`. What cannot be read of the last two is put
+//! aside; see [`crate::unreadable`].
 
 use crate::App;
 use crate::ports::{Ports, Records};
+use crate::unreadable;
 use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
 use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
@@ -10,12 +12,8 @@ use baton_templates::KeptTemplates;
 
 const NOTES: &str = "note/";
 const LEDGER: &str = "ledger";
-const SETTINGS: &str = "settings";
-/// Where settings that could not be read are kept when new ones are written.
-const DAMAGED_SETTINGS: &str = "settings-damaged";
-const TEMPLATES: &str = "templates";
-/// Where templates that could not be read are kept when new ones are written.
-const DAMAGED_TEMPLATES: &str = "templates-damaged";
+pub(crate) const SETTINGS: &str = "settings";
+pub(crate) const TEMPLATES: &str = "templates";
 
 /// The key of the record that points from a booking page to the draft about it, so that a draft is
 /// found again without reading every note. Its body is the note's id, or empty.
@@ -135,9 +133,7 @@ impl<P: Ports> App<P> {
 
     /// Writes the settings. What stood there and could not be read is put aside, not lost.
     pub(crate) async fn keep_settings(&self, settings: &Settings) -> Result<(), Failure> {
-        let text = baton_settings::encode(settings);
-        let is_sound = |standing: &str| baton_settings::decode(standing).is_ok();
-        self.keep_over(SETTINGS, text, DAMAGED_SETTINGS, is_sound)
+        self.keep_over(&unreadable::SETTINGS, baton_settings::encode(settings))
             .await
     }
 
@@ -158,27 +154,7 @@ impl<P: Ports> App<P> {
 
     /// Writes the templates. What stood there and could not be read is put aside, not lost.
     pub(crate) async fn keep_templates(&self, templates: &KeptTemplates) -> Result<(), Failure> {
-        let is_sound = |standing: &str| KeptTemplates::decode(standing).is_ok();
-        self.keep_over(TEMPLATES, templates.encode(), DAMAGED_TEMPLATES, is_sound)
+        self.keep_over(&unreadable::TEMPLATES, templates.encode())
             .await
-    }
-
-    /// Writes `text` under `key`, and what stood there to `aside` in the same step unless it
-    /// `is_sound`.
-    async fn keep_over(
-        &self,
-        key: &str,
-        text: String,
-        aside: &str,
-        is_sound: impl Fn(&str) -> bool,
-    ) -> Result<(), Failure> {
-        let mut records = vec![(key.to_owned(), text)];
-        if let Some(standing) = self.ports.records().read(key).await?
-            && !is_sound(&standing)
-        {
-            records.push((aside.to_owned(), standing));
-        }
-        self.ports.records().write(&records).await?;
-        Ok(())
     }
 }

@@ -13,7 +13,8 @@ mod prompt;
 pub use failure::Failure;
 pub use own::{
     Activity, Answered, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteSummary, NoteView,
-    OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity, TemplatesView,
+    OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity, TemplatesView, Unreadable,
+    UnreadableKind,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{

@@ -44,4 +44,4 @@ pub use limits::{
     MAX_STEPS, MAX_TEMPLATES, MAX_WORKING_DAYS,
 };
 pub use own::{OwnField, OwnFieldKind, OwnTemplate};
-pub use record::{KeptTemplates, RecordFault, SCHEMA};
+pub use record::{KeptTemplates, RecordFault, SCHEMA, file_text};

@@ -13,6 +13,7 @@ mod page;
 pub mod person_entry;
 pub mod search;
 pub mod templates;
+pub mod unreadable;
 mod view;
 pub mod week_entry;
 

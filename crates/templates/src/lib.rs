@@ -16,6 +16,7 @@
 
 mod binding;
 mod compile;
+mod difference;
 mod draft;
 mod engine;
 mod fault;
@@ -31,6 +32,7 @@ pub use binding::{
     Binding, BindingFault, Chosen, Condition, Occasion, TemplateChoice, When, choose,
 };
 pub use compile::check;
+pub use difference::{Difference, differences};
 pub use draft::{Drafted, draft};
 pub use engine::{Filter, ValueKind, Variable};
 pub use fault::{FieldPart, MAX_QUOTED_CHARS, Place, Reason, TemplateFault};

@@ -12,9 +12,9 @@ use baton_brief::Template;
 use baton_gate::{Purpose, TemplateId};
 use baton_locale::Catalogue;
 use baton_templates::{
-    Binding, BindingFault, Fate, FileFault, MAX_CONDITION_CHARS, MAX_FILE_BYTES, MAX_NAME_CHARS,
-    MAX_TEMPLATES, OwnFieldKind, OwnTemplate, OwnTemplateId, Refusal, TemplateChoice,
-    TemplatesFile, When, can_replace, check, import, plan_import,
+    Binding, BindingFault, Difference, Fate, FileFault, MAX_CONDITION_CHARS, MAX_FILE_BYTES,
+    MAX_NAME_CHARS, MAX_TEMPLATES, OwnFieldKind, OwnTemplate, OwnTemplateId, Refusal,
+    TemplateChoice, TemplatesFile, When, can_replace, check, differences, import, plan_import,
 };
 use proptest::prelude::*;
 use support::{blank, field};
@@ -188,6 +188,30 @@ fn a_dry_run_says_what_would_become_of_each_part() {
         Ok(result),
         "again changes nothing"
     );
+}
+
+#[test]
+fn each_part_in_which_two_files_differ_is_told_once() {
+    let rule = |purpose| to(TemplateChoice::BuiltIn(TemplateId::Meet), purpose);
+    let mine = file(
+        vec![named("a", "A"), named("b", "B"), named("c", "C")],
+        vec![rule(Purpose::Decide)],
+    );
+    assert_eq!(differences(&mine, &mine), []);
+    let theirs = file(
+        vec![named("d", "D"), named("c", "C"), named("b", "Beta")],
+        vec![rule(Purpose::Decide), rule(Purpose::Solve)],
+    );
+    let told = [
+        Difference::OnlyMine("A".into()),
+        Difference::Template("B".into()),
+        Difference::OnlyTheirs("D".into()),
+        Difference::Rules,
+    ];
+    assert_eq!(differences(&mine, &theirs), told);
+    let mut moved = mine.clone();
+    moved.templates.swap(0, 1);
+    assert_eq!(differences(&mine, &moved), [Difference::Order]);
 }
 
 #[test]

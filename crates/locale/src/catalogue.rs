@@ -77,6 +77,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/failure.json"),
             include_str!("../../../extension/_locales/en/gate.json"),
             include_str!("../../../extension/_locales/en/hints.json"),
+            include_str!("../../../extension/_locales/en/options.json"),
             include_str!("../../../extension/_locales/en/options_templates.json"),
             include_str!("../../../extension/_locales/en/popup.json"),
             include_str!("../../../extension/_locales/en/prompt.json"),

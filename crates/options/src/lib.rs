@@ -6,6 +6,8 @@
 
 mod event;
 pub mod form;
+#[cfg(test)]
+mod guide_tests;
 pub mod keeping;
 pub mod model;
 pub mod number;

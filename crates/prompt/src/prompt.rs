@@ -151,7 +151,7 @@ fn measure(shape: Shape) -> Option<Natural> {
     }
     let parts = ["head", "content", "foot"].map(|id| element(id).map_or(0, |e| e.offset_height()));
     // The body's padding above and below the content, and the card's border.
-    let around = 26;
+    let around = 22;
     Some(Natural {
         width: 0,
         height: length(parts.iter().sum::<i32>() + around),

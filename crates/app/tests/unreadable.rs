@@ -138,7 +138,7 @@ fn only_what_was_put_aside_can_be_discarded_and_its_place_is_free_again() {
         assert_eq!(discard(&stage, "settings-damaged"), Ok(OwnReply::Ok));
     }
     let second = entry("settings-damaged/0001", "second", true);
-    assert_eq!(texts(&stage), [second.clone()]);
+    assert_eq!(texts(&stage), std::slice::from_ref(&second));
     assert_eq!(discard(&stage, "settings-damaged/0009"), Ok(OwnReply::Ok));
     assert_eq!(kept(&stage, "settings-damaged/0009"), None);
 

@@ -77,6 +77,8 @@ impl Component for Prompt {
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         let Some(ui) = &self.ui else { return false };
+        // What the card shows stands already when it was only opened.
+        let changes = event != Event::Begun;
         let effects = ui.session.borrow_mut().update(event, host());
         for effect in effects {
             match effect {
@@ -88,7 +90,7 @@ impl Component for Prompt {
             let link = context.link().clone();
             Timeout::new(wait_for(due), move || link.send_message(Event::SaveDue))
         });
-        true
+        changes
     }
 
     fn rendered(&mut self, context: &Context<Self>, _: bool) {

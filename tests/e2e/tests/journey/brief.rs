@@ -18,17 +18,18 @@ pub(crate) async fn begin(browser: &mut Browser, url: &str, ask: &str) -> Outcom
     browser.click("#write-instead").await?;
     browser.see("#brief-form").await?;
     browser.rewrite("#brief-ask", ask).await?;
-    previews(browser, ask).await
+    previews(browser, &[ask]).await
 }
 
-/// Waits until the preview shows a text.
-pub(crate) async fn previews(browser: &Browser, text: &str) -> Outcome {
-    wait::until(&format!("“{text}” in the preview"), async || {
+/// Waits until the preview shows each of these texts.
+pub(crate) async fn previews(browser: &Browser, texts: &[impl AsRef<str>]) -> Outcome {
+    wait::until("the texts in the preview", async || {
         let shown = browser.exact_text("#preview").await?;
-        if shown.contains(text) {
-            return Ok(Some(()));
+        let mut texts = texts.iter().map(AsRef::as_ref);
+        match texts.find(|text| !shown.contains(text)) {
+            None => Ok(Some(())),
+            Some(missing) => Err(Trouble::Unexpected(format!("no “{missing}” in {shown}"))),
         }
-        Err(Trouble::Unexpected(shown))
     })
     .await
 }
@@ -62,21 +63,21 @@ baton_e2e::in_both_browsers! { Baton:
         let browser = &mut scene.browser;
         begin(browser, BOOKING, "Which of the two rooms do we rent?").await?;
         browser.rewrite("#field-questions", "Room A, for 40 people?").await?;
-        previews(browser, "Room A, for 40 people?").await?;
+        previews(browser, &["Room A, for 40 people?"]).await?;
         pick_template(browser, "brief_decide").await?;
         browser.see("#field-options").await?;
         assert!(!browser.has("#field-questions").await?);
         pick_template(browser, "brief_intro").await?;
         browser.see("#field-questions").await?;
         assert_eq!(browser.value_of("#field-questions").await?, "Room A, for 40 people?");
-        previews(browser, "Room A, for 40 people?").await
+        previews(browser, &["Room A, for 40 people?"]).await
     }
 
     async fn copy_puts_text_and_html_on_the_clipboard(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         begin(browser, BOOKING, "Which of the two rooms do we rent?").await?;
         browser.type_into("#field-questions", "Room A, for 40 people?\nRoom B, for 80 people?").await?;
-        previews(browser, "Room B, for 80 people?").await?;
+        previews(browser, &["Room B, for 80 people?"]).await?;
         browser.press_until("#copy", "#sent").await?;
         browser.see_text("Copied. Paste it where they read it.").await?;
         let copied = browser.clipboard().await?;
@@ -106,7 +107,7 @@ baton_e2e::in_both_browsers! { Baton:
         begin(browser, BOOKING, "Which room do we rent?").await?;
         let text = long_text();
         browser.rewrite("#field-context", &text).await?;
-        previews(browser, text.trim()).await?;
+        previews(browser, &[text.trim()]).await?;
         let link = browser.find("#mail").await?.attr("href").await?.unwrap_or_default();
         assert!(link.len() <= 1800, "{}", link.len());
         assert!(link.contains("The%20whole%20brief%20is%20on%20the%20clipboard"), "{link}");
@@ -190,7 +191,7 @@ baton_e2e::in_both_browsers! { Baton:
         begin(browser, BOOKING, "Which room do we rent?").await?;
         let text = long_text();
         browser.rewrite("#field-context", &text).await?;
-        previews(browser, text.trim()).await?;
+        previews(browser, &[text.trim()]).await?;
         browser.click("#book-with-brief").await?;
         browser.see("#field-text").await?;
         assert_eq!(browser.exact_text("#field-text").await?, "Which room do we rent?");

@@ -125,10 +125,9 @@ async fn write(browser: &mut Browser, url: &str, kind: &Kind) -> Result<Vec<Stri
     assert_eq!(all.len(), kind.fields, "{}: {all:?}", kind.name);
     let mut shown = vec![kind.name.to_owned(), kind.ask.to_owned()];
     for (id, what) in all.iter().filter(|(id, _)| id != "brief-ask") {
-        let text = fill_in(browser, id, what).await?;
-        previews(browser, &text).await?;
-        shown.push(text);
+        shown.push(fill_in(browser, id, what).await?);
     }
+    previews(browser, &shown).await?;
     browser.see_saved().await?;
     Ok(shown)
 }

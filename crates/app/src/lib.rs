@@ -18,6 +18,7 @@ mod settings;
 mod shelf;
 mod surroundings;
 mod templates;
+mod unreadable;
 mod view;
 
 pub use sender::{Sender, SenderClass};

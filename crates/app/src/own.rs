@@ -32,6 +32,8 @@ impl<P: Ports> App<P> {
             OwnRequest::SaveSettings(settings) => self.save_settings(*settings).await,
             OwnRequest::Templates => self.view_templates().await,
             OwnRequest::SaveTemplates { text, base } => self.save_templates(text, base).await,
+            OwnRequest::Unreadable => self.list_unreadable().await,
+            OwnRequest::Discard { key } => self.discard(&key).await,
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
                 let shelf = self.load_all().await?;

@@ -1,8 +1,10 @@
 //! Notes, the texts kept beside them, the ledger, the settings and the person's own templates as
-//! records: `note/<id>`, `versions/<id>`, `draft/<target>`, `ledger`, `settings`, `templates`.
+//! records: `note/<id>`, `versions/<id>`, `draft/<target>`, `ledger`, `settings`, `templates`. What
+//! cannot be read of the last two is put aside; see [`crate::unreadable`].
 
 use crate::App;
 use crate::ports::{Ports, Records};
+use crate::unreadable;
 use baton_notes::{
     Ledger, LedgerFault, Note, NoteId, State, Stored, VersionKind, Versions, VersionsFault,
     Written, decode, encode,
@@ -13,12 +15,8 @@ use baton_worktime::UtcMillis;
 
 const NOTES: &str = "note/";
 const LEDGER: &str = "ledger";
-const SETTINGS: &str = "settings";
-/// Where settings that could not be read are kept when new ones are written.
-const DAMAGED_SETTINGS: &str = "settings-damaged";
-const TEMPLATES: &str = "templates";
-/// Where templates that could not be read are kept when new ones are written.
-const DAMAGED_TEMPLATES: &str = "templates-damaged";
+pub(crate) const SETTINGS: &str = "settings";
+pub(crate) const TEMPLATES: &str = "templates";
 
 /// The key of the record that points from a booking page to the draft about it, so that a draft is
 /// found again without reading every note. Its body is the note's id, or empty.
@@ -195,31 +193,22 @@ impl<P: Ports> App<P> {
 
     /// Writes the settings. What stood there and could not be read is put aside, not lost.
     pub(crate) async fn keep_settings(&self, settings: &Settings) -> Result<(), Failure> {
-        let mut records = vec![(SETTINGS.to_owned(), baton_settings::encode(settings))];
-        if let Some(standing) = self.ports.records().read(SETTINGS).await?
-            && baton_settings::decode(&standing).is_err()
-        {
-            records.push((DAMAGED_SETTINGS.to_owned(), standing));
-        }
-        self.ports.records().write(&records).await?;
-        Ok(())
+        let standing = self.ports.records().read(SETTINGS).await?;
+        let damaged = standing.filter(|text| is_damaged(text));
+        let text = baton_settings::encode(settings);
+        self.keep_over(&unreadable::SETTINGS, text, damaged).await
     }
 
     /// The record of the person's own templates; what is in it is read at the desk.
     pub(crate) async fn load_templates(&self) -> Result<Option<String>, Failure> {
         Ok(self.ports.records().read(TEMPLATES).await?)
     }
+}
 
-    /// Writes the record of templates. One that stood there and was `damaged` is put aside, not
-    /// lost.
-    pub(crate) async fn keep_templates(
-        &self,
-        record: String,
-        damaged: Option<String>,
-    ) -> Result<(), Failure> {
-        let mut records = vec![(TEMPLATES.to_owned(), record)];
-        records.extend(damaged.map(|standing| (DAMAGED_TEMPLATES.to_owned(), standing)));
-        self.ports.records().write(&records).await?;
-        Ok(())
-    }
+/// Whether no Baton can read these settings: those of a newer schema are not damaged.
+pub(crate) fn is_damaged(settings: &str) -> bool {
+    matches!(
+        baton_settings::decode(settings),
+        Err(RecordFault::Damaged(_) | RecordFault::Refused(_))
+    )
 }

@@ -5,6 +5,7 @@ use crate::App;
 use crate::desk::{Done, DraftJob, Job, KeptOver};
 use crate::ports::{Desk, Ports};
 use crate::session::Attempt;
+use crate::unreadable;
 use baton_brief::OwnTemplateId;
 use baton_gate::Answers;
 use baton_protocol::{Failure, OwnReply, OwnTemplateLine, PromptReply};
@@ -48,7 +49,8 @@ impl<P: Ports> App<P> {
         };
         if let Some(record) = record {
             let damaged = standing.filter(|_| stands_damaged);
-            self.keep_templates(record, damaged).await?;
+            self.keep_over(&unreadable::TEMPLATES, record, damaged)
+                .await?;
         }
         Ok(OwnReply::TemplatesSaved { revision })
     }

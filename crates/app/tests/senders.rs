@@ -46,6 +46,10 @@ fn requests() -> Vec<Request> {
                 text: String::new(),
                 base: 0,
             },
+            OwnRequest::Unreadable,
+            OwnRequest::Discard {
+                key: "settings-damaged".to_owned(),
+            },
         ]
         .map(Request::Own),
     );

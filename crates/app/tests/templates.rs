@@ -13,6 +13,7 @@ use baton_gate::{Answers, Purpose, TemplateId};
 use baton_protocol::{
     DraftedBrief, Failure, OwnReply, OwnRequest, PromptReply, PromptRequest, TemplatesView,
 };
+use baton_templates::MAX_NAME_CHARS;
 use stage::{PAGE, Stage};
 
 /// A file with one template, `note`, of this name and ask.
@@ -92,6 +93,25 @@ fn what_cannot_be_used_is_refused_whole() {
         assert_eq!(save(&stage, text, 0), Err(Failure::Malformed), "{text}");
     }
     assert!(stage.app.ports().records.kept.borrow().is_empty());
+}
+
+#[test]
+fn a_template_that_a_later_limit_refuses_keeps_no_other_from_being_saved() {
+    let stage = Stage::new();
+    let with = |name: &str| {
+        let old = "o".repeat(MAX_NAME_CHARS + 1);
+        let file = serde_json::json!({ "baton_templates": 1, "templates": [
+            { "id": "old", "name": old }, { "id": "new", "name": name },
+        ] });
+        file.to_string()
+    };
+    let record = serde_json::json!({ "schema": 1, "revision": 3, "text": with("A") }).to_string();
+    let records = &stage.app.ports().records.kept;
+    records.borrow_mut().insert("templates".to_owned(), record);
+    assert_eq!(save(&stage, &with("B"), 3), Ok(4));
+    assert!(view(&stage).text.contains("\"B\""));
+    let changed = with("B").replace("\"old\"", "\"old\",\"hint\":\"changed\"");
+    assert_eq!(save(&stage, &changed, 4), Err(Failure::Malformed));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::form::Edit;
 use crate::templates;
-use baton_protocol::{ExportedFile, Failure, SettingsView};
+use baton_protocol::{ExportedFile, Failure, SettingsView, Unreadable};
 use baton_settings::{FileFault, PersonId, Settings};
 use baton_worktime::UtcMillis;
 
@@ -42,6 +42,18 @@ pub enum Event {
     KeepMine,
     /// The settings of the other window came.
     TheirsKnown(Result<Box<SettingsView>, Failure>),
+    /// *Try again* was pressed after the settings of the other window could not be had.
+    Compare,
+    /// The settings of the other window are wanted as a file.
+    ExportTheirs,
+    /// What cannot be read came.
+    UnreadableKnown(Result<Vec<Unreadable>, Failure>),
+    /// What cannot be read is wanted as a file: its place in [`crate::unreadable::Texts::all`].
+    ExportUnreadable(usize),
+    /// What cannot be read and was saved as a file is to go: its place.
+    Discard(usize),
+    /// It is gone, or could not be discarded.
+    Discarded(Result<(), Failure>),
     /// Somebody is added, with this id.
     Add(PersonId),
     /// Somebody met in earlier notes is added: the id, and the place in [`crate::model::Model::met`].
@@ -79,6 +91,10 @@ pub enum Effect {
     AskTheirs,
     /// Save these settings.
     Save(Box<Settings>),
+    /// Ask for what cannot be read; report [`Event::UnreadableKnown`].
+    LoadUnreadable,
+    /// Discard what is kept under this key; report [`Event::Discarded`].
+    Discard(String),
     /// Offer a file for saving.
     SaveFile(ExportedFile),
     /// Move the keyboard's focus to the element with this id.

@@ -6,6 +6,8 @@
 
 mod event;
 pub mod form;
+#[cfg(test)]
+mod guide_tests;
 pub mod keeping;
 pub mod model;
 pub mod number;
@@ -13,6 +15,7 @@ mod page;
 pub mod person_entry;
 pub mod search;
 pub mod templates;
+pub mod unreadable;
 mod view;
 pub mod week_entry;
 

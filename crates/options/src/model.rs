@@ -5,6 +5,7 @@ use crate::form::Form;
 pub use crate::keeping::{Keeping, Kept};
 use crate::person_entry::PersonEntry;
 use crate::templates::{self, Templates};
+use crate::unreadable::Texts;
 use crate::week_entry::Clocks;
 use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView};
 use baton_settings::{Change, FileFault, Person, PersonId, Settings, plan_import, write_file};
@@ -78,6 +79,10 @@ pub struct Model {
     pub failure: Option<Failure>,
     /// The person's own templates.
     pub templates: Templates,
+    /// What the other window saved meanwhile, until the person has said whose counts.
+    pub theirs: Option<Box<SettingsView>>,
+    /// What was stored and cannot be read.
+    pub unreadable: Texts,
 }
 
 /// The id of the button that opens somebody's fields.
@@ -108,6 +113,8 @@ impl Model {
             keeping: Keeping::default(),
             failure: None,
             templates: Templates::default(),
+            theirs: None,
+            unreadable: Texts::default(),
         }
     }
 
@@ -143,6 +150,7 @@ impl Model {
                 self.start = Start::Awaited;
                 let mut effects = vec![Effect::Load];
                 effects.extend(self.pass_on(templates::Event::Started, tick));
+                effects.push(Effect::LoadUnreadable);
                 effects
             }
             Event::Loaded(Ok(view)) => self.take(*view),
@@ -180,7 +188,11 @@ impl Model {
                     self.settings.revision = revision;
                 }
                 self.keeping.ended(result.map(|_| ()), tick);
-                Vec::new()
+                if self.keeping.kept == Kept::Outdated {
+                    self.theirs = None;
+                    return vec![Effect::AskTheirs];
+                }
+                self.after_a_save(result.is_ok())
             }
             Event::Retry => self.save(),
             Event::Leaving => {
@@ -192,13 +204,56 @@ impl Model {
                 if event.is_by_hand() {
                     self.begin();
                 }
-                self.pass_on(event, tick)
+                let is_saved = matches!(event, templates::Event::SaveEnded(Ok(_)));
+                let mut effects = self.pass_on(event, tick);
+                effects.extend(self.after_a_save(is_saved));
+                effects
             }
             Event::LoadTheirs => vec![Effect::Load],
-            Event::KeepMine => vec![Effect::AskTheirs],
+            Event::Compare => {
+                self.begin();
+                vec![Effect::AskTheirs]
+            }
+            Event::KeepMine => match self.theirs.take() {
+                // Only what was shown is written over: a later save elsewhere is told of again.
+                Some(theirs) => {
+                    self.settings.revision = theirs.settings.revision;
+                    self.save()
+                }
+                None => vec![Effect::AskTheirs],
+            },
+            Event::ExportTheirs => {
+                let file = self.theirs.as_ref().map(|theirs| ExportedFile {
+                    name: "baton-settings-other-window.json".to_owned(),
+                    media_type: "application/json".to_owned(),
+                    content: write_file(&theirs.settings),
+                });
+                file.map(Effect::SaveFile).into_iter().collect()
+            }
+            Event::UnreadableKnown(Ok(all)) => {
+                self.unreadable.all = all;
+                Vec::new()
+            }
+            // A store that cannot tell this could not tell the settings either, which is said.
+            Event::UnreadableKnown(Err(_)) => Vec::new(),
+            Event::ExportUnreadable(place) => {
+                let file = self.unreadable.export(place);
+                file.map(Effect::SaveFile).into_iter().collect()
+            }
+            Event::Discard(place) => {
+                let key = self.unreadable.key_to_discard(place);
+                key.map(Effect::Discard).into_iter().collect()
+            }
+            Event::Discarded(result) => {
+                self.failure = result.err();
+                vec![Effect::LoadUnreadable]
+            }
             Event::TheirsKnown(Ok(view)) => {
-                self.settings.revision = view.settings.revision;
-                self.save()
+                self.failure = None;
+                if self.keeping.kept == Kept::Outdated {
+                    self.theirs = Some(view);
+                }
+                Vec::new()
             }
             Event::TheirsKnown(Err(failure)) => {
                 self.failure = Some(failure);
@@ -276,7 +331,17 @@ impl Model {
         self.browser_zone = view.zone;
         self.now = view.now;
         self.keeping = Keeping::default();
+        self.theirs = None;
         Vec::new()
+    }
+
+    /// What a save put aside is told of as such.
+    fn after_a_save(&self, is_saved: bool) -> Vec<Effect> {
+        if is_saved && self.unreadable.is_to_be_put_aside() {
+            vec![Effect::LoadUnreadable]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Makes settings of what is typed; what changed by it is to be saved.

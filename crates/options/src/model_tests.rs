@@ -4,11 +4,15 @@ use crate::form::tests::{NOW, Sample, zone};
 use crate::person_entry::{PersonEdit, PersonField};
 use crate::templates;
 use crate::week_entry::WeekEdit;
-use baton_protocol::{Failure, MetPerson, SettingsView};
+use baton_protocol::{Failure, MetPerson, SettingsView, Unreadable, UnreadableKind};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
 
 /// What the page asks for to begin with.
-const LOADS: [Effect; 2] = [Effect::Load, Effect::Templates(templates::Effect::Load)];
+const LOADS: [Effect; 3] = [
+    Effect::Load,
+    Effect::Templates(templates::Effect::Load),
+    Effect::LoadUnreadable,
+];
 
 const PAGE: &str = "https://calendly.com/alex-example/30min?month=2026-11";
 
@@ -113,35 +117,134 @@ fn a_failed_save_keeps_what_is_typed_and_waits_to_be_tried_again() {
     assert_eq!(saved(&model.update(Event::Retry, 900.0)).name, "Kim");
 }
 
-#[test]
-fn settings_saved_in_another_window_are_not_overwritten_unasked() {
+/// A page whose save met one of another window, and what is asked then.
+fn outdated() -> (Model, Vec<Effect>) {
     let mut model = opened();
     model.update(name("Mine"), 0.0);
     model.update(Event::SaveDue, 500.0);
-    model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
+    let effects = model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
     assert_eq!(model.keeping.kept, Kept::Outdated);
+    (model, effects)
+}
+
+fn theirs(revision: u64) -> Box<SettingsView> {
+    view(Settings {
+        revision,
+        name: "Theirs".to_owned(),
+        ..Settings::default()
+    })
+}
+
+#[test]
+fn settings_saved_in_another_window_are_not_overwritten_unasked() {
+    let (mut model, effects) = outdated();
+    assert_eq!(effects, [Effect::AskTheirs]);
     model.update(name("Mine too"), 600.0);
     assert_eq!(model.due_at(), None);
     assert_eq!(model.update(Event::Leaving, 700.0), []);
     assert_eq!(model.form.name, "Mine too");
-
-    let theirs = Settings {
-        revision: 4,
-        name: "Theirs".to_owned(),
-        ..Settings::default()
-    };
-    assert_eq!(model.update(Event::KeepMine, 800.0), [Effect::AskTheirs]);
-    let effects = model.update(Event::TheirsKnown(Ok(view(theirs.clone()))), 810.0);
-    let mine = saved(&effects);
+    assert_eq!(
+        model.update(Event::KeepMine, 800.0),
+        [Effect::AskTheirs],
+        "nobody has seen yet what would go"
+    );
+    assert_eq!(model.update(Event::TheirsKnown(Ok(theirs(4))), 810.0), []);
+    let mine = saved(&model.update(Event::KeepMine, 820.0));
     assert_eq!((mine.revision, mine.name.as_str()), (4, "Mine too"));
 
-    model.update(Event::SaveEnded(Err(Failure::Outdated)), 820.0);
+    // They saved once more: that was not shown yet.
+    let effects = model.update(Event::SaveEnded(Err(Failure::Outdated)), 830.0);
+    assert_eq!(
+        (effects.as_slice(), &model.theirs),
+        (&[Effect::AskTheirs][..], &None)
+    );
+    model.update(Event::TheirsKnown(Ok(theirs(5))), 840.0);
     assert_eq!(model.update(Event::LoadTheirs, 900.0), [Effect::Load]);
-    model.update(Event::Loaded(Ok(view(theirs))), 910.0);
+    model.update(Event::Loaded(Ok(theirs(5))), 910.0);
     assert_eq!(
         (model.form.name.as_str(), model.keeping.kept),
         ("Theirs", Kept::Untouched)
     );
+    assert_eq!(model.theirs, None);
+}
+
+#[test]
+fn what_another_window_saved_can_be_saved_as_a_file_before_it_goes() {
+    let (mut model, _) = outdated();
+    assert_eq!(model.update(Event::ExportTheirs, 600.0), []);
+    model.update(Event::TheirsKnown(Err(Failure::NoAnswer)), 610.0);
+    assert_eq!(model.failure, Some(Failure::NoAnswer));
+    assert_eq!(model.update(Event::Compare, 620.0), [Effect::AskTheirs]);
+    model.update(Event::TheirsKnown(Ok(theirs(4))), 630.0);
+    assert_eq!(model.failure, None);
+    match model.update(Event::ExportTheirs, 640.0).as_slice() {
+        [Effect::SaveFile(file)] => {
+            assert_eq!(file.name, "baton-settings-other-window.json");
+            assert_eq!(file.content, write_file(&theirs(4).settings));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(model.form.name, "Mine");
+    assert_eq!(model.keeping.kept, Kept::Outdated);
+}
+
+/// Settings that cannot be read.
+fn unreadable(key: &str, put_aside: bool) -> Unreadable {
+    Unreadable {
+        key: key.to_owned(),
+        kind: UnreadableKind::Settings,
+        text: "{\"schema\":1,".to_owned(),
+        put_aside,
+    }
+}
+
+#[test]
+fn what_cannot_be_read_can_be_discarded_once_it_is_put_aside_and_saved_as_a_file() {
+    let mut model = opened();
+    let standing = unreadable("settings", false);
+    model.update(Event::UnreadableKnown(Ok(vec![standing.clone()])), 0.0);
+    assert_eq!(model.unreadable.all, [standing]);
+    model.update(Event::ExportUnreadable(0), 10.0);
+    assert_eq!(model.update(Event::Discard(0), 20.0), []);
+
+    // The next save puts it aside; then it has another key.
+    model.update(name("Kim"), 100.0);
+    model.update(Event::SaveDue, 600.0);
+    let effects = model.update(Event::SaveEnded(Ok(1)), 610.0);
+    assert_eq!(effects, [Effect::LoadUnreadable]);
+    let aside = unreadable("settings-damaged", true);
+    model.update(Event::UnreadableKnown(Ok(vec![aside])), 620.0);
+    model.update(name("Kim S"), 700.0);
+    model.update(Event::SaveDue, 1200.0);
+    assert_eq!(model.update(Event::SaveEnded(Ok(2)), 1210.0), []);
+
+    assert_eq!(model.update(Event::Discard(0), 1300.0), [], "not saved yet");
+    match model.update(Event::ExportUnreadable(0), 1310.0).as_slice() {
+        [Effect::SaveFile(file)] => {
+            assert_eq!(file.name, "baton-settings-unreadable.txt");
+            assert_eq!(file.content, "{\"schema\":1,");
+        }
+        other => panic!("{other:?}"),
+    }
+    let key = "settings-damaged".to_owned();
+    assert_eq!(
+        model.update(Event::Discard(0), 1320.0),
+        [Effect::Discard(key)]
+    );
+    let effects = model.update(Event::Discarded(Ok(())), 1330.0);
+    assert_eq!(effects, [Effect::LoadUnreadable]);
+    assert_eq!(model.update(Event::Discard(7), 1340.0), []);
+    assert_eq!(model.update(Event::ExportUnreadable(7), 1350.0), []);
+}
+
+#[test]
+fn templates_that_cannot_be_read_are_told_anew_after_a_save_of_templates() {
+    let mut model = opened();
+    let told = vec![unreadable("templates", false)];
+    model.update(Event::UnreadableKnown(Ok(told)), 0.0);
+    let ended = |result| Event::Templates(templates::Event::SaveEnded(result));
+    assert_eq!(model.update(ended(Err(Failure::StoreFull)), 10.0), []);
+    assert_eq!(model.update(ended(Ok(1)), 20.0), [Effect::LoadUnreadable]);
 }
 
 #[test]

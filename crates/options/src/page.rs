@@ -3,7 +3,9 @@
 use crate::model::{Effect, Event, Model};
 use crate::templates;
 use crate::view::view;
-use baton_protocol::{ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView};
+use baton_protocol::{
+    ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView, Unreadable,
+};
 use baton_settings::Settings;
 use baton_ui::{focus, save_file, tick, wait_for};
 use baton_webext::TemporalZones;
@@ -82,6 +84,12 @@ impl Options {
                 Effect::Save(settings) => {
                     link.send_future(async { Event::SaveEnded(save(settings).await) });
                 }
+                Effect::LoadUnreadable => {
+                    link.send_future(async { Event::UnreadableKnown(load_unreadable().await) });
+                }
+                Effect::Discard(key) => {
+                    link.send_future(async { Event::Discarded(discard(key).await) });
+                }
                 Effect::SaveFile(file) => offer(link, &file),
                 Effect::Focus(id) => self.focus = Some(id),
                 Effect::Templates(effect) => self.run_templates(context, effect),
@@ -158,6 +166,20 @@ async fn load_templates() -> Result<TemplatesView, Failure> {
 async fn save_templates(text: String, base: u64) -> Result<u64, Failure> {
     match baton_webext::ask(&OwnRequest::SaveTemplates { text, base }).await? {
         OwnReply::TemplatesSaved { revision } => Ok(revision),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn load_unreadable() -> Result<Vec<Unreadable>, Failure> {
+    match baton_webext::ask(&OwnRequest::Unreadable).await? {
+        OwnReply::Unreadable(all) => Ok(all),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn discard(key: String) -> Result<(), Failure> {
+    match baton_webext::ask(&OwnRequest::Discard { key }).await? {
+        OwnReply::Ok => Ok(()),
         _ => Err(Failure::Malformed),
     }
 }

@@ -71,6 +71,8 @@ pub struct Trouble {
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// The card was opened.
+    Begun,
     /// An answer changed; these are all answers now.
     Answered(Answers),
     /// A deadline's chip was pressed; `None` takes the choice back.

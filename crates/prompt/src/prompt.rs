@@ -61,6 +61,7 @@ impl Component for Prompt {
             sight: Rc::new(Sight::watch(&root)),
         });
         let listeners = if ui.is_some() {
+            context.link().send_message(Event::Begun);
             listen(context)
         } else {
             Vec::new()
@@ -76,6 +77,8 @@ impl Component for Prompt {
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         let Some(ui) = &self.ui else { return false };
+        // What the card shows stands already when it was only opened.
+        let changes = event != Event::Begun;
         let effects = ui.session.borrow_mut().update(event, host());
         for effect in effects {
             match effect {
@@ -87,7 +90,7 @@ impl Component for Prompt {
             let link = context.link().clone();
             Timeout::new(wait_for(due), move || link.send_message(Event::SaveDue))
         });
-        true
+        changes
     }
 
     fn rendered(&mut self, context: &Context<Self>, _: bool) {
@@ -150,7 +153,7 @@ fn measure(shape: Shape) -> Option<Natural> {
     }
     let parts = ["head", "content", "foot"].map(|id| element(id).map_or(0, |e| e.offset_height()));
     // The body's padding above and below the content, and the card's border.
-    let around = 26;
+    let around = 22;
     Some(Natural {
         width: 0,
         height: length(parts.iter().sum::<i32>() + around),

@@ -55,8 +55,9 @@ pub struct Session {
     /// The brief as it was drafted last.
     drafted: Option<Brief>,
     drafted_from: Answers,
-    /// The draft the background was asked for and has not answered.
-    awaited: Option<Option<OwnTemplateId>>,
+    /// The draft the background was asked for and has not answered: in which template, from which
+    /// answers.
+    awaited: Option<(Option<OwnTemplateId>, Answers)>,
     came_from: Screen,
     /// The host's clock when the card was opened.
     began: f64,
@@ -177,6 +178,7 @@ impl Session {
     /// Takes an event in and says what is to be done.
     pub fn update(&mut self, event: Event, host: Host<'_>) -> Vec<Effect> {
         match event {
+            Event::Begun => self.recall(),
             Event::Answered(answers) => {
                 self.answers = answers;
                 self.edited(host)

@@ -261,3 +261,84 @@ fn other_answers_are_drafted_anew_in_the_template_that_was_picked() {
         "nothing else chose it"
     );
 }
+
+/// A desk at which a draft in the own template is taken up again, and what is asked then.
+fn resumed(brief: Brief) -> (Desk, Vec<Effect>) {
+    let mut view = view();
+    view.resumed = true;
+    view.answers.done_when = "it is signed".to_owned();
+    view.brief = Some(brief);
+    let mut desk = Desk::with(view);
+    let effects = desk.tell(Event::Begun);
+    (desk, effects)
+}
+
+/// A brief in which the price was typed, and nothing else.
+fn with_a_price(ask: &str) -> Brief {
+    let mut brief = own_brief(ask);
+    brief.fields.insert("price".to_owned(), text("typed"));
+    brief
+}
+
+#[test]
+fn a_draft_in_an_own_template_that_is_taken_up_again_follows_other_answers() {
+    let (mut desk, recall) = resumed(with_a_price("Until it is signed?"));
+    assert_eq!(template_asked_for(&recall), Some(Some("supplier")));
+    let reply = drafted(Some(own_brief("Until it is signed?")), None);
+    assert_eq!(answer(&mut desk, &recall, Ok(reply)), []);
+    assert_eq!(desk.brief(), &with_a_price("Until it is signed?"));
+    assert_eq!(desk.session.saves.due_at(), None, "nothing changed");
+
+    desk.tell(Event::Back);
+    desk.answer(|answers| answers.done_when = "it is paid".to_owned());
+    let effects = desk.tell(Event::Write);
+    let anew = drafted(Some(own_brief("Until it is paid?")), None);
+    answer(&mut desk, &effects, Ok(anew));
+    assert_eq!(desk.brief(), &with_a_price("Until it is paid?"));
+}
+
+#[test]
+fn what_was_recalled_late_takes_the_place_of_no_newer_draft() {
+    let (mut desk, recall) = resumed(own_brief("Until it is signed?"));
+    desk.tell(Event::Back);
+    desk.answer(|answers| answers.done_when = "it is paid".to_owned());
+    let effects = desk.tell(Event::Write);
+    let old = drafted(Some(own_brief("Until it is signed?")), None);
+    answer(&mut desk, &recall, Ok(old));
+    assert_eq!(desk.session.awaited_template(), Some(&supplier()));
+    let anew = drafted(Some(own_brief("Until it is paid?")), None);
+    answer(&mut desk, &effects, Ok(anew));
+    assert_eq!(desk.brief().ask, "Until it is paid?");
+}
+
+#[test]
+fn what_cannot_be_recalled_counts_as_typed_and_nothing_is_said() {
+    for failed in [Ok(fault()), Err(Failure::NoAnswer)] {
+        let (mut desk, recall) = resumed(own_brief("Until it is signed?"));
+        assert_eq!(answer(&mut desk, &recall, failed), []);
+        assert!(desk.session.remarks.is_empty());
+        assert_eq!(desk.session.trouble, None);
+        desk.tell(Event::TemplatePicked(TemplateId::Review));
+        assert_eq!(desk.brief().ask, "Until it is signed?");
+    }
+}
+
+#[test]
+fn nothing_is_recalled_where_baton_drafts_itself() {
+    assert_eq!(Desk::new().tell(Event::Begun), []);
+    let mut brief = own_brief("Which offer?");
+    brief.own = None;
+    let (_, effects) = resumed(brief);
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn answers_that_change_while_a_draft_is_awaited_are_drafted_from_the_next_time() {
+    let mut desk = bound();
+    let effects = desk.tell(Event::Write);
+    desk.answer(|answers| answers.done_when = "it is paid".to_owned());
+    let reply = drafted(Some(own_brief("Which offer?")), Some("Your rule 1."));
+    answer(&mut desk, &effects, Ok(reply));
+    desk.tell(Event::Back);
+    assert_eq!(template_asked_for(&desk.tell(Event::Write)), Some(None));
+}

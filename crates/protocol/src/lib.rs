@@ -14,7 +14,7 @@ pub use failure::Failure;
 pub use own::{
     Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
     NoteSummary, NoteView, OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity,
-    TemplatesView,
+    TemplatesView, Unreadable, UnreadableKind,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{

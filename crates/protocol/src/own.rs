@@ -57,6 +57,13 @@ pub enum OwnRequest {
         /// The revision they were made from.
         base: u64,
     },
+    /// Settings and templates that were stored and cannot be read.
+    Unreadable,
+    /// Discard what was put aside under this key. It cannot be undone.
+    Discard {
+        /// Its [`Unreadable::key`].
+        key: String,
+    },
 }
 
 /// What can be changed in a note that stands.
@@ -271,6 +278,29 @@ pub struct TemplatesView {
     pub revision: u64,
 }
 
+/// Something that was stored and cannot be read, so that Baton goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreadable {
+    /// The key it is kept under.
+    pub key: String,
+    /// What it was.
+    pub kind: UnreadableKind,
+    /// Its text, as far as a person can do something with it.
+    pub text: String,
+    /// Whether new ones have taken its place, and it was put aside.
+    pub put_aside: bool,
+}
+
+/// What cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnreadableKind {
+    /// The settings.
+    Settings,
+    /// The person's own templates.
+    Templates,
+}
+
 /// The answers to an own page's requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -286,7 +316,7 @@ pub enum OwnReply {
     Note(Box<NoteView>),
     /// To [`OwnRequest::Open`] of a note of a newer schema.
     Newer(NewerNote),
-    /// To [`OwnRequest::Change`]: it is durable.
+    /// To [`OwnRequest::Change`] and [`OwnRequest::Discard`]: it is durable.
     Ok,
     /// To [`OwnRequest::Export`].
     File(ExportedFile),
@@ -308,4 +338,6 @@ pub enum OwnReply {
         /// The revision they have now.
         revision: u64,
     },
+    /// To [`OwnRequest::Unreadable`]: settings first, then templates, each by key.
+    Unreadable(Vec<Unreadable>),
 }

@@ -7,6 +7,7 @@
 
 mod bounds;
 mod calendar;
+mod difference;
 mod file;
 mod person;
 mod record;
@@ -14,6 +15,7 @@ mod settings;
 
 pub use bounds::{Bound, Fault, MAX_NAME_CHARS, MAX_OTHER_NAMES, MAX_PAGES, MAX_PEOPLE};
 pub use calendar::{intake, statement};
+pub use difference::{Difference, differences};
 pub use file::{Change, FileFault, Import, MAX_FILE_BYTES, plan_import, write_file};
 pub use person::{DeliveryWay, Person, PersonId, find};
 pub use record::{MAX_RECORD_BYTES, RecordFault, SCHEMA, decode, encode};

@@ -4,8 +4,8 @@ use crate::compile::compile;
 use crate::engine::{Fault, Inputs, Meter, Program, Written, run};
 use crate::fault::{FieldPart, Place, TemplateFault};
 use crate::own::OwnTemplate;
-use crate::typed::{fits, typed};
-use baton_brief::{Brief, Context, FieldValue, one_line, prefill};
+use crate::typed::{adopted, typed};
+use baton_brief::{Brief, Context, FieldValue, one_line, prefill, template as built_in_template};
 use baton_gate::{Answers, TemplateId};
 use baton_worktime::UtcMillis;
 use std::collections::BTreeMap;
@@ -59,7 +59,8 @@ pub fn draft(
     context: &Context,
 ) -> Result<Drafted, TemplateFault> {
     let compiled = compile(template)?;
-    let built_in = prefill(template.base.unwrap_or(TemplateId::Ask), answers, context);
+    let base = template.base.unwrap_or(TemplateId::Ask);
+    let built_in = prefill(base, answers, context);
     let inputs = Inputs::new(answers, context, built_in.needed_by);
     let mut meter = Meter::new();
     let mut head = |place: Place, program: &Option<Program>, source: &str, drafted: String| {
@@ -99,9 +100,12 @@ pub fn draft(
             part: FieldPart::Default,
         };
         let value = match program {
-            None => built_in_fields
-                .remove(&field.id)
-                .filter(|value| fits(&field.kind, value)),
+            None => built_in_fields.remove(&field.id).and_then(|value| {
+                adopted(&field.kind, value, |choice| {
+                    let same = built_in_template(base).field(&field.id)?;
+                    Some(context.messages.text(&same.choice_key(choice), &[]))
+                })
+            }),
             Some(program) => {
                 let written =
                     run(program, &inputs, &mut meter).map_err(|Fault { at, reason }| {

@@ -44,7 +44,8 @@ pub struct PlannedBinding {
 pub enum Fate {
     /// It is added.
     New,
-    /// It is there already, letter for letter.
+    /// It is there already, letter for letter; also if it cannot be used, because it was kept
+    /// before a limit was.
     Same,
     /// It takes the place of another one with its id.
     Replaces {
@@ -120,8 +121,8 @@ pub fn plan_import(current: &TemplatesFile, file: &TemplatesFile) -> ImportPlan 
             id: template.id.clone(),
             name: template.name.clone(),
             fate: match (check(template), mine.get(&template.id)) {
+                (_, Some(other)) if *other == template => Fate::Same,
                 (Err(fault), _) => Fate::Refused(Refusal::Template(fault)),
-                (Ok(()), Some(other)) if *other == template => Fate::Same,
                 (Ok(()), Some(other)) => Fate::Replaces {
                     name: other.name.clone(),
                 },
@@ -135,11 +136,11 @@ pub fn plan_import(current: &TemplatesFile, file: &TemplatesFile) -> ImportPlan 
     let planned = |(index, binding): (usize, &Binding)| PlannedBinding {
         index,
         fate: match (binding.check(), &binding.template) {
+            _ if known.contains(binding) => Fate::Same,
             (Err(fault), _) => Fate::Refused(Refusal::Binding(fault)),
             (_, TemplateChoice::Own(id)) if !theirs.contains(id) && !mine.contains_key(id) => {
                 Fate::Refused(Refusal::Binding(BindingFault::UnknownTemplate))
             }
-            _ if known.contains(binding) => Fate::Same,
             _ => added(&mut room, MAX_BINDINGS),
         },
     };
@@ -182,6 +183,24 @@ pub fn import(current: &TemplatesFile, file: &TemplatesFile) -> Result<Templates
         }
     }
     Ok(result)
+}
+
+/// Whether `file` can stand in place of `current`: each template and binding of it works, or stands
+/// in `current` as it is. So one that a later limit refuses keeps no other from being changed.
+#[must_use]
+pub fn can_replace(current: &TemplatesFile, file: &TemplatesFile) -> bool {
+    let standing: BTreeMap<&OwnTemplateId, &OwnTemplate> =
+        current.templates.iter().map(|t| (&t.id, t)).collect();
+    let known: HashSet<&Binding> = current.bindings.iter().collect();
+    let has = |id: &OwnTemplateId| file.templates.iter().any(|template| template.id == *id);
+    let mut templates = file.templates.iter();
+    let mut bindings = file.bindings.iter();
+    templates
+        .all(|template| standing.get(&template.id) == Some(&template) || check(template).is_ok())
+        && bindings.all(|binding| {
+            let leads = !matches!(&binding.template, TemplateChoice::Own(id) if !has(id));
+            leads && (known.contains(binding) || binding.check().is_ok())
+        })
 }
 
 const fn added(room: &mut usize, max: usize) -> Fate {

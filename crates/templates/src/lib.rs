@@ -16,6 +16,7 @@
 
 mod binding;
 mod compile;
+mod difference;
 mod draft;
 mod engine;
 mod fault;
@@ -31,15 +32,18 @@ pub use binding::{
     Binding, BindingFault, Chosen, Condition, Occasion, TemplateChoice, When, choose,
 };
 pub use compile::check;
+pub use difference::{Difference, differences};
 pub use draft::{Drafted, draft};
 pub use engine::{Filter, ValueKind, Variable};
 pub use fault::{FieldPart, MAX_QUOTED_CHARS, Place, Reason, TemplateFault};
 pub use file::{FileFault, TemplatesFile, VERSION};
-pub use import::{Fate, ImportPlan, PlannedBinding, PlannedTemplate, Refusal, import, plan_import};
+pub use import::{
+    Fate, ImportPlan, PlannedBinding, PlannedTemplate, Refusal, can_replace, import, plan_import,
+};
 pub use limits::{
     MAX_BINDINGS, MAX_CONDITION_CHARS, MAX_DEPTH, MAX_FIELDS, MAX_FILE_BYTES, MAX_FILTERS,
     MAX_HINT_CHARS, MAX_ID_CHARS, MAX_NAME_CHARS, MAX_NUMBER, MAX_OPTIONS, MAX_SOURCE_CHARS,
     MAX_STEPS, MAX_TEMPLATES, MAX_WORKING_DAYS,
 };
 pub use own::{OwnField, OwnFieldKind, OwnTemplate};
-pub use record::{KeptTemplates, RecordFault, SCHEMA};
+pub use record::{KeptTemplates, RecordFault, SCHEMA, file_text};

@@ -79,3 +79,10 @@ impl KeptTemplates {
         }
     }
 }
+
+/// The text of the file in a record, also where that file cannot be read.
+#[must_use]
+pub fn file_text(record: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(record).ok()?;
+    value.get("text")?.as_str().map(str::to_owned)
+}

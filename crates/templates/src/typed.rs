@@ -91,10 +91,20 @@ pub(crate) fn from_text(
     Ok(Some(value))
 }
 
-/// Whether a field of `kind` can hold `value`, which a built-in template drafted.
-pub(crate) fn fits(kind: &OwnFieldKind, value: &FieldValue) -> bool {
-    match (kind, value) {
-        (OwnFieldKind::Choice(options), FieldValue::Choice(option)) => options.contains(option),
+/// What a field of `kind` holds of `value`, which a built-in template drafted; nothing where it can
+/// hold no such value. `words` says a built-in choice in words, which is how a copy has it.
+pub(crate) fn adopted(
+    kind: &OwnFieldKind,
+    value: FieldValue,
+    words: impl Fn(&str) -> Option<String>,
+) -> Option<FieldValue> {
+    let fits = match (kind, &value) {
+        (OwnFieldKind::Choice(options), FieldValue::Choice(choice)) => {
+            let words = words(choice)?;
+            return options
+                .contains(&words)
+                .then_some(FieldValue::Choice(words));
+        }
         (OwnFieldKind::Link, FieldValue::Text(text)) => is_web_link(text),
         (OwnFieldKind::Text | OwnFieldKind::LongText, FieldValue::Text(_))
         | (OwnFieldKind::List | OwnFieldKind::People, FieldValue::List(_))
@@ -102,7 +112,8 @@ pub(crate) fn fits(kind: &OwnFieldKind, value: &FieldValue) -> bool {
         | (OwnFieldKind::Toggle, FieldValue::Toggle(_))
         | (OwnFieldKind::Number { .. }, FieldValue::Number(_)) => true,
         _ => false,
-    }
+    };
+    fits.then_some(value)
 }
 
 fn list(entries: Vec<String>) -> Result<Option<FieldValue>, Reason> {

@@ -12,9 +12,9 @@ use baton_brief::Template;
 use baton_gate::{Purpose, TemplateId};
 use baton_locale::Catalogue;
 use baton_templates::{
-    Binding, BindingFault, Fate, FileFault, MAX_FILE_BYTES, MAX_TEMPLATES, OwnFieldKind,
-    OwnTemplate, OwnTemplateId, Refusal, TemplateChoice, TemplatesFile, When, check, import,
-    plan_import,
+    Binding, BindingFault, Difference, Fate, FileFault, MAX_CONDITION_CHARS, MAX_FILE_BYTES,
+    MAX_NAME_CHARS, MAX_TEMPLATES, OwnFieldKind, OwnTemplate, OwnTemplateId, Refusal,
+    TemplateChoice, TemplatesFile, When, can_replace, check, differences, import, plan_import,
 };
 use proptest::prelude::*;
 use support::{blank, field};
@@ -191,6 +191,30 @@ fn a_dry_run_says_what_would_become_of_each_part() {
 }
 
 #[test]
+fn each_part_in_which_two_files_differ_is_told_once() {
+    let rule = |purpose| to(TemplateChoice::BuiltIn(TemplateId::Meet), purpose);
+    let mine = file(
+        vec![named("a", "A"), named("b", "B"), named("c", "C")],
+        vec![rule(Purpose::Decide)],
+    );
+    assert_eq!(differences(&mine, &mine), []);
+    let theirs = file(
+        vec![named("d", "D"), named("c", "C"), named("b", "Beta")],
+        vec![rule(Purpose::Decide), rule(Purpose::Solve)],
+    );
+    let told = [
+        Difference::OnlyMine("A".into()),
+        Difference::Template("B".into()),
+        Difference::OnlyTheirs("D".into()),
+        Difference::Rules,
+    ];
+    assert_eq!(differences(&mine, &theirs), told);
+    let mut moved = mine.clone();
+    moved.templates.swap(0, 1);
+    assert_eq!(differences(&mine, &moved), [Difference::Order]);
+}
+
+#[test]
 fn one_part_that_cannot_be_taken_leaves_all_as_it_was() {
     let mine = file(vec![named("a", "A")], vec![]);
     let broken = OwnTemplate {
@@ -209,6 +233,43 @@ fn one_part_that_cannot_be_taken_leaves_all_as_it_was() {
     assert_eq!((fault.line, fault.column), (1, 4));
     let unknown = Refusal::Binding(BindingFault::UnknownTemplate);
     assert_eq!(plan.bindings[0].fate, Fate::Refused(unknown));
+}
+
+/// A template, and a rule, that were kept before a limit that refuses them was there.
+fn over_a_limit() -> (OwnTemplate, Binding) {
+    let template = named("old", &"A".repeat(MAX_NAME_CHARS + 1));
+    let mut binding = to(own("old"), Purpose::Review);
+    binding.when.person = Some("A".repeat(MAX_CONDITION_CHARS + 1));
+    assert!(check(&template).is_err() && binding.check().is_err());
+    (template, binding)
+}
+
+#[test]
+fn what_stands_and_cannot_be_used_any_more_keeps_nothing_else_from_being_changed() {
+    let (old, rule) = over_a_limit();
+    let standing = file(vec![old.clone(), named("a", "A")], vec![rule.clone()]);
+    let changed = file(vec![old.clone(), named("a", "B")], vec![rule.clone()]);
+    assert!(can_replace(&standing, &changed));
+    let without = file(vec![named("a", "A")], vec![]);
+    assert!(can_replace(&standing, &without));
+    assert!(!can_replace(&without, &changed), "it stands nowhere");
+
+    let mut worse = old.clone();
+    worse.hint = "changed".into();
+    assert!(!can_replace(&standing, &file(vec![worse], vec![])));
+    let mut other = rule.clone();
+    other.when.purpose = Some(Purpose::Solve);
+    assert!(!can_replace(
+        &standing,
+        &file(vec![old.clone()], vec![other])
+    ));
+    let left_behind = file(vec![named("a", "A")], vec![rule]);
+    assert!(!can_replace(&standing, &left_behind), "it leads nowhere");
+
+    let plan = plan_import(&standing, &changed);
+    assert_eq!(plan.templates[0].fate, Fate::Same);
+    assert_eq!(plan.bindings[0].fate, Fate::Same);
+    assert!(!plan_import(&file(vec![], vec![]), &changed).is_possible());
 }
 
 #[test]

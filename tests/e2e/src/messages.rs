@@ -107,6 +107,8 @@ pub fn own_requests() -> Vec<Value> {
         json!({ "own": { "export": { "ids": null, "format": "markdown" } } }),
         json!({ "own": { "activity": { "tab": 1 } } }),
         json!({ "own": "health" }),
+        json!({ "own": "unreadable" }),
+        json!({ "own": { "discard": { "key": "settings-damaged" } } }),
     ]
 }
 

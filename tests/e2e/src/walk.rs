@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Trouble;
 use crate::browser::Browser;
 use crate::example::{ANSWERS, BOOKING, TITLE};
 use crate::popup::Download;
+use crate::{Trouble, wait};
 
-/// Plays gate → brief → copy → note → export, looks at the settings, and leaves the pictures and the exported files in
-/// `out`, emptied first of what an earlier walk left there.
+/// Plays gate → brief → copy → note → export, sets a person and a template, and leaves the pictures
+/// and the exported files in `out`, emptied first of what an earlier walk left there.
 ///
 /// # Errors
 /// At the first step that does not do what it should, with a sentence about it.
@@ -80,7 +80,51 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
 
     browser.open_extension_page("options.html").await?;
     browser.see("#own-name").await?;
-    steps.picture(browser, "7-settings", "the settings").await
+    steps.picture(browser, "7-settings", "the settings").await?;
+    set_a_person(browser).await?;
+    steps
+        .picture(browser, "8-people", "somebody's hours and their way")
+        .await?;
+    write_a_template(browser).await?;
+    steps
+        .picture(browser, "9-template", "a template of one's own")
+        .await
+}
+
+/// Adds somebody who lives elsewhere.
+async fn set_a_person(browser: &Browser) -> Result<(), Trouble> {
+    browser.click("#add-person").await?;
+    browser.type_into("#person-name", "Alex Example").await?;
+    browser
+        .type_into("#person-mail", "alex@mail.example")
+        .await?;
+    browser.rewrite("#person-zone", "America/New_York").await?;
+    browser.see("#kept[data-kept=saved]").await?;
+    to_the_top(browser, "[data-person]").await
+}
+
+/// Changes a copy of a template, and waits for what it makes.
+async fn write_a_template(browser: &Browser) -> Result<(), Trouble> {
+    browser.click("#person-close").await?;
+    browser.click("#duplicate-template").await?;
+    browser.rewrite("#template-name", "One question").await?;
+    browser.click("#field-context").await?;
+    let text = "Asked by {{provider}} for {{first_name}}";
+    browser.type_into("#field-default", text).await?;
+    wait::until_true("what the template makes", async || {
+        let made = browser.text_of("#template-preview").await?;
+        Ok(made.contains("Asked by Calendly for Alex"))
+    })
+    .await?;
+    browser.see("#kept[data-kept=saved]").await?;
+    to_the_top(browser, "[data-template]").await
+}
+
+/// Scrolls so that an element stands first below the page's head.
+async fn to_the_top(browser: &Browser, css: &str) -> Result<(), Trouble> {
+    let scroll = "document.querySelector(arguments[0]).scrollIntoView({ behavior: 'instant' })";
+    browser.script(scroll, &[css.into()]).await?;
+    Ok(())
 }
 
 fn must(holds: bool, otherwise: &str) -> Result<(), Trouble> {

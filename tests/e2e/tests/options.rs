@@ -146,10 +146,56 @@ baton_e2e::in_both_browsers! { Baton:
         browser.type_into("#own-name", "Mine").await?;
         browser.see("#outdated").await?;
         assert_eq!(browser.value_of("#own-name").await?, "Mine");
+        browser.see("#keep-mine").await?;
+        assert_eq!(browser.text_of("#outdated ul").await?, "Your name");
+        let theirs = browser.download("#save-theirs").await?;
+        assert_eq!(theirs.name, "baton-settings-other-window.json");
+        assert!(theirs.content.contains(r#""name":"Theirs""#), "{}", theirs.content);
+        let found = browser.axe_violations().await?;
+        assert!(found.is_empty(), "{found:#?}");
         browser.click("#keep-mine").await?;
         see_saved(browser).await?;
         browser.web().refresh().await?;
         see_value(browser, "#own-name", "Mine").await
+    }
+
+    async fn settings_that_cannot_be_read_are_said_and_kept_one_beside_the_other(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        open_options(browser).await?;
+        assert!(!browser.has("[data-unreadable]").await?);
+        browser.type_into("#own-name", "Kim Sample").await?;
+        see_saved(browser).await?;
+        let accidents = [
+            (r#"{"schema":1,"settings":{"name":"Kim"#, "settings-damaged"),
+            (r#"{"schema":1,"settings":{"people":7}}"#, "settings-damaged/0001"),
+        ];
+        for (text, aside) in accidents {
+            browser.damage_record("settings", text).await?;
+            browser.web().refresh().await?;
+            browser.see("[data-unreadable=settings]").await?;
+            browser.see_text("Your settings were stored but cannot be read").await?;
+            assert_eq!(browser.value_of("#own-name").await?, "");
+            let kept = browser.download("[data-unreadable=settings] .save").await?;
+            assert_eq!(kept.content, text);
+            // What is set anew takes its place and puts it aside.
+            browser.type_into("#own-name", "Kim again").await?;
+            see_saved(browser).await?;
+            browser.see(&format!("[data-unreadable='{aside}']")).await?;
+        }
+        let found = browser.axe_violations().await?;
+        assert!(found.is_empty(), "{found:#?}");
+
+        // Whoever has the first as a file can discard it here; the second stays.
+        let first = "[data-unreadable=settings-damaged]";
+        assert!(!browser.has(&format!("{first} .discard")).await?);
+        let kept = browser.download(&format!("{first} .save")).await?;
+        assert_eq!(kept.content, accidents[0].0);
+        browser.click(&format!("{first} .discard")).await?;
+        wait::until_true("the first to go", async || Ok(!browser.has(first).await?)).await?;
+        browser.web().refresh().await?;
+        browser.see("[data-unreadable='settings-damaged/0001']").await?;
+        assert!(!browser.has(first).await?);
+        see_value(browser, "#own-name", "Kim again").await
     }
 
     async fn a_file_is_looked_at_before_it_is_taken_in(scene: &mut Scene) -> Outcome {

@@ -169,6 +169,11 @@ baton_e2e::in_both_browsers! { Baton:
         duplicate_ask(browser, "Mine").await?;
         browser.see("#templates-outdated").await?;
         browser.see("[data-template=Mine]").await?;
+        see_within(browser, "#templates-outdated ul", "Mine: only here").await?;
+        see_within(browser, "#templates-outdated ul", "Theirs: only in the other window").await?;
+        let theirs = browser.download("#save-their-templates").await?;
+        assert_eq!(theirs.name, "baton-templates-other-window.json");
+        assert!(theirs.content.contains("\"Theirs\""), "{}", theirs.content);
         browser.click("#keep-my-templates").await?;
         see_saved(browser).await?;
         browser.web().refresh().await?;

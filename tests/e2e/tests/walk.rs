@@ -6,7 +6,7 @@ use baton_e2e::Trouble;
 use baton_e2e::example::TITLE;
 
 /// What is left of each step.
-const PICTURES: [&str; 7] = [
+const PICTURES: [&str; 9] = [
     "1-gate.png",
     "2-verdict.png",
     "3-brief.png",
@@ -14,6 +14,8 @@ const PICTURES: [&str; 7] = [
     "5-popup.png",
     "6-note.png",
     "7-settings.png",
+    "8-people.png",
+    "9-template.png",
 ];
 
 /// Fewest bytes of a picture that shows something: those of the steps have 50,000 and more.
@@ -45,7 +47,7 @@ baton_e2e::in_both_browsers! { Baton:
     async fn the_run_that_plays_itself_leaves_a_picture_of_each_step_and_both_exports(scene: &mut Scene) -> Outcome {
         let folder = tempfile::tempdir().map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
         let out = folder.path();
-        for (file, text) in [("8-old.png", "of an earlier run"), ("mine.txt", "somebody's")] {
+        for (file, text) in [("0-old.png", "of an earlier run"), ("mine.txt", "somebody's")] {
             std::fs::write(out.join(file), text).map_err(|error| Trouble::file(out, error))?;
         }
         baton_e2e::walk::walk(&mut scene.browser, out).await?;

@@ -9,7 +9,7 @@
 mod export;
 mod templates;
 
-pub use templates::KeptOver;
+pub use templates::{Inspected, KeptOver};
 
 use baton_brief::OwnTemplateId;
 use baton_gate::Answers;
@@ -34,6 +34,11 @@ pub enum Job {
     ViewTemplates {
         /// Their record; `None` before any were saved.
         record: Option<String>,
+    },
+    /// What records of templates are.
+    InspectTemplates {
+        /// The records.
+        records: Vec<String>,
     },
     /// A record of new templates in the place of the one that stands.
     SaveTemplates {
@@ -93,6 +98,8 @@ pub enum Done {
     },
     /// Of [`Job::ViewTemplates`].
     Templates(TemplatesView),
+    /// Of [`Job::InspectTemplates`], in the same order.
+    Inspected(Vec<Inspected>),
     /// Of [`Job::SaveTemplates`].
     Kept(KeptOver),
     /// Of [`Job::Draft`].
@@ -115,6 +122,7 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done
     match job {
         Job::ListTemplates { record } => templates::list(&record),
         Job::ViewTemplates { record } => templates::view(record.as_deref()),
+        Job::InspectTemplates { records } => Ok(Done::Inspected(templates::inspect(records))),
         Job::SaveTemplates { record, text, base } => {
             templates::save(record.as_deref(), &text, base).map(Done::Kept)
         }

@@ -8,7 +8,7 @@ use baton_locale::Messages;
 use baton_protocol::{DraftedBrief, Failure, OwnTemplateLine, TemplatesView};
 use baton_templates::{
     BindingFault, KeptTemplates, Occasion, OwnTemplate, RecordFault, TemplateChoice, TemplatesFile,
-    choose, plan_import,
+    can_replace, choose, file_text,
 };
 use baton_worktime::Zones;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,23 @@ pub struct KeptOver {
     pub record: Option<String>,
     /// Whether the record that stands cannot be read, and has to be put aside.
     pub stands_damaged: bool,
+}
+
+/// What a record of templates is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspected {
+    /// Whether no Baton can read it: one of a newer schema is not damaged.
+    pub is_damaged: bool,
+    /// The text of its file, also where that cannot be read; else the record.
+    pub text: String,
+}
+
+pub(super) fn inspect(records: Vec<String>) -> Vec<Inspected> {
+    let inspect = |record: String| Inspected {
+        is_damaged: matches!(KeptTemplates::decode(&record), Err(RecordFault::Damaged(_))),
+        text: file_text(&record).unwrap_or(record),
+    };
+    records.into_iter().map(inspect).collect()
 }
 
 /// A record's templates; damaged ones count as none, which is said.
@@ -57,11 +74,10 @@ pub(super) fn view(record: Option<&str>) -> Result<Done, Failure> {
 
 pub(super) fn save(record: Option<&str>, text: &str, base: u64) -> Result<KeptOver, Failure> {
     let file = TemplatesFile::decode(text).map_err(|_| Failure::Malformed)?;
-    // What can be taken over into nothing stands on its own.
-    if !plan_import(&TemplatesFile::default(), &file).is_possible() {
+    let (standing, stands_damaged) = read(record)?;
+    if !can_replace(&standing.file, &file) {
         return Err(Failure::Malformed);
     }
-    let (standing, stands_damaged) = read(record)?;
     if standing.revision != base {
         // The same told again: the answer got lost with a stopped worker.
         return if standing.file == file {

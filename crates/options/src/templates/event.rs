@@ -27,6 +27,10 @@ pub enum Event {
     KeepMine,
     /// The templates of the other window came.
     TheirsKnown(Result<TemplatesView, Failure>),
+    /// *Try again* was pressed after the templates of the other window could not be had.
+    Compare,
+    /// The templates of the other window are wanted as a file.
+    ExportTheirs,
     /// The built-in template to duplicate is this one now.
     Source(TemplateId),
     /// A template is added.

@@ -4,7 +4,7 @@ use super::entry::{TemplateEdit, TemplateEntry};
 use super::event::{Effect, Event};
 use super::rule::{RuleEntry, RuleFault, settle};
 use super::{Import, Removed, Start};
-use crate::keeping::Keeping;
+use crate::keeping::{Keeping, Kept};
 use baton_gate::TemplateId;
 use baton_protocol::{ExportedFile, Failure, TemplatesView};
 use baton_templates::{
@@ -38,8 +38,18 @@ pub struct Templates {
     pub import: Option<Import>,
     /// What went wrong when the other window's templates were asked for.
     pub failure: Option<Failure>,
+    /// What the other window saved meanwhile, until the person has said whose counts.
+    pub theirs: Option<Theirs>,
     revision: u64,
     next_key: u32,
+}
+
+/// The templates of the other window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theirs {
+    /// The templates and rules.
+    pub file: TemplatesFile,
+    revision: u64,
 }
 
 /// The id of the button that opens a template.
@@ -113,6 +123,10 @@ impl Templates {
                     self.revision = revision;
                 }
                 self.keeping.ended(result.map(|_| ()), tick);
+                if self.keeping.kept == Kept::Outdated {
+                    self.theirs = None;
+                    return vec![Effect::AskTheirs];
+                }
                 Vec::new()
             }
             Event::Retry => save_if(self.keeping.begin(), self, 0),
@@ -121,11 +135,35 @@ impl Templates {
                 None => Vec::new(),
             },
             Event::LoadTheirs => vec![Effect::Load],
-            Event::KeepMine => vec![Effect::AskTheirs],
+            Event::Compare => {
+                self.failure = None;
+                vec![Effect::AskTheirs]
+            }
+            Event::KeepMine => match self.theirs.take() {
+                // Only what was shown is written over: a later save elsewhere is told of again.
+                Some(theirs) => {
+                    self.revision = theirs.revision;
+                    save_if(self.keeping.begin(), self, 0)
+                }
+                None => vec![Effect::AskTheirs],
+            },
+            Event::ExportTheirs => {
+                let theirs = self.theirs.as_ref();
+                let file = theirs
+                    .map(|theirs| exported("baton-templates-other-window.json", &theirs.file));
+                file.map(Effect::SaveFile).into_iter().collect()
+            }
             Event::TheirsKnown(Ok(view)) => {
                 self.failure = None;
-                self.revision = view.revision;
-                save_if(self.keeping.begin(), self, 0)
+                match TemplatesFile::decode(&view.text) {
+                    Ok(file) if self.keeping.kept == Kept::Outdated => {
+                        let revision = view.revision;
+                        self.theirs = Some(Theirs { file, revision });
+                    }
+                    Ok(_) => {}
+                    Err(_) => self.failure = Some(Failure::Malformed),
+                }
+                Vec::new()
             }
             Event::TheirsKnown(Err(failure)) => {
                 self.failure = Some(failure);
@@ -144,11 +182,10 @@ impl Templates {
                 self.open_field = (self.open_field.as_ref() != Some(&id)).then_some(id);
                 Vec::new()
             }
-            Event::Export => vec![Effect::SaveFile(ExportedFile {
-                name: "baton-templates.json".to_owned(),
-                media_type: "application/json".to_owned(),
-                content: self.file.encode(),
-            })],
+            Event::Export => vec![Effect::SaveFile(exported(
+                "baton-templates.json",
+                &self.file,
+            ))],
             Event::FileGiven(text) => {
                 self.import = Some(match TemplatesFile::decode(&text) {
                     Ok(file) => {
@@ -375,6 +412,15 @@ fn save_if(begins: bool, templates: &Templates, raised: u64) -> Vec<Effect> {
         base: templates.revision + raised,
     };
     begins.then(save).into_iter().collect()
+}
+
+/// Templates as a file of this name.
+fn exported(name: &str, file: &TemplatesFile) -> ExportedFile {
+    ExportedFile {
+        name: name.to_owned(),
+        media_type: "application/json".to_owned(),
+        content: file.encode(),
+    }
 }
 
 #[cfg(test)]

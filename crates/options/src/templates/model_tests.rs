@@ -211,17 +211,50 @@ fn another_windows_templates_are_not_overwritten_unasked() {
     let mut model = with_two();
     model.update(ask("a", "Mine"), 0.0);
     model.update(Event::SaveDue, 500.0);
-    model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
+    let effects = model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
+    assert_eq!(effects, [Effect::AskTheirs]);
     assert_eq!(model.keeping.kept, Kept::Outdated);
     model.update(ask("a", "Mine still"), 600.0);
     assert_eq!(model.keeping.due_at(), None);
-    assert_eq!(model.update(Event::KeepMine, 700.0), [Effect::AskTheirs]);
+    assert_eq!(
+        model.update(Event::KeepMine, 700.0),
+        [Effect::AskTheirs],
+        "nobody has seen yet what would go"
+    );
     let theirs = TemplatesView {
         text: TemplatesFile::default().encode(),
         revision: 9,
     };
-    let (file, base) = saved(&model.update(Event::TheirsKnown(Ok(theirs)), 710.0));
+    assert_eq!(
+        model.update(Event::TheirsKnown(Ok(theirs.clone())), 710.0),
+        []
+    );
+    match model.update(Event::ExportTheirs, 720.0).as_slice() {
+        [Effect::SaveFile(file)] => {
+            assert_eq!(file.name, "baton-templates-other-window.json");
+            assert_eq!(file.content, theirs.text);
+        }
+        other => panic!("{other:?}"),
+    }
+    let (file, base) = saved(&model.update(Event::KeepMine, 730.0));
     assert_eq!((file.templates[0].ask.as_str(), base), ("Mine still", 9));
+
+    // They saved once more: that was not shown yet.
+    let effects = model.update(Event::SaveEnded(Err(Failure::Outdated)), 740.0);
+    assert_eq!(effects, [Effect::AskTheirs]);
+    assert_eq!(model.theirs, None);
+}
+
+#[test]
+fn what_another_window_saved_is_asked_for_again_where_it_could_not_be_had() {
+    let mut model = with_two();
+    model.update(ask("a", "Mine"), 0.0);
+    model.update(Event::SaveDue, 500.0);
+    model.update(Event::SaveEnded(Err(Failure::Outdated)), 510.0);
+    model.update(Event::TheirsKnown(Err(Failure::NoAnswer)), 520.0);
+    assert_eq!(model.failure, Some(Failure::NoAnswer));
+    assert_eq!(model.update(Event::Compare, 530.0), [Effect::AskTheirs]);
+    assert_eq!(model.failure, None);
 }
 
 #[test]

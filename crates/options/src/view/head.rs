@@ -1,10 +1,12 @@
 //! The top of the page: the search, and where what was typed is.
 
-use super::Ui;
+use super::{Ui, unreadable};
 use crate::model::{Event, Kept, Start};
 use crate::templates;
 use baton_protocol::Failure;
-use baton_ui::{button, failure_notice, mark, text, value_of};
+use baton_settings::Settings;
+use baton_templates::TemplatesFile;
+use baton_ui::{button, failure_notice, mark, text, text_with, value_of};
 use yew::prelude::*;
 
 /// The sticky head.
@@ -66,20 +68,32 @@ const fn safety(kept: Kept) -> u8 {
 /// What went wrong, and what the person can do about it.
 pub(super) fn notices(ui: &Ui<'_>) -> Html {
     let (model, own) = (ui.model, &ui.model.templates);
+    let theirs = model.theirs.as_ref();
+    let settings = theirs.map(|theirs| settings_differ(&model.settings, &theirs.settings));
+    let theirs = own.theirs.as_ref();
+    let templates = theirs.map(|theirs| templates_differ(&own.file, &theirs.file));
     html! {
         <>
-            { notice(ui, model.keeping.kept, model.failure, &Ways {
-                outdated: ["outdated", "load-theirs", "keep-mine"],
-                outdated_key: "failure_outdated",
+            { unreadable::notices(ui) }
+            { notice(ui, model.keeping.kept, model.failure, Ways {
+                outdated: ["outdated", "load-theirs", "keep-mine", "save-theirs"],
+                outdated_key: "options_outdated",
+                differences: settings,
                 load_theirs: Event::LoadTheirs,
                 keep_mine: Event::KeepMine,
+                save_theirs: Event::ExportTheirs,
+                compare: Event::Compare,
                 retry: Event::Retry,
             }) }
-            { notice(ui, own.keeping.kept, own.failure, &Ways {
-                outdated: ["templates-outdated", "load-their-templates", "keep-my-templates"],
+            { notice(ui, own.keeping.kept, own.failure, Ways {
+                outdated: ["templates-outdated", "load-their-templates", "keep-my-templates",
+                    "save-their-templates"],
                 outdated_key: "options_templates_outdated",
+                differences: templates,
                 load_theirs: Event::Templates(templates::Event::LoadTheirs),
                 keep_mine: Event::Templates(templates::Event::KeepMine),
+                save_theirs: Event::Templates(templates::Event::ExportTheirs),
+                compare: Event::Templates(templates::Event::Compare),
                 retry: Event::Templates(templates::Event::Retry),
             }) }
         </>
@@ -88,33 +102,91 @@ pub(super) fn notices(ui: &Ui<'_>) -> Html {
 
 /// Ways on from a save that failed.
 struct Ways {
-    /// Ids of the notice and its two buttons when another window saved meanwhile.
-    outdated: [&'static str; 3],
+    /// Ids of the notice and its buttons when another window saved meanwhile.
+    outdated: [&'static str; 4],
     outdated_key: &'static str,
+    /// In what the two versions differ, once the other one is known.
+    differences: Option<Vec<String>>,
     load_theirs: Event,
     keep_mine: Event,
+    save_theirs: Event,
+    /// Asks for the other version again.
+    compare: Event,
     retry: Event,
 }
 
-fn notice(ui: &Ui<'_>, kept: Kept, failure: Option<Failure>, ways: &Ways) -> Html {
+fn notice(ui: &Ui<'_>, kept: Kept, failure: Option<Failure>, ways: Ways) -> Html {
     match (kept, failure) {
-        (Kept::Outdated, _) => {
-            let [id, load, keep] = ways.outdated;
-            html! {
-                <div class="notice warn" role="alert" {id}>
-                    <p>{ text(ways.outdated_key) }</p>
-                    <div class="actions">
-                        { button(load, "options_load_theirs", ui.press(ways.load_theirs.clone())) }
-                        { button(keep, "options_keep_mine", ui.press(ways.keep_mine.clone())) }
-                    </div>
-                    if let Some(failure) = failure {
-                        { failure_notice(failure, None) }
-                    }
-                </div>
-            }
-        }
-        (Kept::NotSaved(failure), _) => failure_notice(failure, Some(ui.press(ways.retry.clone()))),
+        (Kept::Outdated, _) => outdated(ui, failure, ways),
+        (Kept::NotSaved(failure), _) => failure_notice(failure, Some(ui.press(ways.retry))),
         (_, Some(failure)) => failure_notice(failure, None),
         (_, None) => Html::default(),
     }
+}
+
+/// Another window saved meanwhile: in what the versions differ, and which of them is to stay. Mine
+/// can take the place of theirs only once it is known what would go.
+fn outdated(ui: &Ui<'_>, failure: Option<Failure>, ways: Ways) -> Html {
+    let [id, load, keep, save] = ways.outdated;
+    let differences = match ways.differences {
+        Some(differences) => html! {
+            <>
+                if differences.is_empty() {
+                    <p>{ text("options_differs_nowhere") }</p>
+                } else {
+                    <p>{ text("options_differs") }</p>
+                    <ul>{ for differences.into_iter().map(|one| html! {
+                        <li dir="auto">{ one }</li>
+                    }) }</ul>
+                    <p>{ text("options_outdated_why") }</p>
+                }
+                <div class="actions">
+                    { button(load, "options_load_theirs", ui.press(ways.load_theirs)) }
+                    { button(keep, "options_keep_mine", ui.press(ways.keep_mine)) }
+                    { button(save, "options_save_theirs", ui.press(ways.save_theirs)) }
+                </div>
+            </>
+        },
+        None => html! {
+            if let Some(failure) = failure {
+                { failure_notice(failure, Some(ui.press(ways.compare))) }
+            } else {
+                <p class="soft">{ text("options_starting") }</p>
+            }
+        },
+    };
+    html! {
+        <div class="notice warn" role="alert" {id}>
+            <p>{ text(ways.outdated_key) }</p>
+            { differences }
+        </div>
+    }
+}
+
+fn settings_differ(mine: &Settings, theirs: &Settings) -> Vec<String> {
+    use baton_settings::Difference;
+    let parts = baton_settings::differences(mine, theirs).into_iter();
+    let in_words = parts.map(|part| match part {
+        Difference::Name => text("options_change_name"),
+        Difference::Hours => text("options_change_hours"),
+        Difference::Thresholds => text("options_change_thresholds"),
+        Difference::Windows => text("options_change_windows"),
+        Difference::Person(name) => text_with("options_differs_in", &[&name]),
+        Difference::OnlyMine(name) => text_with("options_only_here", &[&name]),
+        Difference::OnlyTheirs(name) => text_with("options_only_there", &[&name]),
+    });
+    in_words.collect()
+}
+
+fn templates_differ(mine: &TemplatesFile, theirs: &TemplatesFile) -> Vec<String> {
+    use baton_templates::Difference;
+    let parts = baton_templates::differences(mine, theirs).into_iter();
+    let in_words = parts.map(|part| match part {
+        Difference::Template(name) => text_with("options_differs_in", &[&name]),
+        Difference::OnlyMine(name) => text_with("options_only_here", &[&name]),
+        Difference::OnlyTheirs(name) => text_with("options_only_there", &[&name]),
+        Difference::Order => text("options_differs_order"),
+        Difference::Rules => text("options_differs_rules"),
+    });
+    in_words.collect()
 }

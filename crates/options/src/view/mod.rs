@@ -14,6 +14,7 @@ mod template_form;
 mod template_help;
 mod template_preview;
 mod templates;
+mod unreadable;
 mod week_form;
 mod you;
 

@@ -3,14 +3,37 @@
 
 use super::{Effect, Host, Screen, Session, Trouble};
 use baton_brief::{Brief, OwnTemplateId, keep_typed, prefill};
-use baton_gate::{TemplateId, verdict};
+use baton_gate::{Answers, TemplateId, verdict};
 use baton_protocol::{DraftedBrief, Failure, PromptReply, PromptRequest};
 
 impl Session {
     /// The own template whose draft is awaited.
     #[must_use]
     pub fn awaited_template(&self) -> Option<&OwnTemplateId> {
-        self.awaited.as_ref()?.as_ref()
+        self.awaited.as_ref()?.0.as_ref()
+    }
+
+    /// Asks what a brief in one of the person's own templates, taken up again, was drafted as: the
+    /// draft is not kept with it, and without it all that stands there would count as typed.
+    pub(super) fn recall(&self) -> Vec<Effect> {
+        let form = self.brief.as_ref().and_then(|brief| brief.own.as_ref());
+        let ask = form.map(|form| PromptRequest::Draft {
+            template: Some(form.id.clone()),
+            answers: self.drafted_from.clone(),
+        });
+        ask.map(Effect::Ask).into_iter().collect()
+    }
+
+    /// Takes note of a draft that [`Self::recall`] asked for.
+    fn recalled(&mut self, from: &Answers, reply: &Result<PromptReply, Failure>) {
+        let Ok(PromptReply::Drafted(drafted)) = reply else {
+            return;
+        };
+        let in_template = |brief: &Option<Brief>| brief.as_ref().and_then(own_template);
+        let of_this = in_template(&drafted.brief) == in_template(&self.brief);
+        if self.drafted.is_none() && of_this && *from == self.drafted_from {
+            self.drafted.clone_from(&drafted.brief);
+        }
     }
 
     /// *Write it instead*: drafts the brief, or drafts it anew where the answers it came from have
@@ -35,8 +58,8 @@ impl Session {
     /// Asks the background for a draft.
     pub(super) fn ask_draft(&mut self, template: Option<OwnTemplateId>) -> Effect {
         self.trouble = None;
-        self.awaited = Some(template.clone());
         let answers = self.answers.clone();
+        self.awaited = Some((template.clone(), answers.clone()));
         Effect::Ask(PromptRequest::Draft { template, answers })
     }
 
@@ -47,11 +70,13 @@ impl Session {
         reply: Result<PromptReply, Failure>,
         host: Host<'_>,
     ) -> Vec<Effect> {
-        let PromptRequest::Draft { template, .. } = &asked else {
+        let PromptRequest::Draft { template, answers } = &asked else {
             return Vec::new();
         };
+        self.recalled(answers, &reply);
+        let awaited = self.awaited.as_ref();
         // Something else was wanted meanwhile.
-        if self.awaited.as_ref() != Some(template) {
+        if awaited.is_none_or(|awaited| (&awaited.0, &awaited.1) != (template, answers)) {
             return Vec::new();
         }
         self.awaited = None;
@@ -63,7 +88,11 @@ impl Session {
                     left_out,
                 } = *drafted;
                 match brief {
-                    Some(new) => self.take(new, host),
+                    Some(new) => {
+                        self.take(new, host);
+                        // An answer may have changed meanwhile.
+                        self.drafted_from.clone_from(answers);
+                    }
                     None => self.draft_here(host),
                 }
                 self.why = why;
@@ -113,7 +142,8 @@ impl Session {
         let brief = match self.brief.take() {
             None => new.clone(),
             Some(brief) => {
-                // The draft of a brief that is taken up again is not kept with it.
+                // The draft of a brief that is taken up again is not kept with it. In a template of
+                // one's own it was recalled, unless that failed.
                 let last = last.unwrap_or_else(|| {
                     prefill(brief.template, &self.drafted_from, &self.context(host))
                 });
@@ -140,4 +170,8 @@ impl Session {
         effects.extend(self.show(Screen::Writing));
         effects
     }
+}
+
+fn own_template(brief: &Brief) -> Option<OwnTemplateId> {
+    brief.own.as_ref().map(|form| form.id.clone())
 }

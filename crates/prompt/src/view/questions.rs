@@ -57,7 +57,9 @@ fn way_on(ui: &Ui, session: &Session, step: Step) -> Html {
                         <span class="dot" data-past={(*other <= step).then_some("")}></span>
                     }) }
                 </span>
-                { text_with("prompt_progress", &[&progress[0], &progress[1]]) }
+                <span class="count">
+                    { text_with("prompt_progress", &[&progress[0], &progress[1]]) }
+                </span>
             </p>
             <span class="spacer"></span>
             if place < steps.len() {

@@ -9,6 +9,7 @@ mod export;
 mod gate;
 mod hints;
 mod keyboard;
+mod kinds;
 mod own_template;
 mod record;
 mod tabs;

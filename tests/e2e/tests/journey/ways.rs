@@ -17,7 +17,7 @@ async fn deliveries(browser: &mut Browser) -> Result<Vec<Value>, baton_e2e::Trou
 }
 
 /// Unfolds the seldom ways.
-async fn unfold(browser: &Browser) -> Outcome {
+pub(crate) async fn unfold(browser: &Browser) -> Outcome {
     browser.click("#more-ways summary").await?;
     browser.see("#more-ways .row").await
 }

@@ -1,0 +1,51 @@
+//! Accidents in the store: a record that another hand wrote, sound to the store and unreadable to
+//! everybody else.
+
+use serde_json::json;
+
+use crate::Trouble;
+use crate::browser::Browser;
+
+/// Writes `args[1]` under the key `args[0]` into both copies, sealed as the store seals a record
+/// (`crates/store/src/envelope.rs`): checksum, number of the batch, text.
+const WRITE: &str = "
+    const [key, text] = args;
+    const bytes = (text) => new TextEncoder().encode(text);
+    const number = (value) => new Uint8Array(new BigUint64Array([BigInt(value)]).buffer);
+    const crc = (parts) => {
+      let sum = 0xffffffff;
+      for (const part of parts) for (const byte of part) {
+        sum ^= byte;
+        for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+      }
+      return ((sum ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0');
+    };
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error('still in use'));
+    });
+    for (const name of ['baton-a', 'baton-b']) {
+      // Where there are buckets, each copy has one.
+      const home = navigator.storageBuckets
+        ? (await navigator.storageBuckets.open(name)).indexedDB : indexedDB;
+      const database = await done(home.open(name));
+      const records = database.transaction('records', 'readwrite').objectStore('records');
+      const batch = (await done(records.get(key))).split(' ', 2)[1];
+      const sum = crc([number(bytes(key).length), bytes(key), number(batch), bytes(text)]);
+      await done(records.put(`${sum} ${batch} ${text}`, key));
+      database.close();
+    }";
+
+impl Browser {
+    /// Puts `text` in place of the stored record `key`, in both copies, while the background is
+    /// stopped. The frame entered must be one of Baton's own pages.
+    ///
+    /// # Errors
+    /// [`Trouble::Unexpected`] when there is no such record, or what the driver says.
+    pub async fn damage_record(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
+        self.stop_worker().await?;
+        self.script_async(WRITE, &[json!(key), json!(text)]).await?;
+        Ok(())
+    }
+}

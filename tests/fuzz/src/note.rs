@@ -4,7 +4,9 @@ use crate::json::is_exact;
 use crate::parts::parts;
 use crate::surroundings::{Clocks, English, NOW};
 use baton_exchange::{Setting, json_file, markdown_file, parse_json};
-use baton_notes::{DecodeFault, Filter, SCHEMA, Stored, decode};
+use baton_notes::{
+    DecodeFault, Filter, MAX_NAME_CHARS, MAX_URL_CHARS, Note, SCHEMA, Stored, decode,
+};
 use baton_worktime::ZoneName;
 
 pub(crate) fn hold(text: &str) {
@@ -57,9 +59,25 @@ fn leaves(stored: Stored) {
     };
     let read = parse_json(&json_file(&notes, true, &setting).content);
     assert_eq!(read.is_ok(), is_sound, "{read:?}");
+    if let (Stored::Current(note), true) = (stored, is_sound) {
+        is_bounded(note);
+    }
     if let Ok(read) = read {
         assert_eq!(read, notes);
     }
+}
+
+/// Names in a sound note are names, not books.
+fn is_bounded(note: &Note) {
+    let source = &note.source;
+    let names = [&source.person, &source.event, &source.slot];
+    let names = names.into_iter().flatten();
+    let names = names.chain(note.history.iter().filter_map(|step| step.by.as_ref()));
+    let names = names.chain(note.deliveries.iter().filter_map(|sent| sent.to.as_ref()));
+    for name in names.chain(&note.people).chain(&note.tags) {
+        assert!(name.chars().count() <= MAX_NAME_CHARS, "{name:?}");
+    }
+    assert!(source.target.chars().count() <= MAX_URL_CHARS);
 }
 
 fn is_safe_name(name: &str) {

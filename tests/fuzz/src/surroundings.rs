@@ -20,6 +20,19 @@ impl Messages for English {
     }
 }
 
+/// The English words, with the questions for them counted: in a browser each is a call out of Wasm.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) asked: Cell<usize>,
+}
+
+impl Messages for Words {
+    fn text(&self, key: &str, args: &[&str]) -> String {
+        self.asked.set(self.asked.get() + 1);
+        English.text(key, args)
+    }
+}
+
 /// Two zones that put their clocks forward and back each year, and UTC. Questions are counted.
 #[derive(Debug, Default)]
 pub(crate) struct Clocks {
@@ -51,6 +64,7 @@ impl Zones for Clocks {
 #[derive(Debug)]
 pub(crate) struct Surroundings {
     pub(crate) clocks: Clocks,
+    pub(crate) words: Words,
     mine: ZoneName,
     theirs: ZoneName,
     week: WorkingWeek,
@@ -61,6 +75,7 @@ impl Surroundings {
         let zone = |name| ZoneName::new(name).unwrap();
         Self {
             clocks: Clocks::default(),
+            words: Words::default(),
             mine: zone("Europe/Berlin"),
             theirs: zone("America/New_York"),
             week: WorkingWeek::default_in(zone("America/New_York")),
@@ -80,7 +95,7 @@ impl Surroundings {
             week: &self.week,
             windows: ResponseWindows::default(),
             zones: &self.clocks,
-            messages: &English,
+            messages: &self.words,
         }
     }
 }

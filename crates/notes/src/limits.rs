@@ -202,6 +202,11 @@ impl Note {
             comments.iter().filter_map(|comment| comment.by.as_ref()),
             MAX_NAME_CHARS,
         )?;
+        short(
+            "deliveries.to",
+            self.deliveries.iter().filter_map(|sent| sent.to.as_ref()),
+            MAX_NAME_CHARS,
+        )?;
         let files = &self.attachments;
         short(
             "attachments.name",
@@ -387,6 +392,22 @@ mod tests {
             fault(|note| note.source.person = Some("é".repeat(MAX_NAME_CHARS + 1))),
             CheckFault::TooLong {
                 field: "source.person",
+                limit: MAX_NAME_CHARS
+            }
+        );
+    }
+
+    #[test]
+    fn whom_a_brief_went_to_is_a_name_or_address_and_no_longer_than_one() {
+        let sent_to = |to: String| Delivery {
+            how: Delivered::Mailed,
+            at: UtcMillis(1_773_306_000_000),
+            to: Some(to),
+        };
+        assert_eq!(
+            fault(|note| note.deliveries = vec![sent_to("x".repeat(MAX_NAME_CHARS + 1))]),
+            CheckFault::TooLong {
+                field: "deliveries.to",
                 limit: MAX_NAME_CHARS
             }
         );

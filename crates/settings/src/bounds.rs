@@ -1,6 +1,7 @@
 //! How much the settings may hold. Nothing is cut: what is over a bound is refused, by name.
 
 use crate::person::Person;
+use crate::record::{MAX_RECORD_BYTES, encode};
 use crate::settings::Settings;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,6 +16,8 @@ pub const MAX_OTHER_NAMES: usize = 20;
 pub const MAX_PAGES: usize = 20;
 /// The most working days or rounds a threshold may ask for, and the longest meeting in minutes.
 const MAX_THRESHOLD: u32 = 10_000;
+/// Room for the revision to grow in, which is counted up after the check.
+const REVISION_BYTES: usize = 20;
 
 /// What is bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +34,8 @@ pub enum Bound {
     Threshold,
     /// A response window is at most [`baton_brief::MAX_WINDOW_DAYS`].
     Window,
+    /// The record is at most [`MAX_RECORD_BYTES`], whatever the other bounds let pass.
+    Bytes,
 }
 
 /// Why settings are refused.
@@ -70,6 +75,7 @@ impl Fault {
                 Bound::Pages => "settings_fault_pages",
                 Bound::Threshold => "settings_fault_threshold",
                 Bound::Window => "settings_fault_window",
+                Bound::Bytes => "settings_fault_bytes",
             },
             Self::Nameless => "settings_fault_nameless",
             Self::SameId { .. } => "settings_fault_same_id",
@@ -101,7 +107,7 @@ impl Settings {
     /// Whether the settings keep every bound.
     ///
     /// # Errors
-    /// The first [`Fault`], people in their order.
+    /// The first [`Fault`], people in their order; the size of all together comes last.
     pub fn check(&self) -> Result<(), Fault> {
         let over = |bound| Fault::Over {
             bound,
@@ -135,6 +141,10 @@ impl Settings {
                     person: person.name.clone(),
                 });
             }
+        }
+        // A record over its limit would be written, and could not be read again.
+        if encode(self).len() > MAX_RECORD_BYTES - REVISION_BYTES {
+            return Err(over(Bound::Bytes));
         }
         Ok(())
     }

@@ -9,8 +9,8 @@
 use baton_brief::plain_text;
 use baton_locale::Catalogue;
 use baton_settings::{
-    Bound, Change, Fault, FileFault, MAX_FILE_BYTES, MAX_PEOPLE, Person, PersonId, RecordFault,
-    Settings, decode, encode, intake, plan_import, statement, write_file,
+    Bound, Change, Fault, FileFault, MAX_FILE_BYTES, MAX_NAME_CHARS, MAX_PEOPLE, Person, PersonId,
+    RecordFault, Settings, decode, encode, intake, plan_import, statement, write_file,
 };
 use baton_worktime::{DaySpan, WorkingWeek, ZoneName};
 
@@ -112,6 +112,26 @@ fn what_is_over_a_bound_is_refused_by_name() {
             ..
         })
     ));
+}
+
+#[test]
+fn what_could_not_be_read_again_is_refused_although_each_part_is_within_its_bound() {
+    let mut people: Vec<Person> = (0..1_000)
+        .map(|n| person(&format!("p{n}"), "Alex Example"))
+        .collect();
+    for person in &mut people {
+        person.pages = vec!["x".repeat(MAX_NAME_CHARS); 6];
+    }
+    let rest = people.split_off(600);
+    let (now, theirs) = (with_people(people), with_people(rest));
+    assert_eq!(now.check(), Ok(()));
+    assert_eq!(decode(&encode(&now)).as_ref(), Ok(&now));
+    let over = Fault::Over {
+        bound: Bound::Bytes,
+        person: String::new(),
+    };
+    let refused = plan_import(&now, &write_file(&theirs));
+    assert_eq!(refused, Err(FileFault::Refused(over)));
 }
 
 #[test]

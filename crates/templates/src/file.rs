@@ -24,7 +24,7 @@ pub struct TemplatesFile {
 /// Why a file was not read. Nothing of it was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileFault {
-    /// It is larger than [`MAX_FILE_BYTES`].
+    /// It is larger than [`MAX_FILE_BYTES`], or would be as [`TemplatesFile::encode`] writes it.
     TooLarge,
     /// It is not JSON.
     NotJson {
@@ -135,10 +135,16 @@ impl TemplatesFile {
         if let Some(index) = bindings.iter().position(|binding| !known.insert(binding)) {
             return Err(FileFault::DuplicateBinding { index });
         }
-        Ok(Self {
+        let file = Self {
             templates,
             bindings,
-        })
+        };
+        // Text without line breaks grows when it is written for people, and is stored so: what
+        // could not be read again is not taken.
+        if file.encode().len() > MAX_FILE_BYTES {
+            return Err(FileFault::TooLarge);
+        }
+        Ok(file)
     }
 }
 

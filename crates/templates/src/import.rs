@@ -4,7 +4,7 @@ use crate::binding::{Binding, BindingFault, TemplateChoice};
 use crate::compile::check;
 use crate::fault::TemplateFault;
 use crate::file::TemplatesFile;
-use crate::limits::{MAX_BINDINGS, MAX_TEMPLATES};
+use crate::limits::{MAX_BINDINGS, MAX_FILE_BYTES, MAX_TEMPLATES};
 use crate::own::OwnTemplate;
 use baton_brief::OwnTemplateId;
 use baton_locale::Messages;
@@ -68,6 +68,8 @@ pub enum Refusal {
         /// The limit.
         max: usize,
     },
+    /// All together would be larger than [`MAX_FILE_BYTES`].
+    TooLarge,
 }
 
 impl Refusal {
@@ -78,6 +80,10 @@ impl Refusal {
             Self::Template(fault) => fault.explain(messages),
             Self::Binding(fault) => messages.text(fault.key(), &[]),
             Self::NoRoom { max } => messages.text("template_import_no_room", &[&max.to_string()]),
+            Self::TooLarge => {
+                let max = (MAX_FILE_BYTES / 1_000_000).to_string();
+                messages.text("template_import_too_large", &[&max])
+            }
         }
     }
 }
@@ -102,6 +108,16 @@ impl ImportPlan {
         let mut fates = (self.templates.iter().map(|planned| &planned.fate))
             .chain(self.bindings.iter().map(|planned| &planned.fate));
         !fates.any(|fate| matches!(fate, Fate::Refused(_)))
+    }
+
+    fn refuse_what_is_new(&mut self, refusal: &Refusal) {
+        let templates = self.templates.iter_mut().map(|planned| &mut planned.fate);
+        let bindings = self.bindings.iter_mut().map(|planned| &mut planned.fate);
+        for fate in templates.chain(bindings) {
+            if *fate != Fate::Same {
+                *fate = Fate::Refused(refusal.clone());
+            }
+        }
     }
 }
 
@@ -145,10 +161,15 @@ pub fn plan_import(current: &TemplatesFile, file: &TemplatesFile) -> ImportPlan 
         },
     };
     let bindings = file.bindings.iter().enumerate().map(planned).collect();
-    ImportPlan {
+    let mut plan = ImportPlan {
         templates,
         bindings,
+    };
+    // What is larger could be written, and not be read again.
+    if plan.is_possible() && taken_over(current, file, &plan).encode().len() > MAX_FILE_BYTES {
+        plan.refuse_what_is_new(&Refusal::TooLarge);
     }
+    plan
 }
 
 /// `current` with `file` taken over, as [`plan_import`] says: replaced templates keep their place,
@@ -158,9 +179,15 @@ pub fn plan_import(current: &TemplatesFile, file: &TemplatesFile) -> ImportPlan 
 /// The plan, when a part of it is refused; nothing is taken then.
 pub fn import(current: &TemplatesFile, file: &TemplatesFile) -> Result<TemplatesFile, ImportPlan> {
     let plan = plan_import(current, file);
-    if !plan.is_possible() {
-        return Err(plan);
+    if plan.is_possible() {
+        Ok(taken_over(current, file, &plan))
+    } else {
+        Err(plan)
     }
+}
+
+/// `current` with all of `file` that `plan` adds or replaces.
+fn taken_over(current: &TemplatesFile, file: &TemplatesFile, plan: &ImportPlan) -> TemplatesFile {
     let mut result = current.clone();
     let places: BTreeMap<&OwnTemplateId, usize> = current
         .templates
@@ -175,18 +202,19 @@ pub fn import(current: &TemplatesFile, file: &TemplatesFile) -> Result<Templates
             None => result.templates.push(template.clone()),
         }
     }
-    for planned in plan.bindings {
+    for planned in &plan.bindings {
         if planned.fate == Fate::New
             && let Some(binding) = file.bindings.get(planned.index)
         {
             result.bindings.push(binding.clone());
         }
     }
-    Ok(result)
+    result
 }
 
-/// Whether `file` can stand in place of `current`: each template and binding of it works, or stands
-/// in `current` as it is. So one that a later limit refuses keeps no other from being changed.
+/// Whether `file` can stand in place of `current`: it can be read again, and each template and
+/// binding of it works, or stands in `current` as it is. So one that a later limit refuses keeps no
+/// other from being changed.
 #[must_use]
 pub fn can_replace(current: &TemplatesFile, file: &TemplatesFile) -> bool {
     let standing: BTreeMap<&OwnTemplateId, &OwnTemplate> =
@@ -195,8 +223,10 @@ pub fn can_replace(current: &TemplatesFile, file: &TemplatesFile) -> bool {
     let has = |id: &OwnTemplateId| file.templates.iter().any(|template| template.id == *id);
     let mut templates = file.templates.iter();
     let mut bindings = file.bindings.iter();
-    templates
-        .all(|template| standing.get(&template.id) == Some(&template) || check(template).is_ok())
+    file.encode().len() <= MAX_FILE_BYTES
+        && templates.all(|template| {
+            standing.get(&template.id) == Some(&template) || check(template).is_ok()
+        })
         && bindings.all(|binding| {
             let leads = !matches!(&binding.template, TemplateChoice::Own(id) if !has(id));
             leads && (known.contains(binding) || binding.check().is_ok())

@@ -9,7 +9,7 @@
 mod support;
 
 use baton_brief::{FieldValue, MAX_TEXT_CHARS};
-use baton_gate::Answers;
+use baton_gate::{Answers, Purpose};
 use baton_templates::{
     MAX_DEPTH, MAX_FIELDS, MAX_SOURCE_CHARS, OwnFieldKind, OwnTemplate, Reason, TemplateFault,
     check, draft,
@@ -48,6 +48,30 @@ fn loops_inside_loops_that_write_nothing_end_as_too_much_work() {
     let reading = "{% for a in points %}{% for b in points %}{% for c in points %}\
                    {% if tried|upper|lower %}{% endif %}{% endfor %}{% endfor %}{% endfor %}";
     assert_eq!(fault_of(reading, &many_lines()).reason, Reason::TooMuchWork);
+}
+
+#[test]
+fn asking_the_host_for_words_again_and_again_ends_as_too_much_work() {
+    let answers = Answers {
+        purpose: Some(Purpose::Decide),
+        points: vec!["point".into(); 200],
+        ..Answers::default()
+    };
+    let text = "{% for a in points %}{% for b in points %}{% if purpose_name == \"x\" %}{% endif %}\
+                {% endfor %}{% endfor %}";
+    assert_eq!(fault_of(text, &answers).reason, Reason::TooMuchWork);
+}
+
+#[test]
+fn looking_for_points_among_blanks_is_paid_for() {
+    let answers = Answers {
+        points: vec![" ".repeat(5_000); 200],
+        ..Answers::default()
+    };
+    let text = "{% if points %}{% endif %}";
+    assert_eq!(written(text), "");
+    let again = text.repeat(MAX_SOURCE_CHARS / text.len());
+    assert_eq!(fault_of(&again, &answers).reason, Reason::TooMuchWork);
 }
 
 #[test]

@@ -12,9 +12,10 @@ use baton_brief::Template;
 use baton_gate::{Purpose, TemplateId};
 use baton_locale::Catalogue;
 use baton_templates::{
-    Binding, BindingFault, Difference, Fate, FileFault, MAX_CONDITION_CHARS, MAX_FILE_BYTES,
-    MAX_NAME_CHARS, MAX_TEMPLATES, OwnFieldKind, OwnTemplate, OwnTemplateId, Refusal,
-    TemplateChoice, TemplatesFile, When, can_replace, check, differences, import, plan_import,
+    Binding, BindingFault, Difference, Fate, FileFault, MAX_CONDITION_CHARS, MAX_FIELDS,
+    MAX_FILE_BYTES, MAX_NAME_CHARS, MAX_OPTIONS, MAX_SOURCE_CHARS, MAX_TEMPLATES, OwnFieldKind,
+    OwnTemplate, OwnTemplateId, Refusal, TemplateChoice, TemplatesFile, When, can_replace, check,
+    differences, import, plan_import,
 };
 use proptest::prelude::*;
 use support::{blank, field};
@@ -284,6 +285,47 @@ fn an_import_ends_where_there_is_no_more_room() {
     let text = no_room.explain(&Catalogue::english());
     assert_eq!(text, "There is no room for more than 100.");
     assert!(import(&full("mine"), &full("mine")).is_ok());
+}
+
+/// A template that takes more than 10,000 bytes in a file.
+fn long(id: &str) -> OwnTemplate {
+    let mut long = blank(id);
+    long.ask = "x".repeat(MAX_SOURCE_CHARS);
+    long
+}
+
+#[test]
+fn what_would_be_too_large_together_is_refused_and_what_is_there_is_not() {
+    let ids = (0..99).map(|n| long(&format!("mine{n}")));
+    let mine = file(ids.collect(), vec![]);
+    assert_eq!(TemplatesFile::decode(&mine.encode()).as_ref(), Ok(&mine));
+    let theirs = file(vec![long("mine0"), long("one-more")], vec![]);
+    let plan = import(&mine, &theirs).unwrap_err();
+    let fates: Vec<_> = plan.templates.iter().map(|planned| &planned.fate).collect();
+    assert_eq!(fates, [&Fate::Same, &Fate::Refused(Refusal::TooLarge)]);
+    let text = Refusal::TooLarge.explain(&Catalogue::english());
+    assert!(text.contains("larger than 1 MB"), "{text}");
+    assert!(import(&mine, &mine).is_ok());
+}
+
+#[test]
+fn a_file_that_is_too_large_as_it_is_stored_is_refused_before_it_is() {
+    let options: Vec<String> = (0..MAX_OPTIONS).map(|n| n.to_string()).collect();
+    let fields = |_| {
+        let ids = (0..MAX_FIELDS).map(|n| format!("f{n}"));
+        ids.map(|id| field(&id, OwnFieldKind::Choice(options.clone()), ""))
+            .collect()
+    };
+    let mut templates: Vec<_> = (0..MAX_TEMPLATES)
+        .map(|n| blank(&format!("t{n}")))
+        .collect();
+    for (n, template) in templates.iter_mut().enumerate() {
+        template.fields = fields(n);
+    }
+    let templates = serde_json::to_string(&templates).unwrap();
+    let short = format!("{{\"baton_templates\":1,\"templates\":{templates}}}");
+    assert!(short.len() < MAX_FILE_BYTES, "{}", short.len());
+    assert_eq!(TemplatesFile::decode(&short), Err(FileFault::TooLarge));
 }
 
 #[test]

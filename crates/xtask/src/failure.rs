@@ -22,6 +22,8 @@ pub enum Failure {
     Content { file: String, problem: String },
     /// A check found faults; each is one line.
     Findings { check: String, list: Vec<String> },
+    /// All there is to say is on the screen already.
+    Told,
     /// A step of `cargo xtask test` failed.
     Step {
         name: &'static str,
@@ -72,6 +74,7 @@ impl fmt::Display for Failure {
                 list.iter()
                     .try_for_each(|finding| write!(f, "\n  {finding}"))
             }
+            Self::Told => Ok(()),
             Self::Step { name, cause } => write!(f, "stopped at step `{name}`: {cause}"),
         }
     }

@@ -3,6 +3,7 @@
 mod bench;
 mod consent;
 mod failure;
+mod fuzz;
 mod layers;
 mod lint;
 mod locales;
@@ -32,6 +33,8 @@ cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a
 cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
                                                  sizes, lint, e2e
 cargo xtask bench [--yes]                        what things cost, beside what people use instead
+cargo xtask fuzz  [TARGET] [--seconds N] [--seed S] [--yes]   made-up texts for every parser, 10 s
+                                                 each; what it finds is kept as a test
 cargo xtask build [--yes]                        dist/chromium, dist/firefox and their zips
 cargo xtask setup [--browser chromium|firefox] [--yes]   what is missing on this machine
 cargo xtask sizes                                the finished package against its budgets
@@ -43,6 +46,7 @@ cargo xtask help                                 these lines
 fn main() -> ExitCode {
     match begin(Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Told) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::FAILURE
@@ -58,6 +62,9 @@ struct Options {
     headless: bool,
     yes: bool,
     only: Option<Vec<Step>>,
+    target: Option<String>,
+    seconds: Option<u32>,
+    seed: Option<u32>,
 }
 
 fn begin(parser: Parser) -> Outcome<()> {
@@ -111,6 +118,15 @@ fn begin(parser: Parser) -> Outcome<()> {
             yes,
         ),
         "bench" => bench::run(&workspace, yes),
+        "fuzz" => fuzz::run(
+            &workspace,
+            &fuzz::Options {
+                target: options.target,
+                seconds: options.seconds.unwrap_or(fuzz::SECONDS),
+                seed: options.seed,
+                yes,
+            },
+        ),
         "sizes" => sizes::check(&workspace),
         "tidy" => tidy::check(&workspace),
         other => Err(Failure::Usage(format!("there is no command `{other}`"))),
@@ -128,9 +144,16 @@ fn parse(mut parser: Parser) -> Outcome<Options> {
             Arg::Long("headless") => options.headless = true,
             Arg::Long("yes") | Arg::Short('y') => options.yes = true,
             Arg::Long("only") => options.only = Some(Step::parse_list(&text(&mut parser)?)?),
+            Arg::Long("seconds") => options.seconds = Some(number(&mut parser)?),
+            Arg::Long("seed") => options.seed = Some(number(&mut parser)?),
             Arg::Long("help") | Arg::Short('h') => return Ok(Options::default()),
             Arg::Value(command) if options.command.is_none() => {
                 options.command = Some(command.string().map_err(usage)?);
+            }
+            Arg::Value(target)
+                if options.command.as_deref() == Some("fuzz") && options.target.is_none() =>
+            {
+                options.target = Some(target.string().map_err(usage)?);
             }
             other => return Err(usage(other.unexpected())),
         }
@@ -143,6 +166,13 @@ fn text(parser: &mut Parser) -> Outcome<String> {
         .value()
         .and_then(|value| value.string())
         .map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// A number from 1 on: libFuzzer takes 0 for no limit, and for any seed.
+fn number(parser: &mut Parser) -> Outcome<u32> {
+    let text = text(parser)?;
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Failure::Usage(format!("`{text}` is not a whole number from 1 on")))
 }
 
 #[cfg(test)]
@@ -162,6 +192,13 @@ mod tests {
     }
 
     #[test]
+    fn a_target_is_what_only_fuzzing_takes() {
+        let options = options("fuzz --seconds 60 url --seed 7").unwrap();
+        assert_eq!(options.target.as_deref(), Some("url"));
+        assert_eq!((options.seconds, options.seed), (Some(60), Some(7)));
+    }
+
+    #[test]
     fn help_can_be_asked_for_in_every_usual_way() {
         for line in ["help", "--help", "-h", "", "run --help", "test -h"] {
             assert!(
@@ -177,6 +214,9 @@ mod tests {
             "run --browser opera",
             "run --fast",
             "build again",
+            "fuzz url json",
+            "fuzz --seconds 0",
+            "fuzz --seed some",
             "test --only",
         ] {
             let refused = options(line)

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use std::env;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -64,6 +65,17 @@ pub fn answer(command: &mut Command) -> Outcome<String> {
             format!("{}\n{}", ending(output.status), complaint.trim_end()),
         ))
     }
+}
+
+/// Runs a program that writes what it has to say into `log`, and returns how it ended.
+pub fn logged(command: &mut Command, log: &Path) -> Outcome<ExitStatus> {
+    let file = File::create(log).map_err(Failure::file(log))?;
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(file)
+        .status()
+        .map_err(|error| failed(command, error))
 }
 
 /// The first of `names` found on the search path or in `extra`, as a full path.

@@ -66,8 +66,7 @@ pub fn prepare(workspace: &Workspace, needs: &Needs<'_>) -> Outcome<Found> {
 /// The target and the components of `rust-toolchain.toml`, which rustup may have been told not to
 /// install by itself.
 fn toolchain(root: &Path, checks: bool) -> Outcome<()> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let sysroot = program::answer(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let sysroot = program::answer(rustc().args(["--print", "sysroot"]))?;
     let sysroot = Path::new(sysroot.trim());
     if !sysroot.join("lib/rustlib").join(wasm::TARGET).is_dir() {
         rustup(root, "target", wasm::TARGET)?;
@@ -165,16 +164,50 @@ fn system_packages(needs: &Needs<'_>) -> Outcome<()> {
     if missing.is_empty() {
         return Ok(());
     }
+    bring(&missing, &packages, by_hand(), needs.yes)
+}
+
+/// The C++ compiler that libFuzzer is built with; nothing else needs one.
+pub fn cxx_compiler(yes: bool) -> Outcome<()> {
+    if env::var_os("CXX").is_some() || program::find(tools::CXX_COMPILER, &[]).is_some() {
+        return Ok(());
+    }
+    let by_hand = if cfg!(target_os = "macos") {
+        "xcode-select --install"
+    } else {
+        "install a C++ compiler, and put it on the PATH or name it in CXX"
+    };
+    let package: fn(&System) -> &'static str = |system| system.cxx_compiler;
+    bring(&["a C++ compiler"], &[package], by_hand, yes)
+}
+
+/// The machine's own target, as the compiler names it.
+pub fn host() -> Outcome<String> {
+    let host = program::answer(rustc().args(["--print", "host-tuple"]))?;
+    Ok(host.trim().to_owned())
+}
+
+fn rustc() -> Command {
+    Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+/// Installs packages of a system that is known, or says what to do by hand.
+fn bring(
+    missing: &[&str],
+    packages: &[fn(&System) -> &'static str],
+    by_hand: &str,
+    yes: bool,
+) -> Outcome<()> {
     let what = format!("Missing on this machine: {}.", missing.join(", "));
     let os_release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let Some(system) = tools::system(&os_release) else {
         return Err(Failure::Missing {
             what,
-            line: by_hand().to_owned(),
+            line: by_hand.to_owned(),
         });
     };
     let packages: Vec<&str> = packages.iter().map(|of| of(system)).collect();
-    install(system, &packages.join(" "), what, needs.yes)
+    install(system, &packages.join(" "), what, yes)
 }
 
 /// For systems without a package manager known here.

@@ -56,6 +56,9 @@ const FIREFOX_DRIVER: Program = Program {
 /// A C compiler, which the end-to-end tests' TLS needs to build.
 pub const C_COMPILER: &[&str] = &["cc", "gcc", "clang"];
 
+/// A C++ compiler, which libFuzzer needs to build.
+pub const CXX_COMPILER: &[&str] = &["c++", "g++", "clang++"];
+
 /// A browser and what drives it in tests.
 pub const fn browser(browser: Browser) -> (Program, Program) {
     match browser {
@@ -77,6 +80,8 @@ pub struct System {
     pub firefox: &'static str,
     /// The package of a C compiler.
     pub c_compiler: &'static str,
+    /// The package of a C++ compiler.
+    pub cxx_compiler: &'static str,
     /// Whether setup runs the commands itself. Elsewhere it prints them.
     pub automatic: bool,
 }
@@ -90,6 +95,7 @@ const SYSTEMS: [System; 5] = [
         chromium: "chromium-browser chromium-chromedriver",
         firefox: "firefox",
         c_compiler: "gcc libc6-dev",
+        cxx_compiler: "g++",
         automatic: true,
     },
     System {
@@ -98,6 +104,7 @@ const SYSTEMS: [System; 5] = [
         chromium: "chromium chromium-driver",
         firefox: "firefox-esr",
         c_compiler: "gcc libc6-dev",
+        cxx_compiler: "g++",
         automatic: true,
     },
     System {
@@ -106,6 +113,7 @@ const SYSTEMS: [System; 5] = [
         chromium: "chromium chromedriver",
         firefox: "firefox",
         c_compiler: "gcc",
+        cxx_compiler: "gcc-c++",
         automatic: false,
     },
     System {
@@ -114,6 +122,7 @@ const SYSTEMS: [System; 5] = [
         chromium: "chromium",
         firefox: "firefox",
         c_compiler: "gcc",
+        cxx_compiler: "gcc",
         automatic: false,
     },
     System {
@@ -122,6 +131,7 @@ const SYSTEMS: [System; 5] = [
         chromium: "chromium chromedriver",
         firefox: "MozillaFirefox",
         c_compiler: "gcc",
+        cxx_compiler: "gcc-c++",
         automatic: false,
     },
 ];

@@ -8,6 +8,9 @@ use std::path::PathBuf;
 /// The end-to-end tests: native, but too slow to be a default member.
 pub const E2E: &str = "baton-e2e";
 
+/// The fuzz targets: a default member for the sake of their replay.
+pub const FUZZ: &str = "baton-fuzz";
+
 /// The workspace as `cargo metadata` describes it.
 #[derive(Debug, Deserialize)]
 pub struct Workspace {

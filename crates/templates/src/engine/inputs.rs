@@ -65,21 +65,25 @@ impl<'a> Inputs<'a> {
                 )
             }
             Variable::Purpose => text(answers.purpose.map_or("", purpose_id)),
-            Variable::PurposeName => Value::Text(answers.purpose.map_or_else(
-                || Cow::Borrowed(""),
-                |purpose| Cow::Owned(context.messages.text(purpose.label_key(), &[])),
-            )),
+            Variable::PurposeName => {
+                meter.pay(CLOCK_STEPS)?;
+                Value::Text(answers.purpose.map_or_else(
+                    || Cow::Borrowed(""),
+                    |purpose| Cow::Owned(context.messages.text(purpose.label_key(), &[])),
+                ))
+            }
             Variable::DoneWhen => text(&answers.done_when),
             Variable::Points => {
-                meter.pay(answers.points.len())?;
-                Value::List(
-                    answers
-                        .points
-                        .iter()
-                        .filter(|point| !point.trim().is_empty())
-                        .map(|point| Cow::Borrowed(point.as_str()))
-                        .collect(),
-                )
+                let mut points = Vec::with_capacity(answers.points.len());
+                for point in &answers.points {
+                    // Blanks are read to their end, and may be many.
+                    let rest = point.trim_start();
+                    meter.pay_copy(point.len() - rest.len())?;
+                    if !rest.is_empty() {
+                        points.push(Cow::Borrowed(point.as_str()));
+                    }
+                }
+                Value::List(points)
             }
             Variable::Tried => text(&answers.tried),
             Variable::FollowUp => text(&answers.follow_up),

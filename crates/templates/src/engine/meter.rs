@@ -4,8 +4,8 @@ use crate::fault::Reason;
 use crate::limits::MAX_STEPS;
 use baton_brief::{MAX_TEXT_CHARS, MAX_TOTAL_CHARS};
 
-/// What asking the host's clocks once costs, in steps: in a browser a call out of Wasm, which
-/// takes some microseconds.
+/// What asking the host's clocks once, or for its words, costs, in steps: in a browser a call out of
+/// Wasm, which takes some microseconds.
 pub(crate) const CLOCK_STEPS: usize = 500;
 /// Bytes that are copied for the price of one step.
 const BYTES_A_STEP: usize = 16;

@@ -1,0 +1,74 @@
+//! What foreign text may not do: a target for each parser of it.
+//!
+//! A target takes any text and panics when something is not as it must be, whatever the text is:
+//! what was read comes back as it went, limits hold, a second opinion agrees, and what is refused
+//! changes nothing. `cargo xtask fuzz` makes texts up, led by the code they reach (libFuzzer);
+//! `cargo test` replays `corpus/<target>/`, where it starts from, and `found/<target>/`, where
+//! every text goes that was a finding once.
+//!
+//! Some targets take a text of several parts, with a line of `---` between them (see `parts`).
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a target tells what it found by panicking"
+)]
+
+mod brief;
+mod export;
+mod json;
+mod ledger;
+mod note;
+mod parts;
+mod request;
+mod settings;
+mod settings_file;
+mod surroundings;
+mod template;
+mod template_file;
+mod typed;
+mod url;
+
+/// A parser and what must hold for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// Its name, which is also that of its folders.
+    pub name: &'static str,
+    hold: fn(&str),
+}
+
+/// Every target, by name.
+pub const TARGETS: [Target; 12] = [
+    target("brief", brief::hold),
+    target("export", export::hold),
+    target("json", json::hold),
+    target("ledger", ledger::hold),
+    target("note", note::hold),
+    target("request", request::hold),
+    target("settings", settings::hold),
+    target("settings_file", settings_file::hold),
+    target("template", template::hold),
+    target("template_file", template_file::hold),
+    target("typed", typed::hold),
+    target("url", url::hold),
+];
+
+const fn target(name: &'static str, hold: fn(&str)) -> Target {
+    Target { name, hold }
+}
+
+impl Target {
+    /// The target of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        TARGETS.into_iter().find(|target| target.name == name)
+    }
+
+    /// Tries one input. Bytes that are no text become U+FFFD, as a browser makes them.
+    ///
+    /// # Panics
+    /// When something does not hold: that is a finding.
+    pub fn hold(&self, input: &[u8]) {
+        (self.hold)(&String::from_utf8_lossy(input));
+    }
+}

@@ -3,29 +3,18 @@
 use crate::App;
 use crate::ports::Ports;
 use crate::session::Attempt;
-use baton_brief::Brief;
 use baton_gate::{Answers, Working, verdict};
 use baton_notes::{
     Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord, VersionKind, Written,
 };
-use baton_protocol::{Failure, PromptReply, Setup};
+use baton_protocol::{Failure, Handover, PromptReply, Setup};
 use baton_worktime::{UtcMillis, to_local};
-use std::mem;
-
-/// What a prompt hands over to be kept.
-pub(crate) struct Writing {
-    pub answers: Answers,
-    pub brief: Option<Brief>,
-    /// The texts the prompt knows the note may hold.
-    pub was: Vec<Written>,
-    /// How the brief left, if it did.
-    pub delivered: Option<Delivered>,
-}
 
 fn keep_writing(
     note: &mut Note,
     attempt: &Attempt,
-    writing: Writing,
+    text: Written,
+    delivered: Option<Delivered>,
     verdict: Option<VerdictRecord>,
     to: Option<String>,
     now: UtcMillis,
@@ -38,31 +27,29 @@ fn keep_writing(
         },
         now,
     )?;
-    note.save_answers(writing.answers, now)?;
+    note.save_answers(text.answers, now)?;
     note.save_verdict(verdict, now)?;
-    note.save_brief(writing.brief, now)?;
-    if let Some(how) = writing.delivered {
+    note.save_brief(text.brief, now)?;
+    if let Some(how) = delivered {
         note.deliver(how, to, now, Origin::Prompt)?;
     }
     Ok(())
 }
 
 impl<P: Ports> App<P> {
-    /// Keeps what a prompt hands over. In a private window nothing is kept, and the answer says so
-    /// by revision 0.
+    /// Keeps what a prompt hands over, and how the brief left if it did. In a private window, which the prompt knows of, nothing is
+    /// kept.
     pub(crate) async fn write(
         &self,
         attempt: &Attempt,
-        mut writing: Writing,
+        what: Handover,
+        delivered: Option<Delivered>,
     ) -> Result<PromptReply, Failure> {
         if attempt.private {
-            return Ok(PromptReply::Saved {
-                revision: 0,
-                diverged: false,
-            });
+            return Ok(PromptReply::Saved { diverged: false });
         }
         let setup = self.setup(&self.settings().await, &attempt.source);
-        let verdict = self.judge(&writing.answers, &setup);
+        let verdict = self.judge(&what.text.answers, &setup);
         let _writing = self.writing.lock().await;
         let now = self.ports.now();
         let mut note = match self.load(&attempt.note).await? {
@@ -72,7 +59,7 @@ impl<P: Ports> App<P> {
         };
         // Deleted elsewhere while it was still being written here: what is typed now is wanted.
         note.restore(now);
-        let to = writing.delivered.and_then(|how| {
+        let to = delivered.and_then(|how| {
             let known = setup.receiver.as_ref();
             let mail = known.filter(|known| how.is_mail() && !known.mail.is_empty());
             mail.map(|known| known.mail.clone())
@@ -80,12 +67,11 @@ impl<P: Ports> App<P> {
                 .or_else(|| attempt.source.person.clone())
         });
         let (stood, since) = (note.text(), note.written);
-        let was = mem::take(&mut writing.was);
-        let kept = keep_writing(&mut note, attempt, writing, verdict, to, now);
+        let Handover { text, was } = what;
+        let kept = keep_writing(&mut note, attempt, text, delivered, verdict, to, now);
         kept.map_err(|_| Failure::NoSuchStep)?;
         let kept = self.keep_text(&note, stood, since, &was).await?;
         Ok(PromptReply::Saved {
-            revision: note.revision,
             diverged: kept == Some(VersionKind::Diverged),
         })
     }

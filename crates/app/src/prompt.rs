@@ -1,6 +1,5 @@
 //! What the prompt in a page asks: its own note, and nothing else.
 
-use crate::drafts::Writing;
 use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
 use crate::session::Attempt;
@@ -26,35 +25,12 @@ impl<P: Ports> App<P> {
         let attempt = session.prompt(at).await.ok_or(Failure::Ticket)?;
         match ask {
             PromptRequest::Redeem { .. } => Err(Failure::Ticket),
-            PromptRequest::SaveDraft {
-                answers,
-                brief,
-                was,
-            } => {
-                self.write(
-                    &attempt,
-                    Writing {
-                        answers,
-                        brief,
-                        was,
-                        delivered: None,
-                    },
-                )
-                .await
-            }
-            PromptRequest::Delivered {
-                answers,
-                brief,
-                was,
-                how,
-            } => {
-                let writing = Writing {
-                    answers,
-                    brief: Some(brief),
-                    was,
-                    delivered: Some(how),
-                };
-                let saved = self.write(&attempt, writing).await?;
+            PromptRequest::SaveDraft(what) => self.write(&attempt, what, None).await,
+            PromptRequest::Delivered { what, how } => {
+                if what.text.brief.is_none() {
+                    return Err(Failure::Malformed);
+                }
+                let saved = self.write(&attempt, what, Some(how)).await?;
                 // It is settled in writing: the same page asks no second time in this tab.
                 session.step_aside(at.tab, &attempt.source.target).await;
                 Ok(saved)
@@ -65,22 +41,16 @@ impl<P: Ports> App<P> {
             PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
                 self.plan(&attempt, &brief).await.preview,
             )),
-            PromptRequest::Book {
-                answers,
-                brief,
-                was,
-            } => {
-                let plan = self.plan(&attempt, &brief).await;
+            PromptRequest::Book(what) => {
+                let Some(brief) = &what.text.brief else {
+                    return Err(Failure::Malformed);
+                };
+                let plan = self.plan(&attempt, brief).await;
                 // On a page that is gone nothing is booked; what was written is kept all the same.
                 let stands = self.tell(&attempt, &PageCommand::Ping).await;
-                let writing = Writing {
-                    answers,
-                    brief: Some(brief),
-                    was,
-                    delivered: stands.then_some(Delivered::BookedWith),
-                };
+                let delivered = stands.then_some(Delivered::BookedWith);
                 // Durable first: once the page moves on, this prompt is gone.
-                let saved = self.write(&attempt, writing).await?;
+                let saved = self.write(&attempt, what, delivered).await?;
                 if !stands {
                     return Err(Failure::Page);
                 }

@@ -3,16 +3,20 @@
 mod stage;
 
 use baton_app::ports::StoreFault;
-use baton_notes::{Delivered, State};
-use baton_protocol::{ExportFormat, Failure, OwnRequest, PageCommand, PromptReply, PromptRequest};
+use baton_notes::{Delivered, State, Written};
+use baton_protocol::{
+    ExportFormat, Failure, Handover, OwnRequest, PageCommand, PromptReply, PromptRequest,
+};
 use stage::*;
 
 fn save_draft() -> PromptRequest {
-    PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief("Which plan?")),
+    PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    }
+    })
 }
 
 #[test]
@@ -67,11 +71,13 @@ fn a_booking_whose_note_cannot_be_kept_says_so_before_the_page_moves() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
     *stage.app.ports().records.fault.borrow_mut() = Some(StoreFault::Full);
-    let book = PromptRequest::Book {
-        answers: answers(),
-        brief: brief("Which plan?"),
+    let book = PromptRequest::Book(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     assert_eq!(stage.ask(&prompt, book.clone()), Err(Failure::StoreFull));
     let moved = |stage: &Stage| {
         let commands = stage.app.ports().browser.commands.borrow().clone();
@@ -90,11 +96,13 @@ fn a_page_that_is_gone_keeps_the_note_and_can_be_tried_again() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
     let gone = |gone| stage.app.ports().browser.pages_gone.set(gone);
-    let book = PromptRequest::Book {
-        answers: answers(),
-        brief: brief("Which plan?"),
+    let book = PromptRequest::Book(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     let state = || {
         let notes = stage.list("");
         assert_eq!(notes.len(), 1, "{notes:?}");
@@ -108,10 +116,14 @@ fn a_page_that_is_gone_keeps_the_note_and_can_be_tried_again() {
     }
     // What the failure advises.
     let copied = PromptRequest::Delivered {
-        answers: answers(),
-        brief: brief("Which plan?"),
+        what: Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief("Which plan?")),
+            },
+            was: Vec::new(),
+        },
         how: Delivered::Copied,
-        was: Vec::new(),
     };
     stage.ask(&prompt, copied).unwrap();
     assert_eq!(state(), Some(State::Sent));
@@ -130,11 +142,13 @@ fn a_page_that_is_gone_keeps_the_note_and_can_be_tried_again() {
 /// is asked again: so each must be done as well when it comes twice.
 #[test]
 fn what_ends_a_prompt_can_be_repeated_while_the_page_has_not_heard_it() {
-    let book = PromptRequest::Book {
-        answers: answers(),
-        brief: brief("Which plan?"),
+    let book = PromptRequest::Book(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     for ask in [book, PromptRequest::NotNow, PromptRequest::Close] {
         let stage = Stage::new();
         let (prompt, _) = stage.prompt_on(PAGE);

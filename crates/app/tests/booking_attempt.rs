@@ -5,8 +5,8 @@ mod stage;
 use baton_app::ports::Badge;
 use baton_notes::{Delivered, State, VersionKind, Written};
 use baton_protocol::{
-    Activity, ExportFormat, Failure, NoteChange, OwnReply, OwnRequest, PageCommand, PageRequest,
-    PromptReply, PromptRequest,
+    Activity, ExportFormat, Failure, Handover, NoteChange, OwnReply, OwnRequest, PageCommand,
+    PageRequest, PromptReply, PromptRequest,
 };
 use stage::*;
 
@@ -87,11 +87,13 @@ fn what_is_typed_becomes_one_note_however_often_it_is_saved() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
     for ask in ["Which", "Which plan", "Which plan for Q3?"] {
-        let save = PromptRequest::SaveDraft {
-            answers: answers(),
-            brief: Some(brief(ask)),
+        let save = PromptRequest::SaveDraft(Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief(ask)),
+            },
             was: Vec::new(),
-        };
+        });
         assert!(matches!(
             stage.ask(&prompt, save),
             Ok(PromptReply::Saved { .. })
@@ -124,10 +126,14 @@ fn text(ask: &str) -> Written {
 fn two_tabs_on_one_draft_overwrite_nothing_silently() {
     let stage = Stage::new();
     let (first, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str, was: &[&str]| PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief(ask)),
-        was: was.iter().map(|ask| text(ask)).collect(),
+    let save = |ask: &str, was: &[&str]| {
+        PromptRequest::SaveDraft(Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief(ask)),
+            },
+            was: was.iter().map(|ask| text(ask)).collect(),
+        })
     };
     let diverged = |answer| match answer {
         Ok(PromptReply::Saved { diverged, .. }) => diverged,
@@ -158,10 +164,14 @@ fn two_tabs_on_one_draft_overwrite_nothing_silently() {
 fn a_text_sent_before_without_an_answer_is_ones_own() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str, was: &[&str]| PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief(ask)),
-        was: was.iter().map(|ask| text(ask)).collect(),
+    let save = |ask: &str, was: &[&str]| {
+        PromptRequest::SaveDraft(Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief(ask)),
+            },
+            was: was.iter().map(|ask| text(ask)).collect(),
+        })
     };
     stage.ask(&prompt, save("One", &[])).unwrap();
     let saved = stage.ask(&prompt, save("One, two", &["", "One"]));
@@ -178,11 +188,13 @@ fn a_text_sent_before_without_an_answer_is_ones_own() {
 fn a_draft_is_taken_up_again_after_everything_but_the_store_is_gone() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief("Which plan for Q3?")),
+    let save = PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan for Q3?")),
+        },
         was: Vec::new(),
-    };
+    });
     stage.ask(&prompt, save).unwrap();
     stage.app.ports().session.0.borrow_mut().clear();
     stage.later(60 * 24 * 30);
@@ -198,10 +210,14 @@ fn a_copied_brief_is_sent_and_the_verdict_is_kept_with_its_rule() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
     let delivered = PromptRequest::Delivered {
-        answers: answers(),
-        brief: brief("Which plan for Q3?"),
+        what: Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief("Which plan for Q3?")),
+            },
+            was: Vec::new(),
+        },
         how: Delivered::Copied,
-        was: Vec::new(),
     };
     stage.ask(&prompt, delivered).unwrap();
 
@@ -233,10 +249,14 @@ fn a_delivery_told_twice_is_one_and_a_later_one_is_another() {
     let deliver = |ask: &str| {
         let brief = brief(ask);
         let delivered = PromptRequest::Delivered {
-            answers: answers(),
-            brief,
+            what: Handover {
+                text: Written {
+                    answers: answers(),
+                    brief: Some(brief),
+                },
+                was: Vec::new(),
+            },
             how: Delivered::Copied,
-            was: Vec::new(),
         };
         stage.ask(&prompt, delivered.clone()).unwrap();
         stage.ask(&prompt, delivered).unwrap();
@@ -255,10 +275,14 @@ fn a_settled_attempt_is_not_asked_about_again_in_the_same_tab() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
     let delivered = PromptRequest::Delivered {
-        answers: answers(),
-        brief: brief("Which plan for Q3?"),
+        what: Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief("Which plan for Q3?")),
+            },
+            was: Vec::new(),
+        },
         how: Delivered::Mailed,
-        was: Vec::new(),
     };
     stage.ask(&prompt, delivered).unwrap();
     assert_eq!(stage.see(PAGE, "").prompt, None);
@@ -288,11 +312,13 @@ fn booking_with_the_brief_keeps_slot_and_embed_parameters_and_steps_aside() {
     stage
         .ask(
             &prompt,
-            PromptRequest::Book {
-                answers: answers(),
-                brief,
+            PromptRequest::Book(Handover {
+                text: Written {
+                    answers: answers(),
+                    brief: Some(brief),
+                },
                 was: Vec::new(),
-            },
+            }),
         )
         .unwrap();
     let commands = stage.app.ports().browser.commands.borrow().clone();
@@ -390,14 +416,18 @@ fn a_private_window_stores_nothing() {
     };
     assert!(view.private);
     let delivered = PromptRequest::Delivered {
-        answers: answers(),
-        brief: brief("Which plan?"),
+        what: Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief("Which plan?")),
+            },
+            was: Vec::new(),
+        },
         how: Delivered::Copied,
-        was: Vec::new(),
     };
     assert!(matches!(
         stage.ask(&prompt, delivered),
-        Ok(PromptReply::Saved { revision: 0, .. })
+        Ok(PromptReply::Saved { diverged: false })
     ));
     stage.ask(&prompt, PromptRequest::NotNow).unwrap();
     assert!(stage.app.ports().records.kept.borrow().is_empty());
@@ -407,11 +437,13 @@ fn a_private_window_stores_nothing() {
 fn deleting_can_be_undone_and_filtering_finds_by_any_word() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief("Which plan?")),
+    let save = PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     stage.ask(&prompt, save).unwrap();
     assert_eq!(stage.list("PLAN q3").len(), 1);
     assert_eq!(stage.list("zebra").len(), 0);
@@ -437,11 +469,13 @@ fn deleting_can_be_undone_and_filtering_finds_by_any_word() {
 fn one_note_or_all_are_exported_in_both_formats() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief("Which plan?")),
+    let save = PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     stage.ask(&prompt, save).unwrap();
     let id = stage.list("")[0].id.clone();
     for ids in [None, Some(vec![id])] {
@@ -467,10 +501,14 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
     let delivered = PromptRequest::Delivered {
-        answers: answers(),
-        brief: brief("Which plan for Q3?"),
+        what: Handover {
+            text: Written {
+                answers: answers(),
+                brief: Some(brief("Which plan for Q3?")),
+            },
+            was: Vec::new(),
+        },
         how: Delivered::Copied,
-        was: Vec::new(),
     };
     stage.ask(&prompt, delivered).unwrap();
     let id = stage.list("")[0].id.clone();

@@ -9,8 +9,10 @@ mod stage;
 
 use baton_app::ports::Badge;
 use baton_app::{Answer, Sender};
+use baton_notes::Written;
 use baton_protocol::{
-    Failure, PageCommand, PageReply, PageRequest, PromptReply, PromptRequest, Reply, Request,
+    Failure, Handover, PageCommand, PageReply, PageRequest, PromptReply, PromptRequest, Reply,
+    Request,
 };
 use futures_executor::block_on;
 use futures_util::future::join;
@@ -43,20 +45,24 @@ fn ticket(reply: PageReply) -> String {
 }
 
 fn save(ask: &str) -> PromptRequest {
-    PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief(ask)),
+    PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief(ask)),
+        },
         was: Vec::new(),
-    }
+    })
 }
 
 /// Books, and gives the address the page is sent to.
 fn booked_at(stage: &Stage, prompt: &Sender) -> String {
-    let book = PromptRequest::Book {
-        answers: answers(),
-        brief: brief("Which plan?"),
+    let book = PromptRequest::Book(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     stage.ask(prompt, book).unwrap();
     let commands = stage.app.ports().browser.commands.borrow().clone();
     match commands.last() {

@@ -3,9 +3,10 @@
 mod stage;
 
 use baton_app::{Answer, Sender};
+use baton_notes::Written;
 use baton_protocol::{
-    ExportFormat, Failure, NoteChange, OwnRequest, PageRequest, PromptReply, PromptRequest, Reply,
-    Request,
+    ExportFormat, Failure, Handover, NoteChange, OwnRequest, PageRequest, PromptReply,
+    PromptRequest, Reply, Request,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -58,21 +59,25 @@ fn requests() -> Vec<Request> {
             PromptRequest::Redeem {
                 ticket: "00".to_owned(),
             },
-            PromptRequest::SaveDraft {
-                answers: answers(),
-                brief: None,
+            PromptRequest::SaveDraft(Handover {
+                text: Written {
+                    answers: answers(),
+                    brief: None,
+                },
                 was: Vec::new(),
-            },
+            }),
             PromptRequest::Draft {
                 template: None,
                 answers: answers(),
             },
             PromptRequest::PreviewBooking { brief: brief("x") },
-            PromptRequest::Book {
-                answers: answers(),
-                brief: brief("x"),
+            PromptRequest::Book(Handover {
+                text: Written {
+                    answers: answers(),
+                    brief: Some(brief("x")),
+                },
                 was: Vec::new(),
-            },
+            }),
             PromptRequest::NotNow,
             PromptRequest::Close,
             PromptRequest::OpenNotes,

@@ -9,7 +9,10 @@ mod stage;
 
 use baton_app::ports::StoreFault;
 use baton_gate::{Answers, Purpose, Rounds, Rule};
-use baton_protocol::{Failure, OwnReply, OwnRequest, PromptReply, PromptRequest, SettingsView};
+use baton_notes::Written;
+use baton_protocol::{
+    Failure, Handover, OwnReply, OwnRequest, PromptReply, PromptRequest, SettingsView,
+};
 use baton_settings::{Person, PersonId, Settings};
 use baton_worktime::{WorkingWeek, ZoneName};
 use stage::{PAGE, Stage};
@@ -34,11 +37,10 @@ fn keep(stage: &Stage, answers: Answers) {
     let brief = None;
     let saved = stage.ask(
         &prompt,
-        PromptRequest::SaveDraft {
-            answers,
-            brief,
+        PromptRequest::SaveDraft(Handover {
+            text: Written { answers, brief },
             was: Vec::new(),
-        },
+        }),
     );
     assert!(matches!(saved, Ok(PromptReply::Saved { .. })), "{saved:?}");
 }

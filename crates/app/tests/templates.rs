@@ -10,8 +10,10 @@ mod stage;
 
 use baton_brief::OwnTemplateId;
 use baton_gate::{Answers, Purpose, TemplateId};
+use baton_notes::Written;
 use baton_protocol::{
-    DraftedBrief, Failure, OwnReply, OwnRequest, PromptReply, PromptRequest, TemplatesView,
+    DraftedBrief, Failure, Handover, OwnReply, OwnRequest, PromptReply, PromptRequest,
+    TemplatesView,
 };
 use baton_templates::MAX_NAME_CHARS;
 use stage::{PAGE, Stage};
@@ -260,11 +262,10 @@ fn a_note_reads_the_same_after_its_template_was_deleted() {
     stage
         .ask(
             &prompt,
-            PromptRequest::SaveDraft {
-                answers,
-                brief,
+            PromptRequest::SaveDraft(Handover {
+                text: Written { answers, brief },
                 was: Vec::new(),
-            },
+            }),
         )
         .unwrap();
     save(&stage, r#"{"baton_templates":1}"#, 1).unwrap();

@@ -8,9 +8,9 @@
 
 mod stage;
 
-use baton_notes::NoteId;
+use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    ExportFormat, Failure, NoteChange, OwnReply, OwnRequest, PromptRequest, StoreHealth,
+    ExportFormat, Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest, StoreHealth,
 };
 use baton_worktime::UtcMillis;
 use stage::*;
@@ -26,11 +26,13 @@ fn newer() -> (NoteId, String) {
 fn stage() -> Stage {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = PromptRequest::SaveDraft {
-        answers: answers(),
-        brief: Some(brief("Which plan?")),
+    let save = PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
         was: Vec::new(),
-    };
+    });
     stage.ask(&prompt, save).unwrap();
     let (id, record) = newer();
     stage.app.ports().records.kept.borrow_mut().extend([

@@ -10,7 +10,7 @@ use crate::steps::{self, Step};
 use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint, prefill};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
 use baton_notes::{Delivered, Written};
-use baton_protocol::{Failure, PromptReply, PromptRequest, PromptView};
+use baton_protocol::{Failure, Handover, PromptReply, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
@@ -267,10 +267,8 @@ impl Session {
         host: Host<'_>,
     ) -> Vec<Effect> {
         match (request, answer) {
-            (PromptRequest::SaveDraft { answers, brief, .. }, Ok(reply)) => {
-                self.saved(Written { answers, brief }, &reply);
-            }
-            (PromptRequest::SaveDraft { .. }, Err(failure)) => {
+            (PromptRequest::SaveDraft(what), Ok(reply)) => self.saved(what, &reply),
+            (PromptRequest::SaveDraft(_), Err(failure)) => {
                 self.saves.failed(host.tick);
                 self.kept = Kept::NotSaved(failure);
             }
@@ -282,21 +280,12 @@ impl Session {
                     self.screen = Screen::Booking(Some(preview));
                 }
             }
-            (
-                PromptRequest::Delivered {
-                    how,
-                    answers,
-                    brief,
-                    ..
-                },
-                Ok(reply),
-            ) => {
+            (PromptRequest::Delivered { what, how }, Ok(reply)) => {
                 self.trouble = None;
-                let brief = Some(brief);
-                self.saved(Written { answers, brief }, &reply);
+                self.saved(what, &reply);
                 return self.show(Screen::Sent(how));
             }
-            (PromptRequest::Book { .. } | PromptRequest::NotNow | PromptRequest::Close, Ok(_)) => {
+            (PromptRequest::Book(_) | PromptRequest::NotNow | PromptRequest::Close, Ok(_)) => {
                 self.trouble = None;
                 self.screen = Screen::SteppingAside;
             }
@@ -331,8 +320,8 @@ impl Session {
         }
     }
 
-    fn saved(&mut self, text: Written, reply: &PromptReply) {
-        self.known = vec![text];
+    fn saved(&mut self, what: Handover, reply: &PromptReply) {
+        self.known = vec![what.text];
         self.diverged |= matches!(reply, PromptReply::Saved { diverged: true, .. });
         self.saves.succeeded();
         if self.kept != Kept::Untouched {
@@ -345,24 +334,18 @@ impl Session {
     }
 
     fn book(&mut self, host: Host<'_>) -> Vec<Effect> {
-        let (answers, brief) = (self.answers.clone(), self.brief_to_book(host));
-        let was = self.hand_over(&answers, Some(&brief));
-        vec![self.final_ask(PromptRequest::Book {
-            answers,
-            brief,
-            was,
-        })]
+        let what = self.finished(host);
+        vec![self.final_ask(PromptRequest::Book(what))]
     }
 
     fn deliver(&mut self, how: Delivered, host: Host<'_>) -> Vec<Effect> {
-        let (answers, brief) = (self.answers.clone(), self.brief_to_book(host));
-        let was = self.hand_over(&answers, Some(&brief));
-        vec![self.final_ask(PromptRequest::Delivered {
-            answers,
-            brief,
-            was,
-            how,
-        })]
+        let what = self.finished(host);
+        vec![self.final_ask(PromptRequest::Delivered { what, how })]
+    }
+
+    fn finished(&mut self, host: Host<'_>) -> Handover {
+        let brief = self.brief_to_book(host);
+        self.hand_over(Some(brief))
     }
 
     fn offer_by_hand(&mut self, how: Delivered) -> Vec<Effect> {
@@ -380,7 +363,7 @@ impl Session {
         };
         match trouble.again {
             Some(PromptRequest::Delivered { how, .. }) => self.deliver(how, host),
-            Some(PromptRequest::Book { .. }) => self.book(host),
+            Some(PromptRequest::Book(_)) => self.book(host),
             Some(PromptRequest::PreviewBooking { .. }) => {
                 let brief = self.brief_to_book(host);
                 vec![Effect::Ask(PromptRequest::PreviewBooking { brief })]
@@ -437,30 +420,23 @@ impl Session {
     fn save(&mut self) -> Effect {
         self.saves.began();
         self.kept = Kept::OnTheWay;
-        let (answers, brief) = (self.answers.clone(), self.brief.clone());
-        let was = self.hand_over(&answers, brief.as_ref());
-        Effect::Ask(PromptRequest::SaveDraft {
-            answers,
-            brief,
-            was,
-        })
+        let what = self.hand_over(self.brief.clone());
+        Effect::Ask(PromptRequest::SaveDraft(what))
     }
 
-    /// The texts the note may hold before this one is saved; from then on it may hold this one too.
-    fn hand_over(&mut self, answers: &Answers, brief: Option<&Brief>) -> Vec<Written> {
-        let was = self.known.clone();
+    /// The answers and `brief` with the texts the note may hold before they are saved; from then on
+    /// it may hold this one too.
+    fn hand_over(&mut self, brief: Option<Brief>) -> Handover {
         let text = Written {
-            answers: answers.clone(),
-            brief: brief.cloned(),
+            answers: self.answers.clone(),
+            brief,
         };
-        if !self.known.contains(&text) {
-            // Of what was sent without an answer only the last few can still be under way.
-            if self.known.len() == MAX_KNOWN {
-                self.known.remove(1);
-            }
-            self.known.push(text);
+        let was = self.known.clone();
+        // What failed to be saved again and again is reckoned with a few times only.
+        if was.len() < MAX_KNOWN {
+            self.known.push(text.clone());
         }
-        was
+        Handover { text, was }
     }
 
     fn live_needed(&self, host: Host<'_>) -> bool {
@@ -512,7 +488,7 @@ const MAX_KNOWN: usize = 4;
 /// Whether a request ends the prompt or hands the brief over.
 const fn is_final(request: &PromptRequest) -> bool {
     use PromptRequest::{Book, Close, Delivered, NotNow};
-    matches!(request, Delivered { .. } | Book { .. } | NotNow | Close)
+    matches!(request, Delivered { .. } | Book(_) | NotNow | Close)
 }
 
 #[cfg(test)]

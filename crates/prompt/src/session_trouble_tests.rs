@@ -4,7 +4,7 @@ use super::{Desk, asked};
 use crate::session::{Event, Kept, Screen};
 use baton_brief::Brief;
 use baton_notes::Delivered;
-use baton_protocol::{Failure, PromptRequest};
+use baton_protocol::{Failure, Handover, PromptRequest};
 
 #[test]
 fn no_draft_follows_a_delivery() {
@@ -29,10 +29,10 @@ fn a_delivery_that_was_not_kept_is_told_again_with_what_was_typed_since() {
     };
     desk.tell(Event::Written(typed.clone()));
     let again = desk.tell(Event::Retry);
-    let Some(PromptRequest::Delivered { brief, how, .. }) = asked(&again) else {
+    let Some(PromptRequest::Delivered { what, how }) = asked(&again) else {
         panic!("{again:?}")
     };
-    assert_eq!((brief, *how), (&typed, Delivered::Copied));
+    assert_eq!((&what.text.brief, *how), (&Some(typed), Delivered::Copied));
     assert_eq!(desk.session.trouble, None);
     desk.reply(&again[0], Ok(()));
     assert_eq!(desk.session.screen, Screen::Sent(Delivered::Copied));
@@ -55,10 +55,10 @@ fn what_a_failed_request_carried_is_saved_after_all() {
         assert_eq!(desk.session.kept, Kept::OnTheWay, "{last:?}");
         desk.tick += 500.0;
         let effects = desk.tell(Event::SaveDue);
-        let Some(PromptRequest::SaveDraft { answers, .. }) = asked(&effects) else {
+        let Some(PromptRequest::SaveDraft(Handover { text, .. })) = asked(&effects) else {
             panic!("{last:?}: {effects:?}")
         };
-        assert_eq!(answers.done_when, "it");
+        assert_eq!(text.answers.done_when, "it");
         desk.reply(&effects[0], Ok(()));
         assert_eq!(desk.session.kept, Kept::Saved);
     }

@@ -18,7 +18,8 @@ pub use own::{
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{
-    BookingPreview, DraftedBrief, OwnTemplateLine, PromptReply, PromptRequest, PromptView, Setup,
+    BookingPreview, DraftedBrief, Handover, OwnTemplateLine, PromptReply, PromptRequest,
+    PromptView, Setup,
 };
 
 use serde::de::DeserializeOwned;

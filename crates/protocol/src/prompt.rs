@@ -18,16 +18,7 @@ pub enum PromptRequest {
         ticket: String,
     },
     /// Keep what was typed so far.
-    SaveDraft {
-        /// The answers.
-        answers: Answers,
-        /// The brief, once begun.
-        brief: Option<Brief>,
-        /// The texts this prompt knows the note may hold: what it read or saved last, and what it
-        /// may have saved. Any other text there is another tab's, and is kept beside the note.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        was: Vec<Written>,
-    },
+    SaveDraft(Handover),
     /// Draft a brief from one of the person's own templates. Changes nothing.
     Draft {
         /// The template; the one that the person's bindings call for when `None`.
@@ -37,13 +28,8 @@ pub enum PromptRequest {
     },
     /// The brief left Baton. Saves answers and brief with it.
     Delivered {
-        /// The answers.
-        answers: Answers,
-        /// The brief as it left.
-        brief: Brief,
-        /// As in [`PromptRequest::SaveDraft`].
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        was: Vec<Written>,
+        /// The answers, and the brief as it left.
+        what: Handover,
         /// How.
         how: Delivered,
     },
@@ -53,15 +39,7 @@ pub enum PromptRequest {
         brief: Brief,
     },
     /// Put the brief into the booking and step aside.
-    Book {
-        /// The answers.
-        answers: Answers,
-        /// The brief.
-        brief: Brief,
-        /// As in [`PromptRequest::SaveDraft`].
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        was: Vec<Written>,
-    },
+    Book(Handover),
     /// *Not now*: only a count is kept.
     NotNow,
     /// Close a prompt whose work is done.
@@ -70,6 +48,17 @@ pub enum PromptRequest {
     Resize(PromptSize),
     /// Open the popup's page in a tab, to look at the notes.
     OpenNotes,
+}
+
+/// What a prompt hands over to be kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Handover {
+    /// The answers and the brief.
+    pub text: Written,
+    /// The texts this prompt knows the note may hold: what it read or saved last, and what it may
+    /// have saved. Any other text there is another tab's, and is kept beside the note.
+    #[serde(default)]
+    pub was: Vec<Written>,
 }
 
 /// What the prompt shows first.
@@ -164,8 +153,6 @@ pub enum PromptReply {
     View(Box<PromptView>),
     /// The draft or delivery is durable; nothing is stored in private windows.
     Saved {
-        /// The note's revision, 0 in a private window.
-        revision: u64,
         /// Whether another tab had saved another text, which is kept beside the note now.
         #[serde(default)]
         diverged: bool,

@@ -146,6 +146,7 @@ mod tests {
             files,
             [
                 "wasm/background_bg.wasm",
+                "wasm/desk_bg.wasm",
                 "wasm/prompt_bg.wasm",
                 "wasm/popup_bg.wasm",
                 "wasm/options_bg.wasm",

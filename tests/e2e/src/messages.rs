@@ -119,10 +119,10 @@ pub fn prompt_requests() -> Vec<Value> {
     vec![
         json!({ "prompt": { "redeem": { "ticket": "0".repeat(32) } } }),
         json!({ "prompt": { "redeem": { "ticket": "" } } }),
-        json!({ "prompt": { "save_draft": { "answers": {}, "brief": brief } } }),
-        json!({ "prompt": { "delivered": { "answers": {}, "brief": brief, "how": "copied" } } }),
+        json!({ "prompt": { "save_draft": { "text": { "answers": {}, "brief": brief } } } }),
+        json!({ "prompt": { "delivered": { "what": { "text": { "answers": {}, "brief": brief } }, "how": "copied" } } }),
         json!({ "prompt": { "preview_booking": { "brief": brief } } }),
-        json!({ "prompt": { "book": { "answers": {}, "brief": brief } } }),
+        json!({ "prompt": { "book": { "text": { "answers": {}, "brief": brief } } } }),
         json!({ "prompt": "not_now" }),
         json!({ "prompt": "close" }),
         json!({ "prompt": { "resize": { "width": 1, "height": 1 } } }),

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::*;
 /// Shows the page in the element `#app`. The page's script calls it once the module is up.
 #[wasm_bindgen]
 pub fn start() {
-    console_error_panic_hook::set_once();
+    baton_ui::panics_to_console();
     let app = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::*;
 /// Gives the key of the text that says why there is nothing to show, if so.
 #[wasm_bindgen]
 pub async fn start(ticket: String, redeemed: Promise) -> Option<String> {
-    console_error_panic_hook::set_once();
+    baton_ui::panics_to_console();
     match view(ticket, redeemed).await {
         Ok(view) => {
             show(view);

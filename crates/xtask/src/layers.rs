@@ -33,7 +33,7 @@ pub const PURE: [&str; 12] = [
 ];
 
 /// Crates that bind to a browser; a pure crate lists none of them.
-const BINDINGS: [&str; 9] = [
+const BINDINGS: [&str; 8] = [
     "gloo",
     "js-sys",
     "serde-wasm-bindgen",
@@ -42,7 +42,6 @@ const BINDINGS: [&str; 9] = [
     "web-sys",
     "yew",
     "indexed-db",
-    "console_error_panic_hook",
 ];
 
 /// Tools, which may use any room and are used by none.

@@ -3,15 +3,13 @@
 use crate::document::{Document, Fact, minute};
 use crate::documents::PackedId;
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
-use crate::postings::{MAX_WEIGHT, Place, Posting, Stand};
+use crate::postings::{Place, Posting, STAND_BITS, Stand};
 use crate::segment::SegmentWriter;
 use crate::words::{Kind, words};
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Bits of a posting that say how the word stands in the document; the ordinal is above them.
-const STAND_BITS: u32 = 6;
 /// Words left free between two texts of a document, so that no phrase reaches across.
 const APART: u32 = 2;
 /// The whole value of a fact, in bytes; of a longer one only its beginning counts.
@@ -45,7 +43,8 @@ impl std::error::Error for Refused {}
 pub struct Batch {
     documents: Vec<(PackedId, u32)>,
     numbers: HashMap<Box<[u8]>, u32, BuildHasherDefault<WordHasher>>,
-    /// By word number: postings in the order the documents came.
+    /// By word number: postings in the order the documents came. How the word stands is in the lowest
+    /// bits, the ordinal above them.
     lists: Vec<Vec<u32>>,
     /// The words of the document being read: number, weight, place.
     read: Vec<(u32, u32, Place)>,
@@ -186,13 +185,18 @@ impl Batch {
     }
 }
 
-/// How much a word weighs in a document, 0 to [`MAX_WEIGHT`]: the part of BM25 (k1 = 1.2, b = 0.6)
-/// that depends on the document, where a document of a hundred words is one of average length.
+/// How much a word weighs in a document: the part of BM25 (k1 = 1.2, b = 0.6) that depends on the
+/// document, where a document of a hundred words is one of average length, in four steps: a word
+/// lost in a long text, one among others, one said several times, and one in the title.
 fn stand_weight(weight: u32, length: u32) -> u8 {
     let weight = u64::from(weight) * 100;
     let saturation = 48 + u64::from(length) * 72 / 100;
-    let levels = u64::from(MAX_WEIGHT) + 1;
-    (weight * levels / (weight + saturation)) as u8
+    match weight * 100 / (weight + saturation) {
+        0..30 => 0,
+        30..55 => 1,
+        55..72 => 2,
+        _ => 3,
+    }
 }
 
 /// The words a fact is found by: each word of the value, and the whole value when it has several.

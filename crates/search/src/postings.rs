@@ -1,7 +1,7 @@
 //! The list of documents a word stands in.
 //!
 //! Ascending ordinals as gaps in Rice coding (the gap's high bits as that many ones and a zero, its
-//! low bits as they are), each followed by a [`Stand`] of six bits where the word is one of a text.
+//! low bits as they are), each followed by a [`Stand`] of five bits where the word is one of a text.
 //! How many low bits there are follows from how many documents have the word, so it is not stored.
 
 /// How a word stands in a document: how much it weighs there, and where.
@@ -14,9 +14,9 @@ const PLACES: u32 = 7;
 /// The remainder of a word that stands at several places.
 const ANYWHERE: u8 = 7;
 /// The heaviest weight.
-pub(crate) const MAX_WEIGHT: u8 = 7;
+pub(crate) const MAX_WEIGHT: u8 = 3;
 /// Bits of a stand.
-const STAND_BITS: u32 = 6;
+pub(crate) const STAND_BITS: u32 = 5;
 
 impl Stand {
     /// A word of this weight (cut at [`MAX_WEIGHT`]) at one place.
@@ -30,7 +30,7 @@ impl Stand {
     }
 
     pub(crate) const fn from_bits(bits: u8) -> Self {
-        Self(bits & 0x3F)
+        Self(bits & 0x1F)
     }
 
     pub(crate) const fn bits(self) -> u8 {
@@ -286,7 +286,7 @@ mod tests {
         #[test]
         fn lists_come_back(
             documents in 1..65_537_u32,
-            chosen in prop::collection::btree_map(any::<u32>(), 0..64_u8, 0..300),
+            chosen in prop::collection::btree_map(any::<u32>(), 0..32_u8, 0..300),
             has_stands: bool,
         ) {
             let chosen: BTreeMap<u32, u8> =

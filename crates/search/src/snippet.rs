@@ -1,7 +1,7 @@
 //! The part of a text in which a query's words stand, with the words marked.
 
 use crate::holds::phrases;
-use crate::query::{Group, Query, Scope};
+use crate::query::{Group, Query, QueryWord, Scope};
 use crate::typo::Nearly;
 use crate::words::words;
 use std::collections::BTreeSet;
@@ -64,8 +64,14 @@ impl Query {
         words(text, |word| {
             let groups = asked.iter().enumerate();
             for (group, _) in groups.filter(|(_, asked)| asked.has(word.place, word.text)) {
+                let is_single =
+                    |asked: &Asked<'_>| asked.group.words.iter().all(QueryWord::is_single);
+                let to = match asked.get(group).is_some_and(is_single) {
+                    true => word.first_to,
+                    false => word.to,
+                };
                 marks.push(Mark {
-                    range: word.range(),
+                    range: word.from..to,
                     group,
                 });
             }
@@ -278,6 +284,8 @@ mod tests {
             ("\"b c\"", "b a b c b", "b a [b] [c] b"),
             ("京都", "東京都に", "東[京都]に"),
             ("東京都", "東京都に京都", "[東京都]に京都"),
+            ("京", "東京都", "東[京]都"),
+            ("👍", "so👍🏽", "so[👍🏽]"),
             ("-plan tag:plan ", "plan", "plan"),
             ("", "plan", "plan"),
             ("x", "", ""),

@@ -6,7 +6,6 @@
 
 use crate::fold::{Class, class, fold, is_voicing, voiced};
 use crate::limits::MAX_WORD_CHARS;
-use std::ops::Range;
 
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,18 +14,14 @@ pub(crate) struct Word<'a> {
     pub text: &'a str,
     /// Which word of the text it is, from 0. Neighbours differ by one.
     pub place: u32,
-    /// Where it stands in the text, in bytes.
+    /// Where it begins in the text, in bytes.
     pub from: usize,
     /// Where it ends, accents included.
     pub to: usize,
+    /// Where the first character of a pair ends; of other words the same as `to`.
+    pub first_to: usize,
     /// What kind of word it is.
     pub kind: Kind,
-}
-
-impl Word<'_> {
-    pub(crate) const fn range(&self) -> Range<usize> {
-        self.from..self.to
-    }
 }
 
 /// What a word is made of.
@@ -46,6 +41,7 @@ pub(crate) enum Kind {
 }
 
 /// One character of a run without spaces, folded.
+#[derive(Debug, Clone, Copy)]
 struct Unit {
     c: char,
     from: usize,
@@ -55,13 +51,15 @@ struct Unit {
 struct Splitter<'a, F: FnMut(Word<'_>)> {
     out: &'a mut F,
     place: u32,
-    /// The letters of the word that is being read.
+    /// The letters of the word that is being read, or the sign.
     letters: String,
     chars: usize,
+    is_sign: bool,
     from: usize,
     to: usize,
-    /// The character before, in a run without spaces.
-    unit: Option<Unit>,
+    /// The last two characters of a run without spaces. A mark can still change the last one.
+    before: Option<Unit>,
+    last: Option<Unit>,
     after_pairs: bool,
 }
 
@@ -72,9 +70,11 @@ pub(crate) fn words(text: &str, mut out: impl FnMut(Word<'_>)) {
         place: 0,
         letters: String::new(),
         chars: 0,
+        is_sign: false,
         from: 0,
         to: 0,
-        unit: None,
+        before: None,
+        last: None,
         after_pairs: false,
     };
     for (from, c) in text.char_indices() {
@@ -98,8 +98,8 @@ pub(crate) fn words(text: &str, mut out: impl FnMut(Word<'_>)) {
 impl<F: FnMut(Word<'_>)> Splitter<'_, F> {
     fn take(&mut self, c: char, from: usize, to: usize) {
         if is_voicing(c) {
-            if let Some(unit) = &mut self.unit {
-                unit.c = voiced(unit.c, c).unwrap_or(unit.c);
+            if let Some(last) = &mut self.last {
+                last.c = voiced(last.c, c).unwrap_or(last.c);
             }
             return self.extend(to);
         }
@@ -108,9 +108,8 @@ impl<F: FnMut(Word<'_>)> Splitter<'_, F> {
             Class::Unspaced => self.unspaced(Unit { c, from, to }),
             Class::Sign => {
                 self.end();
-                self.letters.push(c);
-                (self.from, self.to) = (from, to);
-                self.give_letters(Kind::Sign);
+                self.letter(c, from, to);
+                self.is_sign = true;
             }
             Class::Gap => self.end(),
         }
@@ -118,6 +117,9 @@ impl<F: FnMut(Word<'_>)> Splitter<'_, F> {
 
     fn letter(&mut self, c: char, from: usize, to: usize) {
         self.end_run();
+        if self.is_sign {
+            self.end_letters();
+        }
         if self.chars == 0 {
             self.from = from;
         }
@@ -130,19 +132,14 @@ impl<F: FnMut(Word<'_>)> Splitter<'_, F> {
 
     fn unspaced(&mut self, unit: Unit) {
         self.end_letters();
-        if let Some(before) = self.unit.take() {
-            self.letters.extend([before.c, unit.c]);
-            (self.from, self.to) = (before.from, unit.to);
-            self.give_letters(Kind::Pair);
-            self.after_pairs = true;
-        }
-        self.unit = Some(unit);
+        self.give_pair();
+        self.before = self.last.replace(unit);
     }
 
     /// What is not seen belongs to the word before it.
     const fn extend(&mut self, to: usize) {
-        if let Some(unit) = &mut self.unit {
-            unit.to = to;
+        if let Some(last) = &mut self.last {
+            last.to = to;
         } else if self.chars > 0 {
             self.to = to;
         }
@@ -155,42 +152,62 @@ impl<F: FnMut(Word<'_>)> Splitter<'_, F> {
 
     fn end_letters(&mut self) {
         if self.chars > 0 {
-            self.give_letters(Kind::Letters);
+            let kind = if self.is_sign {
+                Kind::Sign
+            } else {
+                Kind::Letters
+            };
+            self.give(kind, self.to);
+            self.chars = 0;
+            self.is_sign = false;
         }
     }
 
     fn end_run(&mut self) {
-        if let Some(unit) = self.unit.take() {
-            self.letters.push(unit.c);
-            (self.from, self.to) = (unit.from, unit.to);
+        self.give_pair();
+        self.before = None;
+        if let Some(last) = self.last.take() {
+            self.letters.push(last.c);
+            (self.from, self.to) = (last.from, last.to);
             let after_pairs = self.after_pairs;
-            self.give_letters(Kind::Single { after_pairs });
+            self.give(Kind::Single { after_pairs }, last.to);
         }
         self.after_pairs = false;
     }
 
-    fn give_letters(&mut self, kind: Kind) {
+    fn give_pair(&mut self) {
+        if let (Some(before), Some(last)) = (self.before, self.last) {
+            self.letters.extend([before.c, last.c]);
+            (self.from, self.to) = (before.from, last.to);
+            self.give(Kind::Pair, before.to);
+            self.after_pairs = true;
+        }
+    }
+
+    fn give(&mut self, kind: Kind, first_to: usize) {
         (self.out)(Word {
             text: &self.letters,
             place: self.place,
             from: self.from,
             to: self.to,
+            first_to,
             kind,
         });
         self.place = self.place.saturating_add(1);
         self.letters.clear();
-        self.chars = 0;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     fn seen(text: &str) -> Vec<String> {
         let mut seen = Vec::new();
         words(text, |word| {
-            let range = &text[word.range()];
+            let range = &text[word.from..word.to];
             seen.push(match word.text == range {
                 true => range.to_owned(),
                 false => format!("{}={range}", word.text),
@@ -222,8 +239,8 @@ mod tests {
     #[test]
     fn every_emoji_is_a_word() {
         assert_eq!(seen("go🚀🚀"), ["go", "🚀", "🚀"]);
-        assert_eq!(seen("👩\u{200D}💻"), ["👩", "💻"]);
-        assert_eq!(seen("👍🏽"), ["👍"]);
+        assert_eq!(seen("👩\u{200D}💻"), ["👩=👩\u{200D}", "💻"]);
+        assert_eq!(seen("👍🏽x"), ["👍=👍🏽", "x"]);
     }
 
     #[test]
@@ -233,5 +250,21 @@ mod tests {
             lengths.push((word.text.len(), word.to));
         });
         assert_eq!(lengths, [(MAX_WORD_CHARS, 5_000)]);
+    }
+
+    proptest! {
+        #![proptest_config(crate::cases())]
+
+        #[test]
+        fn texts_that_look_alike_have_the_same_words(text in "([がプゔサa-cé한국กำ ]|\\PC){0,30}") {
+            let plain = |text: &str| {
+                let mut plain = Vec::new();
+                words(text, |word| plain.push((word.text.to_owned(), word.place, word.kind)));
+                plain
+            };
+            let own = plain(&text);
+            prop_assert_eq!(&plain(&text.nfc().collect::<String>()), &own);
+            prop_assert_eq!(&plain(&text.nfd().collect::<String>()), &own);
+        }
     }
 }

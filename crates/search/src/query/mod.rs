@@ -104,6 +104,11 @@ impl QueryWord {
             && !self.text.chars().any(char::is_numeric)
     }
 
+    /// Whether it is one character of a script without spaces.
+    pub(crate) const fn is_single(&self) -> bool {
+        matches!(self.kind, Kind::Single { .. })
+    }
+
     pub(crate) fn nearly(&self) -> Nearly {
         Nearly::new(&self.text)
     }

@@ -3,7 +3,8 @@
 use crate::document::{Document, Fact, minute};
 use crate::documents::PackedId;
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
-use crate::postings::{Place, Posting, STAND_BITS, Stand};
+use crate::order::by_bytes;
+use crate::postings::{Place, STAND_BITS, Stand, pack};
 use crate::segment::SegmentWriter;
 use crate::words::{Kind, words};
 use std::collections::HashMap;
@@ -46,8 +47,8 @@ pub struct Batch {
     /// By word number: postings in the order the documents came. How the word stands is in the lowest
     /// bits, the ordinal above them.
     lists: Vec<Vec<u32>>,
-    /// The words of the document being read: number, weight, place.
-    read: Vec<(u32, u32, Place)>,
+    /// The words of the document being read, from the highest bits on: number, place, weight.
+    read: Vec<u64>,
 }
 
 impl Batch {
@@ -98,20 +99,21 @@ impl Batch {
             words(text, |word| {
                 let number = self.number(word.text.as_bytes());
                 let place = begin.wrapping_add(word.place);
-                read.push((number, field.weight(), Place::of(place)));
+                let rest = u32::from(Place::of(place).bits()) << 8 | field.weight();
+                read.push(u64::from(number) << 32 | u64::from(rest));
                 next = place.wrapping_add(APART);
             });
             begin = next;
         }
         let length = read.len() as u32;
-        read.sort_unstable_by_key(|(number, ..)| *number);
-        for same in read.chunk_by(|a, b| a.0 == b.0) {
-            let weight = same.iter().map(|(_, weight, _)| *weight).sum();
-            let places = same.iter().map(|(.., place)| *place);
+        read.sort_unstable();
+        for same in read.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let weight = same.iter().map(|word| *word as u32 & 0xFF).sum();
+            let places = same.iter().map(|word| Place::from_bits((*word >> 8) as u8));
             let place = places.reduce(Place::or).unwrap_or(Place::ANYWHERE);
             let stand = Stand::new(stand_weight(weight, length), place);
-            if let Some((number, ..)) = same.first() {
-                self.push(*number, ordinal, stand.bits());
+            if let Some(word) = same.first() {
+                self.push((word >> 32) as u32, ordinal, stand.bits());
             }
         }
         read.clear();
@@ -138,47 +140,47 @@ impl Batch {
         }
     }
 
-    /// The ids, each once, in order, with the place of its document in the batch.
-    fn order(&self) -> Vec<(&PackedId, usize)> {
-        let ids = self.documents.iter().map(|(id, _)| id);
-        let mut order: Vec<_> = ids.zip(0..).collect();
-        // The last of several first, which is the one that stays.
-        order.sort_unstable_by(|a, b| a.0.cmp(b.0).then(b.1.cmp(&a.1)));
-        order.dedup_by_key(|(id, _)| *id);
+    /// The places of the documents in the order of their ids, each id once.
+    fn order(&self) -> Vec<usize> {
+        let id = |at: usize| self.documents.get(at).map(|(id, _)| id);
+        let mut order = by_bytes(self.documents.iter().map(|(id, _)| id.bytes()));
+        // The last of several is the one that stays.
+        order.reverse();
+        order.dedup_by_key(|at| id(*at));
+        order.reverse();
         order
     }
 
     /// The ids, each once, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &PackedId> {
-        self.order().into_iter().map(|(id, _)| id)
+        let order = self.order().into_iter();
+        order.filter_map(|at| self.documents.get(at).map(|(id, _)| id))
     }
 
     /// The segment's pieces.
     pub(crate) fn write(&self, number: u32) -> Vec<Vec<u8>> {
-        let order = self.order();
         let mut ordinals = vec![None; self.len()];
-        let mut documents = Vec::with_capacity(order.len());
-        for (ordinal, (_, at)) in (0_u32..).zip(&order) {
-            if let (Some(slot), Some(document)) = (ordinals.get_mut(*at), self.documents.get(*at)) {
-                *slot = Some(ordinal);
+        let mut documents = Vec::new();
+        for at in self.order() {
+            if let (Some(slot), Some(document)) = (ordinals.get_mut(at), self.documents.get(at)) {
+                *slot = Some(documents.len() as u32);
                 documents.push(document.clone());
             }
         }
         let mut writer = SegmentWriter::new(number, documents);
-        let mut words: Vec<_> = self.numbers.iter().collect();
-        words.sort_unstable();
+        let words: Vec<(&[u8], u32)> = self.numbers.iter().map(|(w, n)| (&**w, *n)).collect();
         let mut list = Vec::new();
-        for (word, number) in words {
+        for at in by_bytes(words.iter().map(|(word, _)| *word)) {
+            let Some((word, number)) = words.get(at) else {
+                continue;
+            };
             list.clear();
             let postings = self.lists.get(*number as usize).into_iter().flatten();
-            list.extend(postings.filter_map(|posting| -> Option<Posting> {
-                let ordinal = ordinals.get((posting >> STAND_BITS) as usize)?;
-                let stand = Stand::from_bits(*posting as u8);
-                ordinal.map(|ordinal| (ordinal, stand))
+            list.extend(postings.filter_map(|posting| {
+                let ordinal = (*ordinals.get((posting >> STAND_BITS) as usize)?)?;
+                Some(pack((ordinal, Stand::from_bits(*posting as u8))))
             }));
-            if !list.is_sorted_by_key(|(ordinal, _)| *ordinal) {
-                list.sort_unstable_by_key(|(ordinal, _)| *ordinal);
-            }
+            list.sort_unstable();
             writer.add(word, &list);
         }
         writer.finish()

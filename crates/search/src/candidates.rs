@@ -2,7 +2,7 @@
 
 use crate::expand::{Found, Nearness, Term};
 use crate::piece::Fault;
-use crate::postings::Place;
+use crate::postings::{Place, STAND_BITS, Stand};
 use crate::segment::Segment;
 
 /// A document that fits so far.
@@ -28,15 +28,38 @@ const fn factor(nearness: Nearness) -> u32 {
     }
 }
 
+/// Different ways a word stands in a document.
+const STANDS: usize = 1 << STAND_BITS;
+
+/// What each way to stand in a document adds to its score, and where the phrase begins then.
+fn adds(term: &Term, nearness: Nearness, rarity: u32) -> [(u32, Place); STANDS] {
+    let mut adds = [(0, Place::ANYWHERE); STANDS];
+    if !term.is_text {
+        return adds;
+    }
+    let step = rarity * factor(nearness);
+    let typed = match nearness {
+        Nearness::Typo => 0,
+        Nearness::Beginning | Nearness::Exact => TYPED,
+    };
+    for (bits, add) in (0..).zip(&mut adds) {
+        let stand = Stand::from_bits(bits);
+        let score = typed + step * (u32::from(stand.weight()) + 1);
+        *add = (score, stand.place().back(term.offset));
+    }
+    adds
+}
+
 /// How rare a word is that so many of so many notes have: its logarithm to the base of 2, in
 /// sixteenths, from 16 to 528.
-pub(crate) fn rarity(count: u64, documents: u64) -> u32 {
-    let log = |value: u64| {
-        let whole = value.max(1).ilog2();
+pub(crate) fn rarity(count: u32, documents: u32) -> u32 {
+    let log = |value: u32| {
+        let value = u64::from(value) + 1;
+        let whole = value.ilog2();
         let below = (value << 4 >> whole) & 15;
         whole * 16 + below as u32
     };
-    16 + log(documents + 1).saturating_sub(log(count + 1))
+    16 + log(documents).saturating_sub(log(count))
 }
 
 /// Room for one value a document, empty between uses.
@@ -117,18 +140,9 @@ impl Sieve<'_> {
         mut add: impl FnMut(u32, u32, Place) -> bool,
     ) -> Result<(), Fault> {
         let mut postings = segment.postings(found.list, term.is_text)?;
-        let step = rarity * factor(found.nearness);
-        let typed = match found.nearness {
-            Nearness::Typo => 0,
-            Nearness::Beginning | Nearness::Exact => TYPED,
-        };
-        let (step, typed) = if term.is_text { (step, typed) } else { (0, 0) };
+        let adds = adds(term, found.nearness, rarity);
         for (ordinal, stand) in postings.by_ref() {
-            let score = typed + step * (u32::from(stand.weight()) + 1);
-            let place = match term.is_text {
-                true => stand.place().back(term.offset),
-                false => Place::ANYWHERE,
-            };
+            let (score, place) = adds[usize::from(stand.bits() % STANDS as u8)];
             if !add(ordinal, score, place) {
                 return Ok(());
             }
@@ -271,7 +285,7 @@ mod tests {
 
     #[test]
     fn what_words_weigh_stays_below_what_counts_them() {
-        let rarest = rarity(0, u64::from(u32::MAX));
+        let rarest = rarity(0, u32::MAX);
         let heaviest = rarest * factor(Nearness::Exact) * (u32::from(MAX_WEIGHT) + 1);
         let all = heaviest * MAX_QUERY_WORDS as u32;
         // Recency adds up to a half.

@@ -200,6 +200,7 @@ impl<'a> Dictionary<'a> {
                 reached_at = None;
             }
             let (mut at, mut state) = states.last().copied().ok_or(Unreadable)?;
+            let was_dead = Nearly::is_dead(state);
             while reached_at.is_none() && at < word.len() && !Nearly::is_dead(state) {
                 let (c, length) = first_char(word.get(at..).unwrap_or_default())?;
                 state = nearly.step(state, c);
@@ -211,9 +212,8 @@ impl<'a> Dictionary<'a> {
             }
             if reached_at.is_some() || at == word.len() && nearly.is_reached(state) {
                 found(word, cursor.list);
-            } else if Nearly::is_dead(state) {
-                let dead = word.get(..at).unwrap_or_default().to_vec();
-                cursor.skip_blocks(&dead)?;
+            } else if Nearly::is_dead(state) && !was_dead {
+                cursor.skip_blocks(at)?;
             }
         }
         Ok(())
@@ -328,8 +328,10 @@ impl Cursor<'_> {
         Some(())
     }
 
-    /// Passes over the blocks in which every word begins with `start`.
-    fn skip_blocks(&mut self, start: &[u8]) -> Result<(), Unreadable> {
+    /// Passes over the blocks in which every word begins as this one does, with the same `length`
+    /// bytes.
+    fn skip_blocks(&mut self, length: usize) -> Result<(), Unreadable> {
+        let start = self.word.get(..length).unwrap_or_default();
         let dictionary = self.dictionary;
         let here = self.index.div_ceil(BLOCK);
         let has_start = |block: usize| -> Result<bool, Unreadable> {
@@ -352,8 +354,7 @@ impl Cursor<'_> {
         if low > 0 {
             self.index = (here + low) * BLOCK;
             // The word before the block is not known any more; it had the same beginning.
-            self.word.clear();
-            self.word.extend(start);
+            self.word.truncate(length);
         }
         Ok(())
     }

@@ -35,6 +35,10 @@ impl PackedId {
         Self(bytes.to_vec())
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The id as it was given.
     pub(crate) fn unpack(&self) -> Result<String, Unreadable> {
         match self.0.split_first() {

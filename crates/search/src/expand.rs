@@ -36,9 +36,9 @@ pub(crate) struct Term {
 
 impl Term {
     /// How many postings it has in all segments; of a list of one word, in how many notes it is.
-    pub(crate) fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u32 {
         let found = self.lists.iter().flatten();
-        found.map(|found| u64::from(found.list.count)).sum()
+        found.fold(0, |sum: u32, found| sum.saturating_add(found.list.count))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Case, accents, half and full width, ligatures, and composed or decomposed writing do not count.
 //! `build/main.rs` makes the table; Hangul and the voicing marks of kana are reckoned here.
 
+use crate::bytes::Reader;
 use std::sync::OnceLock;
 
 /// See `build/main.rs` for its form.
@@ -19,25 +20,25 @@ struct Folds {
 fn folds() -> &'static Folds {
     static FOLDS: OnceLock<Folds> = OnceLock::new();
     FOLDS.get_or_init(|| {
-        let mut folds = Folds {
-            from: Vec::new(),
-            to: Vec::new(),
-        };
-        let (mut at, mut code, mut gap, mut shift) = (0, 0_u32, 0_u32, 0);
-        while let Some(&byte) = TABLE.get(at) {
-            at += 1;
-            gap |= u32::from(byte & 0x7F) << shift;
-            shift += 7;
-            if byte & 0x80 == 0 {
-                code += gap;
-                (gap, shift) = (0, 0);
-                let length = usize::from(TABLE.get(at).copied().unwrap_or(0));
-                folds.from.push(code);
-                folds.to.push(((at + 1) as u16, (at + 1 + length) as u16));
-                at += 1 + length;
-            }
-        }
-        folds
+        let mut reader = Reader::new(TABLE, 0);
+        let mut number = || reader.number().unwrap_or_default() as u32;
+        let count = number();
+        let mut code = 0;
+        let from: Vec<u32> = (0..count)
+            .map(|_| {
+                code += number();
+                code
+            })
+            .collect();
+        let lengths = reader.take(from.len()).unwrap_or_default();
+        let mut end = reader.at() as u16;
+        let to = lengths.iter().map(|length| {
+            let begin = end;
+            end += u16::from(*length);
+            (begin, end)
+        });
+        let to = to.collect();
+        Folds { from, to }
     })
 }
 
@@ -85,7 +86,7 @@ fn hangul(index: u32, mut out: impl FnMut(char)) {
         0x1161 + index % 588 / 28,
         0x11A7 + index % 28,
     ];
-    let has_end = index % 28 > 0;
+    let has_end = !index.is_multiple_of(28);
     let parts = parts.into_iter().take(2 + usize::from(has_end));
     parts.filter_map(char::from_u32).for_each(&mut out);
 }

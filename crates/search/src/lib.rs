@@ -14,6 +14,7 @@ mod index;
 mod limits;
 mod manifest;
 mod merge;
+mod order;
 mod piece;
 mod postings;
 mod query;

@@ -4,8 +4,9 @@ use crate::dictionary::Cursor;
 use crate::documents::PackedId;
 use crate::index::{Change, Damaged, Index, Slot, Step};
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
+use crate::order::{by_bytes, by_number};
 use crate::piece::Fault;
-use crate::postings::Posting;
+use crate::postings::pack;
 use crate::segment::{Segment, SegmentWriter};
 
 /// So many segments of about one size become one: each document is written anew once for every
@@ -27,8 +28,8 @@ impl Index {
         if let Some(slot) = hollow {
             return Some(vec![slot.row.number]);
         }
-        let mut slots: Vec<&Slot> = self.slots.iter().collect();
-        slots.sort_by_key(|slot| (slot.live(), slot.row.number));
+        let order = by_number(self.slots.iter().map(Slot::live)).into_iter();
+        let slots: Vec<&Slot> = order.filter_map(|at| self.slots.get(at)).collect();
         slots
             .chunk_by(|a, b| size(a) == size(b))
             .filter(|same| same.len() >= FAN)
@@ -124,7 +125,7 @@ fn write(number: u32, slots: &[&Slot]) -> Result<Vec<Vec<u8>>, Damaged> {
     let documents = number_anew(&mut parts)?;
     let mut writer = SegmentWriter::new(number, documents);
     let mut word: Vec<u8> = Vec::new();
-    let mut list: Vec<Posting> = Vec::new();
+    let mut list: Vec<u64> = Vec::new();
     loop {
         let words = parts.iter().filter(|part| part.is_on);
         let Some(first) = words.map(|part| part.cursor.word()).min() else {
@@ -136,8 +137,7 @@ fn write(number: u32, slots: &[&Slot]) -> Result<Vec<Vec<u8>>, Damaged> {
         for part in &mut parts {
             part.take(&word, &mut list)?;
         }
-        // The lists of the parts ascend, which a stable sort makes use of.
-        list.sort_by_key(|(ordinal, _)| *ordinal);
+        list.sort_unstable();
         writer.add(&word, &list);
     }
     Ok(writer.finish())
@@ -157,21 +157,23 @@ fn number_anew(parts: &mut [Part<'_>]) -> Result<Vec<(PackedId, u32)>, Damaged> 
             }
         }
     }
-    living.sort();
     let mut documents = Vec::with_capacity(living.len());
-    for (new, (id, minute, at, old)) in (0..).zip(living) {
-        let part = parts.get_mut(at);
-        if let Some(ordinal) = part.and_then(|part| part.ordinals.get_mut(old)) {
-            *ordinal = Some(new);
+    for place in by_bytes(living.iter().map(|(id, ..)| id.bytes())) {
+        let Some((id, minute, at, old)) = living.get(place) else {
+            continue;
+        };
+        let part = parts.get_mut(*at);
+        if let Some(ordinal) = part.and_then(|part| part.ordinals.get_mut(*old)) {
+            *ordinal = Some(documents.len() as u32);
         }
-        documents.push((id, minute));
+        documents.push((id.clone(), *minute));
     }
     Ok(documents)
 }
 
 impl Part<'_> {
     /// Adds what it has of `word` to `list` and moves on, if it stands on that word.
-    fn take(&mut self, word: &[u8], list: &mut Vec<Posting>) -> Result<(), Damaged> {
+    fn take(&mut self, word: &[u8], list: &mut Vec<u64>) -> Result<(), Damaged> {
         if !self.is_on || self.cursor.word() != word {
             return Ok(());
         }
@@ -182,7 +184,7 @@ impl Part<'_> {
             .map_err(damaged)?;
         for (old, stand) in own {
             let new = self.ordinals.get(old as usize).copied().flatten();
-            list.extend(new.map(|new| (new, stand)));
+            list.extend(new.map(|new| pack((new, stand))));
         }
         let before = word;
         self.is_on = self

@@ -5,7 +5,7 @@
 //! cut, changed, or stored under the key of another is refused.
 
 use crate::bytes::Reader;
-use crc::{CRC_32_ISO_HDLC, Crc, Table};
+use crc::{CRC_32_ISO_HDLC, Crc};
 use std::fmt;
 
 /// The version of the stored form. Pieces of another version are refused; the index is then built
@@ -16,7 +16,7 @@ const MAGIC: [u8; 2] = *b"BS";
 const HEAD: usize = 12;
 const TAIL: usize = 4;
 
-static CRC: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISO_HDLC);
+static CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
 /// Which piece: the key it is stored under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

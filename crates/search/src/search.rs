@@ -6,11 +6,12 @@ use crate::documents::PackedId;
 use crate::expand::{Term, terms};
 use crate::index::{Damaged, Index, Slot, Step};
 use crate::limits::FEW_HITS;
+use crate::order::{by_bytes, by_number};
 use crate::piece::{Fault, PieceKey};
 use crate::query::{Group, Query};
 use crate::segment::Segment;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Days after which a note's advantage of being recent has halved.
 const HALF_DAYS: u32 = 128;
@@ -111,15 +112,17 @@ fn run(
         return Ok(Step::Needs(needs));
     }
     // The rarest first: everything after it has less to do. The words of a phrase stay together.
-    wanted.sort_by_key(|terms| terms.iter().map(Term::count).min());
-    for terms in &mut wanted {
-        terms.sort_by_key(Term::count);
-    }
+    let rarest = |terms: &Vec<Term>| terms.iter().map(Term::count).min().unwrap_or(0);
+    let groups = by_number(wanted.iter().map(rarest)).into_iter();
+    let terms = groups.filter_map(|at| wanted.get(at)).flat_map(|terms| {
+        let order = by_number(terms.iter().map(Term::count)).into_iter();
+        order.filter_map(|at| terms.get(at))
+    });
     let plan = Plan {
         query,
-        wanted: wanted.iter().flatten().collect(),
+        wanted: terms.collect(),
         unwanted,
-        documents: open.iter().map(|one| u64::from(one.segment.count())).sum(),
+        documents: open.iter().map(|one| one.segment.count()).sum(),
         newest: open
             .iter()
             .map(|one| one.segment.newest())
@@ -149,17 +152,22 @@ fn look(
 }
 
 fn needs<'a>(open: &[Open<'_>], terms: impl Iterator<Item = &'a Term>) -> Vec<PieceKey> {
-    let mut keys = BTreeSet::new();
+    let mut keys: Vec<u64> = Vec::new();
     for term in terms {
         for (one, lists) in open.iter().zip(&term.lists) {
-            keys.extend(
-                lists
-                    .iter()
-                    .filter_map(|found| one.segment.lacks(found.list)),
-            );
+            let lacking = lists
+                .iter()
+                .filter_map(|found| one.segment.lacks(found.list));
+            keys.extend(lacking.map(|key| u64::from(key.segment) << 32 | u64::from(key.part)));
         }
     }
-    keys.into_iter().collect()
+    keys.sort_unstable();
+    keys.dedup();
+    let key = |packed: u64| PieceKey {
+        segment: (packed >> 32) as u32,
+        part: packed as u32,
+    };
+    keys.into_iter().map(key).collect()
 }
 
 /// A query that is ready to be answered: its terms in the best order.
@@ -167,7 +175,7 @@ struct Plan<'a> {
     query: &'a Query,
     wanted: Vec<&'a Term>,
     unwanted: Vec<Term>,
-    documents: u64,
+    documents: u32,
     newest: u32,
     limit: usize,
 }
@@ -187,13 +195,14 @@ impl Plan<'_> {
             let sifted = self.sift(at, one, &mut union);
             let candidates = sifted.map_err(|fault| one.slot.damaged(fault))?;
             let mut heap = BinaryHeap::new();
-            for candidate in candidates {
+            // Ids mostly ascend with time: the latest come first, and few that follow are better.
+            for candidate in candidates.into_iter().rev() {
                 total += usize::from(self.rank(one, candidate, &mut heap));
             }
             best.extend(heap.into_iter().map(|Reverse(rank)| Best { rank, at }));
         }
         Ok(Hits {
-            best: self.hits(open, best)?,
+            best: self.hits(open, &best)?,
             total,
         })
     }
@@ -234,8 +243,12 @@ impl Plan<'_> {
         if is_early || is_late || one.slot.row.dead.has(ordinal) {
             return false;
         }
-        let days = self.newest.saturating_sub(minute) / MINUTES_A_DAY;
         let weight = candidate.score % TYPED;
+        let most = candidate.score + weight / 2;
+        if heap.len() >= self.limit && heap.peek().is_none_or(|worst| most < worst.0.0) {
+            return true;
+        }
+        let days = self.newest.saturating_sub(minute) / MINUTES_A_DAY;
         let recent = weight / 2 * HALF_DAYS / (HALF_DAYS + days);
         let rank = (candidate.score + recent, minute, Reverse(ordinal));
         if heap.len() < self.limit {
@@ -246,7 +259,7 @@ impl Plan<'_> {
         true
     }
 
-    fn hits(&self, open: &[Open<'_>], mut best: Vec<Best>) -> Result<Vec<Hit>, Damaged> {
+    fn hits(&self, open: &[Open<'_>], best: &[Best]) -> Result<Vec<Hit>, Damaged> {
         let words = self.wanted.iter().filter(|term| term.is_text).count() as u32;
         let id = |one: &Best| -> Result<PackedId, Damaged> {
             let (Some(open), Reverse(ordinal)) = (open.get(one.at), one.rank.2) else {
@@ -258,30 +271,29 @@ impl Plan<'_> {
             let id = open.segment.documents().id(ordinal);
             id.map_err(|Unreadable| open.slot.damaged(Fault::Content))
         };
-        let key = |one: &Best| (one.rank.0, one.rank.1);
-        best.sort_by(|a, b| key(b).cmp(&key(a)));
-        // Those that are alike as far as this are ordered by their ids.
-        let mut hits = Vec::new();
-        for alike in best.chunk_by(|a, b| key(a) == key(b)) {
-            if hits.len() >= self.limit {
-                break;
-            }
-            let mut ids = alike.iter().map(id).collect::<Result<Vec<_>, _>>()?;
-            ids.sort();
-            let score = alike.first().map_or(0, |one| one.rank.0);
-            for id in ids {
-                let id = id.unpack().map_err(|Unreadable| Damaged {
-                    segment: None,
-                    fault: Fault::Content,
-                })?;
-                hits.push(Hit {
-                    id,
-                    score,
-                    is_forgiven: score / TYPED < words,
-                });
-            }
+        // The moment, and above it the score; the latest and best first.
+        let key = |one: &Best| u64::MAX - (u64::from(one.rank.0) << 32 | u64::from(one.rank.1));
+        let mut keys: Vec<u64> = best.iter().map(key).collect();
+        keys.sort_unstable();
+        let last = self.limit.min(keys.len()).checked_sub(1);
+        let Some(last) = last.and_then(|last| keys.get(last)) else {
+            return Ok(Vec::new());
+        };
+        // Those that are alike so far are ordered by their ids, which stand behind the key.
+        let mut ranked = Vec::new();
+        for one in best.iter().filter(|one| key(one) <= *last) {
+            let id = id(one)?;
+            let mut bytes = key(one).to_be_bytes().to_vec();
+            bytes.extend(id.bytes());
+            ranked.push((bytes, id, one.rank.0));
         }
-        hits.truncate(self.limit);
-        Ok(hits)
+        let order = by_bytes(ranked.iter().map(|(bytes, ..)| bytes.as_slice()));
+        let ranked = order.into_iter().filter_map(|at| ranked.get(at));
+        let hit = |(_, id, score): &(Vec<u8>, PackedId, u32)| Hit {
+            id: id.unpack().unwrap_or_default(),
+            score: *score,
+            is_forgiven: score / TYPED < words,
+        };
+        Ok(ranked.take(self.limit).map(hit).collect())
     }
 }

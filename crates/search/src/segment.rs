@@ -43,7 +43,8 @@ impl SegmentWriter {
         }
     }
 
-    pub(crate) fn add(&mut self, word: &[u8], list: &[Posting]) {
+    /// `list` is made of postings as [`postings::pack`] gives them, in order.
+    pub(crate) fn add(&mut self, word: &[u8], list: &[u64]) {
         if list.is_empty() {
             return;
         }

@@ -4,7 +4,6 @@ use crate::holds::phrases;
 use crate::query::{Group, Query, QueryWord, Scope};
 use crate::typo::Nearly;
 use crate::words::words;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A part of a text. All ranges are in bytes of the whole text and end between characters as people
@@ -37,7 +36,9 @@ impl Query {
         let marks = self.marks(text, forgiving);
         let shown = window(text, &marks, max_chars);
         let inside = |mark: &&Mark| shown.start <= mark.range.start && mark.range.end <= shown.end;
-        let groups: BTreeSet<_> = marks.iter().filter(inside).map(|mark| mark.group).collect();
+        // A query has at most 32 groups, as each has a word.
+        let groups = marks.iter().filter(inside);
+        let groups = groups.fold(0_u64, |known, mark| known | 1 << (mark.group % 64));
         let mut marked: Vec<Range<usize>> = Vec::new();
         for Mark { range, .. } in marks.iter().filter(inside) {
             match marked.last_mut() {
@@ -48,7 +49,7 @@ impl Query {
         Snippet {
             shown,
             marked,
-            found: groups.len(),
+            found: groups.count_ones() as usize,
         }
     }
 

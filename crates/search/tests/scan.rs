@@ -204,7 +204,7 @@ fn condition() -> impl Strategy<Value = Condition> {
 
 fn cases() -> ProptestConfig {
     ProptestConfig {
-        cases: 1_500,
+        cases: 600,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_261_126),
         ..ProptestConfig::default()

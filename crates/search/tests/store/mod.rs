@@ -1,6 +1,10 @@
 //! A store in memory, and an index kept in it as a worker would keep it.
 #![allow(dead_code, reason = "each test uses its part")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use baton_search::{Batch, Change, Damaged, Document, Hits, Index, PieceKey, Query, Step};
 use std::collections::BTreeMap;

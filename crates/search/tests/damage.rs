@@ -5,7 +5,7 @@
 mod corpus;
 mod store;
 
-use baton_search::{Batch, Damaged, Fault, Index, PieceKey, Query, Step};
+use baton_search::{Batch, Damaged, Document, Fault, Index, PieceKey, Query, Step};
 use corpus::{Corpus, Kind};
 use crc::{CRC_32_ISO_HDLC, Crc};
 use proptest::prelude::*;
@@ -27,6 +27,15 @@ fn kept() -> &'static Kept {
         kept.remove(&[&gone]);
         assert!(kept.pieces.len() > 3);
         kept
+    })
+}
+
+/// A note that is in it.
+fn known() -> &'static Document {
+    static KNOWN: OnceLock<Document> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut corpus = Corpus::new(3);
+        (0..6).map(|at| corpus.note(at)).last().unwrap()
     })
 }
 
@@ -74,8 +83,8 @@ fn use_it(manifest: &[u8], changed: PieceKey, bytes: &[u8]) -> Result<(), Damage
         })?;
     }
     let mut batch = Batch::new();
-    let note = Corpus::new(3).note(5);
-    batch.add(&note).unwrap();
+    let note = known();
+    batch.add(note).unwrap();
     load(&mut |index| index.put(&batch).map(done))?;
     load(&mut |index| index.remove(["n1", note.id.as_str()]).map(done))?;
     let numbers: Vec<u32> = (0..5).collect();

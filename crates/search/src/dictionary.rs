@@ -395,6 +395,30 @@ mod tests {
         found
     }
 
+    #[test]
+    fn blocks_without_a_near_word_are_passed_over_and_no_others() {
+        let mut words = BTreeMap::new();
+        let mut last = vec![String::new()];
+        for _ in 0..5 {
+            let longer = last
+                .iter()
+                .flat_map(|word| ["a", "b", "c"].map(|c| format!("{word}{c}")));
+            last = longer.collect();
+            words.extend(last.iter().cloned().zip(1..));
+        }
+        let bytes = written(&words);
+        let dictionary = Dictionary::read(&mut Reader::new(&bytes, 0)).unwrap();
+        for asked in words.keys().chain([&"ddd".to_owned()]) {
+            for open in [false, true] {
+                let nearly = Nearly::new(asked);
+                let near = collect(|add| dictionary.nearly(&nearly, open, add));
+                let expected = words.iter().filter(|(word, _)| nearly.accepts(word, open));
+                let expected: Vec<_> = expected.map(|(w, n)| (w.clone(), *n)).collect();
+                assert_eq!(near, expected, "{asked} {open}");
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(crate::cases())]
 

@@ -34,34 +34,34 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stored")
 }
 
-/// The pieces by file name.
+/// What is written now, by file name. `BATON_UPDATE=1` writes the files anew.
 fn files(kept: &Kept) -> BTreeMap<String, &[u8]> {
     let pieces = kept.pieces.iter().map(|(key, bytes)| {
         let name = format!("{VERSION}-{}-{}.piece", key.segment, key.part);
         (name, bytes.as_slice())
     });
     let manifest = (format!("{VERSION}.manifest"), kept.manifest.as_slice());
-    pieces.chain([manifest]).collect()
+    let files: BTreeMap<_, _> = pieces.chain([manifest]).collect();
+    if std::env::var_os("BATON_UPDATE").is_some() {
+        for (name, bytes) in &files {
+            fs::write(folder().join(name), bytes).unwrap();
+        }
+    }
+    files
 }
 
 #[test]
 fn a_change_of_the_stored_form_needs_another_version() {
-    let kept = kept();
-    for (name, bytes) in files(&kept) {
-        let path = folder().join(&name);
-        if std::env::var_os("BATON_UPDATE").is_some() {
-            fs::write(&path, bytes).unwrap();
-        }
-        assert!(
-            fs::read(&path).unwrap() == bytes,
-            "{name} is written otherwise now"
-        );
+    for (name, bytes) in files(&kept()) {
+        let stored = fs::read(folder().join(&name)).unwrap();
+        assert!(stored == bytes, "{name} is written otherwise now");
     }
 }
 
 #[test]
 fn what_was_stored_is_found() {
     let mut stored = kept();
+    files(&stored);
     stored.manifest = fs::read(folder().join(format!("{VERSION}.manifest"))).unwrap();
     for (key, bytes) in &mut stored.pieces {
         let name = format!("{VERSION}-{}-{}.piece", key.segment, key.part);

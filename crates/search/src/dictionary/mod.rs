@@ -4,8 +4,12 @@
 //! one is found by bisection. Facts stand in front: the byte of their [`Fact`](crate::Fact), then a
 //! word of the value.
 
+mod cursor;
+
 use crate::bytes::{Reader, write_number};
 use crate::typo::{Nearly, State};
+pub(crate) use cursor::Cursor;
+use cursor::read_suffix;
 
 /// Words from one whole word to the next. Their lists are all in one piece.
 const BLOCK: usize = 16;
@@ -20,7 +24,7 @@ const LONG: usize = 15;
 pub(crate) struct Unreadable;
 
 /// A word's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct List {
     /// How many documents are in it.
     pub count: u32,
@@ -108,20 +112,7 @@ impl<'a> Dictionary<'a> {
 
     /// A cursor before the first word of a block.
     fn block(&self, block: usize) -> Result<Cursor<'a>, Unreadable> {
-        let mut cursor = Cursor {
-            dictionary: *self,
-            reader: Reader::new(self.entries, 0),
-            index: block * BLOCK,
-            word: Vec::new(),
-            shared: 0,
-            list: List {
-                count: 0,
-                part: 0,
-                from: 0,
-                bytes: 0,
-            },
-        };
-        cursor.enter().map(|()| cursor)
+        Cursor::at(*self, block)
     }
 
     /// The whole word a block begins with.
@@ -153,7 +144,7 @@ impl<'a> Dictionary<'a> {
         let mut cursor = self.seek(word)?;
         while cursor.advance()? {
             if cursor.word() >= word {
-                return Ok((cursor.word() == word).then_some(cursor.list));
+                return Ok((cursor.word() == word).then_some(cursor.list()));
             }
         }
         Ok(None)
@@ -168,7 +159,7 @@ impl<'a> Dictionary<'a> {
         let mut cursor = self.seek(start)?;
         while cursor.advance()? {
             if cursor.word().starts_with(start) {
-                found(cursor.word(), cursor.list);
+                found(cursor.word(), cursor.list());
             } else if cursor.word() > start {
                 break;
             }
@@ -193,10 +184,10 @@ impl<'a> Dictionary<'a> {
             if word.first().is_none_or(|byte| *byte < b' ') {
                 continue;
             }
-            while states.len() > 1 && states.last().is_some_and(|(at, _)| *at > cursor.shared) {
+            while states.len() > 1 && states.last().is_some_and(|(at, _)| *at > cursor.shared()) {
                 states.pop();
             }
-            if reached_at.is_some_and(|at| at > cursor.shared) {
+            if reached_at.is_some_and(|at| at > cursor.shared()) {
                 reached_at = None;
             }
             let (mut at, mut state) = states.last().copied().ok_or(Unreadable)?;
@@ -211,7 +202,7 @@ impl<'a> Dictionary<'a> {
                 }
             }
             if reached_at.is_some() || at == word.len() && nearly.is_reached(state) {
-                found(word, cursor.list);
+                found(word, cursor.list());
             } else if Nearly::is_dead(state) && !was_dead {
                 cursor.skip_blocks(at)?;
             }
@@ -223,18 +214,6 @@ impl<'a> Dictionary<'a> {
     pub(crate) fn start(&self) -> Result<Cursor<'a>, Unreadable> {
         self.block(0)
     }
-}
-
-fn read_suffix<'a>(reader: &mut Reader<'a>) -> Option<(usize, &'a [u8])> {
-    let halves = usize::from(reader.byte()?);
-    let (mut shared, mut length) = (halves >> 4, halves & LONG);
-    if shared == LONG {
-        shared = usize::from(reader.byte()?);
-    }
-    if length == LONG {
-        length = usize::from(reader.byte()?);
-    }
-    Some((shared, reader.take(length)?))
 }
 
 /// The first character and its length in bytes.
@@ -249,114 +228,6 @@ fn first_char(bytes: &[u8]) -> Result<(char, usize), Unreadable> {
             text.chars().next().map(|c| (c, length)).ok_or(Unreadable)
         }
         None => Err(Unreadable),
-    }
-}
-
-/// Goes through the words in order.
-#[derive(Debug)]
-pub(crate) struct Cursor<'a> {
-    dictionary: Dictionary<'a>,
-    reader: Reader<'a>,
-    index: usize,
-    word: Vec<u8>,
-    shared: usize,
-    list: List,
-}
-
-impl Cursor<'_> {
-    /// The word it stands on.
-    pub(crate) fn word(&self) -> &[u8] {
-        &self.word
-    }
-
-    /// The list of the word it stands on.
-    pub(crate) const fn list(&self) -> List {
-        self.list
-    }
-
-    /// Moves to the beginning of the block `index` is in.
-    fn enter(&mut self) -> Result<(), Unreadable> {
-        if self.index >= self.dictionary.count {
-            return Ok(());
-        }
-        let row = self.index / BLOCK * ROW;
-        let mut reader = Reader::new(self.dictionary.rows, row);
-        let mut next = || reader.u32().ok_or(Unreadable);
-        let at = next()? as usize;
-        self.list = List {
-            count: 0,
-            part: next()?,
-            from: next()?,
-            bytes: 0,
-        };
-        self.reader = Reader::new(self.dictionary.entries, at);
-        Ok(())
-    }
-
-    /// Moves to the next word; false behind the last one.
-    #[inline]
-    pub(crate) fn advance(&mut self) -> Result<bool, Unreadable> {
-        if self.index >= self.dictionary.count {
-            return Ok(false);
-        }
-        if self.index.is_multiple_of(BLOCK) {
-            self.enter()?;
-        }
-        self.step().ok_or(Unreadable)?;
-        self.index += 1;
-        Ok(true)
-    }
-
-    #[inline]
-    fn step(&mut self) -> Option<()> {
-        let (shared, rest) = read_suffix(&mut self.reader)?;
-        if shared > self.word.len() {
-            return None;
-        }
-        // A word that begins a block is whole, but shares letters all the same.
-        self.shared = if shared == 0 {
-            let pairs = self.word.iter().zip(rest);
-            pairs.take_while(|(a, b)| a == b).count()
-        } else {
-            shared
-        };
-        self.word.truncate(shared);
-        self.word.extend(rest);
-        self.list.from = self.list.from.checked_add(self.list.bytes)?;
-        self.list.count = u32::try_from(self.reader.number()?).ok()?;
-        self.list.bytes = u32::try_from(self.reader.number()?).ok()?;
-        Some(())
-    }
-
-    /// Passes over the blocks in which every word begins as this one does, with the same `length`
-    /// bytes.
-    fn skip_blocks(&mut self, length: usize) -> Result<(), Unreadable> {
-        let start = self.word.get(..length).unwrap_or_default();
-        let dictionary = self.dictionary;
-        let here = self.index.div_ceil(BLOCK);
-        let has_start = |block: usize| -> Result<bool, Unreadable> {
-            Ok(block < dictionary.blocks() && dictionary.first(block)?.starts_with(start))
-        };
-        // The block before one that begins with `start` ends with it, too.
-        let mut step = 1;
-        while has_start(here + step)? {
-            step *= 2;
-        }
-        let (mut low, mut high) = (step / 2, step);
-        while low + 1 < high {
-            let middle = low.midpoint(high);
-            if has_start(here + middle)? {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        if low > 0 {
-            self.index = (here + low) * BLOCK;
-            // The word before the block is not known any more; it had the same beginning.
-            self.word.truncate(length);
-        }
-        Ok(())
     }
 }
 

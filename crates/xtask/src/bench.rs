@@ -8,7 +8,7 @@ use crate::setup::{self, Needs};
 use crate::workspace::{E2E, Workspace};
 
 /// The crates with benchmarks of their own.
-const NATIVE: [&str; 2] = ["baton-worktime", "baton-templates"];
+const NATIVE: [&str; 3] = ["baton-worktime", "baton-templates", "baton-search"];
 
 /// Runs the native benchmarks, then the prompt's in Chromium. Nothing is asserted: on a busy
 /// machine only the ratios mean something.

@@ -1,0 +1,146 @@
+//! From a word of a query to the lists of each segment that have it.
+
+use crate::batch::join;
+use crate::dictionary::{Dictionary, List, Unreadable};
+use crate::query::{Group, QueryWord, Scope};
+
+/// How near a word of a dictionary is to the one asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Nearness {
+    /// It is one typo away, or begins with what is.
+    Typo,
+    /// It begins with the word.
+    Beginning,
+    /// It is the word.
+    Exact,
+}
+
+/// A list that belongs to a word, and how near its own word is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    pub list: List,
+    pub nearness: Nearness,
+}
+
+/// One word that must stand in a note, or the whole value of a filter.
+#[derive(Debug)]
+pub(crate) struct Term {
+    /// The group it belongs to.
+    pub group: usize,
+    /// How many words it stands behind the first of its group.
+    pub offset: u32,
+    pub is_text: bool,
+    /// By segment.
+    pub lists: Vec<Vec<Found>>,
+}
+
+impl Term {
+    /// How many postings it has in all segments; of a list of one word, in how many notes it is.
+    pub(crate) fn count(&self) -> u32 {
+        let found = self.lists.iter().flatten();
+        found.fold(0, |sum: u32, found| sum.saturating_add(found.list.count))
+    }
+}
+
+/// The terms of a group, each with its lists in every dictionary.
+pub(crate) fn terms<'a>(
+    number: usize,
+    group: &Group,
+    forgiving: bool,
+    dictionaries: impl Iterator<Item = &'a Dictionary<'a>> + Clone,
+) -> Result<Vec<Term>, (usize, Unreadable)> {
+    let look = |key: &Key| -> Result<Vec<Vec<Found>>, (usize, Unreadable)> {
+        let each = dictionaries.clone().enumerate();
+        each.map(|(at, dictionary)| key.look(dictionary).map_err(|fault| (at, fault)))
+            .collect()
+    };
+    let term = |offset, lists| Term {
+        group: number,
+        offset,
+        is_text: matches!(group.scope, Scope::Text),
+        lists,
+    };
+    match group.scope {
+        Scope::Text => {
+            let each = group.words.iter().map(|word| {
+                let typo = forgiving && group.forgivable().is_some();
+                look(&Key::text(word, typo)).map(|lists| term(word.offset, lists))
+            });
+            each.collect()
+        }
+        Scope::Fact(fact) => {
+            let key = Key::value(fact.byte(), &group.words);
+            look(&key).map(|lists| vec![term(0, lists)])
+        }
+    }
+}
+
+/// What is looked up in a dictionary.
+struct Key<'a> {
+    exact: Vec<u8>,
+    /// What longer words begin with that are found, too.
+    beginning: Option<Vec<u8>>,
+    /// The word, when it is forgiven a typo.
+    typo: Option<&'a QueryWord>,
+}
+
+impl<'a> Key<'a> {
+    fn text(word: &'a QueryWord, typo: bool) -> Self {
+        let exact = word.text.as_bytes().to_vec();
+        Self {
+            beginning: word.is_open.then(|| exact.clone()),
+            exact,
+            typo: typo.then_some(word),
+        }
+    }
+
+    /// The value of a filter: a word of it, or several words it begins with.
+    fn value(fact: u8, words: &[QueryWord]) -> Self {
+        let mut exact = vec![fact];
+        words.iter().for_each(|word| join(&mut exact, &word.text));
+        let is_open = words.last().is_some_and(|word| word.is_open);
+        let mut beginning = (is_open || words.len() > 1).then(|| exact.clone());
+        if let Some(beginning) = beginning.as_mut().filter(|_| !is_open) {
+            beginning.push(b' ');
+        }
+        Self {
+            exact,
+            beginning,
+            typo: None,
+        }
+    }
+
+    fn look(&self, dictionary: &Dictionary<'_>) -> Result<Vec<Found>, Unreadable> {
+        let mut lists = Vec::new();
+        let mut add = |nearness, list| lists.push(Found { list, nearness });
+        let nearness = |word: &[u8]| match word == self.exact {
+            true => Nearness::Exact,
+            false => Nearness::Beginning,
+        };
+        if let Some(word) = self.typo {
+            let nearly = word.nearly();
+            dictionary.nearly(&nearly, word.is_open, |found, list| {
+                let begins = word.is_open && found.starts_with(&self.exact);
+                match begins || found == self.exact {
+                    true => add(nearness(found), list),
+                    false => add(Nearness::Typo, list),
+                }
+            })?;
+            return Ok(lists);
+        }
+        match &self.beginning {
+            Some(start) if *start == self.exact => {
+                dictionary.beginning(start, |word, list| add(nearness(word), list))?;
+            }
+            longer => {
+                if let Some(list) = dictionary.find(&self.exact)? {
+                    add(Nearness::Exact, list);
+                }
+                if let Some(start) = longer {
+                    dictionary.beginning(start, |_, list| add(Nearness::Beginning, list))?;
+                }
+            }
+        }
+        Ok(lists)
+    }
+}

@@ -1,0 +1,299 @@
+//! Answering a query.
+
+use crate::candidates::{Candidate, Sieve, TYPED, Union, rarity};
+use crate::dictionary::{Dictionary, Unreadable};
+use crate::documents::PackedId;
+use crate::expand::{Term, terms};
+use crate::index::{Damaged, Index, Slot, Step};
+use crate::limits::FEW_HITS;
+use crate::order::{by_bytes, by_number};
+use crate::piece::{Fault, PieceKey};
+use crate::query::{Group, Query};
+use crate::segment::Segment;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Days after which a note's advantage of being recent has halved.
+const HALF_DAYS: u32 = 128;
+const MINUTES_A_DAY: u32 = 24 * 60;
+
+/// A note that fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The document's id.
+    pub id: String,
+    /// How well it fits: higher is better. Only good for comparing hits of one answer.
+    pub score: u32,
+    /// Whether a word was forgiven a typo.
+    pub is_forgiven: bool,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The best, best first; those that fit alike by moment, the latest first, then by id.
+    pub best: Vec<Hit>,
+    /// How many fit in all. Too high when the query [wants proof](Query::wants_proof).
+    pub total: usize,
+}
+
+/// What hits are ordered by within a segment.
+type Rank = (u32, u32, Reverse<u32>);
+
+impl Index {
+    /// The best `limit` notes for a query.
+    ///
+    /// Words are taken as they were typed first. When fewer than [`FEW_HITS`] notes have all of
+    /// them, words of [`MIN_TYPO_CHARS`](crate::MIN_TYPO_CHARS) letters and more are forgiven a
+    /// typo; notes with more words as typed come before those with fewer.
+    ///
+    /// # Errors
+    /// [`Damaged`] when a stored segment cannot be used.
+    pub fn search(&self, query: &Query, limit: usize) -> Result<Step<Hits>, Damaged> {
+        let missing = self.missing_heads();
+        if !missing.is_empty() {
+            return Ok(Step::Needs(missing));
+        }
+        let open = self.open_segments()?;
+        let typed = run(&open, query, limit, false)?;
+        match &typed {
+            Step::Done(hits) if hits.total < FEW_HITS && query.can_forgive() => {
+                run(&open, query, limit, true)
+            }
+            _ => Ok(typed),
+        }
+    }
+
+    fn open_segments(&self) -> Result<Vec<Open<'_>>, Damaged> {
+        let mut open = Vec::with_capacity(self.slots.len());
+        for slot in &self.slots {
+            if let Some(segment) = &slot.segment {
+                let dictionary = segment.dictionary();
+                open.push(Open {
+                    slot,
+                    segment,
+                    dictionary: dictionary.map_err(|fault| slot.damaged(fault))?,
+                });
+            }
+        }
+        Ok(open)
+    }
+}
+
+/// A segment that is being searched.
+struct Open<'a> {
+    slot: &'a Slot,
+    segment: &'a Segment,
+    dictionary: Dictionary<'a>,
+}
+
+fn run(
+    open: &[Open<'_>],
+    query: &Query,
+    limit: usize,
+    forgiving: bool,
+) -> Result<Step<Hits>, Damaged> {
+    let mut wanted = Vec::new();
+    let mut unwanted = Vec::new();
+    for (number, group) in query.groups.iter().enumerate() {
+        // What the index is not certain of cannot be left out by it.
+        if group.is_negated && group.wants_proof() {
+            continue;
+        }
+        let found = look(open, number, group, forgiving)?;
+        if group.is_negated {
+            unwanted.extend(found);
+        } else {
+            wanted.push(found);
+        }
+    }
+    let needs = needs(open, wanted.iter().flatten().chain(&unwanted));
+    if !needs.is_empty() {
+        return Ok(Step::Needs(needs));
+    }
+    // The rarest first: everything after it has less to do. The words of a phrase stay together.
+    let rarest = |terms: &Vec<Term>| terms.iter().map(Term::count).min().unwrap_or(0);
+    let groups = by_number(wanted.iter().map(rarest)).into_iter();
+    let terms = groups.filter_map(|at| wanted.get(at)).flat_map(|terms| {
+        let order = by_number(terms.iter().map(Term::count)).into_iter();
+        order.filter_map(|at| terms.get(at))
+    });
+    let plan = Plan {
+        query,
+        wanted: terms.collect(),
+        unwanted,
+        documents: open.iter().map(|one| one.segment.count()).sum(),
+        newest: open
+            .iter()
+            .map(|one| one.segment.newest())
+            .max()
+            .unwrap_or(0),
+        limit,
+    };
+    plan.answer(open).map(Step::Done)
+}
+
+fn look(
+    open: &[Open<'_>],
+    number: usize,
+    group: &Group,
+    forgiving: bool,
+) -> Result<Vec<Term>, Damaged> {
+    let dictionaries = open.iter().map(|one| &one.dictionary);
+    terms(number, group, forgiving, dictionaries).map_err(|(at, Unreadable)| {
+        open.get(at).map_or(
+            Damaged {
+                segment: None,
+                fault: Fault::Content,
+            },
+            |one| one.slot.damaged(Fault::Content),
+        )
+    })
+}
+
+fn needs<'a>(open: &[Open<'_>], terms: impl Iterator<Item = &'a Term>) -> Vec<PieceKey> {
+    let mut keys: Vec<u64> = Vec::new();
+    for term in terms {
+        for (one, lists) in open.iter().zip(&term.lists) {
+            let lacking = lists
+                .iter()
+                .filter_map(|found| one.segment.lacks(found.list));
+            keys.extend(lacking.map(|key| u64::from(key.segment) << 32 | u64::from(key.part)));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let key = |packed: u64| PieceKey {
+        segment: (packed >> 32) as u32,
+        part: packed as u32,
+    };
+    keys.into_iter().map(key).collect()
+}
+
+/// A query that is ready to be answered: its terms in the best order.
+struct Plan<'a> {
+    query: &'a Query,
+    wanted: Vec<&'a Term>,
+    unwanted: Vec<Term>,
+    documents: u32,
+    newest: u32,
+    limit: usize,
+}
+
+/// The best of a segment.
+struct Best {
+    rank: Rank,
+    at: usize,
+}
+
+impl Plan<'_> {
+    fn answer(&self, open: &[Open<'_>]) -> Result<Hits, Damaged> {
+        let mut union = Union::default();
+        let mut total = 0;
+        let mut best = Vec::new();
+        for (at, one) in open.iter().enumerate() {
+            let sifted = self.sift(at, one, &mut union);
+            let candidates = sifted.map_err(|fault| one.slot.damaged(fault))?;
+            let mut heap = BinaryHeap::new();
+            // Ids mostly ascend with time: the latest come first, and few that follow are better.
+            for candidate in candidates.into_iter().rev() {
+                total += usize::from(self.rank(one, candidate, &mut heap));
+            }
+            best.extend(heap.into_iter().map(|Reverse(rank)| Best { rank, at }));
+        }
+        Ok(Hits {
+            best: self.hits(open, &best)?,
+            total,
+        })
+    }
+
+    fn sift(&self, at: usize, one: &Open<'_>, union: &mut Union) -> Result<Vec<Candidate>, Fault> {
+        let mut sieve = Sieve {
+            segment: one.segment,
+            at,
+            union,
+            candidates: None,
+        };
+        let mut group = None;
+        for term in &self.wanted {
+            let is_first = group != Some(term.group);
+            group = Some(term.group);
+            sieve.narrow(term, rarity(term.count(), self.documents), is_first)?;
+        }
+        sieve.take_all();
+        for term in &self.unwanted {
+            sieve.leave_out(term)?;
+        }
+        Ok(sieve.candidates.unwrap_or_default())
+    }
+
+    /// Whether the candidate fits; it takes its place among the best.
+    fn rank(
+        &self,
+        one: &Open<'_>,
+        candidate: Candidate,
+        heap: &mut BinaryHeap<Reverse<Rank>>,
+    ) -> bool {
+        let ordinal = candidate.ordinal;
+        let Some(&minute) = one.segment.documents().minutes().get(ordinal as usize) else {
+            return false;
+        };
+        let is_early = self.query.from.is_some_and(|from| minute < from);
+        let is_late = self.query.until.is_some_and(|until| minute >= until);
+        if is_early || is_late || one.slot.row.dead.has(ordinal) {
+            return false;
+        }
+        let weight = candidate.score % TYPED;
+        let most = candidate.score + weight / 2;
+        if heap.len() >= self.limit && heap.peek().is_none_or(|worst| most < worst.0.0) {
+            return true;
+        }
+        let days = self.newest.saturating_sub(minute) / MINUTES_A_DAY;
+        let recent = weight / 2 * HALF_DAYS / (HALF_DAYS + days);
+        let rank = (candidate.score + recent, minute, Reverse(ordinal));
+        if heap.len() < self.limit {
+            heap.push(Reverse(rank));
+        } else if let Some(mut worst) = heap.peek_mut().filter(|worst| worst.0 < rank) {
+            *worst = Reverse(rank);
+        }
+        true
+    }
+
+    fn hits(&self, open: &[Open<'_>], best: &[Best]) -> Result<Vec<Hit>, Damaged> {
+        let words = self.wanted.iter().filter(|term| term.is_text).count() as u32;
+        let id = |one: &Best| -> Result<PackedId, Damaged> {
+            let (Some(open), Reverse(ordinal)) = (open.get(one.at), one.rank.2) else {
+                return Err(Damaged {
+                    segment: None,
+                    fault: Fault::Content,
+                });
+            };
+            let id = open.segment.documents().id(ordinal);
+            id.map_err(|Unreadable| open.slot.damaged(Fault::Content))
+        };
+        // The moment, and above it the score; the latest and best first.
+        let key = |one: &Best| u64::MAX - (u64::from(one.rank.0) << 32 | u64::from(one.rank.1));
+        let mut keys: Vec<u64> = best.iter().map(key).collect();
+        keys.sort_unstable();
+        let last = self.limit.min(keys.len()).checked_sub(1);
+        let Some(last) = last.and_then(|last| keys.get(last)) else {
+            return Ok(Vec::new());
+        };
+        // Those that are alike so far are ordered by their ids, which stand behind the key.
+        let mut ranked = Vec::new();
+        for one in best.iter().filter(|one| key(one) <= *last) {
+            let id = id(one)?;
+            let mut bytes = key(one).to_be_bytes().to_vec();
+            bytes.extend(id.bytes());
+            ranked.push((bytes, id, one.rank.0));
+        }
+        let order = by_bytes(ranked.iter().map(|(bytes, ..)| bytes.as_slice()));
+        let ranked = order.into_iter().filter_map(|at| ranked.get(at));
+        let hit = |(_, id, score): &(Vec<u8>, PackedId, u32)| Hit {
+            id: id.unpack().unwrap_or_default(),
+            score: *score,
+            is_forgiven: score / TYPED < words,
+        };
+        Ok(ranked.take(self.limit).map(hit).collect())
+    }
+}

@@ -3,10 +3,10 @@
 mod stage;
 
 use baton_app::ports::Badge;
-use baton_notes::{Delivered, State, VersionKind, Written};
+use baton_notes::{Delivered, State, Written};
 use baton_protocol::{
-    Activity, ExportFormat, Failure, Handover, NoteChange, OwnReply, OwnRequest, PageCommand,
-    PageRequest, PromptReply, PromptRequest,
+    Activity, ExportFormat, Handover, NoteChange, OwnReply, OwnRequest, PageCommand, PageRequest,
+    PromptReply, PromptRequest,
 };
 use stage::*;
 
@@ -101,87 +101,6 @@ fn what_is_typed_becomes_one_note_however_often_it_is_saved() {
         stage.later(1);
     }
     assert_eq!(stage.titles(), ["Which plan for Q3?"]);
-}
-
-/// What a note says about the texts kept beside it, the newest first.
-fn earlier(stage: &Stage) -> Vec<(VersionKind, String)> {
-    let id = stage.list("")[0].id.clone();
-    match stage.own(OwnRequest::Open { id }) {
-        Ok(OwnReply::Note(note)) => {
-            let texts = note.earlier.into_iter();
-            texts.map(|text| (text.kind, text.text)).collect()
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-fn text(ask: &str) -> Written {
-    Written {
-        answers: answers(),
-        brief: Some(brief(ask)),
-    }
-}
-
-#[test]
-fn two_tabs_on_one_draft_overwrite_nothing_silently() {
-    let stage = Stage::new();
-    let (first, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str, was: &[&str]| {
-        PromptRequest::SaveDraft(Handover {
-            text: Written {
-                answers: answers(),
-                brief: Some(brief(ask)),
-            },
-            was: was.iter().map(|ask| text(ask)).collect(),
-        })
-    };
-    let diverged = |answer| match answer {
-        Ok(PromptReply::Saved { diverged, .. }) => diverged,
-        other => panic!("{other:?}"),
-    };
-    assert!(!diverged(stage.ask(&first, save("One", &[]))));
-    stage.later(10);
-    // A second tab takes the draft up, and both write on.
-    let ticket = stage.see_in(2, PAGE).prompt.unwrap().ticket.unwrap();
-    let second = prompt_in(2, 7);
-    stage
-        .ask(&second, PromptRequest::Redeem { ticket })
-        .unwrap();
-    assert!(!diverged(stage.ask(&second, save("Two", &["One"]))));
-    assert!(diverged(stage.ask(&first, save("One more", &["One"]))));
-    // Told again, because its answer got lost: still one.
-    assert!(!diverged(stage.ask(&first, save("One more", &["One"]))));
-    assert_eq!(stage.titles(), ["One more"]);
-    let (kinds, texts): (Vec<_>, Vec<_>) = earlier(&stage).into_iter().unzip();
-    assert_eq!(kinds, [VersionKind::Diverged, VersionKind::Replaced]);
-    assert!(
-        texts[0].contains("Two") && texts[1].contains("One"),
-        "{texts:?}"
-    );
-}
-
-#[test]
-fn a_text_sent_before_without_an_answer_is_ones_own() {
-    let stage = Stage::new();
-    let (prompt, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str, was: &[&str]| {
-        PromptRequest::SaveDraft(Handover {
-            text: Written {
-                answers: answers(),
-                brief: Some(brief(ask)),
-            },
-            was: was.iter().map(|ask| text(ask)).collect(),
-        })
-    };
-    stage.ask(&prompt, save("One", &[])).unwrap();
-    let saved = stage.ask(&prompt, save("One, two", &["", "One"]));
-    assert!(matches!(
-        saved,
-        Ok(PromptReply::Saved {
-            diverged: false,
-            ..
-        })
-    ));
 }
 
 #[test]
@@ -494,60 +413,4 @@ fn one_note_or_all_are_exported_in_both_formats() {
             assert!(file.content.contains("Which plan?"), "{}", file.content);
         }
     }
-}
-
-#[test]
-fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
-    let stage = Stage::new();
-    let (prompt, _) = stage.prompt_on(PAGE);
-    let delivered = PromptRequest::Delivered {
-        what: Handover {
-            text: Written {
-                answers: answers(),
-                brief: Some(brief("Which plan for Q3?")),
-            },
-            was: Vec::new(),
-        },
-        how: Delivered::Copied,
-    };
-    stage.ask(&prompt, delivered).unwrap();
-    let id = stage.list("")[0].id.clone();
-    let change = |change| {
-        let id = id.clone();
-        stage.own(OwnRequest::Change { id, change })
-    };
-    let tags = vec![" q3".to_owned(), "budget".to_owned(), "q3".to_owned()];
-    let comment = NoteChange::Comment {
-        text: "Settled without a call.".to_owned(),
-        score: Some(5),
-    };
-    for done in [
-        NoteChange::Advance {
-            to: State::Answered,
-        },
-        NoteChange::Tag { tags },
-        comment.clone(),
-        // Told again, because the answer got lost.
-        comment,
-    ] {
-        assert_eq!(change(done), Ok(OwnReply::Ok));
-    }
-    assert_eq!(
-        change(NoteChange::Advance {
-            to: State::Acknowledged
-        }),
-        Err(Failure::NoSuchStep)
-    );
-    let unsound = NoteChange::Comment {
-        text: String::new(),
-        score: Some(6),
-    };
-    assert_eq!(change(unsound), Err(Failure::Malformed));
-    let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id: id.clone() }) else {
-        panic!("the note opens")
-    };
-    assert_eq!(note.state, State::Answered);
-    assert_eq!(note.tags, ["q3", "budget"]);
-    assert_eq!(note.comments.len(), 1);
-    assert_eq!(stage.list("settled")[0].id, id, "found by its comment");
 }

@@ -234,49 +234,6 @@ fn typing_is_saved_after_a_pause_and_said_only_when_the_background_said_it() {
     assert_eq!(desk.session.kept, Kept::Saved);
 }
 
-/// The asks of the texts a save says the note may hold.
-fn was(effects: &[Effect]) -> Vec<String> {
-    match asked(effects) {
-        Some(PromptRequest::SaveDraft(Handover { was, .. })) => {
-            let briefs = was.iter().filter_map(|text| text.brief.as_ref());
-            briefs.map(|brief| brief.ask.clone()).collect()
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn each_save_tells_which_texts_are_its_own_and_another_tabs_text_is_said() {
-    let mut desk = Desk::new();
-    desk.tell(Event::Write);
-    let write = |desk: &mut Desk, ask: &str| {
-        let brief = Brief {
-            ask: ask.to_owned(),
-            ..desk.brief().clone()
-        };
-        desk.tell(Event::Written(brief));
-        desk.tick += 1_000.0;
-        desk.tell(Event::SaveDue)
-    };
-    let first = write(&mut desk, "One");
-    assert_eq!(was(&first), Vec::<String>::new());
-    desk.reply(&first[0], Ok(()));
-    let second = write(&mut desk, "Two");
-    assert_eq!(was(&second), ["One"]);
-    desk.reply(&second[0], Err(Failure::NoAnswer));
-    desk.tick += 60_000.0;
-    // It may have been saved all the same.
-    let third = write(&mut desk, "Three");
-    assert_eq!(was(&third), ["One", "Two"]);
-    let Effect::Ask(request) = &third[0] else {
-        panic!("{third:?}")
-    };
-    let saved = PromptReply::Saved { diverged: true };
-    desk.tell(Event::Answer(Box::new(request.clone()), Ok(saved)));
-    assert!(desk.session.diverged);
-    assert_eq!(was(&write(&mut desk, "Four")), ["Three"]);
-}
-
 #[test]
 fn leaving_saves_at_once() {
     let mut desk = Desk::new();

@@ -1,10 +1,10 @@
 //! What becomes of what was typed when a request fails.
 
 use super::{Desk, asked};
-use crate::session::{Event, Kept, Screen};
+use crate::session::{Effect, Event, Kept, Screen};
 use baton_brief::Brief;
 use baton_notes::Delivered;
-use baton_protocol::{Failure, Handover, PromptRequest};
+use baton_protocol::{Failure, Handover, PromptReply, PromptRequest};
 
 #[test]
 fn no_draft_follows_a_delivery() {
@@ -102,4 +102,47 @@ fn a_stale_page_is_not_offered_to_try_again() {
             .map(|trouble| trouble.again.is_some()),
         Some(false)
     );
+}
+
+/// The asks of the texts a save says the note may hold.
+fn was(effects: &[Effect]) -> Vec<String> {
+    match asked(effects) {
+        Some(PromptRequest::SaveDraft(Handover { was, .. })) => {
+            let briefs = was.iter().filter_map(|text| text.brief.as_ref());
+            briefs.map(|brief| brief.ask.clone()).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn each_save_tells_which_texts_are_its_own_and_another_tabs_text_is_said() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Write);
+    let write = |desk: &mut Desk, ask: &str| {
+        let brief = Brief {
+            ask: ask.to_owned(),
+            ..desk.brief().clone()
+        };
+        desk.tell(Event::Written(brief));
+        desk.tick += 1_000.0;
+        desk.tell(Event::SaveDue)
+    };
+    let first = write(&mut desk, "One");
+    assert_eq!(was(&first), Vec::<String>::new());
+    desk.reply(&first[0], Ok(()));
+    let second = write(&mut desk, "Two");
+    assert_eq!(was(&second), ["One"]);
+    desk.reply(&second[0], Err(Failure::NoAnswer));
+    desk.tick += 60_000.0;
+    // It may have been saved all the same.
+    let third = write(&mut desk, "Three");
+    assert_eq!(was(&third), ["One", "Two"]);
+    let Effect::Ask(request) = &third[0] else {
+        panic!("{third:?}")
+    };
+    let saved = PromptReply::Saved { diverged: true };
+    desk.tell(Event::Answer(Box::new(request.clone()), Ok(saved)));
+    assert!(desk.session.diverged);
+    assert_eq!(was(&write(&mut desk, "Four")), ["Three"]);
 }

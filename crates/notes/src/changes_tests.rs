@@ -1,0 +1,221 @@
+use super::*;
+use crate::note::tests::note;
+
+fn at(seconds: i64) -> UtcMillis {
+    note().created.plus_millis(seconds * 1_000)
+}
+
+fn states(note: &Note) -> Vec<State> {
+    note.history.iter().map(|step| step.state).collect()
+}
+
+#[test]
+fn a_note_goes_from_draft_to_decided() {
+    let mut note = note();
+    for (n, state) in (1..).zip([
+        State::Sent,
+        State::Acknowledged,
+        State::Answered,
+        State::Decided,
+    ]) {
+        assert_eq!(note.advance(state, at(n), Origin::Popup), Ok(true));
+    }
+    assert_eq!(note.state, State::Decided);
+    assert_eq!(note.revision, 5);
+    assert_eq!(note.history.last().map(|step| step.at), Some(at(4)));
+}
+
+#[test]
+fn a_step_the_lifecycle_does_not_have_changes_nothing() {
+    let mut note = note();
+    let before = note.clone();
+    assert_eq!(
+        note.advance(State::Acknowledged, at(1), Origin::Popup),
+        Err(TransitionError::NoSuchStep {
+            from: State::Draft,
+            to: State::Acknowledged
+        })
+    );
+    assert_eq!(note, before);
+}
+
+#[test]
+fn copying_a_draft_sends_it_and_copying_again_is_only_a_delivery() {
+    let mut note = note();
+    assert_eq!(
+        note.deliver(Delivered::Copied, None, at(10), Origin::Prompt),
+        Ok(true)
+    );
+    assert_eq!(
+        note.deliver(Delivered::Copied, None, at(100), Origin::Popup),
+        Ok(true)
+    );
+    assert_eq!(states(&note), [State::Sent]);
+    assert_eq!(note.deliveries.len(), 2);
+}
+
+#[test]
+fn the_same_delivery_told_twice_is_one() {
+    let mut note = note();
+    note.deliver(Delivered::Copied, None, at(10), Origin::Prompt)
+        .unwrap();
+    let once = note.clone();
+    assert_eq!(
+        note.deliver(Delivered::Copied, None, at(10), Origin::Prompt),
+        Ok(false)
+    );
+    assert_eq!(
+        note.deliver(Delivered::Copied, None, at(12), Origin::Prompt),
+        Ok(false)
+    );
+    assert_eq!(note, once);
+    assert_eq!(
+        note.deliver(Delivered::Mailed, None, at(12), Origin::Prompt),
+        Ok(true)
+    );
+}
+
+#[test]
+fn a_delivery_that_arrives_late_is_put_in_order() {
+    let mut note = note();
+    note.deliver(Delivered::Mailed, None, at(500), Origin::Prompt)
+        .unwrap();
+    note.deliver(Delivered::Copied, None, at(100), Origin::Prompt)
+        .unwrap();
+    let order: Vec<_> = note
+        .deliveries
+        .iter()
+        .map(|delivery| delivery.how)
+        .collect();
+    assert_eq!(order, [Delivered::Copied, Delivered::Mailed]);
+    assert_eq!(note.updated, at(500));
+}
+
+#[test]
+fn booking_with_the_brief_books_a_draft_a_sent_and_an_answered_note() {
+    for before in [State::Draft, State::Sent, State::Answered] {
+        let mut note = note();
+        if before != State::Draft {
+            note.advance(State::Sent, at(1), Origin::Popup).unwrap();
+            note.advance(before, at(1), Origin::Popup).unwrap();
+        }
+        note.deliver(Delivered::BookedWith, None, at(9), Origin::Prompt)
+            .unwrap();
+        assert_eq!(note.state, State::Booked, "from {before:?}");
+    }
+}
+
+#[test]
+fn copying_the_rest_after_booking_leaves_the_note_booked() {
+    let mut note = note();
+    note.deliver(Delivered::BookedWith, None, at(1), Origin::Prompt)
+        .unwrap();
+    note.deliver(Delivered::Copied, None, at(2), Origin::Prompt)
+        .unwrap();
+    assert_eq!(states(&note), [State::Booked]);
+}
+
+#[test]
+fn a_deleted_note_takes_no_change_until_it_is_restored() {
+    let mut note = note();
+    let answers = Answers {
+        done_when: "the plan is chosen".to_owned(),
+        ..Answers::default()
+    };
+    assert!(note.delete(at(1)));
+    assert!(!note.delete(at(2)), "already deleted");
+    assert_eq!(note.save_answers(answers.clone(), at(3)), Err(NoteDeleted));
+    assert_eq!(
+        note.advance(State::Sent, at(3), Origin::Popup),
+        Err(TransitionError::Deleted)
+    );
+    assert_eq!(
+        note.deliver(Delivered::Copied, None, at(3), Origin::Popup),
+        Err(TransitionError::Deleted)
+    );
+    assert_eq!((note.deleted, note.revision), (Some(at(1)), 2));
+    assert!(note.restore(at(4)));
+    assert!(!note.restore(at(5)), "not deleted");
+    assert_eq!(note.save_answers(answers, at(6)), Ok(true));
+}
+
+#[test]
+fn a_delivery_keeps_for_whom_it_was() {
+    let mut note = note();
+    let to = Some("alex@example.com".to_owned());
+    note.deliver(Delivered::Gmail, to.clone(), at(1), Origin::Prompt)
+        .unwrap();
+    let read = crate::decode(&crate::encode(&note)).unwrap();
+    let crate::Stored::Current(read) = read else {
+        panic!("of this schema");
+    };
+    assert_eq!(read.deliveries[0].to, to);
+    assert_eq!(read.state, State::Sent);
+}
+
+#[test]
+fn a_comment_told_twice_is_one_and_comments_stay_in_order() {
+    let mut note = note();
+    let draft = CommentDraft {
+        text: " Clear".to_owned(),
+        score: Some(5),
+    };
+    assert_eq!(note.draft_comment(draft, at(90)), Ok(true));
+    assert_eq!(note.comment(" Clear. ", Some(5), None, at(100)), Ok(true));
+    assert_eq!(note.comment_draft, CommentDraft::default());
+    assert_eq!(note.comment("Clear.", Some(5), None, at(130)), Ok(false));
+    assert_eq!(note.comment(" \n", None, None, at(140)), Ok(false));
+    assert_eq!(note.comment("Clear.", Some(4), None, at(50)), Ok(true));
+    let kim = Some("Kim Sample".to_owned());
+    assert_eq!(note.comment("Clear.", Some(5), kim, at(150)), Ok(true));
+    let told: Vec<_> = note.comments.iter().map(|c| (c.at, c.score)).collect();
+    let expected = [(at(100), Some(5)), (at(100), Some(4)), (at(150), Some(5))];
+    assert_eq!(told, expected);
+    assert_eq!(note.check(), Ok(()));
+}
+
+#[test]
+fn tags_people_and_links_are_kept_once_and_without_blanks() {
+    let mut note = note();
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    let tags: Vec<String> = texts(&[" q3", "budget", "", "q3 ", "  "]);
+    assert_eq!(note.save_tags(tags, at(1)), Ok(true));
+    assert_eq!(note.tags, ["q3", "budget"]);
+    assert_eq!(note.save_tags(texts(&["q3", "budget"]), at(2)), Ok(false));
+    assert_eq!(note.save_people(texts(&["Kim Sample"]), at(3)), Ok(true));
+    let other = crate::NoteId::from_parts(at(0), [9; 16]);
+    let link = |id: &crate::NoteId| Link {
+        kind: crate::LinkKind::Follows,
+        note: id.clone(),
+    };
+    let links = vec![link(&other), link(&note.id), link(&other)];
+    assert_eq!(note.save_links(links, at(4)), Ok(true));
+    assert_eq!(note.links, [link(&other)]);
+    assert_eq!(note.check(), Ok(()));
+}
+
+#[test]
+fn saving_the_same_again_is_no_change() {
+    let mut note = note();
+    let answers = Answers {
+        tried: "asked in March".to_owned(),
+        ..Answers::default()
+    };
+    assert_eq!(note.save_answers(answers.clone(), at(1)), Ok(true));
+    assert_eq!((note.written, note.updated), (at(1), at(1)));
+    let once = note.clone();
+    assert_eq!(note.save_answers(answers, at(2)), Ok(false));
+    assert_eq!(note, once);
+}
+
+#[test]
+fn a_clock_that_goes_back_moves_nothing_back() {
+    let mut note = note();
+    note.advance(State::Sent, at(100), Origin::Prompt).unwrap();
+    note.advance(State::Answered, at(-100), Origin::Prompt)
+        .unwrap();
+    note.delete(at(-200));
+    assert_eq!(note.updated, at(100));
+    assert_eq!(note.deleted, Some(at(100)));
+    assert!(note.history.iter().all(|step| step.at == at(100)));
+}

@@ -12,7 +12,7 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
     let step = |to| {
         let change = NoteChange::Advance { to };
         html! {
-            <button type="button" class="button quiet" id={format!("step-{}", state_name(to))}
+            <button type="button" class="button" id={format!("step-{}", state_name(to))}
                 onclick={props.on_event.reform(move |_: MouseEvent| Event::Change(change.clone()))}>
                 { state_text(to) }
             </button>

@@ -14,6 +14,7 @@ class Engine {
   #module;
   #starting = null;
   #died = null;
+  #ran = false;
 
   constructor(glue, module) {
     this.#glue = glue;
@@ -44,12 +45,13 @@ class Engine {
   async #start() {
     // After a panic the old instance cannot be trusted. Nothing is lost with it, because nothing
     // is kept in memory only.
-    if (this.#died) this.#glue.__wbg_reset_state();
+    if (this.#ran) this.#glue.__wbg_reset_state();
     const death = new Promise((_, reject) => {
       this.#died = reject;
     });
     death.catch(() => {});
     await this.#glue.default({ module_or_path: this.#module });
+    this.#ran = true;
     this.#glue.report_panics_to((message) => this.bury(new Error(message)));
     // The background itself asks for the work of the desk.
     this.#glue.work_at_desk?.((job) => DESK.call(({ work }) => work(job)));
@@ -62,11 +64,10 @@ const BACKGROUND = new Engine(background, "./wasm/background_bg.wasm");
 const DESK = new Engine(desk, "./wasm/desk_bg.wasm");
 
 // A trap that no panic announced, such as memory that ran out, is as fatal. One inside a call's
-// later half reaches nobody else, and the call would never be answered. Nor does it say whose it is.
+// later half reaches nobody else, and the call would never be answered. The desk has no later half:
+// what it does ends within its call.
 addEventListener("error", ({ error }) => {
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
-  BACKGROUND.bury(error);
-  DESK.bury(error);
+  if (error instanceof WebAssembly.RuntimeError) BACKGROUND.bury(error);
 });
 
 function describe(sender) {

@@ -84,7 +84,9 @@ impl<P: Ports> App<P> {
             (SenderClass::Prompt(at), Request::Prompt(ask)) => {
                 Answer::Prompt(reply(self.prompt(sender, at, ask).await))
             }
-            (SenderClass::Own, Request::Own(ask)) => Answer::Own(reply(self.own(ask).await)),
+            (SenderClass::Own, Request::Own(ask)) => {
+                Answer::Own(reply(self.own(sender, ask).await))
+            }
             _ => Answer::Refused(Reply::Failed(Failure::Refused)),
         }
     }

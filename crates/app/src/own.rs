@@ -3,6 +3,7 @@
 use crate::App;
 use crate::desk::{Done, Job};
 use crate::ports::{Browser, Ports, Records};
+use crate::sender::Sender;
 use baton_notes::{Filter, Newer, Note, NoteId, Origin, Stored, TransitionError};
 use baton_protocol::{
     Activity, ExportFormat, Failure, NewerNote, NoteChange, NoteSummary, OwnReply, OwnRequest,
@@ -17,15 +18,21 @@ use std::iter;
 const MAX_LINES: usize = 200;
 
 impl<P: Ports> App<P> {
-    pub(crate) async fn own(&self, ask: OwnRequest) -> Result<OwnReply, Failure> {
+    pub(crate) async fn own(&self, sender: &Sender, ask: OwnRequest) -> Result<OwnReply, Failure> {
         match ask {
-            OwnRequest::List { filter, limit } => self.list(&filter, limit).await,
+            OwnRequest::List {
+                filter,
+                offset,
+                limit,
+            } => self.list(&filter, offset, limit).await,
             OwnRequest::Open { id } => match self.load(&id).await? {
                 Some(Stored::Current(note)) => Ok(OwnReply::Note(Box::new(self.view(*note).await))),
                 Some(Stored::Newer(newer)) => Ok(OwnReply::Newer(self.newer(newer))),
                 None => Err(Failure::NoSuchNote),
             },
-            OwnRequest::Change { id, change } => self.change(&id, change).await,
+            OwnRequest::Change { id, change } => {
+                self.change(&id, change, sender.origin_of_steps()).await
+            }
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Settings => self.view_settings().await,
@@ -49,7 +56,7 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn list(&self, filter: &str, limit: u32) -> Result<OwnReply, Failure> {
+    async fn list(&self, filter: &str, offset: u32, limit: u32) -> Result<OwnReply, Failure> {
         let filter = Filter::new(filter);
         let shelf = self.load_all().await?;
         let notes: Vec<&Stored> = shelf
@@ -58,6 +65,7 @@ impl<P: Ports> App<P> {
             .filter(|note| is_found(note, &filter))
             .collect();
         let total = u32::try_from(notes.len()).unwrap_or(u32::MAX);
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         let limit = usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES);
         // Only as many as are asked for are put in order.
         let order = notes.iter().enumerate();
@@ -65,6 +73,7 @@ impl<P: Ports> App<P> {
             .map(|(place, note)| (updated(note), note.id(), place))
             .collect();
         let notes = iter::from_fn(|| newest.pop())
+            .skip(offset)
             .take(limit)
             .map(|(_, _, place)| self.summary(notes[place]))
             .collect();
@@ -107,14 +116,19 @@ impl<P: Ports> App<P> {
         self.ports.messages().text("newer_title", &[])
     }
 
-    async fn change(&self, id: &NoteId, change: NoteChange) -> Result<OwnReply, Failure> {
+    async fn change(
+        &self,
+        id: &NoteId,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<OwnReply, Failure> {
         let _writing = self.writing.lock().await;
         let mut note = self.current(id).await?;
         let now = self.ports.now();
         let changed = match change {
             NoteChange::Delete => Ok(note.delete(now)),
             NoteChange::Restore => Ok(note.restore(now)),
-            NoteChange::Advance { to } => note.advance(to, now, Origin::Popup),
+            NoteChange::Advance { to } => note.advance(to, now, origin),
             NoteChange::DraftComment(draft) => note.draft_comment(draft, now).map_err(Into::into),
             NoteChange::Comment { text, score } => {
                 note.comment(&text, score, None, now).map_err(Into::into)
@@ -124,9 +138,8 @@ impl<P: Ports> App<P> {
         match changed {
             Ok(true) => self.keep(&note).await?,
             Ok(false) => {}
-            Err(TransitionError::Deleted | TransitionError::NoSuchStep { .. }) => {
-                return Err(Failure::NoSuchStep);
-            }
+            Err(TransitionError::Deleted) => return Err(Failure::NoSuchNote),
+            Err(TransitionError::NoSuchStep { .. }) => return Err(Failure::NoSuchStep),
         }
         Ok(OwnReply::Ok)
     }
@@ -144,7 +157,10 @@ impl<P: Ports> App<P> {
         ids: Option<Vec<NoteId>>,
         format: ExportFormat,
     ) -> Result<OwnReply, Failure> {
-        let records = self.note_records().await?;
+        let records = match &ids {
+            Some(ids) => self.note_records_of(ids).await?,
+            None => self.note_records().await?,
+        };
         let job = Job::Export {
             records: records.into_iter().map(|(_, text)| text).collect(),
             ids,

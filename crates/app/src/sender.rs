@@ -1,5 +1,6 @@
 //! Who asks, and what follows from it.
 
+use baton_notes::Origin;
 use serde::{Deserialize, Serialize};
 
 /// Who sent a message, as the browser itself says. The background's listener copies exactly these
@@ -48,6 +49,14 @@ pub enum SenderClass {
 }
 
 impl Sender {
+    /// Where a step that this page of ours asks for was taken.
+    pub(crate) fn origin_of_steps(&self) -> Origin {
+        match self.path.as_str() {
+            "/notes.html" => Origin::Notes,
+            _ => Origin::Popup,
+        }
+    }
+
     /// The sender's class.
     #[must_use]
     pub fn class(&self) -> SenderClass {

@@ -6,8 +6,8 @@ use crate::App;
 use crate::ports::{Ports, Records};
 use crate::unreadable;
 use baton_notes::{
-    Ledger, LedgerFault, Note, NoteId, State, Stored, VersionKind, Versions, VersionsFault,
-    Written, decode, encode,
+    Ledger, LedgerFault, Note, NoteId, SITTING_MILLIS, State, Stored, VersionKind, Versions,
+    VersionsFault, Written, decode, encode,
 };
 use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
@@ -60,6 +60,20 @@ impl<P: Ports> App<P> {
         Ok(self.ports.records().read_all(NOTES).await?)
     }
 
+    /// The records of these notes, as far as there are any, by key.
+    pub(crate) async fn note_records_of(
+        &self,
+        ids: &[NoteId],
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let mut records = Vec::new();
+        for id in ids {
+            let key = note_key(id);
+            let record = self.ports.records().read(&key).await?;
+            records.extend(record.map(|text| (key, text)));
+        }
+        Ok(records)
+    }
+
     /// Every note there is.
     pub(crate) async fn load_all(&self) -> Result<Shelf, Failure> {
         let records = self.note_records().await?;
@@ -105,34 +119,48 @@ impl<P: Ports> App<P> {
         was: &[Written],
     ) -> Result<Option<VersionKind>, Failure> {
         let mut records = self.records_of(note).await?;
+        let now = self.ports.now();
+        let told = was.contains(&stood);
+        let is_new = stood != note.text();
+        // What one wrote oneself a moment ago: the usual save, which looks at no version.
+        let same_sitting = told && now.0 - since.0 < SITTING_MILLIS;
         let mut kept = None;
-        if stood != Written::default() && stood != note.text() {
-            let key = versions_key(&note.id);
-            let mut versions = self.load_versions(&note.id).await?;
-            let now = self.ports.now();
-            let (kind, is_new) = if was.contains(&stood) {
-                (VersionKind::Replaced, versions.replaced(stood, since, now))
+        if stood != Written::default() && !same_sitting {
+            let (mut versions, damaged) = self.load_versions(&note.id).await?;
+            if !is_new {
+                // Told again, because the answer got lost: what was said then is said again.
+                let last = versions.0.last();
+                kept = last.filter(|_| !told).map(|version| version.kind);
             } else {
-                (VersionKind::Diverged, versions.diverged(stood, now))
-            };
-            if is_new {
-                records.push((key, versions.encode()));
-                kept = Some(kind);
+                let (kind, is_kept) = if told {
+                    (VersionKind::Replaced, versions.replaced(stood, since, now))
+                } else {
+                    (VersionKind::Diverged, versions.diverged(stood, now))
+                };
+                if is_kept {
+                    let aside = |text| (format!("versions-damaged/{}", note.id), text);
+                    records.extend(damaged.map(aside));
+                    records.push((versions_key(&note.id), versions.encode()));
+                    kept = Some(kind);
+                }
             }
         }
         self.ports.records().write(&records).await?;
         Ok(kept)
     }
 
-    /// The texts kept beside a note. Damaged ones count as none.
-    pub(crate) async fn load_versions(&self, id: &NoteId) -> Result<Versions, Failure> {
+    /// The texts kept beside a note. Damaged ones count as none; they are given as they are.
+    pub(crate) async fn load_versions(
+        &self,
+        id: &NoteId,
+    ) -> Result<(Versions, Option<String>), Failure> {
         let Some(text) = self.ports.records().read(&versions_key(id)).await? else {
-            return Ok(Versions::default());
+            return Ok((Versions::default(), None));
         };
         match Versions::decode(&text) {
-            Ok(versions) => Ok(versions),
+            Ok(versions) => Ok((versions, None)),
             Err(VersionsFault::Newer) => Err(Failure::StoreNewer),
-            Err(VersionsFault::Damaged(_)) => Ok(Versions::default()),
+            Err(VersionsFault::Damaged(_)) => Ok((Versions::default(), Some(text))),
         }
     }
 

@@ -84,7 +84,11 @@ impl<P: Ports> App<P> {
             let standing = standing.filter(|text| aside.iter().all(|(_, other)| other != text));
             let standing = standing.map(|text| (guarded.key.to_owned(), text));
             let (keys, texts): (Vec<_>, Vec<_>) = standing.into_iter().chain(aside).unzip();
-            let read = self.inspect(guarded.kind, texts).await?;
+            let read = match self.inspect(guarded.kind, texts).await {
+                // Without the desk nothing can be said of templates; of the settings it can.
+                Err(Failure::Engine) => continue,
+                read => read?,
+            };
             let read = keys.into_iter().zip(read);
             found.extend(
                 read.filter(|(key, read)| read.is_damaged || guarded.is_aside(key))

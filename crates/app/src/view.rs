@@ -16,7 +16,7 @@ impl<P: Ports> App<P> {
         let brief = composed.as_ref().map(plain_text).unwrap_or_default();
         let answers = answered(&note.answers, &context);
         // Without them the note is shown all the same.
-        let versions = self.load_versions(&note.id).await.unwrap_or_default();
+        let (versions, _) = self.load_versions(&note.id).await.unwrap_or_default();
         let earlier = versions.0.into_iter().rev().map(|version| EarlierText {
             at: version.at,
             kind: version.kind,

@@ -22,6 +22,7 @@ fn requests() -> Vec<Request> {
     all.extend(
         [
             OwnRequest::List {
+                offset: 0,
                 filter: String::new(),
                 limit: 9,
             },

@@ -17,8 +17,9 @@ thread_local! {
         Rc::new(App::new(BrowserPorts::new(open_browser_store(now, BrowserMarker))));
 }
 
-/// The longest message looked at, in bytes of JSON: more than a note may have.
-const MAX_MESSAGE_BYTES: usize = 4_000_000;
+/// The longest message looked at, in bytes of JSON: a prompt hands over a note's text with up to
+/// four texts it may have saved before, of 2 MB at most each.
+const MAX_MESSAGE_BYTES: usize = 12_000_000;
 
 /// Answers one message. `message` is the JSON text of a [`baton_protocol::Request`], `sender` that
 /// of a [`Sender`]; so is the answer.

@@ -127,7 +127,7 @@ impl Browser for Toolbar {
     }
 
     async fn open_notes(&self) {
-        let _ = baton_webext::open_extension_page("popup.html").await;
+        let _ = baton_webext::open_extension_page("notes.html").await;
     }
 }
 

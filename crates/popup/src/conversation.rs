@@ -4,7 +4,9 @@ use crate::detail::DetailProps;
 use crate::model::Event;
 use baton_notes::{Comment, SCORES};
 use baton_protocol::NoteChange;
-use baton_ui::{Chip, chips, spoken_moment, state_name, state_text, text, text_with, value_of};
+use baton_ui::{
+    Chip, chips, failure_notice, spoken_moment, state_name, state_text, text, text_with, value_of,
+};
 use yew::prelude::*;
 
 /// The steps the note can take from where it stands, one press each.
@@ -12,7 +14,7 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
     let step = |to| {
         let change = NoteChange::Advance { to };
         html! {
-            <button type="button" class="button" id={format!("step-{}", state_name(to))}
+            <button type="button" class="button" key={state_name(to)} id={format!("step-{}", state_name(to))}
                 onclick={props.on_event.reform(move |_: MouseEvent| Event::Change(change.clone()))}>
                 { state_text(to) }
             </button>
@@ -76,6 +78,9 @@ pub(crate) fn comments(props: &DetailProps) -> Html {
                     value={props.comment.text.clone()} oninput={on_input} />
                 <span class="soft" id="score-label">{ text("popup_score") }</span>
                 { chips("score-label", &scores, chosen, &on_score) }
+                if let Err(failure) = props.comment_kept {
+                    { failure_notice(failure, Some(on_event.reform(|_| Event::KeepComment))) }
+                }
                 <button type="submit" class="button" id="add-comment">
                     { text("popup_comment_add") }
                 </button>

@@ -3,7 +3,7 @@ use crate::export_buttons::ExportButtons;
 use crate::link::safe_link;
 use crate::model::Event;
 use baton_notes::{CommentDraft, VersionKind};
-use baton_protocol::{Answered, EarlierText, NoteView};
+use baton_protocol::{Answered, EarlierText, Failure, NoteView};
 use baton_ui::{
     arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
     text_with,
@@ -17,6 +17,8 @@ pub struct DetailProps {
     pub note: Box<NoteView>,
     /// The comment in the making.
     pub comment: CommentDraft,
+    /// Whether it could be kept.
+    pub comment_kept: Result<(), Failure>,
     /// The tags as they are typed; `None` while nothing was typed.
     pub tags: Option<String>,
     /// Where events go.
@@ -188,7 +190,7 @@ fn earlier(note: &NoteView) -> Html {
             <section aria-labelledby="earlier-heading" id="earlier">
                 <h3 id="earlier-heading">{ text("life_versions") }</h3>
                 { for note.earlier.iter().map(|kept| html! {
-                    <details>
+                    <details key={kept.at.0}>
                         <summary>{ label(kept) }</summary>
                         <p class="sheet paper-text" dir="auto">{ &kept.text }</p>
                     </details>

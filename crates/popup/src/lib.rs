@@ -1,4 +1,5 @@
-//! The toolbar popup: what Baton does on this tab and why, and the notes.
+//! The toolbar popup: what Baton does on this tab and why, and the notes. And the notes page: the
+//! same notes in a tab of their own, list and open note side by side, with keys.
 //!
 //! [`model`] decides, natively tested; the components only show it and pass events on.
 
@@ -6,8 +7,10 @@ mod activity;
 mod conversation;
 mod detail;
 mod empty;
+mod event;
 mod export_buttons;
 mod health;
+mod keys;
 mod link;
 pub mod model;
 mod newer;

@@ -1,12 +1,12 @@
-//! What the popup shows and what each event changes.
+//! What the popup and the notes page show, and what each event changes.
 
+pub use crate::event::{Effect, Event, Key};
 use baton_notes::{CommentDraft, NoteId};
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth,
-    TabActivity,
+    Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth, TabActivity,
 };
 
-/// How many notes one list holds at most; the search finds the others.
+/// How many notes are asked for at once.
 pub const LIST_LIMIT: u32 = 100;
 
 /// What the list shows.
@@ -48,9 +48,23 @@ impl Opened {
     }
 }
 
-/// The popup's state.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Which of the two pages this is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The toolbar's popup: what Baton does on the tab, and the notes.
+    #[default]
+    Popup,
+    /// A tab of its own: list and open note side by side where there is room.
+    Notes,
+}
+
+/// The page's state.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Model {
+    /// Which page this is.
+    pub page: Page,
+    /// Whether the keys are shown.
+    pub helps: bool,
     /// What Baton does on the tab; `None` until the background answered.
     pub activity: Option<Result<TabActivity, Failure>>,
     /// How the store is, once known.
@@ -63,102 +77,24 @@ pub struct Model {
     pub open: Option<Opened>,
     /// The comment in the making.
     pub comment: CommentDraft,
+    /// Whether that comment could be kept when it was tried last.
+    pub comment_kept: Result<(), Failure>,
     /// The tags as they are typed, with commas between; `None` while nothing was typed.
     pub tags: Option<String>,
     /// The note deleted last, which can be brought back.
     pub undo: Option<NoteId>,
     /// What went wrong with the last action.
     pub failure: Option<Failure>,
+    /// Whether a step or a comment is being written.
+    under_way: bool,
+    /// A comment in the making of a note that was left, which could not be kept.
+    held: Option<(NoteId, CommentDraft)>,
     /// Counts the edits of comment and tags, so that only the last pause keeps them.
     edits: u64,
+    /// Whether the newest list request asks for more of the same list.
+    appends: bool,
     /// Counts list requests, so that an answer to an old one is told from the newest.
     asked: u64,
-}
-
-/// What happened.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Event {
-    /// The page was opened, or *Try again* was pressed.
-    Started,
-    /// The background said what it does on the tab.
-    ActivityKnown(Result<TabActivity, Failure>),
-    /// The background said how the store is.
-    HealthKnown(Result<StoreHealth, Failure>),
-    /// The search field holds this now.
-    Typed(String),
-    /// The pause after request number so-and-so is over.
-    PauseOver(u64),
-    /// An answer to list request number so-and-so.
-    Listed(u64, Result<(Vec<NoteSummary>, u32), Failure>),
-    /// A note was pressed.
-    Open(NoteId),
-    /// The open note's content came anew, after a change.
-    Reopened(Result<Opened, Failure>),
-    /// The note's content came.
-    Opened(Result<Opened, Failure>),
-    /// Back to the list.
-    Back,
-    /// *Delete* was pressed.
-    Delete(NoteId),
-    /// The deletion ended.
-    Deleted(NoteId, Result<(), Failure>),
-    /// *Undo* was pressed.
-    Undo,
-    /// A step, a comment or tags for the open note.
-    Change(NoteChange),
-    /// That change ended.
-    Changed(NoteChange, Result<(), Failure>),
-    /// The comment in the making holds this now.
-    CommentTyped(String),
-    /// A score was chosen for it, or taken back.
-    Scored(Option<u8>),
-    /// The pause after that many edits of comment and tags is over.
-    EditPauseOver(u64),
-    /// *Add* was pressed below the comment.
-    CommentAdded,
-    /// The field of tags holds this now.
-    TagsTyped(String),
-    /// The field of tags was left, or Enter was pressed in it.
-    TagsDone,
-    /// The restoring of a note ended.
-    Restored(NoteId, Result<(), Failure>),
-    /// An export was asked for: of one note, or of all.
-    Export(Option<NoteId>, ExportFormat),
-    /// *Settings* was pressed.
-    Settings,
-    /// The options page was opened, or could not be.
-    SettingsOpened(bool),
-    /// The file came.
-    Exported(Result<ExportedFile, Failure>),
-}
-
-/// What is to be done about it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Ask what Baton does on the tab.
-    AskActivity,
-    /// Ask how the store is.
-    AskHealth,
-    /// Wait for a pause in typing, then report [`Event::PauseOver`].
-    Pause(u64),
-    /// Wait for a pause in writing a comment or tags, then report [`Event::EditPauseOver`].
-    PauseEdit(u64),
-    /// Ask for the notes that match.
-    List(u64, String),
-    /// Ask for a note.
-    Open(NoteId),
-    /// Ask for the open note anew.
-    Reopen(NoteId),
-    /// Change a note.
-    Change(NoteId, NoteChange),
-    /// Ask for a file.
-    Export(Option<NoteId>, ExportFormat),
-    /// Open the options page.
-    OpenSettings,
-    /// Offer a file for saving.
-    Save(ExportedFile),
-    /// Move the keyboard's focus to the element with this id.
-    Focus(String),
 }
 
 /// The id of the list's button that opens a note.
@@ -168,12 +104,40 @@ pub fn row_id(id: &NoteId) -> String {
 }
 
 impl Model {
+    /// The state of `page` before anything happened.
+    #[must_use]
+    pub fn on(page: Page) -> Self {
+        Self {
+            page,
+            helps: false,
+            activity: None,
+            health: None,
+            filter: String::new(),
+            listing: Listing::Awaited,
+            open: None,
+            comment: CommentDraft::default(),
+            comment_kept: Ok(()),
+            tags: None,
+            undo: None,
+            failure: None,
+            under_way: false,
+            held: None,
+            edits: 0,
+            appends: false,
+            asked: 0,
+        }
+    }
+
     /// Takes an event in and says what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Started => {
                 self.failure = None;
-                vec![self.list(), Effect::AskActivity, Effect::AskHealth]
+                let mut effects = vec![self.list(), Effect::AskHealth];
+                if self.page == Page::Popup {
+                    effects.push(Effect::AskActivity);
+                }
+                effects
             }
             Event::ActivityKnown(activity) => {
                 self.activity = Some(activity);
@@ -192,15 +156,34 @@ impl Model {
             }
             Event::PauseOver(asked) if asked == self.asked => vec![self.list()],
             Event::Listed(asked, answer) if asked == self.asked => {
+                let shown = match std::mem::take(&mut self.listing) {
+                    Listing::Notes { notes, .. } if self.appends => notes,
+                    _ => Vec::new(),
+                };
                 self.listing = match answer {
-                    Ok((notes, total)) => Listing::Notes {
-                        notes,
+                    Ok((more, total)) => Listing::Notes {
+                        notes: joined(shown, more),
                         total,
                         filter: self.filter.trim().to_owned(),
                     },
                     Err(failure) => Listing::Failed(failure),
                 };
                 Vec::new()
+            }
+            Event::More => {
+                let Listing::Notes { notes, .. } = &self.listing else {
+                    return Vec::new();
+                };
+                let shown = u32::try_from(notes.len()).unwrap_or(u32::MAX);
+                let filter = self.filter.trim().to_owned();
+                self.asked += 1;
+                self.appends = true;
+                vec![Effect::List(self.asked, filter, shown)]
+            }
+            Event::Key(key) => self.key(key),
+            Event::AllNotes => {
+                self.begin();
+                vec![Effect::OpenNotesPage]
             }
             // Something newer was typed meanwhile.
             Event::PauseOver(_) | Event::Listed(..) => Vec::new(),
@@ -212,16 +195,13 @@ impl Model {
                 // The person may have gone on to another note, or back.
                 if self.open.as_ref().is_some_and(|now| now.id() == open.id()) {
                     self.open = Some(open);
+                    self.tidy_tags();
                 }
                 Vec::new()
             }
             Event::Opened(Ok(open)) => {
                 self.open = Some(open);
-                self.comment = match &self.open {
-                    Some(Opened::Note(note)) => note.comment_draft.clone(),
-                    _ => CommentDraft::default(),
-                };
-                self.tags = None;
+                self.fill_fields();
                 vec![Effect::Focus("note-title".to_owned())]
             }
             Event::Back => self.close(),
@@ -244,24 +224,7 @@ impl Model {
                 undone.map(restore).collect()
             }
             Event::Change(change) => self.change(change),
-            Event::Changed(change, Ok(())) => {
-                match change {
-                    // Nothing that is shown has changed but what was typed.
-                    NoteChange::DraftComment(draft) => {
-                        if let Some(Opened::Note(note)) = &mut self.open {
-                            note.comment_draft = draft;
-                        }
-                        return Vec::new();
-                    }
-                    NoteChange::Comment { .. } => {
-                        self.comment = CommentDraft::default();
-                        self.edits += 1;
-                    }
-                    _ => {}
-                }
-                let open = self.open.iter();
-                open.map(|open| Effect::Reopen(open.id().clone())).collect()
-            }
+            Event::Changed(id, change, answer) => self.changed(id, change, answer),
             Event::CommentTyped(text) => {
                 self.comment.text = text;
                 self.edited()
@@ -272,8 +235,14 @@ impl Model {
             }
             Event::EditPauseOver(edits) if edits == self.edits => self.keep_edits(),
             Event::EditPauseOver(_) => Vec::new(),
+            Event::KeepComment => {
+                self.failure = None;
+                self.keep_edits()
+            }
             Event::CommentAdded => {
                 let CommentDraft { text, score } = self.comment.clone();
+                // What is added is no longer in the making.
+                self.edits += 1;
                 if text.trim().is_empty() && score.is_none() {
                     return Vec::new();
                 }
@@ -283,11 +252,7 @@ impl Model {
                 self.tags = Some(tags);
                 self.edited()
             }
-            Event::TagsDone => {
-                let kept = self.keep_edits();
-                self.tags = None;
-                kept
-            }
+            Event::TagsDone => self.keep_edits(),
             Event::Restored(id, Ok(())) => {
                 self.begin();
                 vec![self.list(), Effect::AskHealth, Effect::Focus(row_id(&id))]
@@ -300,21 +265,14 @@ impl Model {
                 self.begin();
                 vec![Effect::OpenSettings]
             }
-            Event::SettingsOpened(true) => Vec::new(),
-            Event::SettingsOpened(false) => {
+            Event::PageOpened(true) => Vec::new(),
+            Event::PageOpened(false) => {
                 self.failure = Some(Failure::NoAnswer);
                 Vec::new()
             }
             Event::Exported(Ok(file)) => vec![Effect::Save(file)],
-            Event::Changed(NoteChange::Tag { tags }, Err(failure)) => {
-                // What was typed stands in the field again.
-                self.tags.get_or_insert_with(|| tags.join(", "));
-                self.failure = Some(failure);
-                Vec::new()
-            }
             Event::Opened(Err(failure))
             | Event::Reopened(Err(failure))
-            | Event::Changed(_, Err(failure))
             | Event::Deleted(_, Err(failure))
             | Event::Restored(_, Err(failure))
             | Event::Exported(Err(failure)) => {
@@ -334,12 +292,8 @@ impl Model {
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
-        let tags = self.tags.as_deref().map(|typed| {
-            let tags = typed.split(',').map(str::trim);
-            let tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned);
-            NoteChange::Tag {
-                tags: tags.collect(),
-            }
+        let tags = self.tags.as_deref().map(|typed| NoteChange::Tag {
+            tags: typed_tags(typed),
         });
         let draft = (self.comment != note.comment_draft)
             .then(|| NoteChange::DraftComment(self.comment.clone()));
@@ -349,11 +303,120 @@ impl Model {
             .collect()
     }
 
+    /// The field of tags shows what is kept, once that is what was typed.
+    fn tidy_tags(&mut self) {
+        if let (Some(Opened::Note(note)), Some(typed)) = (&self.open, &self.tags)
+            && typed_tags(typed) == note.tags
+            && !typed.trim_end().ends_with(',')
+        {
+            self.tags = None;
+        }
+    }
+
+    /// What stands in the fields of the note just opened: what is kept, unless something is held
+    /// here that could not be kept.
+    fn fill_fields(&mut self) {
+        self.edits += 1;
+        self.tags = None;
+        self.comment_kept = Ok(());
+        self.comment = CommentDraft::default();
+        if let Some(Opened::Note(note)) = &self.open {
+            let held = self.held.take_if(|(id, _)| *id == note.id);
+            self.comment = held.map_or_else(|| note.comment_draft.clone(), |(_, draft)| draft);
+        }
+    }
+
+    fn changed(
+        &mut self,
+        id: NoteId,
+        change: NoteChange,
+        answer: Result<(), Failure>,
+    ) -> Vec<Effect> {
+        let is_step = matches!(change, NoteChange::Advance { .. });
+        if is_step || matches!(change, NoteChange::Comment { .. }) {
+            self.under_way = false;
+        }
+        let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
+        if let Err(failure) = answer {
+            match change {
+                // Said beside the comment.
+                NoteChange::DraftComment(_) if is_open => self.comment_kept = Err(failure),
+                NoteChange::DraftComment(draft) => {
+                    self.held = Some((id, draft));
+                    self.failure = Some(failure);
+                }
+                _ => self.failure = Some(failure),
+            }
+            return Vec::new();
+        }
+        if !is_open {
+            return Vec::new();
+        }
+        match change {
+            // Nothing that is shown has changed but what was typed.
+            NoteChange::DraftComment(draft) => {
+                self.comment_kept = Ok(());
+                if let Some(Opened::Note(note)) = &mut self.open {
+                    note.comment_draft = draft;
+                }
+                return Vec::new();
+            }
+            NoteChange::Comment { text, score } => {
+                self.comment_kept = Ok(());
+                // A next one may have been begun meanwhile.
+                if self.comment == (CommentDraft { text, score }) {
+                    self.comment = CommentDraft::default();
+                }
+            }
+            _ => {}
+        }
+        let mut effects = vec![Effect::Reopen(id)];
+        if is_step {
+            // The button that was pressed is gone; the title says where one is.
+            effects.push(Effect::Focus("note-title".to_owned()));
+        }
+        effects
+    }
+
     fn change(&mut self, change: NoteChange) -> Vec<Effect> {
+        // A second press of the same button would be a press of the one that takes its place.
+        if self.under_way {
+            return Vec::new();
+        }
         self.begin();
+        self.under_way = self.open.is_some();
         let open = self.open.iter();
         open.map(|open| Effect::Change(open.id().clone(), change.clone()))
             .collect()
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        match key {
+            Key::Search => vec![Effect::Focus("search".to_owned())],
+            Key::Below => self.go(|open| open.map_or(0, |place| place + 1)),
+            Key::Above => self.go(|open| open.map_or(0, |place| place.saturating_sub(1))),
+            Key::Close if self.open.is_some() => self.close(),
+            Key::Close => Vec::new(),
+            Key::Help => {
+                self.helps = !self.helps;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Opens the note at the place that `next` makes of the open one's.
+    fn go(&mut self, next: impl FnOnce(Option<usize>) -> usize) -> Vec<Effect> {
+        let Listing::Notes { notes, .. } = &self.listing else {
+            return Vec::new();
+        };
+        let open = self.open.as_ref().map(Opened::id);
+        let place = open.and_then(|open| notes.iter().position(|note| note.id == *open));
+        let Some(note) = notes.get(next(place)) else {
+            return Vec::new();
+        };
+        let id = note.id.clone();
+        self.begin();
+        vec![Effect::Reveal(row_id(&id)), Effect::Open(id)]
     }
 
     /// A new action: what was offered or complained about before is over.
@@ -363,16 +426,37 @@ impl Model {
     }
 
     fn close(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_edits();
         self.begin();
+        effects.push(self.list());
         let left = self.open.take();
-        let focus = left.map(|left| Effect::Focus(row_id(left.id())));
-        [Some(self.list()), focus].into_iter().flatten().collect()
+        effects.extend(left.map(|left| Effect::Focus(row_id(left.id()))));
+        effects
     }
 
     fn list(&mut self) -> Effect {
         self.asked += 1;
-        Effect::List(self.asked, self.filter.trim().to_owned())
+        self.appends = false;
+        Effect::List(self.asked, self.filter.trim().to_owned(), 0)
     }
+}
+
+/// The tags in what was typed, each once.
+fn typed_tags(typed: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed.split(',').map(str::trim) {
+        if !tag.is_empty() && !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// The lines with `more` below them; of a note that moved meanwhile the newer line.
+fn joined(mut shown: Vec<NoteSummary>, more: Vec<NoteSummary>) -> Vec<NoteSummary> {
+    shown.retain(|line| more.iter().all(|newer| newer.id != line.id));
+    shown.extend(more);
+    shown
 }
 
 #[cfg(test)]

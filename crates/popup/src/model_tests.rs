@@ -1,4 +1,4 @@
-use super::{Effect, Event, Listing, Model, Opened, row_id};
+use super::{Effect, Event, Key, Listing, Model, Opened, Page, row_id};
 use baton_notes::{CommentDraft, NoteId, State};
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth,
@@ -24,14 +24,14 @@ fn list_request(effects: &[Effect]) -> (u64, String) {
     effects
         .iter()
         .find_map(|effect| match effect {
-            Effect::List(asked, filter) => Some((*asked, filter.clone())),
+            Effect::List(asked, filter, _) => Some((*asked, filter.clone())),
             _ => None,
         })
         .expect("a list is asked for")
 }
 
 fn with_one_note() -> Model {
-    let mut model = Model::default();
+    let mut model = Model::on(Page::Popup);
     let (asked, _) = list_request(&model.update(Event::Started));
     model.update(Event::Listed(asked, Ok((vec![summary()], 1))));
     model
@@ -39,7 +39,7 @@ fn with_one_note() -> Model {
 
 #[test]
 fn at_the_start_list_activity_and_health_are_asked_for_at_once() {
-    let effects = Model::default().update(Event::Started);
+    let effects = Model::on(Page::Popup).update(Event::Started);
     assert_eq!(list_request(&effects).1, "");
     assert!(effects.contains(&Effect::AskActivity));
     assert!(effects.contains(&Effect::AskHealth));
@@ -177,7 +177,7 @@ fn the_number_of_unreadable_records_stays_in_view_while_a_note_is_looked_at() {
 
 #[test]
 fn a_list_that_cannot_be_had_says_why_and_try_again_asks_anew() {
-    let mut model = Model::default();
+    let mut model = Model::on(Page::Popup);
     let (asked, _) = list_request(&model.update(Event::Started));
     model.update(Event::Listed(asked, Err(Failure::Engine)));
     assert_eq!(model.listing, Listing::Failed(Failure::Engine));
@@ -188,9 +188,9 @@ fn a_list_that_cannot_be_had_says_why_and_try_again_asks_anew() {
 fn settings_open_on_their_own_page_and_a_page_that_does_not_open_is_said() {
     let mut model = with_one_note();
     assert_eq!(model.update(Event::Settings), [Effect::OpenSettings]);
-    model.update(Event::SettingsOpened(true));
+    model.update(Event::PageOpened(true));
     assert_eq!(model.failure, None);
-    model.update(Event::SettingsOpened(false));
+    model.update(Event::PageOpened(false));
     assert_eq!(model.failure, Some(Failure::NoAnswer));
 }
 
@@ -231,8 +231,8 @@ fn a_step_is_told_and_the_note_is_read_anew() {
         [Effect::Change(id(), step.clone())]
     );
     assert_eq!(
-        model.update(Event::Changed(step, Ok(()))),
-        [Effect::Reopen(id())]
+        model.update(Event::Changed(id(), step, Ok(()))),
+        [Effect::Reopen(id()), Effect::Focus("note-title".to_owned())]
     );
     let mut answered = note();
     answered.state = State::Answered;
@@ -269,7 +269,7 @@ fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
         model.update(Event::EditPauseOver(last)),
         [Effect::Change(id(), keep.clone())]
     );
-    assert_eq!(model.update(Event::Changed(keep, Ok(()))), []);
+    assert_eq!(model.update(Event::Changed(id(), keep, Ok(()))), []);
     assert_eq!(model.update(Event::EditPauseOver(last)), [], "kept already");
     let comment = NoteChange::Comment {
         text: "Clear.".to_owned(),
@@ -280,7 +280,7 @@ fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
         [Effect::Change(id(), comment.clone())]
     );
     assert_eq!(model.comment.text, "Clear.", "until it is durable");
-    model.update(Event::Changed(comment, Ok(())));
+    model.update(Event::Changed(id(), comment, Ok(())));
     assert_eq!(model.comment, CommentDraft::default());
     assert_eq!(model.update(Event::CommentAdded), [], "nothing to add");
 }
@@ -293,7 +293,7 @@ fn a_failed_comment_stays_in_its_field_and_a_kept_one_is_there_again() {
         text: "Clear.".to_owned(),
         score: None,
     };
-    model.update(Event::Changed(comment, Err(Failure::StoreFull)));
+    model.update(Event::Changed(id(), comment, Err(Failure::StoreFull)));
     assert_eq!(model.comment.text, "Clear.");
     assert_eq!(model.failure, Some(Failure::StoreFull));
     let mut kept = note();
@@ -316,10 +316,133 @@ fn tags_are_kept_as_they_are_typed_and_tidied_when_the_field_is_left() {
     assert_eq!(model.update(Event::EditPauseOver(edits)), keep);
     assert_eq!(model.tags.as_deref(), Some("ship, q3 ,"));
     assert_eq!(model.update(Event::TagsDone), keep);
+    let mut kept = note();
+    kept.tags = vec!["ship".to_owned(), "q3".to_owned()];
+    let kept = Opened::Note(Box::new(kept));
+    model.update(Event::Reopened(Ok(kept.clone())));
+    assert_eq!(
+        model.tags.as_deref(),
+        Some("ship, q3 ,"),
+        "still being typed"
+    );
+    model.update(Event::TagsTyped("ship, q3".to_owned()));
+    model.update(Event::Reopened(Ok(kept)));
     assert_eq!(model.tags, None);
-    let [Effect::Change(_, tags)] = keep else {
-        panic!("{keep:?}")
+}
+
+#[test]
+fn the_keys_of_the_notes_page_walk_through_the_list() {
+    let other = NoteId::from_parts(UtcMillis(1_700_000_000_001), [2; 16]);
+    let mut second = summary();
+    second.id = other.clone();
+    let mut model = Model::on(Page::Notes);
+    let started = model.update(Event::Started);
+    assert!(!started.contains(&Effect::AskActivity));
+    let (asked, _) = list_request(&started);
+    model.update(Event::Listed(asked, Ok((vec![summary(), second], 2))));
+    let opens = |id: &NoteId| [Effect::Reveal(row_id(id)), Effect::Open(id.clone())];
+    assert_eq!(model.update(Event::Key(Key::Below)), opens(&id()));
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    assert_eq!(model.update(Event::Key(Key::Below)), opens(&other));
+    assert_eq!(model.update(Event::Key(Key::Above)), opens(&id()));
+    let mut last = note();
+    last.id = other;
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(last)))));
+    assert_eq!(
+        model.update(Event::Key(Key::Below)),
+        [],
+        "there is none below"
+    );
+    model.update(Event::Key(Key::Close));
+    assert_eq!(model.open, None);
+    assert_eq!(
+        model.update(Event::Key(Key::Search)),
+        [Effect::Focus("search".to_owned())]
+    );
+    model.update(Event::Key(Key::Help));
+    assert!(model.helps);
+}
+
+#[test]
+fn more_of_a_list_stands_below_it_and_a_line_that_moved_stands_once() {
+    let mut model = with_one_note();
+    let more = model.update(Event::More);
+    let [Effect::List(asked, _, 1)] = more[..] else {
+        panic!("{more:?}")
     };
-    model.update(Event::Changed(tags, Err(Failure::StoreFull)));
-    assert_eq!(model.tags.as_deref(), Some("ship, q3"));
+    let mut second = summary();
+    second.id = NoteId::from_parts(UtcMillis(1_600_000_000_000), [2; 16]);
+    model.update(Event::Listed(asked, Ok((vec![summary(), second], 2))));
+    let Listing::Notes { notes, total, .. } = &model.listing else {
+        panic!("{:?}", model.listing)
+    };
+    assert_eq!((notes.len(), *total), (2, 2));
+}
+
+#[test]
+fn a_second_press_while_a_step_is_under_way_is_none() {
+    let mut model = with_an_open_note();
+    let step = |to| Event::Change(NoteChange::Advance { to });
+    assert_eq!(model.update(step(State::Acknowledged)).len(), 1);
+    assert_eq!(model.update(step(State::Booked)), []);
+    let taken = NoteChange::Advance {
+        to: State::Acknowledged,
+    };
+    model.update(Event::Changed(id(), taken, Ok(())));
+    assert_eq!(model.update(step(State::Answered)).len(), 1);
+}
+
+#[test]
+fn what_is_begun_while_a_comment_is_added_stays_and_the_added_one_does_not_come_back() {
+    let mut model = with_an_open_note();
+    let pause = model.update(Event::CommentTyped("Clear.".to_owned()));
+    let [Effect::PauseEdit(edits)] = pause[..] else {
+        panic!("{pause:?}")
+    };
+    model.update(Event::CommentAdded);
+    assert_eq!(model.update(Event::EditPauseOver(edits)), [], "it is added");
+    model.update(Event::CommentTyped("Clear. And".to_owned()));
+    let comment = NoteChange::Comment {
+        text: "Clear.".to_owned(),
+        score: None,
+    };
+    model.update(Event::Changed(id(), comment, Ok(())));
+    assert_eq!(model.comment.text, "Clear. And");
+}
+
+#[test]
+fn a_comment_that_cannot_be_kept_is_said_beside_it_and_held_when_the_note_is_left() {
+    let mut model = with_an_open_note();
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    let draft = CommentDraft {
+        text: "Clear.".to_owned(),
+        score: None,
+    };
+    let keep = NoteChange::DraftComment(draft);
+    let full = || Err(Failure::StoreFull);
+    model.update(Event::Changed(id(), keep.clone(), full()));
+    assert_eq!(model.comment_kept, full());
+    assert_eq!(
+        model.update(Event::KeepComment),
+        [Effect::Change(id(), keep.clone())]
+    );
+    let left = model.update(Event::Back);
+    assert_eq!(left[0], Effect::Change(id(), keep.clone()));
+    model.update(Event::Changed(id(), keep, full()));
+    assert_eq!(model.failure, Some(Failure::StoreFull));
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    assert_eq!(model.comment.text, "Clear.");
+}
+
+#[test]
+fn a_late_answer_about_another_note_touches_no_field() {
+    let mut model = with_an_open_note();
+    model.update(Event::CommentTyped("Half a".to_owned()));
+    let other = NoteId::from_parts(UtcMillis(1_700_000_000_001), [2; 16]);
+    let comment = NoteChange::Comment {
+        text: "Half a".to_owned(),
+        score: None,
+    };
+    assert_eq!(model.update(Event::Changed(other, comment, Ok(()))), []);
+    assert_eq!(model.comment.text, "Half a");
 }

@@ -1,9 +1,11 @@
 use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
 use crate::model::{Event, Listing, row_id};
-use baton_notes::State;
+use baton_notes::{NoteId, State};
 use baton_protocol::NoteSummary;
-use baton_ui::{bin, failure_notice, relative, state_name, state_text, text, text_with, value_of};
+use baton_ui::{
+    bin, failure_notice, quiet_button, relative, state_name, state_text, text, text_with, value_of,
+};
 use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
@@ -14,6 +16,9 @@ pub struct NoteListProps {
     pub listing: Listing,
     /// What stands in the search field.
     pub filter: String,
+    /// The note that is open beside the list.
+    #[prop_or_default]
+    pub open: Option<NoteId>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -67,8 +72,14 @@ fn listing(props: &NoteListProps) -> Html {
                         <ExportButtons on_event={props.on_event.clone()} />
                     </div>
                     <ul class="notes" id="notes" aria-label={text("popup_notes")}>
-                        { for notes.iter().map(|note| row(note, now, &props.on_event)) }
+                        { for notes.iter().map(|note| row(note, now, props)) }
                     </ul>
+                    if usize::try_from(*total).is_ok_and(|total| total > notes.len()) {
+                        <p class="more">
+                            { quiet_button("more", "popup_more",
+                                props.on_event.reform(|_: MouseEvent| Event::More)) }
+                        </p>
+                    }
                 </>
             }
         }
@@ -91,12 +102,15 @@ fn count(shown: usize, total: u32) -> String {
     }
 }
 
-fn row(note: &NoteSummary, now: UtcMillis, on_event: &Callback<Event>) -> Html {
+fn row(note: &NoteSummary, now: UtcMillis, props: &NoteListProps) -> Html {
+    let on_event = &props.on_event;
+    let is_open = props.open.as_ref() == Some(&note.id);
     let open = note.id.clone();
     let delete = note.id.clone();
     html! {
         <li class="note-row" key={note.id.as_str().to_owned()}>
             <button type="button" class="open" id={row_id(&note.id)}
+                aria-current={is_open.then_some("true")}
                 onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
                 <span class="title" dir="auto">{ &note.title }</span>
                 <span class="meta">

@@ -3,14 +3,17 @@
 use crate::activity::ActivityLine;
 use crate::detail::Detail;
 use crate::health::health_notices;
-use crate::model::{Effect, Event, LIST_LIMIT, Model, Opened};
+use crate::keys::keys;
+use crate::model::{Effect, Event, Key, LIST_LIMIT, Model, Opened, Page};
 use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_notes::NoteId;
 use baton_protocol::{ExportedFile, Failure, NoteChange, OwnReply, OwnRequest};
-use baton_ui::{failure_notice, focus, mark, quiet_button, save_file};
+use baton_ui::{failure_notice, focus, mark, quiet_button, save_file, text};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// How long typing must rest before the list is asked for, in milliseconds.
@@ -21,6 +24,8 @@ pub struct Popup {
     model: Model,
     pause: Option<Timeout>,
     edit_pause: Option<Timeout>,
+    /// The keys of the notes page, while it stands.
+    _keys: Option<EventListener>,
     /// The element that takes the focus once the next view stands.
     focus: Option<String>,
 }
@@ -30,8 +35,12 @@ impl Component for Popup {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
+        let page = page();
+        let keys = (page == Page::Notes).then(|| keys(context.link().callback(Event::Key)));
+        let model = Model::on(page);
         let mut popup = Self {
-            model: Model::default(),
+            model,
+            _keys: keys.flatten(),
             pause: None,
             edit_pause: None,
             focus: None,
@@ -57,34 +66,64 @@ impl Component for Popup {
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|event: Event| event);
         let model = &self.model;
+        let is_notes = model.page == Page::Notes;
+        let list = html! {
+            <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
+                open={model.open.as_ref().map(|open| open.id().clone())}
+                on_event={send.clone()} />
+        };
+        let open = model.open.as_ref().map(|open| match open {
+            Opened::Note(note) => html! {
+                <Detail note={note.clone()} comment={model.comment.clone()}
+                    comment_kept={model.comment_kept}
+                    tags={model.tags.clone()} on_event={send.clone()} />
+            },
+            Opened::Newer(note) => html! {
+                <Newer note={note.clone()} on_event={send.clone()} />
+            },
+        });
+        let reads = open.is_some();
         html! {
-            <main class="page">
+            <main class={classes!("page", is_notes.then_some("notes-page"))}>
                 <header class="page-head">
                     { mark() }
-                    <h1>{ "Baton" }</h1>
-                    { quiet_button("settings", "popup_settings",
-                        send.reform(|_: MouseEvent| Event::Settings)) }
-                    <ActivityLine activity={model.activity.clone()} />
+                    <h1>{ if is_notes { text("popup_page_title") } else { "Baton".to_owned() } }</h1>
+                    <div class="actions">
+                        if is_notes {
+                            { quiet_button("keys-button", "popup_keys",
+                                send.reform(|_: MouseEvent| Event::Key(Key::Help))) }
+                        } else {
+                            { quiet_button("all-notes", "popup_all_notes",
+                                send.reform(|_: MouseEvent| Event::AllNotes)) }
+                        }
+                        { quiet_button("settings", "popup_settings",
+                            send.reform(|_: MouseEvent| Event::Settings)) }
+                    </div>
+                    if !is_notes {
+                        <ActivityLine activity={model.activity.clone()} />
+                    }
                 </header>
                 <div class="notices" id="notices">
+                    if model.helps {
+                        <p class="notice" id="keys" role="status">{ text("popup_keys_text") }</p>
+                    }
                     { model.health.as_ref().map(health_notices).unwrap_or_default() }
                     if let Some(failure) = model.failure {
                         { failure_notice(failure, None) }
                     }
                 </div>
-                { match &model.open {
-                    Some(Opened::Note(note)) => html! {
-                        <Detail note={note.clone()} comment={model.comment.clone()}
-                            tags={model.tags.clone()} on_event={send.clone()} />
-                    },
-                    Some(Opened::Newer(note)) => html! {
-                        <Newer note={note.clone()} on_event={send.clone()} />
-                    },
-                    None => html! {
-                        <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
-                            on_event={send.clone()} />
-                    },
-                } }
+                if is_notes {
+                    <div class={classes!("panes", reads.then_some("reading"))}>
+                        <div class="list-pane">{ list }</div>
+                        <div class="reading-pane">
+                            { open.unwrap_or_else(|| html! {
+                                <p class="empty soft">{ text("popup_none_open") }</p>
+                            }) }
+                        </div>
+                    </div>
+                } else {
+                    { open.unwrap_or(list) }
+                }
                 if model.undo.is_some() {
                     <Toast on_undo={send.reform(|()| Event::Undo)} />
                 }
@@ -129,9 +168,15 @@ impl Popup {
                     let over = move || link.send_message(Event::EditPauseOver(edits));
                     self.edit_pause = Some(Timeout::new(PAUSE_MS, over));
                 }
-                Effect::List(asked, filter) => link.send_future(async move {
+                Effect::OpenNotesPage => link.send_future(async {
+                    let opened = baton_webext::open_extension_page("notes.html").await;
+                    Event::PageOpened(opened.is_ok())
+                }),
+                Effect::Reveal(id) => reveal(&id),
+                Effect::List(asked, filter, offset) => link.send_future(async move {
                     let request = OwnRequest::List {
                         filter,
+                        offset,
                         limit: LIST_LIMIT,
                     };
                     let notes = expect(request, |reply| match reply {
@@ -155,7 +200,7 @@ impl Popup {
                     match change {
                         NoteChange::Delete => Event::Deleted(id, done),
                         NoteChange::Restore => Event::Restored(id, done),
-                        change => Event::Changed(change, done),
+                        change => Event::Changed(id, change, done),
                     }
                 }),
                 Effect::Export(id, format) => link.send_future(async move {
@@ -167,7 +212,7 @@ impl Popup {
                     Event::Exported(file.await)
                 }),
                 Effect::OpenSettings => link.send_future(async {
-                    Event::SettingsOpened(baton_webext::open_options_page().await.is_ok())
+                    Event::PageOpened(baton_webext::open_options_page().await.is_ok())
                 }),
                 Effect::Save(ExportedFile {
                     name,
@@ -191,6 +236,26 @@ async fn open(id: NoteId) -> Result<Opened, Failure> {
         _ => None,
     })
     .await
+}
+
+/// The page this module was started in.
+fn page() -> Page {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    match path.as_deref() {
+        Some("/notes.html") => Page::Notes,
+        _ => Page::Popup,
+    }
+}
+
+/// Brings an element into view, moving as little as need be.
+fn reveal(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(element) = document.and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
 /// The tab the popup speaks about: `?tab=ID` of its own address, else the active one.

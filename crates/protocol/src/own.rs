@@ -14,6 +14,9 @@ pub enum OwnRequest {
         /// Only notes that contain each of these words, in any field. Empty lists all.
         #[serde(default)]
         filter: String,
+        /// How many of them to pass over.
+        #[serde(default)]
+        offset: u32,
         /// At most this many, 200 at the utmost.
         limit: u32,
     },

@@ -46,7 +46,7 @@ pub enum PromptRequest {
     Close,
     /// Give the frame another size, so that it covers no more of the page than it must.
     Resize(PromptSize),
-    /// Open the popup's page in a tab, to look at the notes.
+    /// Open the notes page in a tab.
     OpenNotes,
 }
 

@@ -90,16 +90,41 @@ async fn the_next_job_is_done_by_a_fresh_desk(scene: &mut Scene) -> Outcome {
     let export = json!({ "own": { "export": { "ids": null, "format": "json" } } });
     let failed = scene.browser.ask_as_own_page(export.clone()).await?;
     assert_eq!(failed, json!({ "failed": "engine" }));
+    let starts = scene.browser.ask_as_own_page(json!("starts")).await?;
+    assert_eq!(starts, 1, "of the desk that died");
     let next = scene.browser.ask_as_own_page(export).await?;
     let name = &next["done"]["file"]["name"];
     assert!(
         name.as_str().is_some_and(|name| name.ends_with(".json")),
         "{next}"
     );
+    let starts = scene.browser.ask_as_own_page(json!("starts")).await?;
+    assert_eq!(starts, 2, "one fresh desk");
+    Ok(())
+}
+
+/// The engine's first start fails, as when its file could not be read just then.
+async fn the_next_question_starts_it(scene: &mut Scene) -> Outcome {
+    let health = json!({ "own": "health" });
+    // Whatever asked first has met the failure; nobody after it does.
+    scene.browser.ask_as_own_page(health.clone()).await?;
+    let answer = scene.browser.ask_as_own_page(health).await?;
+    assert_eq!(answer["done"]["health"]["notes"], 0, "{answer}");
+    let starts = scene.browser.ask_as_own_page(json!("starts")).await?;
+    assert_eq!(starts, 2, "one start that failed, one that did not");
     Ok(())
 }
 
 baton_e2e::in_both_altered! {
+    after_a_start_that_fails_the_next_question_starts_the_engine:
+        |copy| copy.replace(
+            "background.js",
+            "await this.#glue.default({",
+            "starts += 1;
+             if (starts === 1) throw new Error('not just now');
+             await this.#glue.default({",
+        )?.prepend("background.js", COUNT_STARTS),
+        the_next_question_starts_it;
     after_a_trap_in_a_job_of_the_desk_the_next_job_is_done:
         |copy| copy.replace(
             "background.js",
@@ -111,7 +136,11 @@ baton_e2e::in_both_altered! {
                }
                return work(job);
              })",
-        ),
+        )?.replace(
+            "background.js",
+            "await this.#glue.default({",
+            "if (this === DESK) starts += 1; await this.#glue.default({",
+        )?.prepend("background.js", COUNT_STARTS),
         the_next_job_is_done_by_a_fresh_desk;
     /// What the engine's panic hook calls is called from outside here.
     after_a_panic_the_call_is_answered_and_a_fresh_engine_takes_over:

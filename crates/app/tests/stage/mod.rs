@@ -117,6 +117,7 @@ impl Stage {
     pub fn list(&self, filter: &str) -> Vec<baton_protocol::NoteSummary> {
         match self
             .own(OwnRequest::List {
+                offset: 0,
                 filter: filter.to_owned(),
                 limit: 50,
             })

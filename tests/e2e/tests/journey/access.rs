@@ -38,7 +38,7 @@ async fn narrow(browser: &Browser, look: &str) -> Outcome {
     Ok(())
 }
 
-/// Walks through every screen of the prompt, the popup and the options page.
+/// Walks through every screen of the prompt, the popup, the notes page and the options page.
 async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     let browser = &mut scene.browser;
     browser.open_popup().await?;
@@ -95,6 +95,17 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     browser.click("#delete").await?;
     browser.see("#undo").await?;
     check(browser, look, "popup-undo").await?;
+    browser.click("#undo").await?;
+    browser.open_extension_page("notes.html").await?;
+    narrow(browser, look).await?;
+    browser.see_notes(&[TITLE]).await?;
+    check(browser, look, "notes").await?;
+    browser.open_note(TITLE).await?;
+    browser.type_into("#comment", "Settled without a call.").await?;
+    browser.choose("score-5").await?;
+    browser.click("#add-comment").await?;
+    browser.see("#comments").await?;
+    check(browser, look, "notes-note").await?;
     browser.open_extension_page("options.html").await?;
     narrow(browser, look).await?;
     browser.see("#own-name").await?;

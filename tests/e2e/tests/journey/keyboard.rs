@@ -9,14 +9,14 @@ const URL: &str = "https://calendly.com/alex-example/30min";
 const MOST_TABS: usize = 60;
 
 /// What has the focus in the document that was entered: its id, else its tag.
-async fn focused(browser: &Browser) -> Result<String, Trouble> {
+pub(crate) async fn focused(browser: &Browser) -> Result<String, Trouble> {
     let look = "const at = document.activeElement; return at?.id || at?.localName || ''";
     let found = browser.script(look, &[]).await?;
     Ok(found.as_str().unwrap_or_default().to_owned())
 }
 
 /// Types where the focus is.
-async fn keys(browser: &Browser, keys: impl Into<thirtyfour::TypingData>) -> Outcome {
+pub(crate) async fn keys(browser: &Browser, keys: impl Into<thirtyfour::TypingData>) -> Outcome {
     browser
         .web()
         .active_element()
@@ -27,7 +27,7 @@ async fn keys(browser: &Browser, keys: impl Into<thirtyfour::TypingData>) -> Out
 }
 
 /// Presses Tab until the focus is on an element.
-async fn tab_to(browser: &Browser, id: &str) -> Outcome {
+pub(crate) async fn tab_to(browser: &Browser, id: &str) -> Outcome {
     let mut passed = Vec::new();
     for _ in 0..MOST_TABS {
         let now = focused(browser).await?;

@@ -10,6 +10,7 @@ mod gate;
 mod hints;
 mod keyboard;
 mod kinds;
+mod notes_page;
 mod own_template;
 mod record;
 mod tabs;

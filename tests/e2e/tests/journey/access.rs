@@ -101,7 +101,9 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     browser.see_notes(&[TITLE]).await?;
     check(browser, look, "notes").await?;
     browser.open_note(TITLE).await?;
-    browser.type_into("#comment", "Settled without a call.").await?;
+    browser
+        .type_into("#comment", "Settled without a call.")
+        .await?;
     browser.choose("score-5").await?;
     browser.click("#add-comment").await?;
     browser.see("#comments").await?;

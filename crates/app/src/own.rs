@@ -163,6 +163,10 @@ impl<P: Ports> App<P> {
         };
         let job = Job::Export {
             records: records.into_iter().map(|(_, text)| text).collect(),
+            versions: match format {
+                ExportFormat::Json => self.version_records(ids.as_deref()).await?,
+                ExportFormat::Markdown => Vec::new(),
+            },
             ids,
             format,
             now: self.ports.now(),

@@ -14,6 +14,7 @@ use baton_settings::{RecordFault, Settings};
 use baton_worktime::UtcMillis;
 
 const NOTES: &str = "note/";
+const VERSIONS: &str = "versions/";
 const LEDGER: &str = "ledger";
 pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const TEMPLATES: &str = "templates";
@@ -26,7 +27,7 @@ fn draft_key(target: &str) -> String {
 
 /// The key of the texts kept beside a note.
 fn versions_key(id: &NoteId) -> String {
-    format!("versions/{id}")
+    format!("{VERSIONS}{id}")
 }
 
 fn note_key(id: &NoteId) -> String {
@@ -70,6 +71,27 @@ impl<P: Ports> App<P> {
             let key = note_key(id);
             let record = self.ports.records().read(&key).await?;
             records.extend(record.map(|text| (key, text)));
+        }
+        Ok(records)
+    }
+
+    /// The records of the texts kept beside these notes, or beside any, by the note's id.
+    pub(crate) async fn version_records(
+        &self,
+        ids: Option<&[NoteId]>,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let store = self.ports.records();
+        let Some(ids) = ids else {
+            let records = store.read_all(VERSIONS).await?.into_iter();
+            let id_of = |key: String| key.strip_prefix(VERSIONS).map(str::to_owned);
+            return Ok(records
+                .filter_map(|(key, text)| Some((id_of(key)?, text)))
+                .collect());
+        };
+        let mut records = Vec::new();
+        for id in ids {
+            let record = store.read(&versions_key(id)).await?;
+            records.extend(record.map(|text| (id.to_string(), text)));
         }
         Ok(records)
     }

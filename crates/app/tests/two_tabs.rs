@@ -4,7 +4,7 @@
 mod stage;
 
 use baton_notes::{VersionKind, Written};
-use baton_protocol::{Handover, OwnReply, OwnRequest, PromptReply, PromptRequest};
+use baton_protocol::{ExportFormat, Handover, OwnReply, OwnRequest, PromptReply, PromptRequest};
 use stage::*;
 
 /// What a note says about the texts kept beside it, the newest first.
@@ -62,6 +62,31 @@ fn two_tabs_on_one_draft_overwrite_nothing_silently() {
         texts[0].contains("Two") && texts[1].contains("One"),
         "{texts:?}"
     );
+}
+
+#[test]
+fn the_other_tabs_text_is_in_the_exported_file_of_the_note() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let save = |ask: &str| {
+        PromptRequest::SaveDraft(Handover {
+            text: text(ask),
+            was: Vec::new(),
+        })
+    };
+    stage.ask(&prompt, save("Theirs, in another tab")).unwrap();
+    stage.ask(&prompt, save("Mine")).unwrap();
+    let id = stage.list("")[0].id.clone();
+    for ids in [None, Some(vec![id])] {
+        let format = ExportFormat::Json;
+        match stage.own(OwnRequest::Export { ids, format }) {
+            Ok(OwnReply::File(file)) => {
+                assert!(file.content.contains("\"earlier\":["), "{}", file.content);
+                assert!(file.content.contains("Theirs, in another tab"));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A whole file: name, media type and content.
 
 use crate::file_name::{FileKind, file_name};
-use crate::json::json;
+use crate::json::{Earlier, json};
 use crate::markdown::{markdown_all, markdown_one};
 use baton_locale::Messages;
 use baton_notes::Stored;
@@ -52,13 +52,13 @@ pub fn markdown_file(notes: &[Stored], one: bool, setting: &Setting) -> File {
     }
 }
 
-/// Notes as a JSON file, named after the note when `one` is set and there is just one.
+/// Notes as a JSON file with the texts kept beside them, named after the note when `one` is set and there is just one.
 #[must_use]
-pub fn json_file(notes: &[Stored], one: bool, setting: &Setting) -> File {
+pub fn json_file(notes: &[Stored], earlier: &[Earlier], one: bool, setting: &Setting) -> File {
     File {
         name: name(notes, one, "json", setting),
         media_type: JSON_TYPE,
-        content: json(notes, setting.now),
+        content: json(notes, earlier, setting.now),
     }
 }
 

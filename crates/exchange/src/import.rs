@@ -1,7 +1,7 @@
 //! Reading an exported JSON file back.
 
-use crate::json::{FORMAT, VERSION};
-use baton_notes::{CheckFault, DecodeFault, NoteId, Stored, decode};
+use crate::json::{Earlier, FORMAT, VERSION};
+use baton_notes::{CheckFault, DecodeFault, NoteId, Stored, Versions, VersionsFault, decode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
@@ -48,6 +48,11 @@ pub enum ImportFault {
         /// What is wrong.
         fault: CheckFault,
     },
+    /// The texts kept beside a note cannot be read, or belong to no note of the file.
+    Earlier {
+        /// Their place, from 0.
+        index: usize,
+    },
     /// Two notes have the same id.
     Duplicate {
         /// The id.
@@ -80,6 +85,7 @@ impl fmt::Display for ImportFault {
             }
             Self::Note { index, fault } => write!(f, "note {index}: {fault}"),
             Self::Unsound { index, fault } => write!(f, "note {index}: {fault}"),
+            Self::Earlier { index } => write!(f, "the texts kept beside a note, place {index}"),
             Self::Duplicate { id } => write!(f, "the note {id} is in the file twice"),
         }
     }
@@ -97,13 +103,31 @@ struct Head {
 struct Body<'a> {
     #[serde(borrow)]
     notes: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    earlier: Vec<Kept<'a>>,
 }
 
-/// The notes of an exported file, in its order and exactly as they were: all of them or none.
+#[derive(Deserialize)]
+struct Kept<'a> {
+    note: NoteId,
+    #[serde(borrow)]
+    texts: &'a RawValue,
+}
+
+/// What an exported file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// The notes, in the order of the file and exactly as they were.
+    pub notes: Vec<Stored>,
+    /// The texts kept beside them.
+    pub earlier: Vec<Earlier>,
+}
+
+/// What an exported file holds: all of it or nothing.
 ///
 /// # Errors
 /// [`ImportFault`] says what is wrong and where.
-pub fn parse_json(text: &str) -> Result<Vec<Stored>, ImportFault> {
+pub fn parse_json(text: &str) -> Result<Export, ImportFault> {
     if text.len() > MAX_IMPORT_BYTES {
         return Err(ImportFault::TooLarge { bytes: text.len() });
     }
@@ -116,7 +140,7 @@ pub fn parse_json(text: &str) -> Result<Vec<Stored>, ImportFault> {
     if version > VERSION {
         return Err(ImportFault::NewerVersion { version });
     }
-    let Body { notes } = serde_json::from_str(text).map_err(fault)?;
+    let Body { notes, earlier } = serde_json::from_str(text).map_err(fault)?;
     if notes.len() > MAX_IMPORT_NOTES {
         return Err(ImportFault::TooManyNotes { count: notes.len() });
     }
@@ -135,7 +159,21 @@ pub fn parse_json(text: &str) -> Result<Vec<Stored>, ImportFault> {
         }
         read.push(note);
     }
-    Ok(read)
+    let mut kept = Vec::with_capacity(earlier.len());
+    for (index, Kept { note, texts }) in earlier.into_iter().enumerate() {
+        let texts = texts.get();
+        let is_sound = matches!(Versions::decode(texts), Ok(_) | Err(VersionsFault::Newer));
+        // Each once: what is left in `known` has no texts yet.
+        if !is_sound || !known.remove(&note) {
+            return Err(ImportFault::Earlier { index });
+        }
+        let texts = texts.to_owned();
+        kept.push(Earlier { note, texts });
+    }
+    Ok(Export {
+        notes: read,
+        earlier: kept,
+    })
 }
 
 fn fault(error: serde_json::Error) -> ImportFault {

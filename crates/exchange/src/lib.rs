@@ -15,6 +15,6 @@ mod sections;
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 #[cfg(feature = "import")]
-pub use import::{ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, parse_json};
-pub use json::{FORMAT, VERSION, json};
+pub use import::{Export, ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, parse_json};
+pub use json::{Earlier, FORMAT, VERSION, json};
 pub use markdown::{markdown_all, markdown_note};

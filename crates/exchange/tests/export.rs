@@ -7,7 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
-use baton_exchange::{File, Setting, json, json_file, markdown_all, markdown_file, parse_json};
+use baton_exchange::{
+    Earlier, File, ImportFault, Setting, json, json_file, markdown_all, markdown_file, parse_json,
+};
 use baton_locale::Catalogue;
 use baton_notes::{Note, NoteId, Source, Stored, decode, encode};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
@@ -83,10 +85,11 @@ fn assert_exports(name: &str, markdown_name: &str) {
     let markdown = markdown(name);
     assert_eq!(markdown.name, markdown_name);
     expect(&format!("{name}.md"), &markdown.content);
-    let json = with_setting(|setting| json_file(&notes, one, setting));
+    let json = with_setting(|setting| json_file(&notes, &[], one, setting));
     assert_eq!(json.name, markdown_name.replace(".md", ".json"));
     expect(&format!("{name}.json"), &json.content);
-    assert_eq!(parse_json(&json.content), Ok(notes));
+    let read = parse_json(&json.content).map(|export| export.notes);
+    assert_eq!(read, Ok(notes));
 }
 
 #[test]
@@ -238,7 +241,7 @@ fn moments_are_told_in_the_own_zone_and_in_utc() {
 fn the_same_notes_give_the_same_bytes() {
     assert_eq!(markdown("several"), markdown("several"));
     let notes = stored("several");
-    assert_eq!(json(&notes, NOW), json(&notes, NOW));
+    assert_eq!(json(&notes, &[], NOW), json(&notes, &[], NOW));
 }
 
 /// A note with any text in each place that takes some.
@@ -366,10 +369,36 @@ proptest! {
                 Stored::Current(Box::new(note))
             })
             .collect();
-        let file = json(&stored, NOW);
-        prop_assert_eq!(parse_json(&file), Ok(stored));
+        let file = json(&stored, &[], NOW);
+        let back = parse_json(&file).map(|export| export.notes);
+        prop_assert_eq!(back, Ok(stored));
         let read: serde_json::Value = serde_json::from_str(&file).unwrap();
         prop_assert_eq!(&read["exported"], "2026-03-19T12:30:00Z");
+    }
+}
+
+#[test]
+fn the_texts_kept_beside_notes_come_back_to_the_letter() {
+    let notes = stored("several");
+    let kept = |index: usize, texts: &str| Earlier {
+        note: notes[index].id().clone(),
+        texts: texts.to_owned(),
+    };
+    let texts = "{\"schema\":1,\"versions\":[{\"at\":1773306000000,\"kind\":\"diverged\",\
+                 \"text\":{\"answers\":{\"done_when\":\"שלום \u{202e}😀\"},\"brief\":null}}]}";
+    let sound = [kept(1, texts), kept(0, "{\"schema\":7,\"pages\":[1.50]}")];
+    let with_a_damaged_one = [&sound[..], &[kept(2, "{\"schema\"")]].concat();
+    let file = json(&notes, &with_a_damaged_one, NOW);
+    let read = parse_json(&file).unwrap();
+    assert_eq!(read.notes, notes);
+    assert_eq!(read.earlier, sound);
+    // Of no note in the file, of one twice, or no texts at all: refused with the place.
+    for (index, wrong) in [
+        (0, json(&notes[..1], &sound[..1], NOW)),
+        (1, json(&notes, &[sound[0].clone(), sound[0].clone()], NOW)),
+        (0, json(&notes, &[kept(0, "{\"schema\":1}")], NOW)),
+    ] {
+        assert_eq!(parse_json(&wrong), Err(ImportFault::Earlier { index }));
     }
 }
 
@@ -379,7 +408,7 @@ fn a_note_in_the_json_file_is_the_stored_record_itself() {
     let Some(Stored::Current(note)) = notes.first() else {
         panic!()
     };
-    assert!(json(&notes, NOW).contains(&encode(note)));
+    assert!(json(&notes, &[], NOW).contains(&encode(note)));
 }
 
 #[test]

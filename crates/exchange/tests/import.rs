@@ -143,7 +143,7 @@ fn a_newer_note_comes_back_to_the_letter() {
         note().id
     );
     let stored = vec![baton_notes::decode(&raw).unwrap()];
-    let read = parse_json(&json(&stored, NOW)).unwrap();
+    let read = parse_json(&json(&stored, &[], NOW)).unwrap().notes;
     assert_eq!(read, stored);
     assert!(matches!(&read[..], [Stored::Newer(newer)] if newer.raw == raw));
 }
@@ -158,7 +158,7 @@ proptest! {
 
     #[test]
     fn a_file_cut_anywhere_is_refused_and_never_a_panic(cut in 0_usize..1_000) {
-        let file = json(&[Stored::Current(Box::new(note()))], NOW);
+        let file = json(&[Stored::Current(Box::new(note()))], &[], NOW);
         let cut = cut.min(file.trim_end().len() - 1);
         prop_assert!(parse_json(&file[..cut]).is_err());
     }

@@ -2,13 +2,13 @@
 
 use crate::json::is_exact;
 use crate::surroundings::NOW;
-use baton_exchange::{ImportFault, MAX_IMPORT_NOTES, json, parse_json};
+use baton_exchange::{Export, ImportFault, MAX_IMPORT_NOTES, json, parse_json};
 use baton_notes::Stored;
 use std::collections::BTreeSet;
 
 pub(crate) fn hold(text: &str) {
-    let notes = match parse_json(text) {
-        Ok(notes) => notes,
+    let Export { notes, earlier } = match parse_json(text) {
+        Ok(export) => export,
         Err(ImportFault::Note { index, .. } | ImportFault::Unsound { index, .. }) => {
             return assert!(index < MAX_IMPORT_NOTES);
         }
@@ -23,6 +23,7 @@ pub(crate) fn hold(text: &str) {
         }
     }
     if is_exact(text) {
-        assert_eq!(parse_json(&json(&notes, NOW)).as_ref(), Ok(&notes));
+        let again = parse_json(&json(&notes, &earlier, NOW));
+        assert_eq!(again, Ok(Export { notes, earlier }));
     }
 }

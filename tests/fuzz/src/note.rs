@@ -46,7 +46,7 @@ fn leaves(stored: Stored) {
     let notes = [stored];
     for one in [true, false] {
         for file in [
-            json_file(&notes, one, &setting),
+            json_file(&notes, &[], one, &setting),
             markdown_file(&notes, one, &setting),
         ] {
             is_safe_name(&file.name);
@@ -57,13 +57,13 @@ fn leaves(stored: Stored) {
         Stored::Current(note) => note.check().is_ok(),
         Stored::Newer(_) => true,
     };
-    let read = parse_json(&json_file(&notes, true, &setting).content);
+    let read = parse_json(&json_file(&notes, &[], true, &setting).content);
     assert_eq!(read.is_ok(), is_sound, "{read:?}");
     if let (Stored::Current(note), true) = (stored, is_sound) {
         is_bounded(note);
     }
     if let Ok(read) = read {
-        assert_eq!(read, notes);
+        assert_eq!(read.notes, notes);
     }
 }
 

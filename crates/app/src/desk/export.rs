@@ -1,12 +1,14 @@
 //! Notes as a file.
 
-use baton_exchange::{Setting, json_file, markdown_file};
+use baton_exchange::{Earlier, Setting, json_file, markdown_file};
 use baton_notes::{NoteId, Stored, decode};
 use baton_protocol::{ExportFormat, ExportedFile, Failure};
+use std::collections::BTreeSet;
 
 /// The notes of `ids` as a file; all that are not deleted when there are none given.
 pub(super) fn export(
     records: &[String],
+    versions: Vec<(String, String)>,
     ids: Option<&[NoteId]>,
     format: ExportFormat,
     setting: &Setting,
@@ -25,7 +27,14 @@ pub(super) fn export(
     let one = ids.is_some() && notes.len() == 1;
     let file = match format {
         ExportFormat::Markdown => markdown_file(&notes, one, setting),
-        ExportFormat::Json => json_file(&notes, one, setting),
+        ExportFormat::Json => {
+            let ids: BTreeSet<&NoteId> = notes.iter().map(Stored::id).collect();
+            let kept = versions.into_iter().filter_map(|(id, texts)| {
+                let note = NoteId::parse(&id).ok().filter(|note| ids.contains(note))?;
+                Some(Earlier { note, texts })
+            });
+            json_file(&notes, &kept.collect::<Vec<_>>(), one, setting)
+        }
     };
     Ok(ExportedFile {
         name: file.name,

@@ -55,6 +55,8 @@ pub enum Job {
     Export {
         /// The records of notes; those that cannot be read are left out.
         records: Vec<String>,
+        /// The records of the texts kept beside notes, with the note's id.
+        versions: Vec<(String, String)>,
         /// The notes that are wanted; `None` for all that are not deleted.
         ids: Option<Vec<NoteId>>,
         /// The format.
@@ -129,6 +131,7 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done
         Job::Draft(job) => templates::draft(&job, zones, messages),
         Job::Export {
             records,
+            versions,
             ids,
             format,
             now,
@@ -140,7 +143,7 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done
                 zones,
                 messages,
             };
-            export::export(&records, ids.as_deref(), format, &setting).map(Done::File)
+            export::export(&records, versions, ids.as_deref(), format, &setting).map(Done::File)
         }
     }
 }

@@ -83,6 +83,8 @@ pub struct Model {
     pub tags: Option<String>,
     /// The note deleted last, which can be brought back.
     pub undo: Option<NoteId>,
+    /// What the last change of the open note was, as the key of the text that says it is done.
+    pub done: Option<&'static str>,
     /// What went wrong with the last action.
     pub failure: Option<Failure>,
     /// Whether a step or a comment is being written.
@@ -119,6 +121,7 @@ impl Model {
             comment_kept: Ok(()),
             tags: None,
             undo: None,
+            done: None,
             failure: None,
             under_way: false,
             held: None,
@@ -352,6 +355,12 @@ impl Model {
         if !is_open {
             return Vec::new();
         }
+        self.done = match change {
+            NoteChange::Advance { .. } => Some("popup_done_step"),
+            NoteChange::Comment { .. } => Some("popup_done_comment"),
+            NoteChange::Tag { .. } => Some("popup_done_tags"),
+            _ => self.done,
+        };
         match change {
             // Nothing that is shown has changed but what was typed.
             NoteChange::DraftComment(draft) => {
@@ -422,6 +431,7 @@ impl Model {
     /// A new action: what was offered or complained about before is over.
     fn begin(&mut self) {
         self.undo = None;
+        self.done = None;
         self.failure = None;
     }
 

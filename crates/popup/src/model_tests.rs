@@ -234,6 +234,7 @@ fn a_step_is_told_and_the_note_is_read_anew() {
         model.update(Event::Changed(id(), step, Ok(()))),
         [Effect::Reopen(id()), Effect::Focus("note-title".to_owned())]
     );
+    assert_eq!(model.done, Some("popup_done_step"));
     let mut answered = note();
     answered.state = State::Answered;
     let answered = Opened::Note(Box::new(answered));

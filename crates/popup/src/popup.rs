@@ -124,6 +124,9 @@ impl Component for Popup {
                 } else {
                     { open.unwrap_or(list) }
                 }
+                <p class="visually-hidden" role="status" id="done">
+                    { model.done.map(text).unwrap_or_default() }
+                </p>
                 if model.undo.is_some() {
                     <Toast on_undo={send.reform(|()| Event::Undo)} />
                 }

@@ -50,7 +50,7 @@ const WRITE_ON: &str = "
           fields: { context: { text: `${saved} `.repeat(400) } },
         };
         const answer = await browser.runtime.sendMessage({
-          prompt: { save_draft: { answers: {}, brief } },
+          prompt: { save_draft: { text: { answers: {}, brief } } },
         });
         top.postMessage(answer?.done ? { page, saved } : { refused: JSON.stringify(answer) }, '*');
       }

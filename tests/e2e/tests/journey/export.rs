@@ -57,11 +57,11 @@ baton_e2e::in_both_browsers! { Baton:
         let note = &one["notes"][0];
         for field in [
             "schema", "id", "revision", "created", "updated", "deleted", "source", "answers", "verdict",
-            "brief", "state", "history", "deliveries", "tags", "people", "links", "attachments",
+            "brief", "state", "history", "deliveries", "tags", "people", "links", "attachments", "comments",
         ] {
             assert!(note.get(field).is_some(), "{field} in {note}");
         }
-        assert_eq!(note["schema"], 1);
+        assert_eq!(note["schema"], 2);
         assert_eq!(note["source"]["person"], "Alex Example");
         assert_eq!(note["source"]["target"], BOOKING);
         assert_eq!(note["answers"]["purpose"], "decide");

@@ -26,19 +26,18 @@ fn text(ask: &str) -> Written {
     }
 }
 
+/// A save by a prompt that knows of the texts `was`.
+fn save(ask: &str, was: &[&str]) -> PromptRequest {
+    PromptRequest::SaveDraft(Handover {
+        text: text(ask),
+        was: was.iter().map(|ask| text(ask)).collect(),
+    })
+}
+
 #[test]
 fn two_tabs_on_one_draft_overwrite_nothing_silently() {
     let stage = Stage::new();
     let (first, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str, was: &[&str]| {
-        PromptRequest::SaveDraft(Handover {
-            text: Written {
-                answers: answers(),
-                brief: Some(brief(ask)),
-            },
-            was: was.iter().map(|ask| text(ask)).collect(),
-        })
-    };
     let diverged = |answer| match answer {
         Ok(PromptReply::Saved { diverged, .. }) => diverged,
         other => panic!("{other:?}"),
@@ -68,14 +67,10 @@ fn two_tabs_on_one_draft_overwrite_nothing_silently() {
 fn the_other_tabs_text_is_in_the_exported_file_of_the_note() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str| {
-        PromptRequest::SaveDraft(Handover {
-            text: text(ask),
-            was: Vec::new(),
-        })
-    };
-    stage.ask(&prompt, save("Theirs, in another tab")).unwrap();
-    stage.ask(&prompt, save("Mine")).unwrap();
+    stage
+        .ask(&prompt, save("Theirs, in another tab", &[]))
+        .unwrap();
+    stage.ask(&prompt, save("Mine", &[])).unwrap();
     let id = stage.list("")[0].id.clone();
     for ids in [None, Some(vec![id])] {
         let format = ExportFormat::Json;
@@ -93,15 +88,6 @@ fn the_other_tabs_text_is_in_the_exported_file_of_the_note() {
 fn a_text_sent_before_without_an_answer_is_ones_own() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    let save = |ask: &str, was: &[&str]| {
-        PromptRequest::SaveDraft(Handover {
-            text: Written {
-                answers: answers(),
-                brief: Some(brief(ask)),
-            },
-            was: was.iter().map(|ask| text(ask)).collect(),
-        })
-    };
     stage.ask(&prompt, save("One", &[])).unwrap();
     let saved = stage.ask(&prompt, save("One, two", &["", "One"]));
     assert!(matches!(

@@ -54,8 +54,8 @@ pub enum Event {
     Key(Key),
     /// *Show more* was pressed below the list.
     More,
-    /// *All notes* was pressed.
-    AllNotes,
+    /// *Notes page* was pressed.
+    NotesPage,
     /// A step, a comment or tags for the open note.
     Change(NoteChange),
     /// That change of a note ended.

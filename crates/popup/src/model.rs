@@ -184,7 +184,7 @@ impl Model {
                 vec![Effect::List(self.asked, filter, shown)]
             }
             Event::Key(key) => self.key(key),
-            Event::AllNotes => {
+            Event::NotesPage => {
                 self.begin();
                 vec![Effect::OpenNotesPage]
             }

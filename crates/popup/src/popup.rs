@@ -93,8 +93,8 @@ impl Component for Popup {
                             { quiet_button("keys-button", "popup_keys",
                                 send.reform(|_: MouseEvent| Event::Key(Key::Help))) }
                         } else {
-                            { quiet_button("all-notes", "popup_all_notes",
-                                send.reform(|_: MouseEvent| Event::AllNotes)) }
+                            { quiet_button("notes-page", "popup_notes_page",
+                                send.reform(|_: MouseEvent| Event::NotesPage)) }
                         }
                         { quiet_button("settings", "popup_settings",
                             send.reform(|_: MouseEvent| Event::Settings)) }

@@ -6,6 +6,8 @@
 mod booking;
 pub mod desk;
 mod drafts;
+pub mod finder;
+mod list;
 pub mod memory;
 mod own;
 mod page;
@@ -18,6 +20,7 @@ mod settings;
 mod shelf;
 mod surroundings;
 mod templates;
+mod unindexed;
 mod unreadable;
 mod view;
 
@@ -55,6 +58,8 @@ pub struct App<P> {
     writing: Mutex<()>,
     /// The same for what the session remembers of booking attempts.
     changing: Mutex<()>,
+    /// Held while the index takes in what it lacks, so that two lists never make it do so at once.
+    indexing: Mutex<()>,
 }
 
 impl<P: Ports> App<P> {
@@ -64,6 +69,7 @@ impl<P: Ports> App<P> {
             ports,
             writing: Mutex::new((), true),
             changing: Mutex::new((), true),
+            indexing: Mutex::new((), true),
         }
     }
 

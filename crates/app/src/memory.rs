@@ -1,9 +1,13 @@
 //! The ports in memory: for tests, and for anything that runs without a browser.
 
 use crate::desk::{Done, Job, work};
-use crate::ports::{Badge, Browser, Desk, Ports, Records, Session, StoreFault, StoreReport};
+use crate::finder::{self, NoteIndex, Pieces};
+use crate::ports::{
+    Badge, Browser, Desk, Finder, Ports, Records, Session, StoreFault, StoreReport,
+};
 use baton_locale::Messages;
 use baton_protocol::{Failure, PageCommand};
+use baton_search::{Change, PieceKey};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -27,9 +31,22 @@ impl MemoryRecords {
 }
 
 impl Records for MemoryRecords {
-    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault> {
+    async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
         self.sound()?;
-        Ok(self.kept.borrow().get(key).cloned())
+        let kept = self.kept.borrow();
+        Ok(keys.iter().map(|key| kept.get(key).cloned()).collect())
+    }
+
+    async fn read_page(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, StoreFault> {
+        let all = self.read_all(prefix).await?.into_iter();
+        let follows = |key: &str| after.is_none_or(|after| after < key);
+        let page = all.filter(|(key, _)| follows(key));
+        Ok(page.take(limit as usize).collect())
     }
 
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
@@ -46,6 +63,55 @@ impl Records for MemoryRecords {
     async fn report(&self) -> Result<StoreReport, StoreFault> {
         self.sound()?;
         Ok(StoreReport::default())
+    }
+}
+
+/// The pieces of an index in memory, with a switch that makes their store fail.
+#[derive(Debug, Default)]
+pub struct MemoryPieces {
+    /// The manifest and the words beside it.
+    pub head: RefCell<Option<(Vec<u8>, String)>>,
+    /// The pieces.
+    pub kept: RefCell<BTreeMap<PieceKey, Vec<u8>>>,
+    /// The fault every call answers with, while set.
+    pub fault: RefCell<Option<StoreFault>>,
+}
+
+impl MemoryPieces {
+    fn sound(&self) -> Result<(), StoreFault> {
+        self.fault.borrow().clone().map_or(Ok(()), Err)
+    }
+}
+
+impl Pieces for MemoryPieces {
+    async fn head(&self) -> Result<Option<(Vec<u8>, String)>, StoreFault> {
+        self.sound()?;
+        Ok(self.head.borrow().clone())
+    }
+
+    async fn read(&self, keys: &[PieceKey]) -> Result<Vec<Vec<u8>>, StoreFault> {
+        self.sound()?;
+        let kept = self.kept.borrow();
+        let piece = |key| kept.get(key).cloned().unwrap_or_default();
+        Ok(keys.iter().map(piece).collect())
+    }
+
+    async fn store(&self, change: &Change, words: &str) -> Result<(), StoreFault> {
+        self.sound()?;
+        let mut kept = self.kept.borrow_mut();
+        for key in &change.delete {
+            kept.remove(key);
+        }
+        kept.extend(change.write.iter().cloned());
+        *self.head.borrow_mut() = Some((change.manifest.clone(), words.to_owned()));
+        Ok(())
+    }
+
+    async fn clear(&self) -> Result<(), StoreFault> {
+        self.sound()?;
+        self.kept.borrow_mut().clear();
+        *self.head.borrow_mut() = None;
+        Ok(())
     }
 }
 
@@ -156,6 +222,12 @@ pub struct MemoryPorts<M> {
     pub drawn: Cell<u64>,
     /// Whether the desk does not start.
     pub no_desk: Cell<bool>,
+    /// The index.
+    pub index: NoteIndex<MemoryPieces>,
+    /// Whether the finder does not start.
+    pub no_finder: Cell<bool>,
+    /// Every job of the finder by its name, in order.
+    pub found: RefCell<Vec<&'static str>>,
 }
 
 impl<M> MemoryPorts<M> {
@@ -169,6 +241,9 @@ impl<M> MemoryPorts<M> {
             now: Cell::new(now),
             drawn: Cell::new(0),
             no_desk: Cell::new(false),
+            index: NoteIndex::new(MemoryPieces::default()),
+            no_finder: Cell::new(false),
+            found: RefCell::default(),
         }
     }
 }
@@ -183,11 +258,29 @@ impl<M: Messages> Desk for MemoryPorts<M> {
     }
 }
 
+/// The finder, in the same program.
+impl<M: Messages> Finder for MemoryPorts<M> {
+    async fn find(&self, job: finder::Job) -> Result<finder::Done, Failure> {
+        if self.no_finder.get() {
+            return Err(Failure::Engine);
+        }
+        self.found.borrow_mut().push(match job {
+            finder::Job::Begin { .. } => "begin",
+            finder::Job::Take { .. } => "take",
+            finder::Job::Finish { .. } => "finish",
+            finder::Job::Find(_) => "find",
+            finder::Job::Excerpt { .. } => "excerpt",
+        });
+        self.index.work(job, &self.messages).await
+    }
+}
+
 impl<M: Messages> Ports for MemoryPorts<M> {
     type Records = MemoryRecords;
     type Session = MemorySession;
     type Browser = MemoryBrowser;
     type Desk = Self;
+    type Finder = Self;
 
     fn records(&self) -> &MemoryRecords {
         &self.records
@@ -202,6 +295,10 @@ impl<M: Messages> Ports for MemoryPorts<M> {
     }
 
     fn desk(&self) -> &Self {
+        self
+    }
+
+    fn finder(&self) -> &Self {
         self
     }
 

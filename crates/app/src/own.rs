@@ -4,27 +4,21 @@ use crate::App;
 use crate::desk::{Done, Job};
 use crate::ports::{Browser, Ports, Records};
 use crate::sender::Sender;
-use baton_notes::{Filter, Newer, Note, NoteId, Origin, Stored, TransitionError};
+use baton_notes::{Note, NoteId, Origin, Stored, TransitionError};
 use baton_protocol::{
-    Activity, ExportFormat, Failure, NewerNote, NoteChange, NoteSummary, OwnReply, OwnRequest,
-    PageCommand, StoreHealth, TabActivity,
+    Activity, ExportFormat, Failure, NoteChange, OwnReply, OwnRequest, PageCommand, StoreHealth,
+    TabActivity,
 };
-use baton_recognize::provider;
-use baton_worktime::UtcMillis;
-use std::collections::BinaryHeap;
-use std::iter;
-
-/// The most lines a list answers with.
-const MAX_LINES: usize = 200;
 
 impl<P: Ports> App<P> {
     pub(crate) async fn own(&self, sender: &Sender, ask: OwnRequest) -> Result<OwnReply, Failure> {
         match ask {
             OwnRequest::List {
                 filter,
+                order,
                 offset,
                 limit,
-            } => self.list(&filter, offset, limit).await,
+            } => self.list(filter, order, offset, limit).await,
             OwnRequest::Open { id } => match self.load(&id).await? {
                 Some(Stored::Current(note)) => Ok(OwnReply::Note(Box::new(self.view(*note).await))),
                 Some(Stored::Newer(newer)) => Ok(OwnReply::Newer(self.newer(newer))),
@@ -43,77 +37,16 @@ impl<P: Ports> App<P> {
             OwnRequest::Discard { key } => self.discard(&key).await,
             OwnRequest::Health => {
                 let report = self.ports.records().report().await?;
-                let shelf = self.load_all().await?;
-                let standing = shelf.notes.iter().filter(|note| !note.is_deleted()).count();
+                let (notes, unreadable) = self.count_notes().await?;
                 Ok(OwnReply::Health(StoreHealth {
-                    notes: u32::try_from(standing).unwrap_or(u32::MAX),
-                    unreadable: shelf.unreadable,
+                    notes,
+                    unreadable,
                     rebuilt: report.rebuilt,
                     damaged: report.damaged,
                     both_lost: report.both_lost,
                 }))
             }
         }
-    }
-
-    async fn list(&self, filter: &str, offset: u32, limit: u32) -> Result<OwnReply, Failure> {
-        let filter = Filter::new(filter);
-        let shelf = self.load_all().await?;
-        let notes: Vec<&Stored> = shelf
-            .notes
-            .iter()
-            .filter(|note| is_found(note, &filter))
-            .collect();
-        let total = u32::try_from(notes.len()).unwrap_or(u32::MAX);
-        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
-        let limit = usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES);
-        // Only as many as are asked for are put in order.
-        let order = notes.iter().enumerate();
-        let mut newest: BinaryHeap<_> = order
-            .map(|(place, note)| (updated(note), note.id(), place))
-            .collect();
-        let notes = iter::from_fn(|| newest.pop())
-            .skip(offset)
-            .take(limit)
-            .map(|(_, _, place)| self.summary(notes[place]))
-            .collect();
-        Ok(OwnReply::Notes { notes, total })
-    }
-
-    fn summary(&self, stored: &Stored) -> NoteSummary {
-        let (title, person, provider_name, state) = match stored {
-            Stored::Current(note) => (
-                note.title().to_owned(),
-                note.source.person.clone(),
-                provider(&note.source.provider).map_or_else(
-                    || note.source.provider.clone(),
-                    |system| system.name.to_owned(),
-                ),
-                Some(note.state),
-            ),
-            Stored::Newer(_) => (self.newer_title(), None, String::new(), None),
-        };
-        NoteSummary {
-            id: stored.id().clone(),
-            title,
-            person,
-            provider_name,
-            state,
-            updated: updated(stored),
-        }
-    }
-
-    fn newer(&self, newer: Newer) -> NewerNote {
-        let schema = newer.schema.to_string();
-        NewerNote {
-            id: newer.id,
-            title: self.newer_title(),
-            text: self.ports.messages().text("newer_text", &[&schema]),
-        }
-    }
-
-    fn newer_title(&self) -> String {
-        self.ports.messages().text("newer_title", &[])
     }
 
     async fn change(
@@ -215,20 +148,5 @@ fn telling(activity: Activity) -> u8 {
         Activity::Listing => 3,
         Activity::NotBooking => 4,
         Activity::Elsewhere => 5,
-    }
-}
-
-/// Whether a note is listed. Of a newer one nothing can be read, so no search finds it.
-fn is_found(stored: &Stored, filter: &Filter) -> bool {
-    match stored {
-        Stored::Current(note) => note.deleted.is_none() && note.matches(filter),
-        Stored::Newer(_) => filter.is_empty(),
-    }
-}
-
-fn updated(stored: &Stored) -> UtcMillis {
-    match stored {
-        Stored::Current(note) => note.updated,
-        Stored::Newer(newer) => newer.id.made(),
     }
 }

@@ -2,6 +2,7 @@
 //! [`crate::memory`].
 
 use crate::desk::{Done, Job};
+use crate::finder;
 use baton_locale::Messages;
 use baton_protocol::{Failure, PageCommand};
 use baton_worktime::{UtcMillis, ZoneName, Zones};
@@ -38,11 +39,33 @@ pub struct StoreReport {
     reason = "implemented and used inside this workspace, on one thread"
 )]
 pub trait Records {
+    /// The record of each key, in the order of `keys`, as they stand at one moment. A key that
+    /// comes twice has its record the first time only.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault>;
+
     /// The record of `key`.
     ///
     /// # Errors
     /// [`StoreFault`].
-    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault>;
+    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        let mut read = self.read_each(&[key.to_owned()]).await?;
+        Ok(read.pop().flatten())
+    }
+
+    /// The first `limit` records whose keys start with `prefix` and stand after `after`, by key:
+    /// for walks over all of them that must not hold them all.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn read_page(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, StoreFault>;
 
     /// Every record whose key starts with `prefix`, by key.
     ///
@@ -120,6 +143,20 @@ pub trait Desk {
     async fn work(&self, job: Job) -> Result<Done, Failure>;
 }
 
+/// Where notes are found: the index of [`crate::finder`].
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Finder {
+    /// Does a job.
+    ///
+    /// # Errors
+    /// What the index answers; [`Failure::Engine`] when the finder does not start or ends in the
+    /// middle of the job.
+    async fn find(&self, job: finder::Job) -> Result<finder::Done, Failure>;
+}
+
 /// Everything the use cases need.
 pub trait Ports {
     /// Where records are kept.
@@ -130,6 +167,8 @@ pub trait Ports {
     type Browser: Browser;
     /// Where work is done that the worker does not load for every message.
     type Desk: Desk;
+    /// Where notes are found.
+    type Finder: Finder;
 
     /// The store.
     fn records(&self) -> &Self::Records;
@@ -139,6 +178,8 @@ pub trait Ports {
     fn browser(&self) -> &Self::Browser;
     /// The desk.
     fn desk(&self) -> &Self::Desk;
+    /// The finder.
+    fn finder(&self) -> &Self::Finder;
     /// Time zones.
     fn zones(&self) -> &dyn Zones;
     /// Words.

@@ -4,6 +4,7 @@
 
 use crate::App;
 use crate::ports::{Ports, Records};
+use crate::unindexed::{UNINDEXED, marked};
 use crate::unreadable;
 use baton_notes::{
     Ledger, LedgerFault, Note, NoteId, SITTING_MILLIS, State, Stored, VersionKind, Versions,
@@ -13,7 +14,7 @@ use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
 use baton_worktime::UtcMillis;
 
-const NOTES: &str = "note/";
+pub(crate) const NOTES: &str = "note/";
 const VERSIONS: &str = "versions/";
 const LEDGER: &str = "ledger";
 pub(crate) const SETTINGS: &str = "settings";
@@ -30,7 +31,7 @@ fn versions_key(id: &NoteId) -> String {
     format!("{VERSIONS}{id}")
 }
 
-fn note_key(id: &NoteId) -> String {
+pub(crate) fn note_key(id: &NoteId) -> String {
     format!("{NOTES}{id}")
 }
 
@@ -66,13 +67,10 @@ impl<P: Ports> App<P> {
         &self,
         ids: &[NoteId],
     ) -> Result<Vec<(String, String)>, Failure> {
-        let mut records = Vec::new();
-        for id in ids {
-            let key = note_key(id);
-            let record = self.ports.records().read(&key).await?;
-            records.extend(record.map(|text| (key, text)));
-        }
-        Ok(records)
+        let keys: Vec<String> = ids.iter().map(note_key).collect();
+        let records = self.ports.records().read_each(&keys).await?;
+        let there = |(key, record): (String, Option<String>)| Some((key, record?));
+        Ok(keys.into_iter().zip(records).filter_map(there).collect())
     }
 
     /// The records of the texts kept beside these notes, or beside any, by the note's id.
@@ -189,17 +187,18 @@ impl<P: Ports> App<P> {
     async fn records_of(&self, note: &Note) -> Result<Vec<(String, String)>, Failure> {
         note.check().map_err(|_| Failure::Malformed)?;
         let mut records = vec![(note_key(&note.id), encode(note))];
-        if !note.source.target.is_empty() {
-            let pointer = if is_open_draft(note) {
-                note.id.to_string()
-            } else {
-                String::new()
-            };
-            let key = draft_key(&note.source.target);
+        let has_page = !note.source.target.is_empty();
+        let keys = [UNINDEXED.to_owned(), draft_key(&note.source.target)];
+        let keys = if has_page { &keys[..] } else { &keys[..1] };
+        let mut standing = self.ports.records().read_each(keys).await?.into_iter();
+        records.extend(marked(standing.next().flatten().as_deref(), &note.id));
+        if let [_, pointer] = keys {
+            let stands = standing.next().flatten().unwrap_or_default();
             // Another attempt at the same page may have a draft of its own by now.
-            let standing = self.ports.records().read(&key).await?.unwrap_or_default();
-            if is_open_draft(note) || standing == note.id.to_string() {
-                records.push((key, pointer));
+            if is_open_draft(note) {
+                records.push((pointer.clone(), note.id.to_string()));
+            } else if stands == note.id.as_str() {
+                records.push((pointer.clone(), String::new()));
             }
         }
         Ok(records)

@@ -5,7 +5,7 @@ mod stage;
 use baton_app::{Answer, Sender};
 use baton_notes::Written;
 use baton_protocol::{
-    ExportFormat, Failure, Handover, NoteChange, OwnRequest, PageRequest, PromptReply,
+    ExportFormat, Failure, Handover, NoteChange, NoteOrder, OwnRequest, PageRequest, PromptReply,
     PromptRequest, Reply, Request,
 };
 use futures_executor::block_on;
@@ -22,6 +22,7 @@ fn requests() -> Vec<Request> {
     all.extend(
         [
             OwnRequest::List {
+                order: NoteOrder::Best,
                 offset: 0,
                 filter: String::new(),
                 limit: 9,

@@ -9,7 +9,7 @@ use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_notes::NoteId;
-use baton_protocol::{ExportedFile, Failure, NoteChange, OwnReply, OwnRequest};
+use baton_protocol::{ExportedFile, Failure, NoteChange, NoteOrder, OwnReply, OwnRequest};
 use baton_ui::{failure_notice, focus, mark, quiet_button, save_file, text};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -178,6 +178,7 @@ impl Popup {
                 Effect::Reveal(id) => reveal(&id),
                 Effect::List(asked, filter, offset) => link.send_future(async move {
                     let request = OwnRequest::List {
+                        order: NoteOrder::Best,
                         filter,
                         offset,
                         limit: LIST_LIMIT,

@@ -13,8 +13,8 @@ mod prompt;
 pub use failure::Failure;
 pub use own::{
     Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
-    NoteSummary, NoteView, OwnReply, OwnRequest, SettingsView, StoreHealth, TabActivity,
-    TemplatesView, Unreadable, UnreadableKind,
+    NoteOrder, NoteSummary, NoteView, OwnReply, OwnRequest, Run, SettingsView, StoreHealth,
+    TabActivity, TemplatesView, Unreadable, UnreadableKind,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{

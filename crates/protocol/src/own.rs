@@ -9,11 +9,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnRequest {
-    /// Notes, newest first.
+    /// Notes.
     List {
-        /// Only notes that contain each of these words, in any field. Empty lists all.
+        /// Only notes that this query finds, as `baton_search::Query` reads it. Empty lists all.
         #[serde(default)]
         filter: String,
+        /// What comes first.
+        #[serde(default)]
+        order: NoteOrder,
         /// How many of them to pass over.
         #[serde(default)]
         offset: u32,
@@ -67,6 +70,34 @@ pub enum OwnRequest {
         /// Its [`Unreadable::key`].
         key: String,
     },
+}
+
+/// What comes first in a list of notes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteOrder {
+    /// What fits the query best; where nothing is asked for, what was written last.
+    #[default]
+    Best,
+    /// What was written last.
+    Latest,
+    /// What was written first.
+    Earliest,
+    /// What was begun last.
+    Newest,
+    /// What was begun first.
+    Oldest,
+}
+
+impl NoteOrder {
+    /// Every order.
+    pub const ALL: [Self; 5] = [
+        Self::Best,
+        Self::Latest,
+        Self::Earliest,
+        Self::Newest,
+        Self::Oldest,
+    ];
 }
 
 /// What can be changed in a note that stands.
@@ -125,6 +156,22 @@ pub struct NoteSummary {
     pub state: Option<State>,
     /// When it was last written; of a note of a newer schema, when it was begun.
     pub updated: UtcMillis,
+    /// Its title, with the words marked that were looked for. Empty when nothing was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marked_title: Vec<Run>,
+    /// The part of its text in which they stand; empty when they stand in the title only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excerpt: Vec<Run>,
+}
+
+/// A piece of a text that is shown with marks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The piece.
+    pub text: String,
+    /// Whether it is marked.
+    #[serde(default)]
+    pub is_marked: bool,
 }
 
 /// An answer that was given, in words.

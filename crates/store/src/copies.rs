@@ -43,11 +43,11 @@ pub trait StoredCopy {
     /// [`StoreFault::Newer`] for a later schema, else [`StoreFault::Closed`].
     async fn open(&self) -> Result<Option<Meta>, StoreFault>;
 
-    /// What is stored under `key`.
+    /// What is stored under each of `keys`, in their order.
     ///
     /// # Errors
     /// [`StoreFault`].
-    async fn get(&self, key: &str) -> Result<Option<String>, StoreFault>;
+    async fn get_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault>;
 
     /// The first `limit` keys that start with `prefix` and stand after `after` in [`key_order`],
     /// each with what is stored.

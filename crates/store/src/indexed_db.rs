@@ -76,15 +76,18 @@ impl IndexedDbCopy {
             .and_then(Meta::open))
     }
 
-    async fn get_now(&self, key: &str) -> Result<Option<String>, StoreFault> {
+    async fn get_each_now(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
         let transaction = self.transaction("readonly")?;
-        let request = transaction
-            .store(RECORDS)?
-            .get(&key.into())
-            .map_err(|e| broken(&e))?;
+        let store = transaction.store(RECORDS)?;
+        let requests: Result<Vec<IdbRequest>, JsValue> =
+            keys.iter().map(|key| store.get(&key.into())).collect();
+        let requests = requests.map_err(|error| broken(&error))?;
         transaction.complete().await?;
-        let stored = result(&request)?;
-        Ok((!stored.is_undefined()).then(|| text(&stored)))
+        let stored = requests.iter().map(|request| {
+            let stored = result(request)?;
+            Ok((!stored.is_undefined()).then(|| text(&stored)))
+        });
+        stored.collect()
     }
 
     async fn page_now(
@@ -131,8 +134,8 @@ impl StoredCopy for IndexedDbCopy {
         in_time(self.open_now()).await
     }
 
-    async fn get(&self, key: &str) -> Result<Option<String>, StoreFault> {
-        in_time(self.get_now(key)).await
+    async fn get_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
+        in_time(self.get_each_now(keys)).await
     }
 
     async fn page(

@@ -247,9 +247,11 @@ impl StoredCopy for MemoryCopy {
         Ok(disk.meta.as_deref().and_then(Meta::open))
     }
 
-    async fn get(&self, key: &str) -> Result<Option<String>, StoreFault> {
+    async fn get_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
         self.machine.read_step()?;
-        Ok(self.connected()?.borrow().records.get(&units(key)).cloned())
+        let disk = self.connected()?.borrow();
+        let stored = |key: &String| disk.records.get(&units(key)).cloned();
+        Ok(keys.iter().map(stored).collect())
     }
 
     async fn page(

@@ -1,6 +1,6 @@
 //! The store: opened once, repaired before anything is written, acknowledged after both copies.
 
-use crate::copies::{Batch, Change, Marker, StoredCopy};
+use crate::copies::{Batch, Change, Marker, StoredCopy, key_order};
 use crate::envelope::Envelope;
 use crate::meta::{Meta, Walked, settle};
 use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
@@ -9,7 +9,7 @@ use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// The longest key, in bytes.
 pub const KEY_BYTES: usize = 1024;
@@ -241,6 +241,17 @@ fn sound(key: &str, stored: Option<&str>, whole: u64) -> Result<Option<Envelope>
     }
 }
 
+/// What all keys begin with.
+fn common_prefix(keys: &[String]) -> &str {
+    let first = keys.first().map_or("", String::as_str);
+    let differs = |(at, c): &(usize, char)| {
+        let rest = |key: &String| key.get(*at..).is_some_and(|rest| rest.starts_with(*c));
+        !keys.iter().all(rest)
+    };
+    let end = first.char_indices().find(differs);
+    end.map_or(first, |(at, _)| first.get(..at).unwrap_or_default())
+}
+
 fn check_key(key: &str) -> Result<(), StoreFault> {
     if key.is_empty() || key.len() > KEY_BYTES || key.starts_with(ASIDE) {
         let start: String = key.chars().take(40).collect();
@@ -252,22 +263,49 @@ fn check_key(key: &str) -> Result<(), StoreFault> {
 }
 
 impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
-    async fn read(&self, key: &str) -> Result<Option<String>, StoreFault> {
-        check_key(key)?;
+    async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
+        for key in keys {
+            check_key(key)?;
+        }
         let records = self
-            .serve(key, async |whole| {
-                let stored = self.b.get(key).await?;
-                let record = sound(key, stored.as_deref(), whole)?;
-                Ok(record
-                    .map(|record| (key.to_owned(), record))
-                    .into_iter()
-                    .collect())
+            .serve(common_prefix(keys), async |whole| {
+                let stored = self.b.get_each(keys).await?;
+                let mut records = Vec::new();
+                for (key, stored) in keys.iter().zip(stored) {
+                    let record = sound(key, stored.as_deref(), whole)?;
+                    records.extend(record.map(|record| (key.clone(), record)));
+                }
+                Ok(records)
             })
             .await?;
-        Ok(records
-            .into_iter()
-            .find(|(found, _)| found == key)
-            .map(|(_, record)| record.body))
+        let mut records: BTreeMap<String, Envelope> = records.into_iter().collect();
+        let take = |key: &String| Some(records.remove(key)?.body);
+        Ok(keys.iter().map(take).collect())
+    }
+
+    async fn read_page(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, StoreFault> {
+        let records = self
+            .serve(prefix, async |whole| {
+                let mut records = Vec::new();
+                for (key, stored) in self.b.page(prefix, after, limit).await? {
+                    let record = sound(&key, Some(&stored), whole)?;
+                    records.extend(record.map(|record| (key, record)));
+                }
+                Ok(records)
+            })
+            .await?;
+        // What was salvaged has no end of its own.
+        let follows = |key: &str| after.is_none_or(|after| key_order(after, key).is_lt());
+        let page = records.into_iter().filter(|(key, _)| follows(key));
+        Ok(page
+            .take(limit as usize)
+            .map(|(key, record)| (key, record.body))
+            .collect())
     }
 
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {

@@ -12,8 +12,8 @@ use baton_brief::Brief;
 use baton_gate::{Answers, Purpose, TemplateId};
 use baton_locale::Catalogue;
 use baton_protocol::{
-    Failure, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply, PromptRequest, PromptView,
-    Reply, Request,
+    Failure, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply, PromptRequest,
+    PromptView, Reply, Request,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -117,6 +117,7 @@ impl Stage {
     pub fn list(&self, filter: &str) -> Vec<baton_protocol::NoteSummary> {
         match self
             .own(OwnRequest::List {
+                order: NoteOrder::Best,
                 offset: 0,
                 filter: filter.to_owned(),
                 limit: 50,

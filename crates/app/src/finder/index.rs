@@ -1,0 +1,312 @@
+//! The index over notes, kept in a store of its own.
+
+use super::document::{FORM, document};
+use super::excerpt::excerpt;
+use super::{Done, Found, Job, Search};
+use crate::ports::StoreFault;
+use baton_json::from_str;
+use baton_locale::Messages;
+use baton_notes::{NoteId, decode};
+use baton_protocol::Failure;
+use baton_search::{Batch, Change, Damaged, Index, PieceKey, Query, Step};
+use futures_intrusive::sync::LocalMutex as Mutex;
+use serde::{Deserialize, Serialize};
+
+/// More of the index than this, in bytes, is not kept in memory between two jobs: 48 MB. At 100,000
+/// notes of usual length all of it takes a third.
+const MAX_LOADED_BYTES: usize = 48_000_000;
+
+/// Where an index is stored: one copy, made anew when anything is wrong with it.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Pieces {
+    /// What was stored last by [`Pieces::store`]: the index's manifest and the words beside it.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn head(&self) -> Result<Option<(Vec<u8>, String)>, StoreFault>;
+
+    /// The pieces under these keys, in their order; an empty one where there is none.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn read(&self, keys: &[PieceKey]) -> Result<Vec<Vec<u8>>, StoreFault>;
+
+    /// Makes a change, all of it or none, and keeps `words` beside the manifest.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn store(&self, change: &Change, words: &str) -> Result<(), StoreFault>;
+
+    /// Throws everything away.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn clear(&self) -> Result<(), StoreFault>;
+}
+
+/// What is stored beside the manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Words {
+    /// The form of the documents in it.
+    form: u32,
+    epoch: String,
+    /// Whether every note was handed over.
+    is_whole: bool,
+    unreadable: u32,
+}
+
+#[derive(Debug)]
+struct Open {
+    index: Index,
+    words: Words,
+}
+
+/// Why a job is not done.
+enum Trouble {
+    /// What is stored is of no use.
+    Behind,
+    Store(StoreFault),
+}
+
+impl From<StoreFault> for Trouble {
+    fn from(fault: StoreFault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+impl From<Damaged> for Trouble {
+    fn from(_: Damaged) -> Self {
+        Self::Behind
+    }
+}
+
+/// The index over all notes, of which any part may not be loaded yet.
+///
+/// Jobs are done one after another. After a fault of the store the next one opens it anew.
+#[derive(Debug)]
+pub struct NoteIndex<P> {
+    pieces: P,
+    open: Mutex<Option<Open>>,
+}
+
+impl<P: Pieces> NoteIndex<P> {
+    /// The index in a store. Nothing is opened yet.
+    pub fn new(pieces: P) -> Self {
+        Self {
+            pieces,
+            open: Mutex::new(None, true),
+        }
+    }
+
+    /// Where it is stored.
+    pub const fn pieces(&self) -> &P {
+        &self.pieces
+    }
+
+    /// Does a job.
+    ///
+    /// # Errors
+    /// What the store says. The notes themselves are not touched by it.
+    pub async fn work(&self, job: Job, messages: &dyn Messages) -> Result<Done, Failure> {
+        if let Job::Excerpt {
+            query,
+            ahead_minutes,
+            notes,
+        } = job
+        {
+            let query = Query::parse(&query, ahead_minutes);
+            let notes = notes.iter().map(|(record, is_forgiven)| {
+                let stored = decode(record).ok();
+                let document = stored.map(|stored| document(&stored, messages));
+                document
+                    .map(|document| excerpt(&document, &query, *is_forgiven))
+                    .unwrap_or_default()
+            });
+            return Ok(Done::Excerpts(notes.collect()));
+        }
+        let mut open = self.open.lock().await;
+        let done = match job {
+            Job::Begin { epoch } => self.begin(&mut open, epoch).await,
+            Job::Take { epoch, notes } => self.take(&mut open, &epoch, &notes, messages).await,
+            Job::Finish { epoch, unreadable } => self.finish(&mut open, &epoch, unreadable).await,
+            Job::Find(search) => self.find(&mut open, &search).await,
+            Job::Excerpt { .. } => Ok(Done::Taken),
+        };
+        if let Some(open) = open.as_mut()
+            && open.index.loaded_bytes() > MAX_LOADED_BYTES
+        {
+            open.index.shed();
+        }
+        done.or_else(|trouble| {
+            // Whatever is in memory may be ahead of what is stored.
+            *open = None;
+            match trouble {
+                Trouble::Behind => Ok(Done::Behind),
+                Trouble::Store(fault) => Err(fault.into()),
+            }
+        })
+    }
+
+    /// Merges some of the index's segments, so that later jobs have less to look at: for when
+    /// nobody waits. Says whether there is more to do.
+    pub async fn tidy(&self) -> bool {
+        let mut open = self.open.lock().await;
+        let Some(Open { index, words }) = open.as_mut() else {
+            return false;
+        };
+        let Some(segments) = index.next_merge() else {
+            return false;
+        };
+        let words = words.clone();
+        let merged = self.ask(index, |index| index.merge(&segments)).await;
+        let stored = match merged {
+            Ok(change) => self.keep(&change, &words).await,
+            Err(trouble) => Err(trouble),
+        };
+        if stored.is_err() {
+            // The next job finds out what is wrong and tells.
+            *open = None;
+        }
+        open.is_some()
+    }
+
+    async fn begin(&self, open: &mut Option<Open>, epoch: String) -> Result<Done, Trouble> {
+        self.pieces.clear().await?;
+        let index = Index::new();
+        let words = Words {
+            form: FORM,
+            epoch,
+            is_whole: false,
+            unreadable: 0,
+        };
+        let change = Change {
+            manifest: index.manifest(),
+            ..Change::default()
+        };
+        self.keep(&change, &words).await?;
+        *open = Some(Open { index, words });
+        Ok(Done::Taken)
+    }
+
+    async fn take(
+        &self,
+        open: &mut Option<Open>,
+        epoch: &str,
+        notes: &[(NoteId, Option<String>)],
+        messages: &dyn Messages,
+    ) -> Result<Done, Trouble> {
+        let Open { index, words } = self.opened(open, epoch).await?;
+        let mut batch = Batch::new();
+        let mut gone = Vec::new();
+        for (id, record) in notes {
+            let stored = record.as_deref().and_then(|record| decode(record).ok());
+            match stored.filter(|stored| !stored.is_deleted()) {
+                // Notes come in hundreds, and their ids are short: none is ever refused.
+                Some(stored) => drop(batch.add(&document(&stored, messages))),
+                None => gone.push(id.as_str()),
+            }
+        }
+        if !gone.is_empty() {
+            let change = self
+                .ask(index, |index| index.remove(gone.iter().copied()))
+                .await?;
+            self.keep(&change, words).await?;
+        }
+        if !batch.is_empty() {
+            let change = self.ask(index, |index| index.put(&batch)).await?;
+            self.keep(&change, words).await?;
+        }
+        Ok(Done::Taken)
+    }
+
+    async fn finish(
+        &self,
+        open: &mut Option<Open>,
+        epoch: &str,
+        unreadable: u32,
+    ) -> Result<Done, Trouble> {
+        let Open { index, words } = self.opened(open, epoch).await?;
+        words.is_whole = true;
+        words.unreadable = unreadable;
+        let change = Change {
+            manifest: index.manifest(),
+            ..Change::default()
+        };
+        self.keep(&change, words).await?;
+        Ok(Done::Taken)
+    }
+
+    async fn find(&self, open: &mut Option<Open>, search: &Search) -> Result<Done, Trouble> {
+        let Open { index, words } = self.opened(open, &search.epoch).await?;
+        if !words.is_whole {
+            return Err(Trouble::Behind);
+        }
+        let query = Query::parse(&search.query, search.ahead_minutes);
+        let limit = search.offset.saturating_add(search.limit);
+        let hits = self.ask(index, |index| index.search(&query, limit)).await?;
+        let found = hits.best.into_iter().skip(search.offset);
+        let note = |hit: baton_search::Hit| Some((NoteId::parse(&hit.id).ok()?, hit.is_forgiven));
+        Ok(Done::Found(Found {
+            hits: found.filter_map(note).collect(),
+            total: count(hits.total),
+            wants_proof: query.wants_proof(),
+            notes: count(index.len()),
+            unreadable: words.unreadable,
+        }))
+    }
+
+    /// The index, opened if need be.
+    async fn opened<'o>(
+        &self,
+        open: &'o mut Option<Open>,
+        epoch: &str,
+    ) -> Result<&'o mut Open, Trouble> {
+        if open.is_none() {
+            let (manifest, words) = self.pieces.head().await?.ok_or(Trouble::Behind)?;
+            let words: Words = from_str(&words).map_err(|_| Trouble::Behind)?;
+            let index = Index::open(&manifest)?;
+            *open = Some(Open { index, words });
+        }
+        let open = open.as_mut().ok_or(Trouble::Behind)?;
+        if open.words.epoch != epoch || open.words.form != FORM {
+            return Err(Trouble::Behind);
+        }
+        Ok(open)
+    }
+
+    /// Does a thing with the index, loading what it needs.
+    async fn ask<T>(
+        &self,
+        index: &mut Index,
+        mut thing: impl FnMut(&mut Index) -> Result<Step<T>, Damaged>,
+    ) -> Result<T, Trouble> {
+        loop {
+            let keys = match thing(index)? {
+                Step::Done(done) => return Ok(done),
+                Step::Needs(keys) => keys,
+            };
+            let before = index.loaded_bytes();
+            let pieces = self.pieces.read(&keys).await?;
+            for (key, bytes) in keys.iter().zip(pieces) {
+                index.supply(*key, &bytes)?;
+            }
+            // What was supplied must bring it on, or it would ask without end.
+            if index.loaded_bytes() == before {
+                return Err(Trouble::Behind);
+            }
+        }
+    }
+
+    async fn keep(&self, change: &Change, words: &Words) -> Result<(), Trouble> {
+        // A struct of numbers and text always has a JSON form.
+        let words = serde_json::to_string(words).unwrap_or_default();
+        Ok(self.pieces.store(change, &words).await?)
+    }
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}

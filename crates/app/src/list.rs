@@ -1,0 +1,250 @@
+//! Lists of notes: found by the index, or by reading every note where the index cannot be had.
+
+use crate::App;
+use crate::finder::{Done, Excerpt, Found, Job, Search};
+use crate::ports::{Finder, Ports};
+use baton_notes::{Filter, Newer, NoteId, Stored, decode};
+use baton_protocol::{Failure, NewerNote, NoteOrder, NoteSummary, OwnReply};
+use baton_recognize::provider;
+use baton_worktime::UtcMillis;
+use std::collections::BinaryHeap;
+use std::iter;
+
+/// The most lines a list answers with.
+const MAX_LINES: usize = 200;
+
+/// Hits that are looked at in themselves when a query has a phrase: the index cannot say for certain
+/// where one stands.
+const MAX_PROOFS: usize = 1_000;
+
+/// What a page asks for.
+struct Asked {
+    query: String,
+    order: NoteOrder,
+    offset: usize,
+    limit: usize,
+}
+
+impl<P: Ports> App<P> {
+    pub(crate) async fn list(
+        &self,
+        query: String,
+        order: NoteOrder,
+        offset: u32,
+        limit: u32,
+    ) -> Result<OwnReply, Failure> {
+        let asked = Asked {
+            query,
+            order,
+            offset: usize::try_from(offset).unwrap_or(usize::MAX),
+            limit: usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES),
+        };
+        match self.list_found(&asked).await {
+            Ok(reply) => Ok(reply),
+            // Notes are never out of reach because the index is: a full disk, a module that does
+            // not start.
+            Err(_) => self.list_read(&asked).await,
+        }
+    }
+
+    /// How many notes there are, and how many records that are none.
+    pub(crate) async fn count_notes(&self) -> Result<(u32, u32), Failure> {
+        if let Ok(found) = self.find("", NoteOrder::Best, 0, 0).await {
+            return Ok((found.notes, found.unreadable));
+        }
+        let shelf = self.load_all().await?;
+        let standing = shelf.notes.iter().filter(|note| !note.is_deleted()).count();
+        Ok((count(standing), shelf.unreadable))
+    }
+
+    async fn list_found(&self, asked: &Asked) -> Result<OwnReply, Failure> {
+        let Asked {
+            query,
+            order,
+            offset,
+            limit,
+        } = asked;
+        let mut found = self.find(query, *order, *offset, *limit).await?;
+        let mut lines;
+        if found.wants_proof {
+            found = self.find(query, *order, 0, MAX_PROOFS).await?;
+            let looked_at = found.hits.len();
+            lines = self.lines(query, found.hits, true).await?;
+            // What is beyond the hits that were looked at counts as if it held.
+            found.total -= count(looked_at - lines.len());
+            lines = lines.into_iter().skip(*offset).take(*limit).collect();
+        } else {
+            lines = self.lines(query, found.hits, false).await?;
+        }
+        Ok(OwnReply::Notes {
+            notes: lines,
+            total: found.total,
+        })
+    }
+
+    async fn find(
+        &self,
+        query: &str,
+        order: NoteOrder,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Found, Failure> {
+        let mut epoch = self.up_to_date().await?;
+        // An index that is behind is made anew, once.
+        for _ in 0..2 {
+            let Some(known) = epoch else {
+                return Ok(Found::default());
+            };
+            let search = Search {
+                epoch: known,
+                query: query.to_owned(),
+                ahead_minutes: self.ahead_minutes(),
+                order,
+                offset,
+                limit,
+            };
+            match self.ports.finder().find(Job::Find(search)).await? {
+                Done::Found(found) => return Ok(found),
+                _ => epoch = self.index_again().await?,
+            }
+        }
+        Err(Failure::Engine)
+    }
+
+    /// The notes that were found as lines, with what was looked for marked in them.
+    async fn lines(
+        &self,
+        query: &str,
+        hits: Vec<(NoteId, bool)>,
+        proves: bool,
+    ) -> Result<Vec<NoteSummary>, Failure> {
+        let (ids, forgiven): (Vec<NoteId>, Vec<bool>) = hits.into_iter().unzip();
+        let records = self.records_by_id(&ids).await?.into_iter();
+        let mut notes = Vec::new();
+        let mut standing = Vec::new();
+        for ((_, record), is_forgiven) in records.zip(forgiven) {
+            // Deleted a moment ago, or of no use any more.
+            let stored = record.as_deref().and_then(|record| decode(record).ok());
+            let Some(stored) = stored.filter(|stored| !stored.is_deleted()) else {
+                continue;
+            };
+            standing.push(self.summary(&stored));
+            notes.extend(record.map(|record| (record, is_forgiven)));
+        }
+        if query.trim().is_empty() {
+            return Ok(standing);
+        }
+        let job = Job::Excerpt {
+            query: query.to_owned(),
+            ahead_minutes: self.ahead_minutes(),
+            notes,
+        };
+        let Done::Excerpts(excerpts) = self.ports.finder().find(job).await? else {
+            return Err(Failure::Engine);
+        };
+        let lines = standing.into_iter().zip(excerpts);
+        let held = lines.filter(|(_, excerpt)| excerpt.holds || !proves);
+        Ok(held
+            .map(|(line, excerpt)| with_marks(line, excerpt))
+            .collect())
+    }
+
+    /// How far the person's clock is ahead of UTC now, in minutes.
+    fn ahead_minutes(&self) -> i32 {
+        let ports = &self.ports;
+        let seconds = ports.zones().offset_seconds(&ports.zone(), ports.now());
+        seconds.unwrap_or_default() / 60
+    }
+
+    /// The list without the index: every note is read, and the words of the query are looked for
+    /// anywhere in it.
+    async fn list_read(&self, asked: &Asked) -> Result<OwnReply, Failure> {
+        let filter = Filter::new(&asked.query);
+        let shelf = self.load_all().await?;
+        let notes: Vec<&Stored> = shelf
+            .notes
+            .iter()
+            .filter(|note| is_found(note, &filter))
+            .collect();
+        // Only as many as are asked for are put in order.
+        let places = notes.iter().enumerate();
+        let mut newest: BinaryHeap<_> = places
+            .map(|(place, note)| (updated(note), note.id(), place))
+            .collect();
+        let lines = iter::from_fn(|| newest.pop())
+            .skip(asked.offset)
+            .take(asked.limit)
+            .map(|(_, _, place)| self.summary(notes[place]))
+            .collect();
+        Ok(OwnReply::Notes {
+            total: count(notes.len()),
+            notes: lines,
+        })
+    }
+
+    fn summary(&self, stored: &Stored) -> NoteSummary {
+        let (title, person, provider_name, state) = match stored {
+            Stored::Current(note) => (
+                note.title().to_owned(),
+                note.source.person.clone(),
+                provider(&note.source.provider).map_or_else(
+                    || note.source.provider.clone(),
+                    |system| system.name.to_owned(),
+                ),
+                Some(note.state),
+            ),
+            Stored::Newer(_) => (self.newer_title(), None, String::new(), None),
+        };
+        NoteSummary {
+            id: stored.id().clone(),
+            title,
+            person,
+            provider_name,
+            state,
+            updated: updated(stored),
+            marked_title: Vec::new(),
+            excerpt: Vec::new(),
+        }
+    }
+
+    pub(crate) fn newer(&self, newer: Newer) -> NewerNote {
+        let schema = newer.schema.to_string();
+        NewerNote {
+            id: newer.id,
+            title: self.newer_title(),
+            text: self.ports.messages().text("newer_text", &[&schema]),
+        }
+    }
+
+    fn newer_title(&self) -> String {
+        self.ports.messages().text("newer_title", &[])
+    }
+}
+
+fn with_marks(line: NoteSummary, excerpt: Excerpt) -> NoteSummary {
+    let is_marked = excerpt.title.iter().any(|run| run.is_marked);
+    NoteSummary {
+        marked_title: if is_marked { excerpt.title } else { Vec::new() },
+        excerpt: excerpt.text,
+        ..line
+    }
+}
+
+/// Whether a note is listed. Of a newer one nothing can be read, so no word finds it.
+fn is_found(stored: &Stored, filter: &Filter) -> bool {
+    match stored {
+        Stored::Current(note) => note.deleted.is_none() && note.matches(filter),
+        Stored::Newer(_) => filter.is_empty(),
+    }
+}
+
+fn updated(stored: &Stored) -> UtcMillis {
+    match stored {
+        Stored::Current(note) => note.updated,
+        Stored::Newer(newer) => newer.id.made(),
+    }
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}

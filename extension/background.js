@@ -3,6 +3,7 @@
 // lost; each waits for the one engine.
 import * as background from "./wasm/background.js";
 import * as desk from "./wasm/desk.js";
+import * as finder from "./wasm/finder.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const ownOrigin = new URL(api.runtime.getURL("")).origin;
@@ -53,8 +54,11 @@ class Engine {
     await this.#glue.default({ module_or_path: this.#module });
     this.#ran = true;
     this.#glue.report_panics_to((message) => this.bury(new Error(message)));
-    // The background itself asks for the work of the desk.
-    this.#glue.work_at_desk?.((job) => DESK.call(({ work }) => work(job)));
+    // The background itself asks for the work of the others.
+    this.#glue.work_by?.(
+      (job) => DESK.call(({ work }) => work(job)),
+      (job) => FINDER.call(({ find }) => find(job)),
+    );
     // Wrapped, so that awaiting the start does not await the death.
     return { death };
   }
@@ -62,12 +66,15 @@ class Engine {
 
 const BACKGROUND = new Engine(background, "./wasm/background_bg.wasm");
 const DESK = new Engine(desk, "./wasm/desk_bg.wasm");
+const FINDER = new Engine(finder, "./wasm/finder_bg.wasm");
 
 // A trap that no panic announced, such as memory that ran out, is as fatal. One inside a call's
-// later half reaches nobody else, and the call would never be answered. The desk has no later half:
-// what it does ends within its call.
+// later half reaches nobody else, and the call would never be answered. It may be the background's or
+// the finder's; the desk has no later half: what it does ends within its call.
 addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) BACKGROUND.bury(error);
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  BACKGROUND.bury(error);
+  FINDER.bury(error);
 });
 
 function describe(sender) {

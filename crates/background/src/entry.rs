@@ -1,6 +1,6 @@
 //! What `background.js` calls.
 
-use crate::desk;
+use crate::modules;
 use crate::ports::{BrowserMarker, BrowserPorts};
 use baton_app::{App, Sender};
 use baton_protocol::{Failure, Reply};
@@ -47,11 +47,11 @@ pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
 }
 
-/// Has the work of the desk done by `worker`: a function that takes the JSON text of a job and
-/// promises that of its reply.
+/// Has the jobs of the desk and of the finder done by these functions: each takes the JSON text of
+/// a job and promises that of its reply.
 #[wasm_bindgen]
-pub fn work_at_desk(worker: Function) {
-    desk::work_by(worker);
+pub fn work_by(desk: Function, finder: Function) {
+    modules::work_by(desk, finder);
 }
 
 /// Calls `listener` with the message of the first panic: this instance is then to be replaced.

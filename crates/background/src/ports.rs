@@ -1,6 +1,6 @@
 //! The application's ports, over the browser.
 
-use crate::desk::SecondModule;
+use crate::modules::Modules;
 use baton_app::ports::{Badge, Browser, Ports, Records, Session};
 use baton_locale::Messages;
 use baton_protocol::PageCommand;
@@ -25,7 +25,8 @@ impl<R: Records> Ports for BrowserPorts<R> {
     type Records = R;
     type Session = BrowserSession;
     type Browser = Toolbar;
-    type Desk = SecondModule;
+    type Desk = Modules;
+    type Finder = Modules;
 
     fn records(&self) -> &R {
         &self.records
@@ -39,8 +40,12 @@ impl<R: Records> Ports for BrowserPorts<R> {
         &Toolbar
     }
 
-    fn desk(&self) -> &SecondModule {
-        &SecondModule
+    fn desk(&self) -> &Modules {
+        &Modules
+    }
+
+    fn finder(&self) -> &Modules {
+        &Modules
     }
 
     fn zones(&self) -> &dyn Zones {

@@ -17,7 +17,9 @@
 //! | [`scan`] | walking two copies side by side, a page at a time |
 //! | [`two_copies`] | open, repair, read, write: the store itself |
 //! | [`memory`] | a copy in memory whose power can be cut at any step |
-//! | `indexed_db` | a copy in `IndexedDB` (Wasm only) |
+//! | `database` | an `IndexedDB` database: connections, transactions, exceptions (Wasm only) |
+//! | `indexed_db` | a copy in one (Wasm only) |
+//! | `pieces` | the search index in another (Wasm only) |
 //! | `browser` | where a browser keeps the two copies (Wasm only) |
 //!
 //! The first opening after a start of the browser reads every record of both copies and repairs
@@ -32,11 +34,15 @@
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod copies;
+#[cfg(target_arch = "wasm32")]
+mod database;
 pub mod envelope;
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;
 pub mod memory;
 pub mod meta;
+#[cfg(target_arch = "wasm32")]
+mod pieces;
 pub mod repair;
 pub mod scan;
 pub mod two_copies;
@@ -44,4 +50,6 @@ pub mod two_copies;
 #[cfg(target_arch = "wasm32")]
 pub use browser::{BrowserStore, open_browser_store};
 pub use copies::Marker;
+#[cfg(target_arch = "wasm32")]
+pub use pieces::BrowserPieces;
 pub use two_copies::TwoCopies;

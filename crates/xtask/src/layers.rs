@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 10] = [
     &["baton-app"],
     &["baton-store"],
     &["baton-webext"],
-    &["baton-background", "baton-desk", "baton-ui"],
+    &["baton-background", "baton-desk", "baton-finder", "baton-ui"],
     &["baton-options", "baton-popup", "baton-prompt"],
 ];
 

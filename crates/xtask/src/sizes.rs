@@ -147,6 +147,7 @@ mod tests {
             [
                 "wasm/background_bg.wasm",
                 "wasm/desk_bg.wasm",
+                "wasm/finder_bg.wasm",
                 "wasm/prompt_bg.wasm",
                 "wasm/popup_bg.wasm",
                 "wasm/options_bg.wasm",

@@ -26,13 +26,17 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 6] = [
     Module {
         name: "background",
         can_restart: true,
     },
     Module {
         name: "desk",
+        can_restart: true,
+    },
+    Module {
+        name: "finder",
         can_restart: true,
     },
     Module {

@@ -104,6 +104,26 @@ api.runtime.onMessage.addListener((message, sender, sendResponse) => {
   return true;
 });
 
+// The address bar: `bt`, a space, and what is looked for. Firefox for Android has none.
+api.omnibox?.setDefaultSuggestion({ description: api.i18n.getMessage("omnibox_all") });
+
+api.omnibox?.onInputChanged.addListener((typed, show) => {
+  const withMarkup = ownOrigin.startsWith("chrome-extension:");
+  BACKGROUND.call(({ suggest }) => suggest(typed, withMarkup)).then(
+    (suggestions) => show(JSON.parse(suggestions)),
+    (error) => console.error("Baton's engine failed:", error),
+  );
+});
+
+api.omnibox?.onInputEntered.addListener((entered, where) => {
+  const page = entered.startsWith("notes.html#")
+    ? entered
+    : `notes.html#find=${encodeURIComponent(entered)}`;
+  const url = api.runtime.getURL(page);
+  if (where === "currentTab") api.tabs.update({ url });
+  else api.tabs.create({ url, active: where === "newForegroundTab" });
+});
+
 api.tabs.onRemoved.addListener((tab) => {
   BACKGROUND.call(({ tab_closed }) => tab_closed(tab)).catch((error) => console.error(error));
 });

@@ -9,6 +9,7 @@ mod drafts;
 pub mod finder;
 mod list;
 pub mod memory;
+pub mod omnibox;
 mod own;
 mod page;
 pub mod ports;

@@ -39,12 +39,18 @@ impl<P: Ports> App<P> {
             offset: usize::try_from(offset).unwrap_or(usize::MAX),
             limit: usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES),
         };
-        match self.list_found(&asked).await {
-            Ok(reply) => Ok(reply),
-            // Notes are never out of reach because the index is: a full disk, a module that does
-            // not start.
-            Err(_) => self.list_read(&asked).await,
+        if let Ok(Some(reply)) = self.list_found(&asked).await {
+            return Ok(reply);
         }
+        // Perhaps what the index knows as a note is none any more: one that is made anew tells.
+        if self.index_again().await.is_ok()
+            && let Ok(Some(reply)) = self.list_found(&asked).await
+        {
+            return Ok(reply);
+        }
+        // Notes are never out of reach because the index is: a full disk, a module that does not
+        // start.
+        self.list_read(&asked).await
     }
 
     /// How many notes there are, and how many records that are none.
@@ -57,7 +63,8 @@ impl<P: Ports> App<P> {
         Ok((count(standing), shelf.unreadable))
     }
 
-    async fn list_found(&self, asked: &Asked) -> Result<OwnReply, Failure> {
+    /// `None` when the index found what is no note.
+    async fn list_found(&self, asked: &Asked) -> Result<Option<OwnReply>, Failure> {
         let Asked {
             query,
             order,
@@ -65,21 +72,27 @@ impl<P: Ports> App<P> {
             limit,
         } = asked;
         let mut found = self.find(query, *order, *offset, *limit).await?;
-        let mut lines;
+        let lines;
         if found.wants_proof {
             found = self.find(query, *order, 0, MAX_PROOFS).await?;
             let looked_at = found.hits.len();
-            lines = self.lines(query, found.hits, true).await?;
+            let Some(held) = self.lines(query, found.hits, true).await? else {
+                return Ok(None);
+            };
             // What is beyond the hits that were looked at counts as if it held.
-            found.total -= count(looked_at - lines.len());
-            lines = lines.into_iter().skip(*offset).take(*limit).collect();
+            let lacking = count(looked_at - held.len());
+            found.total = found.total.saturating_sub(lacking);
+            lines = held.into_iter().skip(*offset).take(*limit).collect();
         } else {
-            lines = self.lines(query, found.hits, false).await?;
+            let Some(held) = self.lines(query, found.hits, false).await? else {
+                return Ok(None);
+            };
+            lines = held;
         }
-        Ok(OwnReply::Notes {
+        Ok(Some(OwnReply::Notes {
             notes: lines,
             total: found.total,
-        })
+        }))
     }
 
     async fn find(
@@ -111,28 +124,32 @@ impl<P: Ports> App<P> {
         Err(Failure::Engine)
     }
 
-    /// The notes that were found as lines, with what was looked for marked in them.
+    /// The notes that were found as lines, with what was looked for marked in them. `None` when one
+    /// of them cannot be read.
     async fn lines(
         &self,
         query: &str,
         hits: Vec<(NoteId, bool)>,
         proves: bool,
-    ) -> Result<Vec<NoteSummary>, Failure> {
+    ) -> Result<Option<Vec<NoteSummary>>, Failure> {
         let (ids, forgiven): (Vec<NoteId>, Vec<bool>) = hits.into_iter().unzip();
         let records = self.records_by_id(&ids).await?.into_iter();
         let mut notes = Vec::new();
         let mut standing = Vec::new();
         for ((_, record), is_forgiven) in records.zip(forgiven) {
-            // Deleted a moment ago, or of no use any more.
             let stored = record.as_deref().and_then(|record| decode(record).ok());
-            let Some(stored) = stored.filter(|stored| !stored.is_deleted()) else {
-                continue;
+            let Some(stored) = stored else {
+                return Ok(None);
             };
+            // Deleted a moment ago.
+            if stored.is_deleted() {
+                continue;
+            }
             standing.push(self.summary(&stored));
             notes.extend(record.map(|record| (record, is_forgiven)));
         }
         if query.trim().is_empty() {
-            return Ok(standing);
+            return Ok(Some(standing));
         }
         let job = Job::Excerpt {
             query: query.to_owned(),
@@ -144,9 +161,8 @@ impl<P: Ports> App<P> {
         };
         let lines = standing.into_iter().zip(excerpts);
         let held = lines.filter(|(_, excerpt)| excerpt.holds || !proves);
-        Ok(held
-            .map(|(line, excerpt)| with_marks(line, excerpt))
-            .collect())
+        let lines = held.map(|(line, excerpt)| with_marks(line, excerpt));
+        Ok(Some(lines.collect()))
     }
 
     /// How far the person's clock is ahead of UTC now, in minutes.

@@ -111,6 +111,10 @@ impl<P: Ports> App<P> {
             return Ok(None);
         }
         let epoch = number(self.ports.random());
+        self.hand_over(Job::Begin {
+            epoch: epoch.clone(),
+        })
+        .await?;
         {
             // From now on everything that is written is marked.
             let _writing = self.writing.lock().await;
@@ -121,10 +125,6 @@ impl<P: Ports> App<P> {
             self.write_marks(&marks).await?;
         }
         let mut unreadable = 0;
-        self.hand_over(Job::Begin {
-            epoch: epoch.clone(),
-        })
-        .await?;
         let mut page = store.read_page(NOTES, None, PAGE).await?;
         while let Some((last, _)) = page.last().cloned() {
             let mut notes = Vec::new();

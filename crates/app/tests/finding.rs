@@ -3,6 +3,7 @@
 
 mod stage;
 
+use baton_app::omnibox::Style;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{NoteId, State, Written};
 use baton_protocol::{Handover, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
@@ -220,6 +221,18 @@ fn an_index_that_was_lost_damaged_or_belongs_to_other_notes_is_made_anew() {
 }
 
 #[test]
+fn a_record_that_became_unreadable_is_no_line_and_is_counted() {
+    let stage = Stage::new();
+    let id = write(&stage, &page("alex"), "Which plan?");
+    write(&stage, &page("kim"), "Which chair?");
+    let broken = [(format!("note/{id}"), "{".to_owned())];
+    block_on(stage.app.ports().records.write(&broken)).unwrap();
+    assert_eq!(found(&stage, ""), ["Which chair?"]);
+    let health = health(&stage);
+    assert_eq!((health.notes, health.unreadable), (1, 1));
+}
+
+#[test]
 fn without_the_index_every_note_is_still_listed_found_and_counted() {
     let stage = Stage::new();
     write(&stage, PAGE, "Which plan?");
@@ -269,6 +282,28 @@ fn a_phrase_is_proved_in_the_notes_themselves() {
         OwnReply::Notes { notes, total } => assert_eq!((notes.len(), total), (1, 1)),
         other => panic!("not a list: {other:?}"),
     }
+}
+
+#[test]
+fn the_address_bar_suggests_notes_in_the_form_its_browser_reads() {
+    let stage = Stage::new();
+    let id = write(&stage, PAGE, "Chairs & <b>desks</b>?\u{7}");
+    let suggest = |style| block_on(stage.app.suggest("desk".to_owned(), style));
+    let [markup] = &suggest(Style::Markup)[..] else {
+        panic!("one suggestion")
+    };
+    assert_eq!(markup.content, format!("notes.html#{id}"));
+    assert_eq!(
+        markup.description,
+        "Chairs &amp; &lt;b&gt;<match>desks</match>&lt;/b&gt;?  <dim>Alex Example · Draft</dim>"
+    );
+    let [plain] = &suggest(Style::Plain)[..] else {
+        panic!("one suggestion")
+    };
+    assert_eq!(
+        plain.description,
+        "Chairs & <b>desks</b>?\u{7} (Alex Example · Draft)"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::modules;
 use crate::ports::{BrowserMarker, BrowserPorts};
+use baton_app::omnibox::Style;
 use baton_app::{App, Sender};
 use baton_protocol::{Failure, Reply};
 use baton_store::{BrowserStore, open_browser_store};
@@ -39,6 +40,19 @@ pub async fn handle(message: String, sender: String) -> String {
     };
     let answer = BATON.with(Rc::clone).handle(&sender, request).await;
     serde_json::to_string(&answer).unwrap_or_else(|_| failed(Failure::Malformed))
+}
+
+/// What the address bar suggests for `typed`, as the JSON text of a list of
+/// [`Suggestion`](baton_app::omnibox::Suggestion)s: with Chromium's markup, or plain.
+#[wasm_bindgen]
+pub async fn suggest(typed: String, with_markup: bool) -> String {
+    let style = if with_markup {
+        Style::Markup
+    } else {
+        Style::Plain
+    };
+    let suggestions = BATON.with(Rc::clone).suggest(typed, style).await;
+    serde_json::to_string(&suggestions).unwrap_or_default()
 }
 
 /// A tab was closed.

@@ -12,6 +12,7 @@ mod export_buttons;
 mod health;
 mod keys;
 mod link;
+mod marks;
 pub mod model;
 mod newer;
 mod note_list;

@@ -1,5 +1,6 @@
 use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
+use crate::marks::{marked, title};
 use crate::model::{Event, Listing, row_id};
 use baton_notes::{NoteId, State};
 use baton_protocol::NoteSummary;
@@ -112,7 +113,10 @@ fn row(note: &NoteSummary, now: UtcMillis, props: &NoteListProps) -> Html {
             <button type="button" class="open" id={row_id(&note.id)}
                 aria-current={is_open.then_some("true")}
                 onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
-                <span class="title" dir="auto">{ &note.title }</span>
+                <span class="title" dir="auto">{ title(note) }</span>
+                if !note.excerpt.is_empty() {
+                    <span class="excerpt soft" dir="auto">{ marked(&note.excerpt) }</span>
+                }
                 <span class="meta">
                     { standing(note.state) }
                     if let Some(person) = &note.person {

@@ -6,7 +6,7 @@ use super::{Done, Found, Job, Search};
 use crate::ports::StoreFault;
 use baton_json::from_str;
 use baton_locale::Messages;
-use baton_notes::{NoteId, decode};
+use baton_notes::{NoteId, SCHEMA, decode};
 use baton_protocol::Failure;
 use baton_search::{Batch, Change, Damaged, Index, PieceKey, Query, Step};
 use futures_intrusive::sync::LocalMutex as Mutex;
@@ -47,11 +47,13 @@ pub trait Pieces {
     async fn clear(&self) -> Result<(), StoreFault>;
 }
 
+const THIS_FORM: (u32, u32) = (FORM, SCHEMA);
+
 /// What is stored beside the manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Words {
-    /// The form of the documents in it.
-    form: u32,
+    /// The form of the documents in it, and the schema of notes they were made from.
+    form: (u32, u32),
     epoch: String,
     /// Whether every note was handed over.
     is_whole: bool,
@@ -177,7 +179,7 @@ impl<P: Pieces> NoteIndex<P> {
         self.pieces.clear().await?;
         let index = Index::new();
         let words = Words {
-            form: FORM,
+            form: THIS_FORM,
             epoch,
             is_whole: false,
             unreadable: 0,
@@ -271,7 +273,7 @@ impl<P: Pieces> NoteIndex<P> {
             *open = Some(Open { index, words });
         }
         let open = open.as_mut().ok_or(Trouble::Behind)?;
-        if open.words.epoch != epoch || open.words.form != FORM {
+        if open.words.epoch != epoch || open.words.form != THIS_FORM {
             return Err(Trouble::Behind);
         }
         Ok(open)

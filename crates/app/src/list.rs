@@ -1,14 +1,12 @@
-//! Lists of notes: found by the index, or by reading every note where the index cannot be had.
+//! Lists of notes, as the index finds them.
 
 use crate::App;
 use crate::finder::{Done, Excerpt, Found, Job, Search};
 use crate::ports::{Finder, Ports};
-use baton_notes::{Filter, Newer, NoteId, Stored, decode};
+use baton_notes::{Newer, NoteId, Stored, decode};
 use baton_protocol::{Failure, NewerNote, NoteOrder, NoteSummary, OwnReply};
 use baton_recognize::provider;
 use baton_worktime::UtcMillis;
-use std::collections::BinaryHeap;
-use std::iter;
 
 /// The most lines a list answers with.
 const MAX_LINES: usize = 200;
@@ -39,28 +37,21 @@ impl<P: Ports> App<P> {
             offset: usize::try_from(offset).unwrap_or(usize::MAX),
             limit: usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES),
         };
-        if let Ok(Some(reply)) = self.list_found(&asked).await {
+        if let Some(reply) = self.list_found(&asked).await? {
             return Ok(reply);
         }
-        // Perhaps what the index knows as a note is none any more: one that is made anew tells.
-        if self.index_again().await.is_ok()
-            && let Ok(Some(reply)) = self.list_found(&asked).await
-        {
+        // What the index knows as a note is none any more.
+        self.index_again().await?;
+        if let Some(reply) = self.list_found(&asked).await? {
             return Ok(reply);
         }
-        // Notes are never out of reach because the index is: a full disk, a module that does not
-        // start.
-        self.list_read(&asked).await
+        Err(Failure::Engine)
     }
 
     /// How many notes there are, and how many records that are none.
     pub(crate) async fn count_notes(&self) -> Result<(u32, u32), Failure> {
-        if let Ok(found) = self.find("", NoteOrder::Best, 0, 0).await {
-            return Ok((found.notes, found.unreadable));
-        }
-        let shelf = self.load_all().await?;
-        let standing = shelf.notes.iter().filter(|note| !note.is_deleted()).count();
-        Ok((count(standing), shelf.unreadable))
+        let found = self.find("", NoteOrder::Best, 0, 0).await?;
+        Ok((found.notes, found.unreadable))
     }
 
     /// `None` when the index found what is no note.
@@ -172,32 +163,6 @@ impl<P: Ports> App<P> {
         seconds.unwrap_or_default() / 60
     }
 
-    /// The list without the index: every note is read, and the words of the query are looked for
-    /// anywhere in it.
-    async fn list_read(&self, asked: &Asked) -> Result<OwnReply, Failure> {
-        let filter = Filter::new(&asked.query);
-        let shelf = self.load_all().await?;
-        let notes: Vec<&Stored> = shelf
-            .notes
-            .iter()
-            .filter(|note| is_found(note, &filter))
-            .collect();
-        // Only as many as are asked for are put in order.
-        let places = notes.iter().enumerate();
-        let mut newest: BinaryHeap<_> = places
-            .map(|(place, note)| (updated(note), note.id(), place))
-            .collect();
-        let lines = iter::from_fn(|| newest.pop())
-            .skip(asked.offset)
-            .take(asked.limit)
-            .map(|(_, _, place)| self.summary(notes[place]))
-            .collect();
-        Ok(OwnReply::Notes {
-            total: count(notes.len()),
-            notes: lines,
-        })
-    }
-
     fn summary(&self, stored: &Stored) -> NoteSummary {
         let (title, person, provider_name, state) = match stored {
             Stored::Current(note) => (
@@ -243,14 +208,6 @@ fn with_marks(line: NoteSummary, excerpt: Excerpt) -> NoteSummary {
         marked_title: if is_marked { excerpt.title } else { Vec::new() },
         excerpt: excerpt.text,
         ..line
-    }
-}
-
-/// Whether a note is listed. Of a newer one nothing can be read, so no word finds it.
-fn is_found(stored: &Stored, filter: &Filter) -> bool {
-    match stored {
-        Stored::Current(note) => note.deleted.is_none() && note.matches(filter),
-        Stored::Newer(_) => filter.is_empty(),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct MemoryRecords {
     pub kept: RefCell<BTreeMap<String, String>>,
     /// The fault every call answers with, while set.
     pub fault: RefCell<Option<StoreFault>>,
+    /// Whether nothing more can be written.
+    pub is_full: Cell<bool>,
 }
 
 impl MemoryRecords {
@@ -56,6 +58,9 @@ impl Records for MemoryRecords {
 
     async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault> {
         self.sound()?;
+        if self.is_full.get() {
+            return Err(StoreFault::Full);
+        }
         self.kept.borrow_mut().extend(records.iter().cloned());
         Ok(())
     }
@@ -271,7 +276,7 @@ impl<M: Messages> Finder for MemoryPorts<M> {
             finder::Job::Find(_) => "find",
             finder::Job::Excerpt { .. } => "excerpt",
         });
-        self.index.work(job, &self.messages).await
+        Ok(self.index.work(job, &self.messages).await)
     }
 }
 

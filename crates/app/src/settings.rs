@@ -30,7 +30,7 @@ impl<P: Ports> App<P> {
 
     pub(crate) async fn view_settings(&self) -> Result<OwnReply, Failure> {
         let settings = self.load_settings().await?;
-        let met = met(&settings, &self.load_all().await?.notes);
+        let met = met(&settings, &self.load_all().await?);
         Ok(OwnReply::Settings(Box::new(SettingsView {
             met,
             settings,

@@ -35,14 +35,6 @@ pub(crate) fn note_key(id: &NoteId) -> String {
     format!("{NOTES}{id}")
 }
 
-/// The notes of the store.
-pub(crate) struct Shelf {
-    /// Every note that can be read or carried on, deleted ones too, oldest id first.
-    pub notes: Vec<Stored>,
-    /// How many records are none. They are left as they are.
-    pub unreadable: u32,
-}
-
 /// Whether a note is a draft that can be taken up again.
 fn is_open_draft(note: &Note) -> bool {
     note.state == State::Draft && note.deleted.is_none()
@@ -94,17 +86,10 @@ impl<P: Ports> App<P> {
         Ok(records)
     }
 
-    /// Every note there is.
-    pub(crate) async fn load_all(&self) -> Result<Shelf, Failure> {
-        let records = self.note_records().await?;
-        let notes: Vec<Stored> = records
-            .iter()
-            .filter_map(|(_, text)| decode(text).ok())
-            .collect();
-        Ok(Shelf {
-            unreadable: u32::try_from(records.len() - notes.len()).unwrap_or(u32::MAX),
-            notes,
-        })
+    /// Every note that can be read or carried on, deleted ones too, oldest id first.
+    pub(crate) async fn load_all(&self) -> Result<Vec<Stored>, Failure> {
+        let records = self.note_records().await?.into_iter();
+        Ok(records.filter_map(|(_, text)| decode(&text).ok()).collect())
     }
 
     /// The draft about a booking page.

@@ -11,7 +11,6 @@ use crate::ports::{Finder, Ports, Records};
 use crate::shelf::{NOTES, note_key};
 use baton_notes::{NoteId, decode};
 use baton_protocol::Failure;
-use serde::{Deserialize, Serialize};
 
 /// The key of the record of marks.
 pub(crate) const UNINDEXED: &str = "unindexed";
@@ -23,22 +22,35 @@ const MAX_MARKS: usize = 1_000;
 /// Notes handed over at once when the index is made anew.
 const PAGE: u32 = 250;
 
-/// The record of marks, and the epoch of the index it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The record of marks: a line with the form and the epoch of the index it belongs to, then a line
+/// for each note.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Unindexed {
     epoch: String,
     notes: Vec<NoteId>,
 }
 
+const FORM: &str = "1 ";
+
 impl Unindexed {
     /// Reads the record. One that cannot be read is none: the index is then made anew.
     fn decode(record: &str) -> Option<Self> {
-        baton_json::from_str(record).ok()
+        let mut lines = record.lines();
+        let epoch = lines.next()?.strip_prefix(FORM)?.to_owned();
+        let notes: Option<Vec<NoteId>> = lines.map(|id| NoteId::parse(id).ok()).collect();
+        Some(Self {
+            epoch,
+            notes: notes?,
+        })
     }
 
     fn encode(&self) -> String {
-        // A struct of text always has a JSON form.
-        serde_json::to_string(self).unwrap_or_default()
+        let mut record = format!("{FORM}{}", self.epoch);
+        for id in &self.notes {
+            record.push('\n');
+            record.push_str(id.as_str());
+        }
+        record
     }
 }
 
@@ -73,7 +85,7 @@ impl<P: Ports> App<P> {
         self.index_anew().await
     }
 
-    /// Whether the index could take in what is marked.
+    /// Whether the index has what is marked now.
     async fn take_in(&self, unindexed: &Unindexed) -> Result<bool, Failure> {
         if unindexed.notes.is_empty() {
             return Ok(true);
@@ -101,32 +113,49 @@ impl<P: Ports> App<P> {
             both.any(|(taken, now)| taken.0 == *id && taken == now)
         };
         standing.notes.retain(|id| !done(id));
-        self.write_marks(&standing).await?;
+        self.write_marks(&standing).await;
         Ok(true)
     }
 
     async fn index_anew(&self) -> Result<Option<String>, Failure> {
-        let store = self.ports.records();
-        if store.read_page(NOTES, None, 1).await?.is_empty() {
+        let first = self.ports.records().read_page(NOTES, None, 1).await?;
+        if first.is_empty() {
             return Ok(None);
         }
-        let epoch = number(self.ports.random());
-        self.hand_over(Job::Begin {
-            epoch: epoch.clone(),
-        })
-        .await?;
+        // The finder's store can fail once: from then on the index is made in memory.
+        for _ in 0..2 {
+            let epoch = number(self.ports.random());
+            if self.hand_over_all(&epoch).await? {
+                return Ok(Some(epoch));
+            }
+        }
+        Err(Failure::Engine)
+    }
+
+    /// Hands every note over to an index of a new epoch. Says whether it took them.
+    async fn hand_over_all(&self, epoch: &str) -> Result<bool, Failure> {
+        let begin = Job::Begin {
+            epoch: epoch.to_owned(),
+        };
+        if self.ports.finder().find(begin).await? != Done::Taken {
+            return Ok(false);
+        }
         {
             // From now on everything that is written is marked.
             let _writing = self.writing.lock().await;
             let marks = Unindexed {
-                epoch: epoch.clone(),
+                epoch: epoch.to_owned(),
                 notes: Vec::new(),
             };
-            self.write_marks(&marks).await?;
+            self.write_marks(&marks).await;
         }
         let mut unreadable = 0;
-        let mut page = store.read_page(NOTES, None, PAGE).await?;
-        while let Some((last, _)) = page.last().cloned() {
+        let mut last = None;
+        loop {
+            let store = self.ports.records();
+            let page = store.read_page(NOTES, last.as_deref(), PAGE).await?;
+            let Some((key, _)) = page.last() else { break };
+            last = Some(key.clone());
             let mut notes = Vec::new();
             for (_, record) in page {
                 match decode(&record) {
@@ -134,29 +163,26 @@ impl<P: Ports> App<P> {
                     Err(_) => unreadable += 1,
                 }
             }
-            let epoch = epoch.clone();
-            self.hand_over(Job::Take { epoch, notes }).await?;
-            page = store.read_page(NOTES, Some(&last), PAGE).await?;
+            let take = Job::Take {
+                epoch: epoch.to_owned(),
+                notes,
+            };
+            if self.ports.finder().find(take).await? != Done::Taken {
+                return Ok(false);
+            }
         }
-        self.hand_over(Job::Finish {
-            epoch: epoch.clone(),
+        let finish = Job::Finish {
+            epoch: epoch.to_owned(),
             unreadable,
-        })
-        .await?;
-        Ok(Some(epoch))
+        };
+        Ok(self.ports.finder().find(finish).await? == Done::Taken)
     }
 
-    async fn hand_over(&self, job: Job) -> Result<(), Failure> {
-        match self.ports.finder().find(job).await? {
-            Done::Taken => Ok(()),
-            // It was begun a moment ago: whatever is wrong with it is no matter of the notes.
-            _ => Err(Failure::Engine),
-        }
-    }
-
-    async fn write_marks(&self, marks: &Unindexed) -> Result<(), Failure> {
+    /// Writes the marks if it can. What stands there else is more marks, or those of another epoch:
+    /// then the index takes in more than it needs.
+    async fn write_marks(&self, marks: &Unindexed) {
         let record = (UNINDEXED.to_owned(), marks.encode());
-        Ok(self.ports.records().write(&[record]).await?)
+        let _ = self.ports.records().write(&[record]).await;
     }
 
     /// The records of these notes, in their order.

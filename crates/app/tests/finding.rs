@@ -6,7 +6,7 @@ mod stage;
 use baton_app::omnibox::Style;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{NoteId, State, Written};
-use baton_protocol::{Handover, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
+use baton_protocol::{Failure, Handover, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
 use baton_protocol::{PromptRequest, StoreHealth};
 use futures_executor::block_on;
 use stage::*;
@@ -57,6 +57,7 @@ fn woken(stage: Stage) -> Stage {
     let next = Stage::new();
     let (old, new) = (stage.app.ports(), next.app.ports());
     new.records.kept.swap(&old.records.kept);
+    new.drawn.set(old.drawn.get());
     let (old, new) = (old.index.pieces(), new.index.pieces());
     new.kept.swap(&old.kept);
     new.head.swap(&old.head);
@@ -233,25 +234,41 @@ fn a_record_that_became_unreadable_is_no_line_and_is_counted() {
 }
 
 #[test]
-fn without_the_index_every_note_is_still_listed_found_and_counted() {
+fn on_a_full_disk_notes_are_found_as_well() {
     let stage = Stage::new();
-    write(&stage, PAGE, "Which plan?");
-    stage.app.ports().no_finder.set(true);
-    assert_eq!(found(&stage, ""), ["Which plan?"]);
-    assert_eq!(found(&stage, "plan"), ["Which plan?"]);
-    assert_eq!(health(&stage).notes, 1);
-    stage.app.ports().no_finder.set(false);
-    let id = write(&stage, &page("kim"), "Which chair?");
-    *stage.app.ports().index.pieces().fault.borrow_mut() = Some(StoreFault::Full);
+    let id = write(&stage, PAGE, "Which plan?");
+    write(&stage, &page("kim"), "Which chair?");
+    let is_full = |stage: &Stage, yes| {
+        stage.app.ports().records.is_full.set(yes);
+        let fault = yes.then_some(StoreFault::Full);
+        *stage.app.ports().index.pieces().fault.borrow_mut() = fault;
+    };
+    // Full while the worker runs, full when it wakes.
+    is_full(&stage, true);
+    assert_eq!(found(&stage, "chair"), ["Which chair?"]);
     let stage = woken(stage);
-    *stage.app.ports().index.pieces().fault.borrow_mut() = Some(StoreFault::Full);
+    is_full(&stage, true);
+    assert_eq!(found(&stage, "chair"), ["Which chair?"]);
+    assert_eq!(found(&stage, "").len(), 2);
+    assert_eq!(health(&stage).notes, 2);
+    is_full(&stage, false);
     let change = NoteChange::Tag {
         tags: vec!["office".to_owned()],
     };
     stage.own(OwnRequest::Change { id, change }).unwrap();
-    assert_eq!(found(&stage, "office"), ["Which chair?"]);
-    *stage.app.ports().index.pieces().fault.borrow_mut() = None;
-    assert_eq!(found(&stage, "tag:office"), ["Which chair?"]);
+    assert_eq!(found(&stage, "tag:office"), ["Which plan?"]);
+    let stage = woken(stage);
+    assert_eq!(found(&stage, "tag:office"), ["Which plan?"]);
+}
+
+#[test]
+fn without_a_finder_the_list_says_what_is_wrong() {
+    let stage = Stage::new();
+    write(&stage, PAGE, "Which plan?");
+    stage.app.ports().no_finder.set(true);
+    assert_eq!(stage.own(OwnRequest::Health), Err(Failure::Engine));
+    stage.app.ports().no_finder.set(false);
+    assert_eq!(found(&stage, "plan"), ["Which plan?"]);
 }
 
 #[test]

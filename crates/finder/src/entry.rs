@@ -19,15 +19,11 @@ thread_local! {
 /// [`Reply`] with [`baton_app::finder::Done`].
 #[wasm_bindgen]
 pub async fn find(job: String) -> String {
-    let done = match baton_json::from_str(&job) {
-        Ok(job) => INDEX.with(Rc::clone).work(job, &BrowserMessages).await,
-        Err(_) => Err(Failure::Malformed),
+    let reply = match baton_json::from_str(&job) {
+        Ok(job) => Reply::Done(INDEX.with(Rc::clone).work(job, &BrowserMessages).await),
+        Err(_) => Reply::Failed(Failure::Malformed),
     };
     spawn_local(tidy());
-    let reply = match done {
-        Ok(done) => Reply::Done(done),
-        Err(failure) => Reply::Failed(failure),
-    };
     serde_json::to_string(&reply).unwrap_or_default()
 }
 

@@ -6,7 +6,6 @@
 
 mod changes;
 mod comment;
-mod filter;
 mod id;
 mod ledger;
 mod lifecycle;
@@ -19,7 +18,6 @@ mod versions;
 
 pub use changes::{NoteDeleted, SAME_COMMENT_MILLIS, SAME_DELIVERY_MILLIS};
 pub use comment::{Comment, CommentDraft, MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
-pub use filter::{Filter, MAX_FILTER_CHARS};
 pub use id::{InvalidNoteId, NoteId};
 pub use ledger::{
     DayCounts, InvalidCount, LEDGER_SCHEMA, Ledger, LedgerFault, MAX_DAYS, MAX_EVENT_ID_BYTES,

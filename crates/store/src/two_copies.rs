@@ -9,7 +9,7 @@ use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 
 /// The longest key, in bytes.
 pub const KEY_BYTES: usize = 1024;
@@ -163,18 +163,14 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
         Ok(settled)
     }
 
-    /// Reads from copy B with `read`. Where that fails or shows damage, looks at every record,
-    /// repairs, and reads again; where that fails too, takes what either copy still gives.
-    async fn serve(
-        &self,
-        prefix: &str,
-        read: impl AsyncFn(u64) -> Result<Vec<(String, Envelope)>, StoreFault>,
-    ) -> Result<Vec<(String, Envelope)>, StoreFault> {
+    /// Reads from copy B. Where that fails or shows damage, looks at every record, repairs, and
+    /// reads again; where that fails too, takes what either copy still gives.
+    async fn serve(&self, wanted: Wanted<'_>) -> Result<Vec<(String, String)>, StoreFault> {
         let mut state = self.state.lock().await;
         let mut fault = StoreFault::Broken(String::new());
         for look in [Look::AtWhatTheySay, Look::AtEveryRecord] {
             match self.ready(&mut state, look).await {
-                Ok(known) => match read(known.meta.sequence).await {
+                Ok(known) => match self.fetch(wanted, known.meta.sequence).await {
                     Ok(records) => return Ok(records),
                     Err(unread) => fault = unread,
                 },
@@ -187,17 +183,58 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
         *state = State::InDoubt;
         match fault {
             StoreFault::Newer(_) => Err(fault),
-            fault => self.salvage(prefix, fault).await,
+            fault => self.salvage(wanted, fault).await,
         }
     }
 
-    /// The records under `prefix` as far as the copies give them, without changing anything: for
-    /// when one cannot be opened, or there is no room to repair. `fault` when neither gives any.
+    /// What copy B has of what is wanted; `whole` is the last batch that counts.
+    async fn fetch(
+        &self,
+        wanted: Wanted<'_>,
+        whole: u64,
+    ) -> Result<Vec<(String, String)>, StoreFault> {
+        let mut records = Vec::new();
+        let mut add = |key: String, stored: &str| -> Result<(), StoreFault> {
+            let record = sound(&key, stored, whole)?;
+            records.extend(record.map(|record| (key, record)));
+            Ok(())
+        };
+        match wanted {
+            Wanted::Each(keys) => {
+                for (key, stored) in keys.iter().zip(self.b.get_each(keys).await?) {
+                    if let Some(stored) = stored {
+                        add(key.clone(), &stored)?;
+                    }
+                }
+            }
+            Wanted::Page {
+                prefix,
+                after,
+                limit,
+            } => {
+                for (key, stored) in self.b.page(prefix, after, limit).await? {
+                    add(key, &stored)?;
+                }
+            }
+            Wanted::All(prefix) => {
+                let mut walk = Walk::new(Some(&self.b), prefix);
+                while let Some((key, stored)) = walk.next().await? {
+                    if !key.starts_with(ASIDE) {
+                        add(key, &stored)?;
+                    }
+                }
+            }
+        }
+        Ok(records)
+    }
+
+    /// What is wanted, as far as the copies give it, without changing anything: for when one cannot
+    /// be opened, or there is no room to repair. `fault` when neither gives any.
     async fn salvage(
         &self,
-        prefix: &str,
+        wanted: Wanted<'_>,
         fault: StoreFault,
-    ) -> Result<Vec<(String, Envelope)>, StoreFault> {
+    ) -> Result<Vec<(String, String)>, StoreFault> {
         let (a, b) = join(self.a.open(), self.b.open()).await;
         // A copy that is new, or half rebuilt, must not pass for an empty store.
         let whole = |meta: Result<Option<Meta>, StoreFault>| {
@@ -211,9 +248,12 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             return Err(fault);
         }
         let (a, b) = (whole_a.map(|_| &self.a), whole_b.map(|_| &self.b));
-        let mut pairs = SideBySide::new(a, b, prefix);
+        let mut pairs = SideBySide::new(a, b, wanted.prefix());
         let mut records = Vec::new();
         while let Some(pair) = pairs.next().await? {
+            if wanted.is_beyond(&pair.key, records.len()) {
+                continue;
+            }
             let side_a = Side {
                 stored: pair.a.as_deref(),
                 whole: whole_a,
@@ -223,18 +263,54 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
                 whole: whole_b,
             };
             if let Some(record) = resolve(&pair.key, side_a, side_b).record {
-                records.push((pair.key, record));
+                records.push((pair.key, record.body));
             }
         }
         Ok(records)
     }
 }
 
-/// A record that `whole` vouches for, or that there is none.
-fn sound(key: &str, stored: Option<&str>, whole: u64) -> Result<Option<Envelope>, StoreFault> {
-    match Found::judge(key, stored, Some(whole)) {
+/// What is to be read.
+#[derive(Debug, Clone, Copy)]
+enum Wanted<'w> {
+    /// The records of these keys.
+    Each(&'w [String]),
+    /// Some of those whose keys start with a prefix.
+    Page {
+        prefix: &'w str,
+        after: Option<&'w str>,
+        limit: u32,
+    },
+    /// All whose keys start with this.
+    All(&'w str),
+}
+
+impl<'w> Wanted<'w> {
+    /// What the keys of everything wanted begin with.
+    fn prefix(self) -> &'w str {
+        match self {
+            Self::Each(keys) => common_prefix(keys),
+            Self::Page { prefix, .. } | Self::All(prefix) => prefix,
+        }
+    }
+
+    /// Whether a record under the prefix is not wanted, after so many that were.
+    fn is_beyond(self, key: &str, taken: usize) -> bool {
+        match self {
+            Self::Each(keys) => !keys.iter().any(|wanted| wanted == key),
+            Self::Page { after, limit, .. } => {
+                taken >= limit as usize || after.is_some_and(|after| key_order(after, key).is_ge())
+            }
+            Self::All(_) => false,
+        }
+    }
+}
+
+/// The text of a record that `whole` vouches for, or that there is none.
+fn sound(key: &str, stored: &str, whole: u64) -> Result<Option<String>, StoreFault> {
+    match Found::judge(key, Some(stored), Some(whole)) {
         Found::Missing => Ok(None),
-        Found::Sound(envelope) => Ok(Some(envelope)),
+        Found::Sound(envelope) => Ok(Some(envelope.body)),
         Found::Unfinished(_) | Found::Damaged => Err(StoreFault::Broken(format!(
             "the record {key} cannot be read"
         ))),
@@ -267,20 +343,12 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
         for key in keys {
             check_key(key)?;
         }
-        let records = self
-            .serve(common_prefix(keys), async |whole| {
-                let stored = self.b.get_each(keys).await?;
-                let mut records = Vec::new();
-                for (key, stored) in keys.iter().zip(stored) {
-                    let record = sound(key, stored.as_deref(), whole)?;
-                    records.extend(record.map(|record| (key.clone(), record)));
-                }
-                Ok(records)
-            })
-            .await?;
-        let mut records: BTreeMap<String, Envelope> = records.into_iter().collect();
-        let take = |key: &String| Some(records.remove(key)?.body);
-        Ok(keys.iter().map(take).collect())
+        let mut records = self.serve(Wanted::Each(keys)).await?;
+        let mut take = |key: &String| {
+            let at = records.iter().position(|(found, _)| found == key)?;
+            Some(records.swap_remove(at).1)
+        };
+        Ok(keys.iter().map(&mut take).collect())
     }
 
     async fn read_page(
@@ -289,45 +357,17 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<(String, String)>, StoreFault> {
-        let records = self
-            .serve(prefix, async |whole| {
-                let mut records = Vec::new();
-                for (key, stored) in self.b.page(prefix, after, limit).await? {
-                    let record = sound(&key, Some(&stored), whole)?;
-                    records.extend(record.map(|record| (key, record)));
-                }
-                Ok(records)
-            })
-            .await?;
-        // What was salvaged has no end of its own.
-        let follows = |key: &str| after.is_none_or(|after| key_order(after, key).is_lt());
-        let page = records.into_iter().filter(|(key, _)| follows(key));
-        Ok(page
-            .take(limit as usize)
-            .map(|(key, record)| (key, record.body))
-            .collect())
+        let page = Wanted::Page {
+            prefix,
+            after,
+            limit,
+        };
+        self.serve(page).await
     }
 
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
-        let records = self
-            .serve(prefix, async |whole| {
-                let mut records = Vec::new();
-                let mut walk = Walk::new(Some(&self.b), prefix);
-                while let Some((key, stored)) = walk.next().await? {
-                    if key.starts_with(ASIDE) {
-                        continue;
-                    }
-                    if let Some(record) = sound(&key, Some(&stored), whole)? {
-                        records.push((key, record));
-                    }
-                }
-                Ok(records)
-            })
-            .await?;
-        let records: BinaryHeap<(String, String)> = records
-            .into_iter()
-            .map(|(key, record)| (key, record.body))
-            .collect();
+        let records = self.serve(Wanted::All(prefix)).await?;
+        let records: BinaryHeap<(String, String)> = records.into();
         Ok(records.into_sorted_vec())
     }
 

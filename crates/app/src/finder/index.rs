@@ -2,50 +2,19 @@
 
 use super::document::{FORM, document};
 use super::excerpt::excerpt;
+use super::pieces::{OrMemory, Pieces};
 use super::{Done, Found, Job, Search};
 use crate::ports::StoreFault;
 use baton_json::from_str;
 use baton_locale::Messages;
 use baton_notes::{NoteId, SCHEMA, decode};
-use baton_protocol::Failure;
-use baton_search::{Batch, Change, Damaged, Index, PieceKey, Query, Step};
+use baton_search::{Batch, Change, Damaged, Index, Query, Step};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::{Deserialize, Serialize};
 
 /// More of the index than this, in bytes, is not kept in memory between two jobs: 48 MB. At 100,000
 /// notes of usual length all of it takes a third.
 const MAX_LOADED_BYTES: usize = 48_000_000;
-
-/// Where an index is stored: one copy, made anew when anything is wrong with it.
-#[allow(
-    async_fn_in_trait,
-    reason = "implemented and used inside this workspace, on one thread"
-)]
-pub trait Pieces {
-    /// What was stored last by [`Pieces::store`]: the index's manifest and the words beside it.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    async fn head(&self) -> Result<Option<(Vec<u8>, String)>, StoreFault>;
-
-    /// The pieces under these keys, in their order; an empty one where there is none.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    async fn read(&self, keys: &[PieceKey]) -> Result<Vec<Vec<u8>>, StoreFault>;
-
-    /// Makes a change, all of it or none, and keeps `words` beside the manifest.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    async fn store(&self, change: &Change, words: &str) -> Result<(), StoreFault>;
-
-    /// Throws everything away.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    async fn clear(&self) -> Result<(), StoreFault>;
-}
 
 const THIS_FORM: (u32, u32) = (FORM, SCHEMA);
 
@@ -66,31 +35,27 @@ struct Open {
     words: Words,
 }
 
-/// Why a job is not done.
-enum Trouble {
-    /// What is stored is of no use.
-    Behind,
-    Store(StoreFault),
-}
+/// What is stored is of no use, or there is no store: begin anew.
+struct Behind;
 
-impl From<StoreFault> for Trouble {
-    fn from(fault: StoreFault) -> Self {
-        Self::Store(fault)
+impl From<StoreFault> for Behind {
+    fn from(_: StoreFault) -> Self {
+        Self
     }
 }
 
-impl From<Damaged> for Trouble {
+impl From<Damaged> for Behind {
     fn from(_: Damaged) -> Self {
-        Self::Behind
+        Self
     }
 }
 
 /// The index over all notes, of which any part may not be loaded yet.
 ///
-/// Jobs are done one after another. After a fault of the store the next one opens it anew.
+/// Jobs are done one after another. After a fault of the store it lives in memory.
 #[derive(Debug)]
 pub struct NoteIndex<P> {
-    pieces: P,
+    pieces: OrMemory<P>,
     open: Mutex<Option<Open>>,
 }
 
@@ -98,21 +63,18 @@ impl<P: Pieces> NoteIndex<P> {
     /// The index in a store. Nothing is opened yet.
     pub fn new(pieces: P) -> Self {
         Self {
-            pieces,
+            pieces: OrMemory::new(pieces),
             open: Mutex::new(None, true),
         }
     }
 
     /// Where it is stored.
     pub const fn pieces(&self) -> &P {
-        &self.pieces
+        self.pieces.stored()
     }
 
     /// Does a job.
-    ///
-    /// # Errors
-    /// What the store says. The notes themselves are not touched by it.
-    pub async fn work(&self, job: Job, messages: &dyn Messages) -> Result<Done, Failure> {
+    pub async fn work(&self, job: Job, messages: &dyn Messages) -> Done {
         if let Job::Excerpt {
             query,
             ahead_minutes,
@@ -127,7 +89,7 @@ impl<P: Pieces> NoteIndex<P> {
                     .map(|document| excerpt(&document, &query, *is_forgiven))
                     .unwrap_or_default()
             });
-            return Ok(Done::Excerpts(notes.collect()));
+            return Done::Excerpts(notes.collect());
         }
         let mut open = self.open.lock().await;
         let done = match job {
@@ -142,13 +104,10 @@ impl<P: Pieces> NoteIndex<P> {
         {
             open.index.shed();
         }
-        done.or_else(|trouble| {
+        done.unwrap_or_else(|Behind| {
             // Whatever is in memory may be ahead of what is stored.
             *open = None;
-            match trouble {
-                Trouble::Behind => Ok(Done::Behind),
-                Trouble::Store(fault) => Err(fault.into()),
-            }
+            Done::Behind
         })
     }
 
@@ -166,7 +125,7 @@ impl<P: Pieces> NoteIndex<P> {
         let merged = self.ask(index, |index| index.merge(&segments)).await;
         let stored = match merged {
             Ok(change) => self.keep(&change, &words).await,
-            Err(trouble) => Err(trouble),
+            Err(behind) => Err(behind),
         };
         if stored.is_err() {
             // The next job finds out what is wrong and tells.
@@ -175,7 +134,7 @@ impl<P: Pieces> NoteIndex<P> {
         open.is_some()
     }
 
-    async fn begin(&self, open: &mut Option<Open>, epoch: String) -> Result<Done, Trouble> {
+    async fn begin(&self, open: &mut Option<Open>, epoch: String) -> Result<Done, Behind> {
         self.pieces.clear().await?;
         let index = Index::new();
         let words = Words {
@@ -199,7 +158,7 @@ impl<P: Pieces> NoteIndex<P> {
         epoch: &str,
         notes: &[(NoteId, Option<String>)],
         messages: &dyn Messages,
-    ) -> Result<Done, Trouble> {
+    ) -> Result<Done, Behind> {
         let Open { index, words } = self.opened(open, epoch).await?;
         let mut batch = Batch::new();
         let mut gone = Vec::new();
@@ -229,7 +188,7 @@ impl<P: Pieces> NoteIndex<P> {
         open: &mut Option<Open>,
         epoch: &str,
         unreadable: u32,
-    ) -> Result<Done, Trouble> {
+    ) -> Result<Done, Behind> {
         let Open { index, words } = self.opened(open, epoch).await?;
         words.is_whole = true;
         words.unreadable = unreadable;
@@ -241,10 +200,10 @@ impl<P: Pieces> NoteIndex<P> {
         Ok(Done::Taken)
     }
 
-    async fn find(&self, open: &mut Option<Open>, search: &Search) -> Result<Done, Trouble> {
+    async fn find(&self, open: &mut Option<Open>, search: &Search) -> Result<Done, Behind> {
         let Open { index, words } = self.opened(open, &search.epoch).await?;
         if !words.is_whole {
-            return Err(Trouble::Behind);
+            return Err(Behind);
         }
         let query = Query::parse(&search.query, search.ahead_minutes);
         let limit = search.offset.saturating_add(search.limit);
@@ -265,16 +224,16 @@ impl<P: Pieces> NoteIndex<P> {
         &self,
         open: &'o mut Option<Open>,
         epoch: &str,
-    ) -> Result<&'o mut Open, Trouble> {
+    ) -> Result<&'o mut Open, Behind> {
         if open.is_none() {
-            let (manifest, words) = self.pieces.head().await?.ok_or(Trouble::Behind)?;
-            let words: Words = from_str(&words).map_err(|_| Trouble::Behind)?;
+            let (manifest, words) = self.pieces.head().await?.ok_or(Behind)?;
+            let words: Words = from_str(&words).map_err(|_| Behind)?;
             let index = Index::open(&manifest)?;
             *open = Some(Open { index, words });
         }
-        let open = open.as_mut().ok_or(Trouble::Behind)?;
+        let open = open.as_mut().ok_or(Behind)?;
         if open.words.epoch != epoch || open.words.form != THIS_FORM {
-            return Err(Trouble::Behind);
+            return Err(Behind);
         }
         Ok(open)
     }
@@ -284,7 +243,7 @@ impl<P: Pieces> NoteIndex<P> {
         &self,
         index: &mut Index,
         mut thing: impl FnMut(&mut Index) -> Result<Step<T>, Damaged>,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, Behind> {
         loop {
             let keys = match thing(index)? {
                 Step::Done(done) => return Ok(done),
@@ -297,12 +256,12 @@ impl<P: Pieces> NoteIndex<P> {
             }
             // What was supplied must bring it on, or it would ask without end.
             if index.loaded_bytes() == before {
-                return Err(Trouble::Behind);
+                return Err(Behind);
             }
         }
     }
 
-    async fn keep(&self, change: &Change, words: &Words) -> Result<(), Trouble> {
+    async fn keep(&self, change: &Change, words: &Words) -> Result<(), Behind> {
         // A struct of numbers and text always has a JSON form.
         let words = serde_json::to_string(words).unwrap_or_default();
         Ok(self.pieces.store(change, &words).await?)

@@ -20,8 +20,10 @@
 mod document;
 mod excerpt;
 mod index;
+mod pieces;
 
-pub use index::{NoteIndex, Pieces};
+pub use index::NoteIndex;
+pub use pieces::Pieces;
 
 use baton_notes::NoteId;
 use baton_protocol::{NoteOrder, Run};

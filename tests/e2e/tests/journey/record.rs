@@ -104,7 +104,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.type_into("#search", "bud").await?;
         browser.see_notes(&[BUDGET]).await?;
         browser.rewrite("#search", "alx").await?;
-        browser.see_text("No note contains all of: alx").await?;
+        browser.see_text("Nothing found for: alx").await?;
         browser.rewrite("#search", "ale").await?;
         browser.see_notes(&[HALL]).await?;
 
@@ -113,7 +113,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see_text("Alex Example").await?;
         browser.click("#delete").await?;
         browser.see("#toast").await?;
-        browser.see_text("No note contains all of: ale").await?;
+        browser.see_text("Nothing found for: ale").await?;
         browser.click("#undo").await?;
         browser.see_notes(&[HALL]).await?;
 

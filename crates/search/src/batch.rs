@@ -4,8 +4,10 @@ use crate::document::{Document, Fact, minute};
 use crate::documents::PackedId;
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
 use crate::order::by_bytes;
-use crate::postings::{Place, STAND_BITS, Stand, pack};
+use crate::piece::PieceKey;
+use crate::postings::pack;
 use crate::segment::SegmentWriter;
+use crate::stand::{Place, STAND_BITS, Stand};
 use crate::words::{Kind, words};
 use std::collections::HashMap;
 use std::fmt;
@@ -157,8 +159,8 @@ impl Batch {
         order.filter_map(|at| self.documents.get(at).map(|(id, _)| id))
     }
 
-    /// The segment's pieces.
-    pub(crate) fn write(&self, number: u32) -> Vec<Vec<u8>> {
+    /// The segment's pieces, piece 0 first.
+    pub(crate) fn write(&self, number: u32) -> Vec<(PieceKey, Vec<u8>)> {
         let mut ordinals = vec![None; self.len()];
         let mut documents = Vec::new();
         for at in self.order() {

@@ -2,8 +2,8 @@
 
 use crate::expand::{Found, Nearness, Term};
 use crate::piece::Fault;
-use crate::postings::{Place, STAND_BITS, Stand};
 use crate::segment::Segment;
+use crate::stand::{MAX_WEIGHT, Place, STAND_BITS, Stand};
 
 /// A document that fits so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +28,17 @@ const fn factor(nearness: Nearness) -> u32 {
     }
 }
 
+/// Different weights.
+const WEIGHTS: usize = MAX_WEIGHT as usize + 1;
+
 /// Different ways a word stands in a document.
 const STANDS: usize = 1 << STAND_BITS;
 
+/// By [`Stand::bits`].
+type Adds = [(u32, Place); STANDS];
+
 /// What each way to stand in a document adds to its score, and where the phrase begins then.
-fn adds(term: &Term, nearness: Nearness, rarity: u32) -> [(u32, Place); STANDS] {
+fn adds(term: &Term, nearness: Nearness, rarity: u32) -> Adds {
     let mut adds = [(0, Place::ANYWHERE); STANDS];
     if !term.is_text {
         return adds;
@@ -48,6 +54,17 @@ fn adds(term: &Term, nearness: Nearness, rarity: u32) -> [(u32, Place); STANDS] 
         *add = (score, stand.place().back(term.offset));
     }
     adds
+}
+
+/// What a word adds to the score of a document by its weight there, when it is the only list.
+pub(crate) fn scores(term: &Term, found: &Found, rarity: u32) -> [u32; WEIGHTS] {
+    let adds = adds(term, found.nearness, rarity);
+    let mut scores = [0; WEIGHTS];
+    for (weight, score) in (0..).zip(&mut scores) {
+        let stand = Stand::new(weight, Place::ANYWHERE);
+        *score = adds[usize::from(stand.bits() % STANDS as u8)].0;
+    }
+    scores
 }
 
 /// How rare a word is that so many of so many notes have: its logarithm to the base of 2, in
@@ -139,15 +156,16 @@ impl Sieve<'_> {
         rarity: u32,
         mut add: impl FnMut(u32, u32, Place) -> bool,
     ) -> Result<(), Fault> {
-        let mut postings = segment.postings(found.list, term.is_text)?;
+        let postings = segment.postings(found.list, found.shape)?;
         let adds = adds(term, found.nearness, rarity);
-        for (ordinal, stand) in postings.by_ref() {
-            let (score, place) = adds[usize::from(stand.bits() % STANDS as u8)];
+        let mut iter = postings.iter();
+        for (ordinal, at) in iter.by_ref() {
+            let (score, place) = adds[usize::from(postings.stand(at).bits() % STANDS as u8)];
             if !add(ordinal, score, place) {
                 return Ok(());
             }
         }
-        if postings.is_sound() {
+        if iter.is_sound() {
             Ok(())
         } else {
             Err(Fault::Content)
@@ -210,6 +228,19 @@ impl Sieve<'_> {
             }
             (Some(before), [found]) => {
                 let mut kept = Vec::new();
+                let postings = self.segment.postings(found.list, found.shape)?;
+                if postings.is_quick_to_find(before.len()) {
+                    let adds = adds(term, found.nearness, rarity);
+                    for one in &before {
+                        if let Some(at) = postings.find(one.ordinal) {
+                            let stand = postings.stand(at);
+                            let (score, place) = adds[usize::from(stand.bits() % STANDS as u8)];
+                            kept.extend(joined(one, score, place, is_first));
+                        }
+                    }
+                    self.candidates = Some(kept);
+                    return Ok(());
+                }
                 let mut rest = before.iter().peekable();
                 Self::each(
                     self.segment,
@@ -281,7 +312,6 @@ fn joined(before: &Candidate, score: u32, place: Place, is_first: bool) -> Optio
 mod tests {
     use super::*;
     use crate::limits::MAX_QUERY_WORDS;
-    use crate::postings::MAX_WEIGHT;
 
     #[test]
     fn what_words_weigh_stays_below_what_counts_them() {

@@ -39,10 +39,17 @@ impl Dead {
         }
     }
 
+    /// The dead ones, in order.
+    pub(crate) fn each(&self) -> impl Iterator<Item = u32> {
+        let words = (0..).step_by(64).zip(&self.bits);
+        let filled = words.filter(|(_, word)| **word != 0);
+        filled.flat_map(|(base, _)| (base..base + 64).filter(|ordinal| self.has(*ordinal)))
+    }
+
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         write_number(out, u64::from(self.count));
         let mut next = 0;
-        for ordinal in (0..self.bits.len() as u32 * 64).filter(|ordinal| self.has(*ordinal)) {
+        for ordinal in self.each() {
             write_number(out, u64::from(ordinal - next));
             next = ordinal + 1;
         }

@@ -1,7 +1,9 @@
 //! From a word of a query to the lists of each segment that have it.
 
 use crate::batch::join;
+use crate::beginnings::Beginnings;
 use crate::dictionary::{Dictionary, List, Unreadable};
+use crate::postings::Shape;
 use crate::query::{Group, QueryWord, Scope};
 
 /// How near a word of a dictionary is to the one asked for.
@@ -19,6 +21,7 @@ pub(crate) enum Nearness {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found {
     pub list: List,
+    pub shape: Shape,
     pub nearness: Nearness,
 }
 
@@ -42,16 +45,23 @@ impl Term {
     }
 }
 
-/// The terms of a group, each with its lists in every dictionary.
+/// Where a segment has the words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub dictionary: Dictionary<'a>,
+    pub beginnings: &'a Beginnings,
+}
+
+/// The terms of a group, each with its lists in every segment.
 pub(crate) fn terms<'a>(
     number: usize,
     group: &Group,
     forgiving: bool,
-    dictionaries: impl Iterator<Item = &'a Dictionary<'a>> + Clone,
+    segments: impl Iterator<Item = Words<'a>> + Clone,
 ) -> Result<Vec<Term>, (usize, Unreadable)> {
     let look = |key: &Key| -> Result<Vec<Vec<Found>>, (usize, Unreadable)> {
-        let each = dictionaries.clone().enumerate();
-        each.map(|(at, dictionary)| key.look(dictionary).map_err(|fault| (at, fault)))
+        let each = segments.clone().enumerate();
+        each.map(|(at, words)| key.look(words).map_err(|fault| (at, fault)))
             .collect()
     };
     let term = |offset, lists| Term {
@@ -78,6 +88,8 @@ pub(crate) fn terms<'a>(
 /// What is looked up in a dictionary.
 struct Key<'a> {
     exact: Vec<u8>,
+    /// Of the lists in the dictionary.
+    shape: Shape,
     /// What longer words begin with that are found, too.
     beginning: Option<Vec<u8>>,
     /// The word, when it is forgiven a typo.
@@ -90,6 +102,7 @@ impl<'a> Key<'a> {
         Self {
             beginning: word.is_open.then(|| exact.clone()),
             exact,
+            shape: Shape::Stands,
             typo: typo.then_some(word),
         }
     }
@@ -105,14 +118,23 @@ impl<'a> Key<'a> {
         }
         Self {
             exact,
+            shape: Shape::Bare,
             beginning,
             typo: None,
         }
     }
 
-    fn look(&self, dictionary: &Dictionary<'_>) -> Result<Vec<Found>, Unreadable> {
+    fn look(&self, words: Words<'_>) -> Result<Vec<Found>, Unreadable> {
+        let dictionary = words.dictionary;
         let mut lists = Vec::new();
-        let mut add = |nearness, list| lists.push(Found { list, nearness });
+        let mut add = |nearness, list| {
+            let shape = self.shape;
+            lists.push(Found {
+                list,
+                shape,
+                nearness,
+            });
+        };
         let nearness = |word: &[u8]| match word == self.exact {
             true => Nearness::Exact,
             false => Nearness::Beginning,
@@ -130,7 +152,18 @@ impl<'a> Key<'a> {
         }
         match &self.beginning {
             Some(start) if *start == self.exact => {
-                dictionary.beginning(start, |word, list| add(nearness(word), list))?;
+                let Some(list) = words.beginnings.find(start) else {
+                    dictionary.beginning(start, |word, list| add(nearness(word), list))?;
+                    return Ok(lists);
+                };
+                if let Some(list) = dictionary.find(&self.exact)? {
+                    add(Nearness::Exact, list);
+                }
+                lists.push(Found {
+                    list,
+                    shape: Shape::Weights,
+                    nearness: Nearness::Beginning,
+                });
             }
             longer => {
                 if let Some(list) = dictionary.find(&self.exact)? {

@@ -5,6 +5,7 @@ use crate::dead::Dead;
 use crate::dictionary::Unreadable;
 use crate::documents::PackedId;
 use crate::manifest::{self, Row};
+use crate::merge::Merging;
 use crate::piece::{Fault, PieceKey};
 use crate::segment::Segment;
 use std::fmt;
@@ -94,6 +95,7 @@ impl Slot {
 pub struct Index {
     pub(crate) slots: Vec<Slot>,
     next: u32,
+    pub(crate) merging: Option<Merging>,
 }
 
 impl Default for Index {
@@ -109,6 +111,7 @@ impl Index {
         Self {
             slots: Vec::new(),
             next: 1,
+            merging: None,
         }
     }
 
@@ -125,6 +128,7 @@ impl Index {
         Ok(Self {
             slots: manifest.rows.into_iter().map(slot).collect(),
             next: manifest.next,
+            merging: manifest.begun.map(Merging::new),
         })
     }
 
@@ -155,7 +159,8 @@ impl Index {
 
     /// Every piece it is stored in, beside the manifest. Others under such keys are left over.
     pub fn keys(&self) -> impl Iterator<Item = PieceKey> {
-        self.slots.iter().flat_map(Slot::keys)
+        let merging = self.merging.iter().flat_map(Merging::keys);
+        self.slots.iter().flat_map(Slot::keys).chain(merging)
     }
 
     /// Takes a piece that was loaded. One of a segment that is no longer there is left out.
@@ -163,6 +168,9 @@ impl Index {
     /// # Errors
     /// [`Damaged`] when it cannot be used.
     pub fn supply(&mut self, key: PieceKey, bytes: &[u8]) -> Result<(), Damaged> {
+        if let Some(merging) = self.merging.as_mut().filter(|own| own.is(key.segment)) {
+            return merging.supply(key, bytes);
+        }
         let found = self
             .slots
             .iter_mut()
@@ -214,7 +222,8 @@ impl Index {
         let dying = self.find_all(batch.ids())?;
         let mut change = Change::default();
         if !batch.is_empty() {
-            self.append(batch.write(self.next), &mut change)?;
+            let number = self.take_number()?;
+            self.append(batch.write(number), &mut change)?;
         }
         self.bury(dying, &mut change);
         Ok(Step::Done(change))
@@ -261,7 +270,8 @@ impl Index {
         Ok(Step::Done(lacking))
     }
 
-    /// Gives a segment up with all its documents.
+    /// Gives a segment up with all its documents; of one that is being written by a merge, only what
+    /// the merge has done.
     pub fn discard(&mut self, segment: u32) -> Change {
         let mut change = Change::default();
         self.slots.retain(|slot| {
@@ -271,14 +281,31 @@ impl Index {
             }
             stays
         });
-        change.manifest = self.manifest();
+        if self.merging.as_ref().is_some_and(|own| own.is(segment)) {
+            self.give_up_merge(&mut change);
+        }
+        self.settle(&mut change);
         change
+    }
+
+    /// Brings the change to its end when segments may have gone.
+    fn settle(&mut self, change: &mut Change) {
+        if self
+            .merging
+            .as_ref()
+            .is_some_and(|own| !own.can_go_on(&self.slots))
+        {
+            self.give_up_merge(change);
+        }
+        change.manifest = self.manifest();
     }
 
     /// The stored form of what segments there are.
     #[must_use]
     pub fn manifest(&self) -> Vec<u8> {
-        manifest::write(self.next, self.slots.iter().map(|slot| &slot.row))
+        let rows = self.slots.iter().map(|slot| &slot.row);
+        let begun = self.merging.as_ref().map(Merging::begun);
+        manifest::write(self.next, rows, begun)
     }
 
     /// Where documents with these ids are: the slot and the ordinal in it.
@@ -295,20 +322,29 @@ impl Index {
         Ok(found)
     }
 
-    /// Takes a segment in that was just written under the next number.
+    /// The number of a new segment.
+    pub(crate) fn take_number(&mut self) -> Result<u32, Damaged> {
+        let number = self.next;
+        self.next = number.checked_add(1).ok_or(Damaged {
+            segment: None,
+            fault: Fault::Content,
+        })?;
+        Ok(number)
+    }
+
+    /// Takes a segment in that was just written, piece 0 first.
     pub(crate) fn append(
         &mut self,
-        pieces: Vec<Vec<u8>>,
+        pieces: Vec<(PieceKey, Vec<u8>)>,
         change: &mut Change,
     ) -> Result<(), Damaged> {
-        let number = self.next;
+        let number = pieces.first().map_or(0, |(key, _)| key.segment);
         let damaged = |fault| Damaged {
             segment: Some(number),
             fault,
         };
-        let head = pieces.first().map_or(&[][..], Vec::as_slice);
+        let head = pieces.first().map_or(&[][..], |(_, head)| head.as_slice());
         let segment = Segment::open(number, head).map_err(damaged)?;
-        self.next = number.checked_add(1).ok_or(damaged(Fault::Content))?;
         self.slots.push(Slot {
             row: Row {
                 number,
@@ -318,17 +354,8 @@ impl Index {
             },
             segment: Some(segment),
         });
-        let key = |part| PieceKey {
-            segment: number,
-            part,
-        };
-        change.write.extend((0..).map(key).zip(pieces));
+        change.write.extend(pieces);
         Ok(())
-    }
-
-    /// The number the next segment will have.
-    pub(crate) const fn next_number(&self) -> u32 {
-        self.next
     }
 
     /// Marks documents as dead and drops segments in which none is left.
@@ -345,6 +372,6 @@ impl Index {
             }
             stays
         });
-        change.manifest = self.manifest();
+        self.settle(change);
     }
 }

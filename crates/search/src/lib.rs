@@ -54,6 +54,7 @@
 //! ```
 
 mod batch;
+mod beginnings;
 mod bytes;
 mod candidates;
 mod dead;
@@ -74,6 +75,7 @@ mod query;
 mod search;
 mod segment;
 mod snippet;
+mod stand;
 mod typo;
 mod words;
 

@@ -1,4 +1,5 @@
-//! The manifest: which segments there are, and which of their documents no longer count.
+//! The manifest: which segments there are, which of their documents no longer count, and which are
+//! being merged.
 
 use crate::bytes::{Reader, write_number};
 use crate::dead::Dead;
@@ -19,15 +20,31 @@ pub(crate) struct Row {
     pub dead: Dead,
 }
 
+/// A merge that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Begun {
+    /// The number of the segment that is being written.
+    pub number: u32,
+    /// Its pieces of lists that are stored.
+    pub parts: u32,
+    /// The segments that go into it, each with its documents that did not count at the beginning.
+    pub sources: Vec<(u32, Dead)>,
+}
+
 /// Everything it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Manifest {
     /// The number of the next segment.
     pub next: u32,
     pub rows: Vec<Row>,
+    pub begun: Option<Begun>,
 }
 
-pub(crate) fn write<'a>(next: u32, rows: impl ExactSizeIterator<Item = &'a Row>) -> Vec<u8> {
+pub(crate) fn write<'a>(
+    next: u32,
+    rows: impl ExactSizeIterator<Item = &'a Row>,
+    begun: Option<&Begun>,
+) -> Vec<u8> {
     let mut bytes = piece::begin(Role::Manifest, KEY);
     write_number(&mut bytes, u64::from(next));
     write_number(&mut bytes, rows.len() as u64);
@@ -36,6 +53,16 @@ pub(crate) fn write<'a>(next: u32, rows: impl ExactSizeIterator<Item = &'a Row>)
             write_number(&mut bytes, u64::from(number));
         }
         row.dead.write(&mut bytes);
+    }
+    write_number(&mut bytes, u64::from(begun.is_some()));
+    if let Some(begun) = begun {
+        for number in [begun.number, begun.parts, begun.sources.len() as u32] {
+            write_number(&mut bytes, u64::from(number));
+        }
+        for (number, dead) in &begun.sources {
+            write_number(&mut bytes, u64::from(*number));
+            dead.write(&mut bytes);
+        }
     }
     piece::seal(bytes)
 }
@@ -47,7 +74,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Manifest, Fault> {
 
 fn read_content(content: &[u8]) -> Option<Manifest> {
     let mut reader = Reader::new(content, 0);
-    let number = |reader: &mut Reader<'_>| u32::try_from(reader.number()?).ok();
     let next = number(&mut reader)?;
     let mut rows: Vec<Row> = Vec::new();
     for _ in 0..number(&mut reader)? {
@@ -64,5 +90,31 @@ fn read_content(content: &[u8]) -> Option<Manifest> {
         let dead = Dead::read(&mut reader, row.count)?;
         rows.push(Row { dead, ..row });
     }
-    Some(Manifest { next, rows })
+    let begun = match reader.number()? {
+        0 => None,
+        _ => Some(read_begun(&mut reader, next, &rows)?),
+    };
+    Some(Manifest { next, rows, begun })
+}
+
+fn read_begun(reader: &mut Reader<'_>, next: u32, rows: &[Row]) -> Option<Begun> {
+    let row = |number| rows.iter().find(|row| row.number == number);
+    let mut begun = Begun {
+        number: number(reader)?,
+        parts: number(reader)?,
+        sources: Vec::new(),
+    };
+    if begun.number >= next || row(begun.number).is_some() {
+        return None;
+    }
+    for _ in 0..number(reader)? {
+        let source = row(number(reader)?)?;
+        let dead = Dead::read(reader, source.count)?;
+        begun.sources.push((source.number, dead));
+    }
+    Some(begun)
+}
+
+fn number(reader: &mut Reader<'_>) -> Option<u32> {
+    u32::try_from(reader.number()?).ok()
 }

@@ -1,26 +1,43 @@
 //! Merging: several small segments become one, and documents that no longer count are gone.
+//!
+//! A merge of many notes takes longer than a worker may be busy at once, so it goes in slices. Each
+//! slice writes some pieces of the new segment and a draft of its piece 0, from which whoever comes
+//! next goes on, be it a worker that knows nothing yet. The old segments answer queries until the last
+//! slice puts the new one in their place.
 
-use crate::dictionary::Cursor;
+use crate::dictionary::{Cursor, Unreadable};
 use crate::documents::PackedId;
 use crate::index::{Change, Damaged, Index, Slot, Step};
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
+use crate::manifest::Begun;
 use crate::order::{by_bytes, by_number};
-use crate::piece::Fault;
+use crate::piece::{self, Fault, PieceKey, Role};
 use crate::postings::pack;
-use crate::segment::{Segment, SegmentWriter};
+use crate::segment::{Segment, SegmentWriter, shape};
 
 /// So many segments of about one size become one: each document is written anew once for every
 /// power of eight, and there are at most seven segments of each size.
 const FAN: usize = 8;
+/// What a slice may cost, where a document of a list costs one.
+const SLICE: usize = 250_000;
+/// What a word costs beside the documents of its list.
+const WORD: usize = 8;
+/// What it costs to give a document its new ordinal.
+const DOCUMENT: usize = 4;
+/// How many pieces of each segment are asked for at once.
+const AHEAD: usize = 4;
 
 impl Index {
-    /// The segments that should be merged next, if any: those of a size of which there are eight,
-    /// or one in which most documents no longer count.
+    /// The segments that should be merged next, if any: those whose merge was begun, those of a size
+    /// of which there are eight, or one in which most documents no longer count.
     ///
     /// Nothing has to be merged at once; a query only takes longer with every segment. Merge when
     /// nobody waits, until this is `None`.
     #[must_use]
     pub fn next_merge(&self) -> Option<Vec<u32>> {
+        if let Some(merging) = &self.merging {
+            return Some(merging.numbers().collect());
+        }
         let hollow = self
             .slots
             .iter()
@@ -44,36 +61,80 @@ impl Index {
             })
     }
 
-    /// Merges segments, such as those [`Index::next_merge`] names. Numbers of segments that are not
-    /// there do nothing, and segments that together have more than
-    /// [`MAX_SEGMENT_DOCUMENTS`] stay as they are.
+    /// Goes on with merging segments, such as those [`Index::next_merge`] names, for one slice: some
+    /// milliseconds of work. They are merged when [`Index::next_merge`] does not name them again.
+    ///
+    /// Between two slices the index can be searched and changed, stored and opened again; then the
+    /// merge goes on where it was. Another merge that was begun is given up first, which is a slice,
+    /// too. Numbers of segments that are not there do nothing, and segments that together have more
+    /// than [`MAX_SEGMENT_DOCUMENTS`] stay as they are.
     ///
     /// # Errors
     /// [`Damaged`] when a stored segment cannot be used; nothing was changed.
     pub fn merge(&mut self, segments: &[u32]) -> Result<Step<Change>, Damaged> {
-        let chosen: Vec<&Slot> = self
-            .slots
-            .iter()
-            .filter(|slot| segments.contains(&slot.row.number))
-            .collect();
-        let needs: Vec<_> = chosen.iter().flat_map(|slot| slot.lacking()).collect();
-        if !needs.is_empty() {
-            return Ok(Step::Needs(needs));
-        }
-        let documents: usize = chosen.iter().map(|slot| slot.live() as usize).sum();
         let mut change = Change::default();
-        if documents <= MAX_SEGMENT_DOCUMENTS {
-            let pieces = write(self.next_number(), &chosen)?;
-            let gone: Vec<u32> = chosen.iter().map(|slot| slot.row.number).collect();
-            if documents > 0 {
-                self.append(pieces, &mut change)?;
+        let is_chosen = |slot: &&Slot| segments.contains(&slot.row.number);
+        let chosen: Vec<&Slot> = self.slots.iter().filter(is_chosen).collect();
+        let documents: usize = chosen.iter().map(|slot| slot.live() as usize).sum();
+        let is_other = |merging: &Merging| {
+            let numbers = chosen.iter().map(|slot| slot.row.number);
+            !merging.numbers().eq(numbers)
+        };
+        if self.merging.as_ref().is_some_and(is_other) {
+            self.give_up_merge(&mut change);
+        } else if documents > 0 && documents <= MAX_SEGMENT_DOCUMENTS {
+            let missing = chosen.iter().filter(|slot| slot.segment.is_none());
+            let missing: Vec<_> = missing
+                .map(|slot| PieceKey::head(slot.row.number))
+                .collect();
+            if !missing.is_empty() {
+                return Ok(Step::Needs(missing));
             }
-            for number in gone {
-                change.delete.extend(self.discard(number).delete);
+            let sources = chosen.iter();
+            let sources = sources.map(|slot| (slot.row.number, slot.row.dead.clone()));
+            let sources = sources.collect();
+            let mut merging = match self.merging.take() {
+                Some(merging) => merging,
+                None => Merging::new(Begun {
+                    number: self.take_number()?,
+                    parts: 0,
+                    sources,
+                }),
+            };
+            match merging.slice(&mut self.slots) {
+                Ok(Slice::Finished { pieces, died }) => {
+                    self.append(pieces, &mut change)?;
+                    if let Some(new) = self.slots.last_mut() {
+                        for ordinal in died {
+                            new.row.dead.add(ordinal);
+                        }
+                    }
+                    for number in merging.numbers() {
+                        change.delete.extend(self.discard(number).delete);
+                    }
+                }
+                Ok(Slice::Stored(pieces)) => {
+                    change.write = pieces;
+                    self.merging = Some(merging);
+                }
+                Ok(Slice::Needs(keys)) => {
+                    self.merging = Some(merging);
+                    return Ok(Step::Needs(keys));
+                }
+                Err(damaged) => {
+                    self.merging = Some(merging);
+                    return Err(damaged);
+                }
             }
         }
         change.manifest = self.manifest();
         Ok(Step::Done(change))
+    }
+
+    /// Forgets the merge that was begun, with what is stored of it.
+    pub(crate) fn give_up_merge(&mut self, change: &mut Change) {
+        let merging = self.merging.take();
+        change.delete.extend(merging.iter().flat_map(Merging::keys));
     }
 }
 
@@ -82,14 +143,36 @@ fn size(slot: &Slot) -> u32 {
     slot.live().max(1).ilog2() / FAN.ilog2()
 }
 
-impl Slot {
-    /// The pieces that must be loaded before it can be merged.
-    fn lacking(&self) -> Vec<crate::PieceKey> {
-        match &self.segment {
-            Some(segment) => segment.lacking().collect(),
-            None => vec![crate::PieceKey::head(self.row.number)],
-        }
-    }
+/// A merge that was begun.
+#[derive(Debug, Clone)]
+pub(crate) struct Merging {
+    begun: Begun,
+    /// The content of the stored draft, when it was supplied.
+    draft: Option<Vec<u8>>,
+    making: Option<Making>,
+}
+
+/// The new segment as far as it is written.
+#[derive(Debug, Clone)]
+struct Making {
+    writer: SegmentWriter,
+    /// By source and old ordinal, the new one; `None` for those that do not count.
+    ordinals: Vec<Vec<Option<u32>>>,
+}
+
+/// What came of a slice.
+enum Slice {
+    /// These pieces must be loaded first.
+    Needs(Vec<PieceKey>),
+    /// These pieces are to be stored, and there is more to do.
+    Stored(Vec<(PieceKey, Vec<u8>)>),
+    /// It is done.
+    Finished {
+        /// The last pieces, piece 0 first.
+        pieces: Vec<(PieceKey, Vec<u8>)>,
+        /// Documents in it that no longer count, but did when the merge began.
+        died: Vec<u32>,
+    },
 }
 
 /// A segment that goes into the new one.
@@ -99,60 +182,180 @@ struct Part<'a> {
     cursor: Cursor<'a>,
     /// Whether the cursor stands on a word.
     is_on: bool,
-    /// By old ordinal, the new one; `None` for the dead.
-    ordinals: Vec<Option<u32>>,
+    ordinals: &'a [Option<u32>],
 }
 
-fn write(number: u32, slots: &[&Slot]) -> Result<Vec<Vec<u8>>, Damaged> {
-    let mut parts = Vec::new();
-    for &slot in slots {
-        if let Some(segment) = &slot.segment {
-            let damaged = |_| slot.damaged(Fault::Content);
-            let dictionary = segment.dictionary().map_err(damaged)?;
-            let mut cursor = dictionary
-                .start()
-                .map_err(|_| slot.damaged(Fault::Content))?;
-            let is_on = cursor.advance().map_err(|_| slot.damaged(Fault::Content))?;
-            parts.push(Part {
-                slot,
-                segment,
-                cursor,
-                is_on,
-                ordinals: vec![None; segment.documents().count()],
-            });
+impl Merging {
+    pub(crate) const fn new(begun: Begun) -> Self {
+        Self {
+            begun,
+            draft: None,
+            making: None,
         }
     }
-    let documents = number_anew(&mut parts)?;
-    let mut writer = SegmentWriter::new(number, documents);
+
+    pub(crate) const fn begun(&self) -> &Begun {
+        &self.begun
+    }
+
+    /// Whether this is the number of the segment that is being written.
+    pub(crate) const fn is(&self, number: u32) -> bool {
+        self.begun.number == number
+    }
+
+    /// What is stored of the new segment.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = PieceKey> + use<> {
+        let Begun { number, parts, .. } = self.begun;
+        let parts = (parts > 0).then_some(0..=parts).into_iter().flatten();
+        parts.map(move |part| PieceKey {
+            segment: number,
+            part,
+        })
+    }
+
+    /// The segments that are merged.
+    fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.begun.sources.iter().map(|(number, _)| *number)
+    }
+
+    /// Whether all that is merged is still there.
+    pub(crate) fn can_go_on(&self, slots: &[Slot]) -> bool {
+        let mut numbers = self.numbers();
+        numbers.all(|number| slots.iter().any(|slot| slot.row.number == number))
+    }
+
+    pub(crate) fn supply(&mut self, key: PieceKey, bytes: &[u8]) -> Result<(), Damaged> {
+        if key.part == 0 {
+            let draft = piece::open(bytes, Role::Draft, key);
+            self.draft = Some(draft.map_err(|fault| self.damaged(fault))?.to_vec());
+        }
+        Ok(())
+    }
+
+    const fn damaged(&self, fault: Fault) -> Damaged {
+        Damaged {
+            segment: Some(self.begun.number),
+            fault,
+        }
+    }
+
+    /// Does as much as a slice may cost.
+    fn slice(&mut self, slots: &mut [Slot]) -> Result<Slice, Damaged> {
+        let mut cost = 0;
+        if self.making.is_none() {
+            if self.begun.parts > 0 && self.draft.is_none() {
+                return Ok(Slice::Needs(vec![PieceKey::head(self.begun.number)]));
+            }
+            let (documents, ordinals) = number_anew(slots, &self.begun)?;
+            cost += documents.len() * DOCUMENT;
+            let number = self.begun.number;
+            let writer = match self.draft.take() {
+                Some(draft) => SegmentWriter::resume(number, documents, &draft)
+                    .ok_or_else(|| self.damaged(Fault::Content))?,
+                None => SegmentWriter::new(number, documents),
+            };
+            if writer.parts() != self.begun.parts {
+                return Err(self.damaged(Fault::Content));
+            }
+            self.making = Some(Making { writer, ordinals });
+        }
+        let Some(making) = &mut self.making else {
+            return Err(self.damaged(Fault::Content));
+        };
+        let Making { writer, ordinals } = making;
+        let mut parts = Vec::new();
+        for (slot, ordinals) in sources(slots, &self.begun).zip(ordinals.iter()) {
+            parts.extend(Part::behind(writer.last_word(), slot, ordinals)?);
+        }
+        let needs = add_words(writer, &mut parts, &mut cost)?;
+        if !needs.is_empty() {
+            return Ok(Slice::Needs(needs));
+        }
+        let is_done = parts.iter().all(|part| !part.is_on);
+        // Piece 0 of a large segment is work for a slice of its own.
+        if is_done && cost < SLICE / 2 {
+            let died = parts.iter().flat_map(Part::died).collect();
+            let writer = self.making.take().map(|making| making.writer.finish());
+            return Ok(Slice::Finished {
+                pieces: writer.unwrap_or_default(),
+                died,
+            });
+        }
+        let passed: Vec<_> = parts.iter().map(Part::passed).collect();
+        if is_done {
+            writer.close();
+        }
+        let mut pieces = writer.take_closed();
+        pieces.push(writer.draft());
+        self.begun.parts = writer.parts();
+        for (number, part) in passed {
+            let slot = slots.iter_mut().find(|slot| slot.row.number == number);
+            if let Some(segment) = slot.and_then(|slot| slot.segment.as_mut()) {
+                segment.shed_before(part);
+            }
+        }
+        Ok(Slice::Stored(pieces))
+    }
+}
+
+/// The slots that are merged.
+fn sources<'a>(slots: &'a [Slot], begun: &'a Begun) -> impl Iterator<Item = &'a Slot> {
+    let numbers = begun.sources.iter().map(|(number, _)| *number);
+    numbers.filter_map(|number| slots.iter().find(|slot| slot.row.number == number))
+}
+
+/// Adds words until they are all there or have cost enough; gives the pieces that are missing.
+fn add_words(
+    writer: &mut SegmentWriter,
+    parts: &mut [Part<'_>],
+    cost: &mut usize,
+) -> Result<Vec<PieceKey>, Damaged> {
     let mut word: Vec<u8> = Vec::new();
     let mut list: Vec<u64> = Vec::new();
     loop {
         let words = parts.iter().filter(|part| part.is_on);
         let Some(first) = words.map(|part| part.cursor.word()).min() else {
-            break;
+            return Ok(Vec::new());
         };
         word.clear();
         word.extend(first);
+        let needs = parts.iter().filter(|part| part.is_at(&word));
+        if needs.clone().any(Part::lacks_list) {
+            let needs = parts.iter().filter(|part| part.is_on);
+            return Ok(needs.flat_map(Part::lacking).collect());
+        }
         list.clear();
-        for part in &mut parts {
+        for part in parts.iter_mut().filter(|part| part.is_at(&word)) {
             part.take(&word, &mut list)?;
+            *cost += WORD;
         }
         list.sort_unstable();
         writer.add(&word, &list);
+        *cost += list.len();
+        if *cost >= SLICE && writer.is_closed() {
+            return Ok(Vec::new());
+        }
     }
-    Ok(writer.finish())
 }
 
-/// Gives the living documents their new ordinals, in the order of their ids.
-fn number_anew(parts: &mut [Part<'_>]) -> Result<Vec<(PackedId, u32)>, Damaged> {
+/// The living documents in the order of their ids, and by source and old ordinal their new ones.
+#[expect(clippy::type_complexity, reason = "two lists, named above")]
+fn number_anew(
+    slots: &[Slot],
+    begun: &Begun,
+) -> Result<(Vec<(PackedId, u32)>, Vec<Vec<Option<u32>>>), Damaged> {
     let mut living: Vec<(PackedId, u32, usize, usize)> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let documents = part.segment.documents();
-        let ids = documents
-            .ids()
-            .map_err(|_| part.slot.damaged(Fault::Content))?;
+    let mut ordinals = Vec::new();
+    for (at, (slot, (_, dead))) in sources(slots, begun).zip(&begun.sources).enumerate() {
+        let Some(segment) = &slot.segment else {
+            continue;
+        };
+        let documents = segment.documents();
+        ordinals.push(vec![None; documents.count()]);
+        let ids = documents.ids();
+        let ids = ids.map_err(|Unreadable| slot.damaged(Fault::Content))?;
         for (old, (id, minute)) in ids.into_iter().zip(documents.minutes()).enumerate() {
-            if !part.slot.row.dead.has(old as u32) {
+            if !dead.has(old as u32) {
                 living.push((id, *minute, at, old));
             }
         }
@@ -162,38 +365,83 @@ fn number_anew(parts: &mut [Part<'_>]) -> Result<Vec<(PackedId, u32)>, Damaged> 
         let Some((id, minute, at, old)) = living.get(place) else {
             continue;
         };
-        let part = parts.get_mut(*at);
-        if let Some(ordinal) = part.and_then(|part| part.ordinals.get_mut(*old)) {
+        let ordinals: Option<&mut Vec<Option<u32>>> = ordinals.get_mut(*at);
+        if let Some(ordinal) = ordinals.and_then(|ordinals| ordinals.get_mut(*old)) {
             *ordinal = Some(documents.len() as u32);
         }
         documents.push((id.clone(), *minute));
     }
-    Ok(documents)
+    Ok((documents, ordinals))
 }
 
-impl Part<'_> {
-    /// Adds what it has of `word` to `list` and moves on, if it stands on that word.
+impl<'a> Part<'a> {
+    /// A segment whose words up to `last` were added.
+    fn behind(
+        last: &[u8],
+        slot: &'a Slot,
+        ordinals: &'a [Option<u32>],
+    ) -> Result<Option<Self>, Damaged> {
+        let Some(segment) = &slot.segment else {
+            return Ok(None);
+        };
+        let dictionary = segment.dictionary().map_err(|fault| slot.damaged(fault))?;
+        let behind = dictionary.behind(last);
+        let (cursor, is_on) = behind.map_err(|Unreadable| slot.damaged(Fault::Content))?;
+        Ok(Some(Self {
+            slot,
+            segment,
+            cursor,
+            is_on,
+            ordinals,
+        }))
+    }
+
+    fn is_at(&self, word: &[u8]) -> bool {
+        self.is_on && self.cursor.word() == word
+    }
+
+    fn lacks_list(&self) -> bool {
+        self.segment.lacks(self.cursor.list()).is_some()
+    }
+
+    /// The pieces it needs next.
+    fn lacking(&self) -> impl Iterator<Item = PieceKey> {
+        self.segment.lacking(self.cursor.list().part, AHEAD)
+    }
+
+    /// Its number, and the part before which it needs none any more.
+    fn passed(&self) -> (u32, u32) {
+        let part = match self.is_on {
+            true => self.cursor.list().part,
+            false => self.segment.parts(),
+        };
+        (self.slot.row.number, part)
+    }
+
+    /// New ordinals of documents that no longer count, but did when the merge began.
+    fn died(&self) -> impl Iterator<Item = u32> {
+        let dead = self.slot.row.dead.each();
+        dead.filter_map(|old| self.ordinals.get(old as usize).copied().flatten())
+    }
+
+    /// Adds what it has of the word it stands on to `list`, and moves on.
     fn take(&mut self, word: &[u8], list: &mut Vec<u64>) -> Result<(), Damaged> {
-        if !self.is_on || self.cursor.word() != word {
-            return Ok(());
-        }
-        let damaged = |_| self.slot.damaged(Fault::Content);
-        let own = self
-            .segment
-            .list(word, self.cursor.list())
-            .map_err(damaged)?;
-        for (old, stand) in own {
+        let damaged = |fault| self.slot.damaged(fault);
+        let postings = self.segment.postings(self.cursor.list(), shape(word));
+        let postings = postings.map_err(damaged)?;
+        let mut iter = postings.iter();
+        for (old, at) in iter.by_ref() {
             let new = self.ordinals.get(old as usize).copied().flatten();
-            list.extend(new.map(|new| pack((new, stand))));
+            list.extend(new.map(|new| pack((new, postings.stand(at)))));
         }
-        let before = word;
-        self.is_on = self
-            .cursor
-            .advance()
-            .map_err(|_| self.slot.damaged(Fault::Content))?;
+        if !iter.is_sound() {
+            return Err(damaged(Fault::Content));
+        }
+        let on = self.cursor.advance();
+        self.is_on = on.map_err(|Unreadable| damaged(Fault::Content))?;
         // Words that do not ascend would never come to an end.
-        if self.is_on && self.cursor.word() <= before {
-            return Err(self.slot.damaged(Fault::Content));
+        if self.is_on && self.cursor.word() <= word {
+            return Err(damaged(Fault::Content));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::fmt;
 
 /// The version of the stored form. Pieces of another version are refused; the index is then built
 /// anew from the notes.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 const MAGIC: [u8; 2] = *b"BS";
 const HEAD: usize = 12;
@@ -71,6 +71,8 @@ impl std::error::Error for Fault {}
 pub(crate) enum Role {
     Segment = 1,
     Manifest = 2,
+    /// Piece 0 of a segment that is not written to its end.
+    Draft = 3,
 }
 
 /// Begins a frame; [`seal`] ends it.

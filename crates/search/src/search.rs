@@ -1,15 +1,16 @@
 //! Answering a query.
 
-use crate::candidates::{Candidate, Sieve, TYPED, Union, rarity};
-use crate::dictionary::{Dictionary, Unreadable};
+use crate::candidates::{Candidate, Sieve, TYPED, Union, rarity, scores};
+use crate::dictionary::Unreadable;
 use crate::documents::PackedId;
-use crate::expand::{Term, terms};
+use crate::expand::{Found, Term, Words, terms};
 use crate::index::{Damaged, Index, Slot, Step};
 use crate::limits::FEW_HITS;
 use crate::order::{by_bytes, by_number};
 use crate::piece::{Fault, PieceKey};
 use crate::query::{Group, Query};
 use crate::segment::Segment;
+use crate::stand::Place;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -72,7 +73,10 @@ impl Index {
                 open.push(Open {
                     slot,
                     segment,
-                    dictionary: dictionary.map_err(|fault| slot.damaged(fault))?,
+                    words: Words {
+                        dictionary: dictionary.map_err(|fault| slot.damaged(fault))?,
+                        beginnings: segment.beginnings(),
+                    },
                 });
             }
         }
@@ -84,7 +88,7 @@ impl Index {
 struct Open<'a> {
     slot: &'a Slot,
     segment: &'a Segment,
-    dictionary: Dictionary<'a>,
+    words: Words<'a>,
 }
 
 fn run(
@@ -139,8 +143,8 @@ fn look(
     group: &Group,
     forgiving: bool,
 ) -> Result<Vec<Term>, Damaged> {
-    let dictionaries = open.iter().map(|one| &one.dictionary);
-    terms(number, group, forgiving, dictionaries).map_err(|(at, Unreadable)| {
+    let words = open.iter().map(|one| one.words);
+    terms(number, group, forgiving, words).map_err(|(at, Unreadable)| {
         open.get(at).map_or(
             Damaged {
                 segment: None,
@@ -192,12 +196,17 @@ impl Plan<'_> {
         let mut total = 0;
         let mut best = Vec::new();
         for (at, one) in open.iter().enumerate() {
-            let sifted = self.sift(at, one, &mut union);
-            let candidates = sifted.map_err(|fault| one.slot.damaged(fault))?;
             let mut heap = BinaryHeap::new();
             // Ids mostly ascend with time: the latest come first, and few that follow are better.
-            for candidate in candidates.into_iter().rev() {
-                total += usize::from(self.rank(one, candidate, &mut heap));
+            if let Some((term, found)) = self.only_list(at) {
+                let count = self.rank_list(one, term, found, &mut heap);
+                total += count.map_err(|fault| one.slot.damaged(fault))?;
+            } else {
+                let sifted = self.sift(at, one, &mut union);
+                let candidates = sifted.map_err(|fault| one.slot.damaged(fault))?;
+                for candidate in candidates.into_iter().rev() {
+                    total += usize::from(self.rank(one, candidate, &mut heap));
+                }
             }
             best.extend(heap.into_iter().map(|Reverse(rank)| Best { rank, at }));
         }
@@ -205,6 +214,54 @@ impl Plan<'_> {
             best: self.hits(open, &best)?,
             total,
         })
+    }
+
+    /// The list that decides alone which documents of a segment fit, if there is one.
+    fn only_list(&self, at: usize) -> Option<(&Term, &Found)> {
+        let is_bounded = self.query.from.is_some() || self.query.until.is_some();
+        let [term] = self.wanted.as_slice() else {
+            return None;
+        };
+        match term.lists.get(at).map(Vec::as_slice) {
+            Some([found]) if self.unwanted.is_empty() && !is_bounded => Some((term, found)),
+            _ => None,
+        }
+    }
+
+    /// Ranks the documents of one list, without looking at those that weigh too little to be among
+    /// the best, and gives how many fit.
+    fn rank_list(
+        &self,
+        one: &Open<'_>,
+        term: &Term,
+        found: &Found,
+        heap: &mut BinaryHeap<Reverse<Rank>>,
+    ) -> Result<usize, Fault> {
+        let postings = one.segment.postings(found.list, found.shape)?;
+        let scores = scores(term, found, rarity(term.count(), self.documents));
+        let is_sound = postings.heavy_from_last(|ordinal, weight| {
+            let candidate = Candidate {
+                ordinal,
+                score: scores.get(usize::from(weight)).copied().unwrap_or(0),
+                place: Place::ANYWHERE,
+            };
+            self.rank(one, candidate, heap);
+            let is_of_interest = |score: &u32| !self.is_hopeless(*score, heap);
+            let least = scores.iter().position(is_of_interest);
+            least.unwrap_or(scores.len()) as u8
+        });
+        if !is_sound {
+            return Err(Fault::Content);
+        }
+        let dead = one.slot.row.dead.each();
+        let dead = dead.filter(|ordinal| postings.find(*ordinal).is_some());
+        Ok(postings.count() as usize - dead.count())
+    }
+
+    /// Whether a document with this score is not among the best, however recent it is.
+    fn is_hopeless(&self, score: u32, heap: &BinaryHeap<Reverse<Rank>>) -> bool {
+        let most = score + score % TYPED / 2;
+        heap.len() >= self.limit && heap.peek().is_none_or(|worst| most < worst.0.0)
     }
 
     fn sift(&self, at: usize, one: &Open<'_>, union: &mut Union) -> Result<Vec<Candidate>, Fault> {
@@ -243,11 +300,10 @@ impl Plan<'_> {
         if is_early || is_late || one.slot.row.dead.has(ordinal) {
             return false;
         }
-        let weight = candidate.score % TYPED;
-        let most = candidate.score + weight / 2;
-        if heap.len() >= self.limit && heap.peek().is_none_or(|worst| most < worst.0.0) {
+        if self.is_hopeless(candidate.score, heap) {
             return true;
         }
+        let weight = candidate.score % TYPED;
         let days = self.newest.saturating_sub(minute) / MINUTES_A_DAY;
         let recent = weight / 2 * HALF_DAYS / (HALF_DAYS + days);
         let rank = (candidate.score + recent, minute, Reverse(ordinal));

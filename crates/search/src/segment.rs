@@ -4,11 +4,12 @@
 //! Piece 0 holds the documents, the dictionary and, when they are short, the lists. Longer lists
 //! stand in pieces of their own, so that a worker that has just woken loads those a query needs.
 
+use crate::beginnings::{Beginnings, BeginningsWriter};
 use crate::bytes::{Reader, write_number};
 use crate::dictionary::{Dictionary, DictionaryWriter, List};
 use crate::documents::{self, Documents, PackedId};
 use crate::piece::{self, Fault, PieceKey, Role};
-use crate::postings::{self, Posting, Postings};
+use crate::postings::{self, Postings, Shape};
 use std::ops::Range;
 
 /// Lists of at most this many bytes stand in piece 0.
@@ -16,19 +17,27 @@ const INLINE_BYTES: usize = 32 * 1024;
 /// A piece of lists is closed when it has this many bytes.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// Whether the lists of this word say how it stands in each document. Facts have none.
-fn has_stands(word: &[u8]) -> bool {
-    word.first().is_some_and(|byte| *byte >= b' ')
+/// What the list of a word says of each document. Facts are there or not.
+pub(crate) fn shape(word: &[u8]) -> Shape {
+    match word.first() {
+        Some(byte) if *byte >= b' ' => Shape::Stands,
+        _ => Shape::Bare,
+    }
 }
 
 /// Writes a segment. Words come in ascending order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SegmentWriter {
     number: u32,
     documents: Vec<(PackedId, u32)>,
     dictionary: DictionaryWriter,
-    closed: Vec<Vec<u8>>,
+    beginnings: BeginningsWriter,
+    /// Lists that are in no piece yet.
     lists: Vec<u8>,
+    /// How many pieces of lists were closed.
+    parts: u32,
+    /// Those that were not handed over yet.
+    closed: Vec<(PieceKey, Vec<u8>)>,
 }
 
 impl SegmentWriter {
@@ -36,10 +45,12 @@ impl SegmentWriter {
     pub(crate) fn new(number: u32, documents: Vec<(PackedId, u32)>) -> Self {
         Self {
             number,
+            beginnings: BeginningsWriter::new(documents.len() as u32),
             documents,
             dictionary: DictionaryWriter::default(),
-            closed: Vec::new(),
             lists: Vec::new(),
+            parts: 0,
+            closed: Vec::new(),
         }
     }
 
@@ -48,46 +59,120 @@ impl SegmentWriter {
         if list.is_empty() {
             return;
         }
-        if self.lists.len() >= PIECE_BYTES && self.dictionary.begins_block() {
-            self.closed.push(std::mem::take(&mut self.lists));
-        }
         let from = self.lists.len();
         let count = self.documents.len() as u32;
-        postings::write(&mut self.lists, count, has_stands(word), list);
-        let list = List {
+        let shape = shape(word);
+        postings::write(&mut self.lists, count, shape, list);
+        let found = List {
             count: list.len() as u32,
-            part: self.closed.len() as u32,
+            part: self.parts,
             from: from as u32,
             bytes: (self.lists.len() - from) as u32,
         };
-        self.dictionary.add(word, list);
+        self.dictionary.add(word, found);
+        if shape == Shape::Stands {
+            self.beginnings.add(word, list);
+        }
+        if self.lists.len() >= PIECE_BYTES && self.dictionary.begins_block() {
+            self.close();
+        }
     }
 
-    /// The pieces in order.
-    pub(crate) fn finish(mut self) -> Vec<Vec<u8>> {
-        let is_inline = self.closed.is_empty() && self.lists.len() <= INLINE_BYTES;
-        self.closed.push(self.lists);
-        let mut head = piece::begin(Role::Segment, PieceKey::head(self.number));
-        write_number(
-            &mut head,
-            if is_inline {
-                0
-            } else {
-                self.closed.len() as u64
-            },
-        );
+    /// Closes the piece of lists that is being filled.
+    pub(crate) fn close(&mut self) {
+        if !self.lists.is_empty() {
+            let lists = std::mem::take(&mut self.lists);
+            self.close_as_piece(&lists);
+        }
+        if let Some(lists) = self.beginnings.close(self.parts) {
+            self.close_as_piece(&lists);
+        }
+    }
+
+    fn close_as_piece(&mut self, lists: &[u8]) {
+        self.parts += 1;
+        let key = PieceKey {
+            segment: self.number,
+            part: self.parts,
+        };
+        let mut framed = piece::begin(Role::Segment, key);
+        framed.extend(lists);
+        self.closed.push((key, piece::seal(framed)));
+    }
+
+    /// Whether every list is in a closed piece, so that [`Self::draft`] says all there is to say.
+    pub(crate) const fn is_closed(&self) -> bool {
+        self.lists.is_empty()
+    }
+
+    /// The word that was added last; empty before the first.
+    pub(crate) fn last_word(&self) -> &[u8] {
+        self.dictionary.last_word()
+    }
+
+    /// How many pieces of lists were closed.
+    pub(crate) const fn parts(&self) -> u32 {
+        self.parts
+    }
+
+    /// The closed pieces that were not handed over yet.
+    pub(crate) fn take_closed(&mut self) -> Vec<(PieceKey, Vec<u8>)> {
+        std::mem::take(&mut self.closed)
+    }
+
+    /// What [`Self::resume`] goes on from, beside the documents: piece 0 as long as there is no more.
+    pub(crate) fn draft(&self) -> (PieceKey, Vec<u8>) {
+        let key = PieceKey::head(self.number);
+        let mut draft = piece::begin(Role::Draft, key);
+        write_number(&mut draft, u64::from(self.parts));
+        self.dictionary.write(&mut draft);
+        write_number(&mut draft, self.last_word().len() as u64);
+        draft.extend(self.last_word());
+        self.beginnings.write(&mut draft);
+        self.beginnings.write_open(&mut draft);
+        (key, piece::seal(draft))
+    }
+
+    /// Goes on from the content of a draft.
+    pub(crate) fn resume(
+        number: u32,
+        documents: Vec<(PackedId, u32)>,
+        draft: &[u8],
+    ) -> Option<Self> {
+        let mut reader = Reader::new(draft, 0);
+        let parts = u32::try_from(reader.number()?).ok()?;
+        let words = Dictionary::read(&mut reader)?;
+        let length = reader.size()?;
+        let dictionary = DictionaryWriter::resume(words, reader.take(length)?);
+        let beginnings = BeginningsWriter::resume(&mut reader, documents.len() as u32)?;
+        Some(Self {
+            number,
+            documents,
+            dictionary,
+            beginnings,
+            lists: Vec::new(),
+            parts,
+            closed: Vec::new(),
+        })
+    }
+
+    /// The pieces that were not handed over yet, piece 0 among them.
+    pub(crate) fn finish(mut self) -> Vec<(PieceKey, Vec<u8>)> {
+        self.beginnings.finish();
+        let is_short = self.lists.len() <= INLINE_BYTES && self.beginnings.is_closed();
+        let is_inline = self.parts == 0 && is_short;
+        if !is_inline {
+            self.close();
+        }
+        let key = PieceKey::head(self.number);
+        let mut head = piece::begin(Role::Segment, key);
+        write_number(&mut head, u64::from(self.parts));
         documents::write(&mut head, &self.documents);
-        self.dictionary.finish(&mut head);
-        if is_inline {
-            self.closed.drain(..).for_each(|lists| head.extend(lists));
-        }
-        let mut pieces = vec![piece::seal(head)];
-        for (part, lists) in (1..).zip(self.closed) {
-            let segment = self.number;
-            let mut framed = piece::begin(Role::Segment, PieceKey { segment, part });
-            framed.extend(lists);
-            pieces.push(piece::seal(framed));
-        }
+        self.dictionary.write(&mut head);
+        self.beginnings.write(&mut head);
+        head.extend(self.lists);
+        let mut pieces = vec![(key, piece::seal(head))];
+        pieces.append(&mut self.closed);
         pieces
     }
 }
@@ -98,7 +183,8 @@ pub(crate) struct Segment {
     number: u32,
     documents: Documents,
     newest: u32,
-    /// Dictionary and inline lists.
+    beginnings: Beginnings,
+    /// Dictionary, beginnings and inline lists.
     words: Vec<u8>,
     inline: Range<usize>,
     /// Lists by part, from part 1; contents without their frames. Empty when inline.
@@ -119,8 +205,9 @@ impl Segment {
         let words = content.get(reader.at()..)?.to_vec();
         let mut reader = Reader::new(&words, 0);
         Dictionary::read(&mut reader)?;
+        let beginnings = Beginnings::read(&mut reader)?;
         let inline = reader.at()..words.len();
-        // Each piece of lists has a block of words of its own, each of at least four bytes.
+        // Each piece of lists has words or beginnings of its own, each of at least four bytes.
         if parts > words.len() {
             return None;
         }
@@ -128,6 +215,7 @@ impl Segment {
             number,
             newest: documents.minutes().iter().copied().max().unwrap_or(0),
             documents,
+            beginnings,
             words,
             inline,
             parts: vec![None; parts],
@@ -181,15 +269,18 @@ impl Segment {
         })
     }
 
-    /// Every piece that was not supplied yet.
-    pub(crate) fn lacking(&self) -> impl Iterator<Item = PieceKey> {
-        (1..)
-            .zip(&self.parts)
-            .filter(|(_, part)| part.is_none())
-            .map(|(part, _)| PieceKey {
-                segment: self.number,
-                part,
-            })
+    /// The pieces that were not supplied yet among the next `count` from `part` on.
+    pub(crate) fn lacking(&self, part: u32, count: usize) -> impl Iterator<Item = PieceKey> {
+        let numbered = (1..).zip(&self.parts).skip(part as usize).take(count);
+        let missing = numbered.filter(|(_, lists)| lists.is_none());
+        let segment = self.number;
+        missing.map(move |(part, _)| PieceKey { segment, part })
+    }
+
+    /// Forgets the pieces of lists before `part`.
+    pub(crate) fn shed_before(&mut self, part: u32) {
+        let before = self.parts.iter_mut().take(part as usize);
+        before.for_each(|lists| *lists = None);
     }
 
     /// How many pieces of lists it has.
@@ -197,8 +288,8 @@ impl Segment {
         self.parts.len() as u32
     }
 
-    /// The documents of a list, whose piece was supplied.
-    pub(crate) fn postings(&self, list: List, is_text: bool) -> Result<Postings<'_>, Fault> {
+    /// A list, whose piece was supplied.
+    pub(crate) fn postings(&self, list: List, shape: Shape) -> Result<Postings<'_>, Fault> {
         let lists = if self.parts.is_empty() {
             self.words.get(self.inline.clone())
         } else {
@@ -208,18 +299,16 @@ impl Segment {
         };
         let to = list.from.checked_add(list.bytes).ok_or(Fault::Content)?;
         let bytes = lists.and_then(|lists| lists.get(list.from as usize..to as usize));
-        let bytes = bytes.ok_or(Fault::Content)?;
-        Ok(Postings::new(bytes, self.count(), is_text, list.count))
+        let postings = Postings::new(
+            bytes.ok_or(Fault::Content)?,
+            self.count(),
+            shape,
+            list.count,
+        );
+        postings.ok_or(Fault::Content)
     }
 
-    /// The documents of a word's list, all read.
-    pub(crate) fn list(&self, word: &[u8], list: List) -> Result<Vec<Posting>, Fault> {
-        let mut postings = self.postings(list, has_stands(word))?;
-        let read = postings.by_ref().collect();
-        if postings.is_sound() {
-            Ok(read)
-        } else {
-            Err(Fault::Content)
-        }
+    pub(crate) const fn beginnings(&self) -> &Beginnings {
+        &self.beginnings
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct List {
 }
 
 /// Takes words in ascending order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct DictionaryWriter {
     entries: Vec<u8>,
     rows: Vec<u8>,
@@ -75,12 +75,27 @@ impl DictionaryWriter {
         self.count += 1;
     }
 
+    /// The word that was added last; empty before the first.
+    pub(crate) fn last_word(&self) -> &[u8] {
+        &self.before
+    }
+
     /// Writes everything.
-    pub(crate) fn finish(self, out: &mut Vec<u8>) {
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
         write_number(out, self.count as u64);
         write_number(out, self.entries.len() as u64);
-        out.extend(self.entries);
-        out.extend(self.rows);
+        out.extend(&self.entries);
+        out.extend(&self.rows);
+    }
+
+    /// Goes on behind the last word of what was written.
+    pub(crate) fn resume(written: Dictionary<'_>, last_word: &[u8]) -> Self {
+        Self {
+            entries: written.entries.to_vec(),
+            rows: written.rows.to_vec(),
+            before: last_word.to_vec(),
+            count: written.count,
+        }
     }
 }
 
@@ -210,9 +225,15 @@ impl<'a> Dictionary<'a> {
         Ok(())
     }
 
-    /// A cursor before the first word.
-    pub(crate) fn start(&self) -> Result<Cursor<'a>, Unreadable> {
-        self.block(0)
+    /// A cursor on the first word behind `word`, and whether there is one.
+    pub(crate) fn behind(&self, word: &[u8]) -> Result<(Cursor<'a>, bool), Unreadable> {
+        let mut cursor = self.seek(word)?;
+        while cursor.advance()? {
+            if cursor.word() > word {
+                return Ok((cursor, true));
+            }
+        }
+        Ok((cursor, false))
     }
 }
 
@@ -251,7 +272,7 @@ mod tests {
             from += count % 5;
         }
         let mut bytes = Vec::new();
-        writer.finish(&mut bytes);
+        writer.write(&mut bytes);
         bytes
     }
 

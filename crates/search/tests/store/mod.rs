@@ -33,7 +33,7 @@ impl Kept {
         &mut self,
         mut ask: impl FnMut(&mut Index) -> Result<Step<T>, Damaged>,
     ) -> Result<T, Damaged> {
-        for _ in 0..5 {
+        for _ in 0..20 {
             match ask(&mut self.index)? {
                 Step::Done(done) => return Ok(done),
                 Step::Needs(keys) => {
@@ -53,7 +53,9 @@ impl Kept {
             assert!(self.pieces.remove(key).is_some(), "{key:?} was never there");
         }
         for (key, bytes) in change.write {
-            assert!(self.pieces.insert(key, bytes).is_none(), "{key:?} is there");
+            // The draft of a merge is written over; it is piece 0.
+            let before = self.pieces.insert(key, bytes);
+            assert!(before.is_none() || key.part == 0, "{key:?} is there");
         }
         self.manifest = change.manifest;
         let keys: Vec<_> = self.index.keys().collect();
@@ -84,10 +86,16 @@ impl Kept {
 
     /// Merges until nothing is left to merge.
     pub fn merge(&mut self) {
-        while let Some(segments) = self.index.next_merge() {
-            let change = self.load(|index| index.merge(&segments)).unwrap();
-            self.store(change);
-        }
+        while self.merge_slice().is_some() {}
+    }
+
+    /// Merges for one slice, if there is anything to merge; gives the bytes it wrote.
+    pub fn merge_slice(&mut self) -> Option<usize> {
+        let segments = self.index.next_merge()?;
+        let change = self.load(|index| index.merge(&segments)).unwrap();
+        let written = change.write.iter().map(|(_, bytes)| bytes.len()).sum();
+        self.store(change);
+        Some(written)
     }
 
     pub fn search(&mut self, typed: &str, limit: usize) -> Hits {

@@ -1,6 +1,12 @@
 //! Finding notes: the index takes in what was written, is made anew when it is behind, and is never
 //! needed to reach a note.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod stage;
 
 use baton_app::omnibox::Style;
@@ -321,6 +327,47 @@ fn the_address_bar_suggests_notes_in_the_form_its_browser_reads() {
         plain.description,
         "Chairs & <b>desks</b>?\u{7} (Alex Example · Draft)"
     );
+}
+
+#[test]
+fn a_list_comes_in_the_order_asked_for() {
+    let stage = Stage::new();
+    let first = write(&stage, &page("alex"), "Chairs, chairs, chairs");
+    write(&stage, &page("kim"), "Which plan for the chairs?");
+    write(&stage, &page("sam"), "The chairs");
+    stage.later(1);
+    let change = NoteChange::Tag {
+        tags: vec!["office".to_owned()],
+    };
+    stage.own(OwnRequest::Change { id: first, change }).unwrap();
+    for query in ["", "chair"] {
+        for (order, expected) in [
+            (NoteOrder::Latest, ["Chairs", "The ch", "Which "]),
+            (NoteOrder::Earliest, ["Which ", "The ch", "Chairs"]),
+            (NoteOrder::Newest, ["The ch", "Which ", "Chairs"]),
+            (NoteOrder::Oldest, ["Chairs", "Which ", "The ch"]),
+        ] {
+            let list = |offset, limit| OwnRequest::List {
+                filter: query.to_owned(),
+                order,
+                offset,
+                limit,
+            };
+            let mut notes = Vec::new();
+            for (offset, limit) in [(0, 2), (2, 9)] {
+                match stage.own(list(offset, limit)).unwrap() {
+                    OwnReply::Notes { notes: more, total } => {
+                        assert_eq!(total, 3);
+                        notes.extend(more);
+                    }
+                    other => panic!("not a list: {other:?}"),
+                }
+            }
+            let begins = |title: &&str| title.chars().take(6).collect::<String>();
+            let titles: Vec<String> = titles(&notes).iter().map(begins).collect();
+            assert_eq!(titles, expected, "{order:?} {query:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Documents on their way into a segment.
 
-use crate::document::{Document, Fact, minute};
+use crate::document::{Document, Fact, second};
 use crate::documents::PackedId;
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
 use crate::order::by_bytes;
@@ -82,7 +82,7 @@ impl Batch {
             return Err(Refused::Full);
         }
         let ordinal = self.len() as u32;
-        self.documents.push((id, minute(document.moment)));
+        self.documents.push((id, second(document.moment)));
         self.add_texts(ordinal, document);
         for (fact, value) in &document.facts {
             for word in value_words(*fact, value) {

@@ -11,7 +11,7 @@ pub struct Document {
     /// same id replaces this one. The hyphenated lower-case form of a UUID takes the least room.
     pub id: String,
     /// When it was last written. Of two documents that fit a query alike the later one comes first.
-    /// Kept to the minute, from 1970 to the year 9999.
+    /// Kept to the second, from 1970 to the year 2106.
     pub moment: UtcMillis,
     /// Its texts, each in its field; a field may come several times.
     pub texts: Vec<(Field, String)>,
@@ -126,7 +126,7 @@ impl Fact {
     }
 }
 
-/// A moment to the minute, as it is kept.
-pub(crate) fn minute(moment: UtcMillis) -> u32 {
-    u32::try_from(moment.0.div_euclid(60_000).max(0)).unwrap_or(u32::MAX)
+/// A moment to the second, as it is kept.
+pub(crate) fn second(moment: UtcMillis) -> u32 {
+    u32::try_from(moment.0.div_euclid(1_000).max(0)).unwrap_or(u32::MAX)
 }

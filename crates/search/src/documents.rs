@@ -87,13 +87,13 @@ fn uuid_text(bytes: &[u8]) -> String {
     text
 }
 
-/// Appends documents, whose ids ascend strictly, with their moments in minutes.
+/// Appends documents, whose ids ascend strictly, with their moments in seconds.
 pub(crate) fn write(out: &mut Vec<u8>, documents: &[(PackedId, u32)]) {
     write_number(out, documents.len() as u64);
     let mut before = 0;
-    for (_, minute) in documents {
-        let step = i64::from(*minute) - before;
-        before = i64::from(*minute);
+    for (_, second) in documents {
+        let step = i64::from(*second) - before;
+        before = i64::from(*second);
         // The sign goes to the lowest bit, so that small steps back are short too.
         write_number(out, ((step << 1) ^ (step >> 63)).cast_unsigned());
     }
@@ -119,7 +119,7 @@ pub(crate) fn write(out: &mut Vec<u8>, documents: &[(PackedId, u32)]) {
 /// The documents of a segment as they were written.
 #[derive(Debug, Clone)]
 pub(crate) struct Documents {
-    minutes: Vec<u32>,
+    seconds: Vec<u32>,
     entries: Vec<u8>,
     rows: Vec<u8>,
 }
@@ -130,34 +130,34 @@ impl Documents {
         if count > MAX_SEGMENT_DOCUMENTS {
             return None;
         }
-        let mut minutes = Vec::with_capacity(count);
-        let mut minute = 0_i64;
+        let mut seconds = Vec::with_capacity(count);
+        let mut second = 0_i64;
         for _ in 0..count {
             let step = reader.number()?;
             let step = (step >> 1).cast_signed() ^ -(step & 1).cast_signed();
-            minute = minute.checked_add(step)?;
-            minutes.push(u32::try_from(minute).ok()?);
+            second = second.checked_add(step)?;
+            seconds.push(u32::try_from(second).ok()?);
         }
         let length = reader.size()?;
         Some(Self {
-            minutes,
+            seconds,
             entries: reader.take(length)?.to_vec(),
             rows: reader.take(count.div_ceil(BLOCK) * ROW)?.to_vec(),
         })
     }
 
     pub(crate) const fn count(&self) -> usize {
-        self.minutes.len()
+        self.seconds.len()
     }
 
     /// Bytes held in memory.
     pub(crate) const fn bytes(&self) -> usize {
-        self.minutes.len() * 4 + self.entries.len() + self.rows.len()
+        self.seconds.len() * 4 + self.entries.len() + self.rows.len()
     }
 
-    /// The moments in minutes, by ordinal.
-    pub(crate) fn minutes(&self) -> &[u32] {
-        &self.minutes
+    /// The moments in seconds, by ordinal.
+    pub(crate) fn seconds(&self) -> &[u32] {
+        &self.seconds
     }
 
     fn block(&self, block: usize) -> Result<Reader<'_>, Unreadable> {
@@ -250,16 +250,16 @@ mod tests {
         ) {
             let documents: BTreeMap<PackedId, u32> = documents
                 .into_iter()
-                .filter_map(|(id, minute)| Some((PackedId::new(&id)?, minute)))
+                .filter_map(|(id, second)| Some((PackedId::new(&id)?, second)))
                 .collect();
             let list: Vec<_> = documents.clone().into_iter().collect();
             let mut bytes = Vec::new();
             write(&mut bytes, &list);
             let read = Documents::read(&mut Reader::new(&bytes, 0)).unwrap();
-            for (at, (id, minute)) in list.iter().enumerate() {
+            for (at, (id, second)) in list.iter().enumerate() {
                 prop_assert_eq!(&read.id(at as u32).unwrap(), id);
                 prop_assert_eq!(read.find(id).unwrap(), Some(at as u32));
-                prop_assert_eq!(read.minutes()[at], *minute);
+                prop_assert_eq!(read.seconds()[at], *second);
                 let text = id.unpack().unwrap();
                 prop_assert_eq!(&PackedId::new(&text).unwrap(), id);
             }

@@ -72,6 +72,7 @@ mod order;
 mod piece;
 mod postings;
 mod query;
+mod rank;
 mod search;
 mod segment;
 mod snippet;
@@ -88,6 +89,7 @@ pub use limits::{
 };
 pub use piece::{Fault, PieceKey, VERSION};
 pub use query::Query;
+pub use rank::Order;
 pub use search::{Hit, Hits};
 pub use snippet::Snippet;
 

@@ -354,22 +354,22 @@ fn number_anew(
         ordinals.push(vec![None; documents.count()]);
         let ids = documents.ids();
         let ids = ids.map_err(|Unreadable| slot.damaged(Fault::Content))?;
-        for (old, (id, minute)) in ids.into_iter().zip(documents.minutes()).enumerate() {
+        for (old, (id, second)) in ids.into_iter().zip(documents.seconds()).enumerate() {
             if !dead.has(old as u32) {
-                living.push((id, *minute, at, old));
+                living.push((id, *second, at, old));
             }
         }
     }
     let mut documents = Vec::with_capacity(living.len());
     for place in by_bytes(living.iter().map(|(id, ..)| id.bytes())) {
-        let Some((id, minute, at, old)) = living.get(place) else {
+        let Some((id, second, at, old)) = living.get(place) else {
             continue;
         };
         let ordinals: Option<&mut Vec<Option<u32>>> = ordinals.get_mut(*at);
         if let Some(ordinal) = ordinals.and_then(|ordinals| ordinals.get_mut(*old)) {
             *ordinal = Some(documents.len() as u32);
         }
-        documents.push((id.clone(), *minute));
+        documents.push((id.clone(), *second));
     }
     Ok((documents, ordinals))
 }

@@ -9,6 +9,7 @@ use crate::limits::FEW_HITS;
 use crate::order::{by_bytes, by_number};
 use crate::piece::{Fault, PieceKey};
 use crate::query::{Group, Query};
+use crate::rank::{Order, Rank, above};
 use crate::segment::Segment;
 use crate::stand::Place;
 use std::cmp::Reverse;
@@ -16,7 +17,7 @@ use std::collections::BinaryHeap;
 
 /// Days after which a note's advantage of being recent has halved.
 const HALF_DAYS: u32 = 128;
-const MINUTES_A_DAY: u32 = 24 * 60;
+const SECONDS_A_DAY: u32 = 24 * 60 * 60;
 
 /// A note that fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +33,14 @@ pub struct Hit {
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hits {
-    /// The best, best first; those that fit alike by moment, the latest first, then by id.
+    /// The best, first what the query's [`Order`] puts first.
     pub best: Vec<Hit>,
     /// How many fit in all. Too high when the query [wants proof](Query::wants_proof).
     pub total: usize,
 }
 
-/// What hits are ordered by within a segment.
-type Rank = (u32, u32, Reverse<u32>);
+/// Candidates by their rank, the worst on top, each with its ordinal and how well it fits.
+type Heap = BinaryHeap<Reverse<(Rank, u32, u32)>>;
 
 impl Index {
     /// The best `limit` notes for a query.
@@ -187,6 +188,8 @@ struct Plan<'a> {
 /// The best of a segment.
 struct Best {
     rank: Rank,
+    ordinal: u32,
+    score: u32,
     at: usize,
 }
 
@@ -208,7 +211,13 @@ impl Plan<'_> {
                     total += usize::from(self.rank(one, candidate, &mut heap));
                 }
             }
-            best.extend(heap.into_iter().map(|Reverse(rank)| Best { rank, at }));
+            let found = heap.into_iter();
+            best.extend(found.map(|Reverse((rank, ordinal, score))| Best {
+                rank,
+                ordinal,
+                score,
+                at,
+            }));
         }
         Ok(Hits {
             best: self.hits(open, &best)?,
@@ -219,6 +228,9 @@ impl Plan<'_> {
     /// The list that decides alone which documents of a segment fit, if there is one.
     fn only_list(&self, at: usize) -> Option<(&Term, &Found)> {
         let is_bounded = self.query.from.is_some() || self.query.until.is_some();
+        if self.query.order != Order::Best {
+            return None;
+        }
         let [term] = self.wanted.as_slice() else {
             return None;
         };
@@ -235,7 +247,7 @@ impl Plan<'_> {
         one: &Open<'_>,
         term: &Term,
         found: &Found,
-        heap: &mut BinaryHeap<Reverse<Rank>>,
+        heap: &mut Heap,
     ) -> Result<usize, Fault> {
         let postings = one.segment.postings(found.list, found.shape)?;
         let scores = scores(term, found, rarity(term.count(), self.documents));
@@ -259,9 +271,12 @@ impl Plan<'_> {
     }
 
     /// Whether a document with this score is not among the best, however recent it is.
-    fn is_hopeless(&self, score: u32, heap: &BinaryHeap<Reverse<Rank>>) -> bool {
+    fn is_hopeless(&self, score: u32, heap: &Heap) -> bool {
+        if self.query.order != Order::Best || heap.len() < self.limit {
+            return false;
+        }
         let most = score + score % TYPED / 2;
-        heap.len() >= self.limit && heap.peek().is_none_or(|worst| most < worst.0.0)
+        heap.peek().is_none_or(|worst| most < worst.0.0.0)
     }
 
     fn sift(&self, at: usize, one: &Open<'_>, union: &mut Union) -> Result<Vec<Candidate>, Fault> {
@@ -285,18 +300,13 @@ impl Plan<'_> {
     }
 
     /// Whether the candidate fits; it takes its place among the best.
-    fn rank(
-        &self,
-        one: &Open<'_>,
-        candidate: Candidate,
-        heap: &mut BinaryHeap<Reverse<Rank>>,
-    ) -> bool {
+    fn rank(&self, one: &Open<'_>, candidate: Candidate, heap: &mut Heap) -> bool {
         let ordinal = candidate.ordinal;
-        let Some(&minute) = one.segment.documents().minutes().get(ordinal as usize) else {
+        let Some(&second) = one.segment.documents().seconds().get(ordinal as usize) else {
             return false;
         };
-        let is_early = self.query.from.is_some_and(|from| minute < from);
-        let is_late = self.query.until.is_some_and(|until| minute >= until);
+        let is_early = self.query.from.is_some_and(|from| second < from);
+        let is_late = self.query.until.is_some_and(|until| second >= until);
         if is_early || is_late || one.slot.row.dead.has(ordinal) {
             return false;
         }
@@ -304,13 +314,18 @@ impl Plan<'_> {
             return true;
         }
         let weight = candidate.score % TYPED;
-        let days = self.newest.saturating_sub(minute) / MINUTES_A_DAY;
+        let days = self.newest.saturating_sub(second) / SECONDS_A_DAY;
         let recent = weight / 2 * HALF_DAYS / (HALF_DAYS + days);
-        let rank = (candidate.score + recent, minute, Reverse(ordinal));
+        let score = candidate.score + recent;
+        let ranked = (
+            self.query.order.rank(score, second, ordinal),
+            ordinal,
+            score,
+        );
         if heap.len() < self.limit {
-            heap.push(Reverse(rank));
-        } else if let Some(mut worst) = heap.peek_mut().filter(|worst| worst.0 < rank) {
-            *worst = Reverse(rank);
+            heap.push(Reverse(ranked));
+        } else if let Some(mut worst) = heap.peek_mut().filter(|worst| worst.0 < ranked) {
+            *worst = Reverse(ranked);
         }
         true
     }
@@ -318,17 +333,16 @@ impl Plan<'_> {
     fn hits(&self, open: &[Open<'_>], best: &[Best]) -> Result<Vec<Hit>, Damaged> {
         let words = self.wanted.iter().filter(|term| term.is_text).count() as u32;
         let id = |one: &Best| -> Result<PackedId, Damaged> {
-            let (Some(open), Reverse(ordinal)) = (open.get(one.at), one.rank.2) else {
+            let Some(open) = open.get(one.at) else {
                 return Err(Damaged {
                     segment: None,
                     fault: Fault::Content,
                 });
             };
-            let id = open.segment.documents().id(ordinal);
+            let id = open.segment.documents().id(one.ordinal);
             id.map_err(|Unreadable| open.slot.damaged(Fault::Content))
         };
-        // The moment, and above it the score; the latest and best first.
-        let key = |one: &Best| u64::MAX - (u64::from(one.rank.0) << 32 | u64::from(one.rank.1));
+        let key = |one: &Best| above(one.rank);
         let mut keys: Vec<u64> = best.iter().map(key).collect();
         keys.sort_unstable();
         let last = self.limit.min(keys.len()).checked_sub(1);
@@ -339,9 +353,8 @@ impl Plan<'_> {
         let mut ranked = Vec::new();
         for one in best.iter().filter(|one| key(one) <= *last) {
             let id = id(one)?;
-            let mut bytes = key(one).to_be_bytes().to_vec();
-            bytes.extend(id.bytes());
-            ranked.push((bytes, id, one.rank.0));
+            let bytes = self.query.order.bytes(one.rank, id.bytes());
+            ranked.push((bytes, id, one.score));
         }
         let order = by_bytes(ranked.iter().map(|(bytes, ..)| bytes.as_slice()));
         let ranked = order.into_iter().filter_map(|at| ranked.get(at));

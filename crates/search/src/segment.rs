@@ -41,7 +41,7 @@ pub(crate) struct SegmentWriter {
 }
 
 impl SegmentWriter {
-    /// `documents` in the order of their ids, each with its moment in minutes.
+    /// `documents` in the order of their ids, each with its moment in seconds.
     pub(crate) fn new(number: u32, documents: Vec<(PackedId, u32)>) -> Self {
         Self {
             number,
@@ -213,7 +213,7 @@ impl Segment {
         }
         Some(Self {
             number,
-            newest: documents.minutes().iter().copied().max().unwrap_or(0),
+            newest: documents.seconds().iter().copied().max().unwrap_or(0),
             documents,
             beginnings,
             words,
@@ -251,7 +251,7 @@ impl Segment {
         self.documents.count() as u32
     }
 
-    /// The latest moment in it, in minutes.
+    /// The latest moment in it, in seconds.
     pub(crate) const fn newest(&self) -> u32 {
         self.newest
     }

@@ -2,7 +2,7 @@
 
 mod store;
 
-use baton_search::{Batch, Document, Fact, Field, MAX_QUERY_CHARS, Query, Refused};
+use baton_search::{Batch, Document, Fact, Field, MAX_QUERY_CHARS, Order, Query, Refused};
 use baton_worktime::UtcMillis;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -85,7 +85,7 @@ fn long_and_empty_queries_are_answered() {
         let _ = kept.search(&typed, 10);
         let _ = query.snippet("quarter plan", 20, true);
     }
-    assert_eq!(kept.ids(&"\u{202E}".repeat(10_000), 10), ["a", "b"]);
+    assert_eq!(kept.ids(&"\u{202E}".repeat(10_000), 10), ["b", "a"]);
     let cut = format!("plan {} nothing", " ".repeat(MAX_QUERY_CHARS));
     assert_eq!(kept.ids(&cut, 10), ["a"]);
 }
@@ -125,6 +125,35 @@ fn of_one_id_in_a_batch_the_last_counts() {
 }
 
 #[test]
+fn notes_come_in_the_order_asked_for_across_segments() {
+    let mut kept = Kept::default();
+    let second = |id: &str, seconds: i64, text: &str| {
+        let mut note = note(id, text);
+        note.moment = UtcMillis(seconds * 1_000);
+        note
+    };
+    kept.put(&[second("a", 30, "same same"), second("c", 10, "same")]);
+    kept.put(&[second("b", 20, "same"), second("d", 30, "same")]);
+    for (order, expected) in [
+        (Order::Latest, ["d", "a", "b", "c"]),
+        (Order::Earliest, ["c", "b", "a", "d"]),
+        (Order::Newest, ["d", "c", "b", "a"]),
+        (Order::Oldest, ["a", "b", "c", "d"]),
+    ] {
+        for typed in ["", "same"] {
+            for limit in 1..=4 {
+                let query = Query::parse(typed, 0).in_order(order);
+                let hits = kept.load(|index| index.search(&query, limit)).unwrap();
+                let ids: Vec<_> = hits.best.iter().map(|hit| hit.id.as_str()).collect();
+                assert_eq!(ids, expected[..limit], "{order:?} {typed:?}");
+                assert_eq!(hits.total, 4);
+                assert!(hits.best.iter().all(|hit| !hit.is_forgiven));
+            }
+        }
+    }
+}
+
+#[test]
 fn better_and_later_notes_come_first() {
     let mut kept = Kept::default();
     let day = 86_400_000;
@@ -143,9 +172,10 @@ fn better_and_later_notes_come_first() {
         ["title", "late", "body", "begins", "typo"]
     );
     assert_eq!(kept.ids("plan ", 5), ["title", "late", "body", "typo"]);
-    // Alike in everything: by id.
-    kept.put(&[note("z", "same"), note("y", "same"), note("x", "same")]);
-    assert_eq!(kept.ids("same", 2), ["x", "y"]);
+    // Alike in everything: by id, the highest first, also across segments.
+    kept.put(&[note("z", "same"), note("x", "same")]);
+    kept.put(&[note("y", "same")]);
+    assert_eq!(kept.ids("same", 3), ["z", "y", "x"]);
 }
 
 proptest! {

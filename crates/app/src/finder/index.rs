@@ -8,7 +8,8 @@ use crate::ports::StoreFault;
 use baton_json::from_str;
 use baton_locale::Messages;
 use baton_notes::{NoteId, SCHEMA, decode};
-use baton_search::{Batch, Change, Damaged, Index, Query, Step};
+use baton_protocol::NoteOrder;
+use baton_search::{Batch, Change, Damaged, Index, Order, Query, Step};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::{Deserialize, Serialize};
 
@@ -206,6 +207,13 @@ impl<P: Pieces> NoteIndex<P> {
             return Err(Behind);
         }
         let query = Query::parse(&search.query, search.ahead_minutes);
+        let query = query.in_order(match search.order {
+            NoteOrder::Best => Order::Best,
+            NoteOrder::Latest => Order::Latest,
+            NoteOrder::Earliest => Order::Earliest,
+            NoteOrder::Newest => Order::Newest,
+            NoteOrder::Oldest => Order::Oldest,
+        });
         let limit = search.offset.saturating_add(search.limit);
         let hits = self.ask(index, |index| index.search(&query, limit)).await?;
         let found = hits.best.into_iter().skip(search.offset);

@@ -2,8 +2,8 @@
 
 use baton_worktime::CivilDate;
 
-/// The first minute of the year, month or day, where clocks are ahead of UTC by this many minutes.
-pub(crate) fn first_minute(typed: &str, ahead_minutes: i32) -> Option<u32> {
+/// The first second of the year, month or day, where clocks are ahead of UTC by this many minutes.
+pub(crate) fn first_second(typed: &str, ahead_minutes: i32) -> Option<u32> {
     let mut parts = typed.split('-');
     let year = number(parts.next()?, 4)?;
     let month = parts.next().map_or(Some(1), |part| number(part, 2))?;
@@ -16,8 +16,9 @@ pub(crate) fn first_minute(typed: &str, ahead_minutes: i32) -> Option<u32> {
         u8::try_from(month).ok()?,
         u8::try_from(day).ok()?,
     )?;
-    let minute = date.at_minute(0).clock_millis() / 60_000 - i64::from(ahead_minutes);
-    u32::try_from(minute.max(0)).ok()
+    let second = date.at_minute(0).clock_millis() / 1_000 - i64::from(ahead_minutes) * 60;
+    // What is beyond the last second that is kept is after every note.
+    Some(u32::try_from(second.max(0)).unwrap_or(u32::MAX))
 }
 
 /// Whether this can become a date when more is typed.
@@ -35,8 +36,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_begin_with_their_first_minute() {
-        let day = |days: u32| days * 1_440;
+    fn dates_begin_with_their_first_second() {
+        let day = |days: u32| days * 86_400;
         for (typed, expected) in [
             ("1970", Some(0)),
             ("1970-02", Some(day(31))),
@@ -50,14 +51,14 @@ mod tests {
             ("20a6", None),
             ("", None),
         ] {
-            assert_eq!(first_minute(typed, 0), expected, "{typed:?}");
+            assert_eq!(first_second(typed, 0), expected, "{typed:?}");
         }
     }
 
     #[test]
     fn the_day_begins_earlier_where_clocks_are_ahead() {
-        assert_eq!(first_minute("1970-01-02", 60), Some(1_380));
-        assert_eq!(first_minute("1970-01-02", -60), Some(1_500));
-        assert_eq!(first_minute("1970", 60), Some(0));
+        assert_eq!(first_second("1970-01-02", 60), Some(82_800));
+        assert_eq!(first_second("1970-01-02", -60), Some(90_000));
+        assert_eq!(first_second("1970", 60), Some(0));
     }
 }

@@ -5,6 +5,7 @@ mod parse;
 
 use crate::document::Fact;
 use crate::limits::MIN_TYPO_CHARS;
+use crate::rank::Order;
 use crate::typo::Nearly;
 use crate::words::Kind;
 
@@ -23,10 +24,11 @@ use crate::words::Kind;
 /// nothing are left out. A query of which nothing is left finds every note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
+    pub(crate) order: Order,
     pub(crate) groups: Vec<Group>,
-    /// The first minute that counts.
+    /// The first second that counts.
     pub(crate) from: Option<u32>,
-    /// The first minute that counts no more.
+    /// The first second that counts no more.
     pub(crate) until: Option<u32>,
 }
 
@@ -61,6 +63,13 @@ pub(crate) struct QueryWord {
 }
 
 impl Query {
+    /// The same query, with its hits in this order.
+    #[must_use]
+    pub const fn in_order(mut self, order: Order) -> Self {
+        self.order = order;
+        self
+    }
+
     /// Whether it finds every note.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

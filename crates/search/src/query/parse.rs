@@ -1,6 +1,6 @@
 //! From what was typed to a query.
 
-use super::date::{first_minute, may_become_one};
+use super::date::{first_second, may_become_one};
 use super::{Group, Query, QueryWord, Scope};
 use crate::document::Fact;
 use crate::limits::{MAX_QUERY_CHARS, MAX_QUERY_WORDS};
@@ -100,12 +100,12 @@ impl Query {
             Filter::Before => !is_negated,
             Filter::After => is_negated,
         };
-        match first_minute(value.text, ahead_minutes) {
-            Some(minute) if is_before => {
-                self.until = Some(self.until.map_or(minute, |until| until.min(minute)));
+        match first_second(value.text, ahead_minutes) {
+            Some(second) if is_before => {
+                self.until = Some(self.until.map_or(second, |until| until.min(second)));
             }
-            Some(minute) => {
-                self.from = Some(self.from.map_or(minute, |from| from.max(minute)));
+            Some(second) => {
+                self.from = Some(self.from.map_or(second, |from| from.max(second)));
             }
             // Being typed: it narrows nothing yet.
             None if !value.is_closed && may_become_one(value.text) => {}
@@ -177,11 +177,11 @@ mod tests {
             let sign = if group.is_negated { "-" } else { "" };
             parts.push(format!("{sign}{scope}{}", words.join("+")));
         }
-        parts.extend(query.from.map(|minute| format!("from {}", minute / 1_440)));
+        parts.extend(query.from.map(|second| format!("from {}", second / 86_400)));
         parts.extend(
             query
                 .until
-                .map(|minute| format!("until {}", minute / 1_440)),
+                .map(|second| format!("until {}", second / 86_400)),
         );
         parts.join(" ")
     }

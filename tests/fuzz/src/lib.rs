@@ -16,10 +16,12 @@
 
 mod brief;
 mod export;
+mod index;
 mod json;
 mod ledger;
 mod note;
 mod parts;
+mod query;
 mod request;
 mod settings;
 mod settings_file;
@@ -28,6 +30,7 @@ mod template;
 mod template_file;
 mod typed;
 mod url;
+mod versions;
 
 /// A parser and what must hold for it.
 #[derive(Debug, Clone, Copy)]
@@ -38,12 +41,14 @@ pub struct Target {
 }
 
 /// Every target, by name.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 15] = [
     target("brief", brief::hold),
     target("export", export::hold),
+    target("index", index::hold),
     target("json", json::hold),
     target("ledger", ledger::hold),
     target("note", note::hold),
+    target("query", query::hold),
     target("request", request::hold),
     target("settings", settings::hold),
     target("settings_file", settings_file::hold),
@@ -51,6 +56,7 @@ pub const TARGETS: [Target; 12] = [
     target("template_file", template_file::hold),
     target("typed", typed::hold),
     target("url", url::hold),
+    target("versions", versions::hold),
 ];
 
 const fn target(name: &'static str, hold: fn(&str)) -> Target {

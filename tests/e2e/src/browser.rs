@@ -44,12 +44,15 @@ pub struct Options {
     pub dark: bool,
     /// Whether the person has allowed the extension in private windows.
     pub private_windows: bool,
+    /// Whether Chromium keeps its databases in SQLite, its newer storage, instead of LevelDB.
+    pub sqlite: bool,
     /// A profile folder to use and keep; `None` makes a fresh one that goes with the browser.
     pub profile: Option<PathBuf>,
 }
 
 impl Options {
-    /// Headless, light, 1280 × 860, not in private windows, a fresh profile.
+    /// Headless, light, 1280 × 860, not in private windows, the browser's usual storage, a fresh
+    /// profile.
     pub fn new(extension: PathBuf) -> Self {
         Self {
             extension,
@@ -57,6 +60,7 @@ impl Options {
             window: (1280, 860),
             dark: false,
             private_windows: false,
+            sqlite: false,
             profile: None,
         }
     }

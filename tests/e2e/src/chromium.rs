@@ -51,6 +51,9 @@ async fn start(site_port: u16, options: &Options, home: &Home) -> Result<Running
         // Reaches every frame, unlike the emulation of one target.
         args.push("--force-dark-mode".into());
     }
+    if options.sqlite {
+        args.push("--enable-features=IdbSqliteBackingStore".into());
+    }
     if options.headless {
         args.push("--headless=new".into());
     }

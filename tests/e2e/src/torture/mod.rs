@@ -1,0 +1,34 @@
+//! Faults made on purpose, and what is left after them: `cargo xtask torture`.
+//!
+//! | module | idea |
+//! | --- | --- |
+//! | [`course`] | one case in one browser: how often, from which seed, and what was counted |
+//! | `writers` | prompts that save one text after another, and a page that counts the answers |
+//! | `ledger` | what was acknowledged, kept outside of the browser, beside what it shows now |
+//! | `files` | where a browser keeps each copy on the disk |
+//! | the rest | a case each |
+//!
+//! What is acknowledged is counted after the answer, so the count is never ahead of the truth. After
+//! each fault the profile is started three times: Chromium may lose what it acknowledged only at
+//! the third.
+
+pub mod course;
+mod kill;
+mod ledger;
+mod seeded;
+mod writers;
+
+pub use course::{Case, Course, Subject, Tally};
+
+use crate::Trouble;
+
+/// Runs a course to its end, or to the first trouble; `course.tally` has what was counted so far.
+///
+/// # Errors
+/// What keeps the browser from being driven, and whatever Baton may never do but is no loss: a note
+/// twice, a wipe that nobody is told of.
+pub async fn run(course: &mut Course) -> Result<(), Trouble> {
+    match course.case {
+        Case::Kill => kill::run(course).await,
+    }
+}

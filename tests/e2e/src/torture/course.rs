@@ -11,17 +11,20 @@ use crate::{Kind, Options, Scene, Trouble, places};
 pub enum Case {
     /// Killed with SIGKILL in the middle of writing.
     Kill,
+    /// The log of one copy torn by hand.
+    Torn,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Self; 1] = [Self::Kill];
+    pub const ALL: [Self; 2] = [Self::Kill, Self::Torn];
 
     /// The name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Kill => "kill",
+            Self::Torn => "torn",
         }
     }
 
@@ -30,6 +33,7 @@ impl Case {
     pub fn usual_runs(self) -> u64 {
         match self {
             Self::Kill => 5,
+            Self::Torn => 2,
         }
     }
 

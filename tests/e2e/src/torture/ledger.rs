@@ -33,17 +33,19 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Reads everything as one of Baton's own pages: the export, so that each text is seen whole.
+    /// Reads everything as the popup, which must be open: the export, so that each text is seen
+    /// whole.
     ///
     /// # Errors
     /// [`Trouble::Unexpected`] when a note is there twice or not whole, when something cannot be
     /// read any more, or when nothing is answered.
-    pub async fn now(browser: &mut Browser) -> Result<Self, Trouble> {
-        let popup = browser.extension_url("popup.html");
-        browser.goto(&popup).await?;
+    pub async fn in_popup(browser: &Browser) -> Result<Self, Trouble> {
         let answer = browser.script_async(EXPORT, &[]).await?;
         let wrong = |what: &str| {
-            let told: String = format!("{what}: {answer}").chars().take(TOLD).collect();
+            let told: String = format!("{what}: {}, {}", answer["health"], answer["file"])
+                .chars()
+                .take(TOLD)
+                .collect();
             Trouble::Unexpected(told)
         };
         let file = answer["file"]["done"]["file"]["content"].as_str();

@@ -5,6 +5,8 @@
 //! | [`course`] | one case in one browser: how often, from which seed, and what was counted |
 //! | `writers` | prompts that save one text after another, and a page that counts the answers |
 //! | `ledger` | what was acknowledged, kept outside of the browser, beside what it shows now |
+//! | `copies` | what each copy holds, read past Baton |
+//! | `starts` | a start after a fault: what is there, and what the person is told |
 //! | `files` | where a browser keeps each copy on the disk |
 //! | the rest | a case each |
 //!
@@ -12,10 +14,14 @@
 //! each fault the profile is started three times: Chromium may lose what it acknowledged only at
 //! the third.
 
+mod copies;
 pub mod course;
+mod files;
 mod kill;
 mod ledger;
 mod seeded;
+mod starts;
+mod torn;
 mod writers;
 
 pub use course::{Case, Course, Subject, Tally};
@@ -30,5 +36,6 @@ use crate::Trouble;
 pub async fn run(course: &mut Course) -> Result<(), Trouble> {
     match course.case {
         Case::Kill => kill::run(course).await,
+        Case::Torn => torn::run(course).await,
     }
 }

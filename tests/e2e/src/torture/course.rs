@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::AddAssign;
 
+use super::ledger::{Ledger, Seen};
 use super::seeded::Seeded;
 use crate::{Kind, Options, Scene, Trouble, places};
 
@@ -13,11 +14,13 @@ pub enum Case {
     Kill,
     /// The log of one copy torn by hand.
     Torn,
+    /// The disk runs full.
+    Full,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Self; 2] = [Self::Kill, Self::Torn];
+    pub const ALL: [Self; 3] = [Self::Kill, Self::Torn, Self::Full];
 
     /// The name on the command line.
     #[must_use]
@@ -25,6 +28,7 @@ impl Case {
         match self {
             Self::Kill => "kill",
             Self::Torn => "torn",
+            Self::Full => "full",
         }
     }
 
@@ -34,6 +38,7 @@ impl Case {
         match self {
             Self::Kill => 5,
             Self::Torn => 2,
+            Self::Full => 2,
         }
     }
 
@@ -163,6 +168,14 @@ impl Course {
     /// A fresh profile in a started browser, with the sample site.
     pub(super) async fn scene(&self) -> Result<Scene, Trouble> {
         Scene::start(self.subject.kind(), self.subject.options()?).await
+    }
+
+    /// Compares what is there with what must be; counts and prints each loss.
+    pub(super) fn compare(&mut self, ledger: &mut Ledger, seen: &Seen) -> Result<(), Trouble> {
+        for loss in ledger.compare(seen, &mut self.tally)? {
+            self.say(&loss);
+        }
+        Ok(())
     }
 
     /// Prints a line about the run that ends now.

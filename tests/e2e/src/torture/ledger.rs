@@ -16,14 +16,15 @@ pub const WORDS: usize = 400;
 /// How much of something unexpected is told, in characters.
 const TOLD: usize = 600;
 
-/// How Baton's own pages are asked for everything that is stored.
-const EXPORT: &str = "const file = await browser.runtime.sendMessage({
+/// Everything that is stored, as a file.
+const EXPORT: &str = "return await browser.runtime.sendMessage({
       own: { export: { ids: null, format: 'json' } },
-    });
-    const health = await browser.runtime.sendMessage({ own: 'health' });
-    return { file, health };";
+    });";
 
-/// What Baton shows after a start.
+/// How the store is.
+const HEALTH: &str = "return await browser.runtime.sendMessage({ own: 'health' });";
+
+/// What Baton shows.
 #[derive(Debug)]
 pub struct Seen {
     /// The number of the text that stands for each page.
@@ -34,39 +35,50 @@ pub struct Seen {
 
 impl Seen {
     /// Reads everything as the popup, which must be open: the export, so that each text is seen
-    /// whole.
+    /// whole, and what is said of the store.
     ///
     /// # Errors
     /// [`Trouble::Unexpected`] when a note is there twice or not whole, when something cannot be
     /// read any more, or when nothing is answered.
     pub async fn in_popup(browser: &Browser) -> Result<Self, Trouble> {
-        let answer = browser.script_async(EXPORT, &[]).await?;
-        let wrong = |what: &str| {
-            let told: String = format!("{what}: {}, {}", answer["health"], answer["file"])
-                .chars()
-                .take(TOLD)
-                .collect();
-            Trouble::Unexpected(told)
-        };
-        let file = answer["file"]["done"]["file"]["content"].as_str();
-        let file: Value = serde_json::from_str(file.ok_or_else(|| wrong("no export"))?)
-            .map_err(|_| wrong("the export is no JSON"))?;
-        let health = &answer["health"]["done"]["health"];
+        let seen = Self::exported(browser).await?;
+        let answer = browser.script_async(HEALTH, &[]).await?;
+        let health = &answer["done"]["health"];
         if health["damaged"] != 0 || health["both_lost"] != false || health["unreadable"] != 0 {
-            return Err(wrong("something cannot be read any more"));
+            return Err(wrong("something cannot be read any more", &answer));
         }
+        Ok(Self {
+            rebuilt: health["rebuilt"].as_i64(),
+            ..seen
+        })
+    }
+
+    /// Reads the export alone: for a store that can be read and not written.
+    ///
+    /// # Errors
+    /// As [`Seen::in_popup`].
+    pub async fn exported(browser: &Browser) -> Result<Self, Trouble> {
+        let answer = browser.script_async(EXPORT, &[]).await?;
+        let file = answer["done"]["file"]["content"].as_str();
+        let file: Value = serde_json::from_str(file.ok_or_else(|| wrong("no export", &answer))?)
+            .map_err(|_| wrong("the export is no JSON", &answer))?;
         let mut numbers = Numbers::new();
         for note in file["notes"].as_array().unwrap_or(&Vec::new()) {
-            let (page, number) = read(note).ok_or_else(|| wrong(&format!("not whole: {note}")))?;
+            let (page, number) = read(note).ok_or_else(|| wrong("not whole", note))?;
             if numbers.insert(page, number).is_some() {
-                return Err(wrong(&format!("twice: {note}")));
+                return Err(wrong("twice", note));
             }
         }
         Ok(Self {
             numbers,
-            rebuilt: health["rebuilt"].as_i64(),
+            rebuilt: None,
         })
     }
+}
+
+fn wrong(what: &str, answer: &Value) -> Trouble {
+    let told: String = answer.to_string().chars().take(TOLD).collect();
+    Trouble::Unexpected(format!("{what}: {told}"))
 }
 
 /// The page and the number of an exported note, if its text is whole.

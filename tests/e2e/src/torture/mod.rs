@@ -17,6 +17,7 @@
 mod copies;
 pub mod course;
 mod files;
+mod full;
 mod kill;
 mod ledger;
 mod seeded;
@@ -37,5 +38,6 @@ pub async fn run(course: &mut Course) -> Result<(), Trouble> {
     match course.case {
         Case::Kill => kill::run(course).await,
         Case::Torn => torn::run(course).await,
+        Case::Full => full::run(course).await,
     }
 }

@@ -49,9 +49,7 @@ pub async fn start(
         .await?;
         start.told_after = Some(opened.elapsed());
     }
-    for loss in ledger.compare(&seen, &mut course.tally)? {
-        course.say(&loss);
-    }
+    course.compare(ledger, &seen)?;
     // The words of an earlier wipe may still stand there.
     if ledger.is_news(&seen) != start.wiped {
         let what = format!("{witness:?}, but rebuilt: {:?}", seen.rebuilt);

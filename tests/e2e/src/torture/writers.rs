@@ -56,6 +56,9 @@ pub struct Told {
     pub refused: std::collections::BTreeMap<String, String>,
 }
 
+/// Pages that are written about at once.
+pub const PAGES: usize = 2;
+
 /// The booking page that a profile's round is the first to write about.
 #[must_use]
 pub fn page(round: u64) -> String {
@@ -70,7 +73,7 @@ pub fn page(round: u64) -> String {
 /// # Errors
 /// [`Trouble::TimedOut`] when a prompt does not appear or is not answered.
 pub async fn begin(browser: &mut Browser, ledger: &Ledger, round: u64) -> Result<(), Trouble> {
-    let pages = [page(round), page(round + 1)];
+    let pages: [String; PAGES] = [page(round), page(round + 1)];
     browser.goto("https://www.northwind.example/").await?;
     browser.script(SHOW_PAGES, &[json!(pages)]).await?;
     for page in &pages {

@@ -3,9 +3,9 @@
 //!
 //! SQLite's copies are read before Baton looks. LevelDB deletes a damaged database when somebody
 //! first asks for it, and tells only that one; so nobody may ask before Baton does, and what shows
-//! it afterwards is that the folder was made anew.
+//! it afterwards is LevelDB's own note of having made a database.
 
-use std::time::SystemTime;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -69,8 +69,8 @@ pub enum Found {
 /// What tells whether a copy was wiped at a start.
 #[derive(Debug)]
 pub enum Witness {
-    /// When the folders of the copies were made, before.
-    Births(Vec<Option<SystemTime>>),
+    /// What LevelDB had noted of databases made, before.
+    Births(BTreeSet<String>),
     /// What the copies hold: the one that is written first, and the other one.
     Copies(Found, Found),
 }
@@ -79,18 +79,22 @@ impl Witness {
     /// Looks before the browser is started.
     ///
     /// # Errors
-    /// [`Trouble::Unexpected`] when there are no copies.
+    /// [`Trouble::File`] when there is no such profile.
     pub fn call(browser: &Browser, subject: Subject) -> Result<Self, Trouble> {
-        let births = files::births(browser.profile(), subject)?;
-        Ok(Self::Births(births))
+        Ok(match subject {
+            Subject::Chromium => Self::Births(files::births(browser.profile())?),
+            Subject::ChromiumSqlite | Subject::Firefox => {
+                Self::Copies(Found::Nothing, Found::Nothing)
+            }
+        })
     }
 
     /// Looks in the started browser, where that can be done without changing anything.
     ///
     /// # Errors
     /// What the driver says.
-    pub async fn look(self, browser: &mut Browser, subject: Subject) -> Result<Self, Trouble> {
-        if subject == Subject::Chromium {
+    pub async fn look(self, browser: &mut Browser) -> Result<Self, Trouble> {
+        if matches!(self, Self::Births(_)) {
             return Ok(self);
         }
         // A document of the extension's that asks the background nothing.
@@ -108,10 +112,10 @@ impl Witness {
     /// Whether a copy was wiped; to be asked once Baton has looked.
     ///
     /// # Errors
-    /// [`Trouble::Unexpected`] when there are no copies.
-    pub fn saw_a_wipe(&self, browser: &Browser, subject: Subject) -> Result<bool, Trouble> {
+    /// [`Trouble::File`] when there is no such profile.
+    pub fn saw_a_wipe(&self, browser: &Browser) -> Result<bool, Trouble> {
         Ok(match self {
-            Self::Births(before) => *before != files::births(browser.profile(), subject)?,
+            Self::Births(before) => !files::births(browser.profile())?.is_subset(before),
             // B may be one batch behind: that batch was never acknowledged.
             Self::Copies(Found::Batch(a), Found::Batch(b)) => a < b || *a > b + 1,
             Self::Copies(Found::Batch(only), _) | Self::Copies(_, Found::Batch(only)) => *only > 0,

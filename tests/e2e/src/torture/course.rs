@@ -16,11 +16,13 @@ pub enum Case {
     Torn,
     /// The disk runs full.
     Full,
+    /// Files of one copy cut short, overwritten or deleted.
+    Damage,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Self; 3] = [Self::Kill, Self::Torn, Self::Full];
+    pub const ALL: [Self; 4] = [Self::Kill, Self::Torn, Self::Full, Self::Damage];
 
     /// The name on the command line.
     #[must_use]
@@ -29,6 +31,7 @@ impl Case {
             Self::Kill => "kill",
             Self::Torn => "torn",
             Self::Full => "full",
+            Self::Damage => "damage",
         }
     }
 
@@ -39,6 +42,7 @@ impl Case {
             Self::Kill => 5,
             Self::Torn => 2,
             Self::Full => 2,
+            Self::Damage => 2,
         }
     }
 

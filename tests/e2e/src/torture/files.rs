@@ -1,9 +1,9 @@
 //! Where a browser keeps each copy on the disk, and how its log begins and ends.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use super::course::Subject;
 use crate::{Kind, Trouble};
@@ -80,20 +80,23 @@ impl CopyFiles {
     }
 }
 
-/// What changes when a LevelDB database is deleted and made anew: the moments at which the copies'
-/// folders were made. Empty for every other storage.
+/// What LevelDB has noted each time it made a database anew in a profile of Chromium, as far as it
+/// has kept it: lines with the moment in them.
 ///
 /// # Errors
-/// As [`both`].
-pub fn births(profile: &Path, subject: Subject) -> Result<Vec<Option<SystemTime>>, Trouble> {
-    if subject != Subject::Chromium {
-        return Ok(Vec::new());
+/// [`Trouble::File`] when there is no such profile.
+pub fn births(profile: &Path) -> Result<BTreeSet<String>, Trouble> {
+    let mut births = BTreeSet::new();
+    for bucket in entries(&profile.join("Default/WebStorage"))? {
+        for notes in ["LOG", "LOG.old"] {
+            let notes = bucket.join("IndexedDB/indexeddb.leveldb").join(notes);
+            // One that is not there has noted nothing.
+            let notes = fs::read_to_string(notes).unwrap_or_default();
+            let born = notes.lines().filter(|line| line.contains("Creating DB"));
+            births.extend(born.map(str::to_owned));
+        }
     }
-    let births = both(profile, subject)?.into_iter().map(|copy| {
-        let folder = copy.files.first()?.parent()?;
-        fs::metadata(folder).ok()?.created().ok()
-    });
-    Ok(births.collect())
+    Ok(births)
 }
 
 /// Leaves at the end of a log the header of a record whose payload never came, as a crash between
@@ -159,7 +162,9 @@ fn all_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(files)
 }
 
-fn name(path: &Path) -> &str {
+/// The name of a file.
+#[must_use]
+pub fn name(path: &Path) -> &str {
     path.file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default()

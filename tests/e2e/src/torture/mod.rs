@@ -16,6 +16,7 @@
 
 mod copies;
 pub mod course;
+mod damage;
 mod files;
 mod full;
 mod kill;
@@ -39,5 +40,6 @@ pub async fn run(course: &mut Course) -> Result<(), Trouble> {
         Case::Kill => kill::run(course).await,
         Case::Torn => torn::run(course).await,
         Case::Full => full::run(course).await,
+        Case::Damage => damage::run(course).await,
     }
 }

@@ -6,7 +6,7 @@ use super::copies::Witness;
 use super::course::Course;
 use super::ledger::{Ledger, Seen};
 use crate::browser::Ending;
-use crate::{Browser, Trouble, wait};
+use crate::{Browser, Trouble};
 
 /// Starts after each fault.
 pub const STARTS: usize = 3;
@@ -14,7 +14,7 @@ pub const STARTS: usize = 3;
 /// What a start showed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Start {
-    /// Whether a copy was gone; then it was told, or there would have been trouble.
+    /// Whether a copy had lost something, was rebuilt, and the person was told.
     pub wiped: bool,
     /// From opening the popup to its words about the wipe.
     pub told_after: Option<Duration>,
@@ -29,30 +29,24 @@ pub async fn start(
     browser: &mut Browser,
     ledger: &mut Ledger,
 ) -> Result<Start, Trouble> {
-    let subject = course.subject;
-    let witness = Witness::call(browser, subject)?;
+    let witness = Witness::call(browser, course.subject)?;
     browser.restart(Ending::Kill).await?;
-    let witness = witness.look(browser, subject).await?;
+    let witness = witness.look(browser).await?;
     let opened = Instant::now();
     let popup = browser.extension_url("popup.html");
     browser.goto(&popup).await?;
     let seen = Seen::in_popup(browser).await?;
+    course.compare(ledger, &seen)?;
+    // The words of an earlier wipe may still stand there.
     let mut start = Start {
-        wiped: witness.saw_a_wipe(browser, subject)?,
+        wiped: ledger.is_news(&seen),
         told_after: None,
     };
     if start.wiped {
-        wait::until_true(
-            &format!("the popup to tell what {witness:?} saw"),
-            async || browser.has("#health-rebuilt").await,
-        )
-        .await?;
+        browser.see("#health-rebuilt").await?;
         start.told_after = Some(opened.elapsed());
-    }
-    course.compare(ledger, &seen)?;
-    // The words of an earlier wipe may still stand there.
-    if ledger.is_news(&seen) != start.wiped {
-        let what = format!("{witness:?}, but rebuilt: {:?}", seen.rebuilt);
+    } else if witness.saw_a_wipe(browser)? {
+        let what = format!("a wipe that nobody is told of: {witness:?}");
         return Err(Trouble::Unexpected(what));
     }
     Ok(start)

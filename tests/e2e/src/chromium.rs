@@ -148,6 +148,16 @@ impl Browser {
         Ok(self.web().cdp().send_raw(method, params).await?)
     }
 
+    pub(crate) async fn chromium_grant(&self, kib: Option<u32>) -> Result<(), Trouble> {
+        let mut quota = json!({ "origin": self.running.extension_origin });
+        if let Some(kib) = kib {
+            quota["quotaSize"] = json!(u64::from(kib) * 1024);
+        }
+        self.devtools("Storage.overrideQuotaForOrigin", quota)
+            .await?;
+        Ok(())
+    }
+
     pub(crate) async fn chromium_worker_runs(&self) -> Result<bool, Trouble> {
         let targets = self.devtools("Target.getTargets", json!({})).await?;
         let infos = targets["targetInfos"]

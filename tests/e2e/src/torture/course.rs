@@ -16,13 +16,30 @@ pub enum Case {
     Torn,
     /// The disk runs full.
     Full,
+    /// The background stopped before, during and after each message.
+    Worker,
+    /// Two tabs write on one note.
+    Tabs,
+    /// Killed while records of older and newer schemas are there.
+    Upgrade,
+    /// The browser grants too little room.
+    Quota,
     /// Files of one copy cut short, overwritten or deleted.
     Damage,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Self; 4] = [Self::Kill, Self::Torn, Self::Full, Self::Damage];
+    pub const ALL: [Self; 8] = [
+        Self::Kill,
+        Self::Torn,
+        Self::Full,
+        Self::Worker,
+        Self::Tabs,
+        Self::Upgrade,
+        Self::Quota,
+        Self::Damage,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -31,6 +48,10 @@ impl Case {
             Self::Kill => "kill",
             Self::Torn => "torn",
             Self::Full => "full",
+            Self::Worker => "worker",
+            Self::Tabs => "tabs",
+            Self::Upgrade => "upgrade",
+            Self::Quota => "quota",
             Self::Damage => "damage",
         }
     }
@@ -39,17 +60,23 @@ impl Case {
     #[must_use]
     pub fn usual_runs(self) -> u64 {
         match self {
-            Self::Kill => 5,
-            Self::Torn => 2,
-            Self::Full => 2,
-            Self::Damage => 2,
+            Self::Kill => 4,
+            // One for each moment of a message.
+            Self::Worker => 3,
+            Self::Torn | Self::Full | Self::Damage => 2,
+            Self::Tabs | Self::Upgrade | Self::Quota => 1,
         }
     }
 
-    /// Why the case does not exist there, if it does not.
+    /// Why the case is not tried there, if it is not.
     #[must_use]
-    pub fn missing_in(self, _subject: Subject) -> Option<&'static str> {
-        None
+    pub fn missing_in(self, subject: Subject) -> Option<&'static str> {
+        match (self, subject) {
+            (Self::Worker | Self::Tabs, Subject::ChromiumSqlite) => {
+                Some("not tried: what is asked does not depend on the storage, and chromium has it")
+            }
+            _ => None,
+        }
     }
 }
 

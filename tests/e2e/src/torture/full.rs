@@ -170,7 +170,7 @@ async fn one(
     Ok(())
 }
 
-async fn open_popup(browser: &mut Browser) -> Result<(), Trouble> {
+pub(super) async fn open_popup(browser: &mut Browser) -> Result<(), Trouble> {
     let popup = browser.extension_url("popup.html");
     browser.goto(&popup).await
 }

@@ -58,10 +58,9 @@ impl Seen {
     /// # Errors
     /// As [`Seen::in_popup`].
     pub async fn exported(browser: &Browser) -> Result<Self, Trouble> {
-        let answer = browser.script_async(EXPORT, &[]).await?;
-        let file = answer["done"]["file"]["content"].as_str();
-        let file: Value = serde_json::from_str(file.ok_or_else(|| wrong("no export", &answer))?)
-            .map_err(|_| wrong("the export is no JSON", &answer))?;
+        let file = export(browser).await?;
+        let file: Value = serde_json::from_str(&file)
+            .map_err(|_| wrong("the export is no JSON", &Value::String(file)))?;
         let mut numbers = Numbers::new();
         for note in file["notes"].as_array().unwrap_or(&Vec::new()) {
             let (page, number) = read(note).ok_or_else(|| wrong("not whole", note))?;
@@ -74,6 +73,16 @@ impl Seen {
             rebuilt: None,
         })
     }
+}
+
+/// Everything that is stored, as the text of a JSON file. The document must be one of Baton's pages.
+///
+/// # Errors
+/// [`Trouble::Unexpected`] when there is no file.
+pub async fn export(browser: &Browser) -> Result<String, Trouble> {
+    let answer = browser.script_async(EXPORT, &[]).await?;
+    let file = answer["done"]["file"]["content"].as_str();
+    Ok(file.ok_or_else(|| wrong("no export", &answer))?.to_owned())
 }
 
 fn wrong(what: &str, answer: &Value) -> Trouble {

@@ -21,9 +21,13 @@ mod files;
 mod full;
 mod kill;
 mod ledger;
+mod quota;
 mod seeded;
 mod starts;
+mod tabs;
 mod torn;
+mod upgrade;
+mod worker;
 mod writers;
 
 pub use course::{Case, Course, Subject, Tally};
@@ -40,6 +44,10 @@ pub async fn run(course: &mut Course) -> Result<(), Trouble> {
         Case::Kill => kill::run(course).await,
         Case::Torn => torn::run(course).await,
         Case::Full => full::run(course).await,
+        Case::Worker => worker::run(course).await,
+        Case::Tabs => tabs::run(course).await,
+        Case::Upgrade => upgrade::run(course).await,
+        Case::Quota => quota::run(course).await,
         Case::Damage => damage::run(course).await,
     }
 }

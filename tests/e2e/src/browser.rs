@@ -44,12 +44,18 @@ pub struct Options {
     pub dark: bool,
     /// Whether the person has allowed the extension in private windows.
     pub private_windows: bool,
+    /// Whether Chromium keeps its databases in SQLite, its newer storage, instead of LevelDB.
+    pub sqlite: bool,
+    /// How much the browser lets an origin store, in KiB; in Firefox that is all origins together.
+    /// `None` leaves it as it is.
+    pub grant: Option<u32>,
     /// A profile folder to use and keep; `None` makes a fresh one that goes with the browser.
     pub profile: Option<PathBuf>,
 }
 
 impl Options {
-    /// Headless, light, 1280 × 860, not in private windows, a fresh profile.
+    /// Headless, light, 1280 × 860, not in private windows, the browser's usual storage, a fresh
+    /// profile.
     pub fn new(extension: PathBuf) -> Self {
         Self {
             extension,
@@ -57,6 +63,8 @@ impl Options {
             window: (1280, 860),
             dark: false,
             private_windows: false,
+            sqlite: false,
+            grant: None,
             profile: None,
         }
     }
@@ -124,14 +132,31 @@ impl Browser {
         std::fs::create_dir_all(&home.downloads)
             .map_err(|error| Trouble::file(&home.downloads, error))?;
         let running = launch(kind, site_port, &options, &home).await?;
-        Ok(Self {
+        let mut browser = Self {
             kind,
             options,
             site_port,
             home,
             running,
             entered: Vec::new(),
-        })
+        };
+        if browser.options.grant.is_some() {
+            browser.grant(browser.options.grant).await?;
+        }
+        Ok(browser)
+    }
+
+    /// Changes how much may be stored; see [`Options::grant`]. Chromium heeds it at once, if the
+    /// first grant came before the first write; Firefox heeds it from the next start on.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn grant(&mut self, kib: Option<u32>) -> Result<(), Trouble> {
+        self.options.grant = kib;
+        match self.kind {
+            Kind::Chromium => self.chromium_grant(kib).await,
+            Kind::Firefox => Ok(()),
+        }
     }
 
     /// Which browser this is.

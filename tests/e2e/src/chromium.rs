@@ -51,6 +51,9 @@ async fn start(site_port: u16, options: &Options, home: &Home) -> Result<Running
         // Reaches every frame, unlike the emulation of one target.
         args.push("--force-dark-mode".into());
     }
+    if options.sqlite {
+        args.push("--enable-features=IdbSqliteBackingStore".into());
+    }
     if options.headless {
         args.push("--headless=new".into());
     }
@@ -143,6 +146,16 @@ impl Browser {
     /// What the driver says.
     pub async fn devtools(&self, method: &str, params: Value) -> Result<Value, Trouble> {
         Ok(self.web().cdp().send_raw(method, params).await?)
+    }
+
+    pub(crate) async fn chromium_grant(&self, kib: Option<u32>) -> Result<(), Trouble> {
+        let mut quota = json!({ "origin": self.running.extension_origin });
+        if let Some(kib) = kib {
+            quota["quotaSize"] = json!(u64::from(kib) * 1024);
+        }
+        self.devtools("Storage.overrideQuotaForOrigin", quota)
+            .await?;
+        Ok(())
     }
 
     pub(crate) async fn chromium_worker_runs(&self) -> Result<bool, Trouble> {

@@ -1,5 +1,5 @@
-//! Accidents in the store: a record that another hand wrote, sound to the store and unreadable to
-//! everybody else.
+//! Accidents in the store: a record that another hand wrote, sound to the store and perhaps
+//! unreadable to everybody else.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::Trouble;
 use crate::browser::Browser;
 
 /// Writes `args[1]` under the key `args[0]` into both copies, sealed as the store seals a record
-/// (`crates/store/src/envelope.rs`): checksum, number of the batch, text.
+/// (`crates/store/src/envelope.rs`): checksum, number of the copy's last batch, text.
 const WRITE: &str = "
     const [key, text] = args;
     const bytes = (text) => new TextEncoder().encode(text);
@@ -30,20 +30,21 @@ const WRITE: &str = "
       const home = navigator.storageBuckets
         ? (await navigator.storageBuckets.open(name)).indexedDB : indexedDB;
       const database = await done(home.open(name));
-      const records = database.transaction('records', 'readwrite').objectStore('records');
-      const batch = (await done(records.get(key))).split(' ', 2)[1];
+      const transaction = database.transaction(['records', 'meta'], 'readwrite');
+      const records = transaction.objectStore('records');
+      const batch = (await done(transaction.objectStore('meta').get('copy'))).split(' ', 2)[1];
       const sum = crc([number(bytes(key).length), bytes(key), number(batch), bytes(text)]);
       await done(records.put(`${sum} ${batch} ${text}`, key));
       database.close();
     }";
 
 impl Browser {
-    /// Puts `text` in place of the stored record `key`, in both copies, while the background is
-    /// stopped. The frame entered must be one of Baton's own pages.
+    /// Puts `text` into both copies as the record `key`, in place of what is stored there, while the
+    /// background is stopped. The frame entered must be one of Baton's own pages.
     ///
     /// # Errors
-    /// [`Trouble::Unexpected`] when there is no such record, or what the driver says.
-    pub async fn damage_record(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
+    /// [`Trouble::Unexpected`] before anything was ever stored, or what the driver says.
+    pub async fn plant_record(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
         self.stop_worker().await?;
         self.script_async(WRITE, &[json!(key), json!(text)]).await?;
         Ok(())

@@ -90,11 +90,12 @@ impl Browser {
     /// # Errors
     /// [`Trouble::TimedOut`] when it keeps running: something wakes it again at once.
     pub async fn stop_worker(&self) -> Result<(), Trouble> {
-        match self.kind() {
-            Kind::Chromium => self.chromium_stop_worker().await?,
-            Kind::Firefox => self.firefox_stop_worker().await?,
-        }
         wait::until_true("the background to stop", async || {
+            // Told each time: one that is just starting does not heed it.
+            match self.kind() {
+                Kind::Chromium => self.chromium_stop_worker().await?,
+                Kind::Firefox => self.firefox_stop_worker().await?,
+            }
             Ok(!self.worker_runs().await?)
         })
         .await

@@ -35,6 +35,8 @@ pub(crate) async fn launch(
         "extensions.webextensions.keepUuidOnUninstall": true,
         // 0 is dark, 1 is light.
         "layout.css.prefers-color-scheme.content-override": u8::from(!options.dark),
+        // In KiB; -1 is the browser's own reckoning.
+        "dom.quotaManager.temporaryStorage.fixedLimit": options.grant.map_or(-1, i64::from),
         // A killed browser would otherwise offer safe mode or its old tabs.
         "toolkit.startup.max_resumed_crashes": -1,
         "browser.sessionstore.resume_from_crash": false,

@@ -28,6 +28,7 @@ pub mod process;
 pub mod prompt;
 pub mod routes;
 pub mod site;
+pub mod torture;
 pub mod trouble;
 pub mod wait;
 pub mod walk;

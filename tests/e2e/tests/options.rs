@@ -170,7 +170,7 @@ baton_e2e::in_both_browsers! { Baton:
             (r#"{"schema":1,"settings":{"people":7}}"#, "settings-damaged/0001"),
         ];
         for (text, aside) in accidents {
-            browser.damage_record("settings", text).await?;
+            browser.plant_record("settings", text).await?;
             browser.web().refresh().await?;
             browser.see("[data-unreadable=settings]").await?;
             browser.see_text("Your settings were stored but cannot be read").await?;

@@ -232,7 +232,7 @@ impl<P: Ports> App<P> {
         }
     }
 
-    fn newer_title(&self) -> String {
+    pub(crate) fn newer_title(&self) -> String {
         self.ports.messages().text("newer_title", &[])
     }
 }

@@ -1,6 +1,7 @@
 //! Notes, the texts kept beside them, the ledger, the settings and the person's own templates as
 //! records: `note/<id>`, `versions/<id>`, `draft/<target>`, `ledger`, `settings`, `templates`. What
-//! cannot be read of the last two is put aside; see [`crate::unreadable`].
+//! cannot be read of the last two is put aside; see [`crate::unreadable`]. What belongs to notes and
+//! stands outside of them is in [`crate::relations`].
 
 use crate::App;
 use crate::ports::{Ports, Records};
@@ -121,13 +122,6 @@ impl<P: Ports> App<P> {
         })
     }
 
-    /// Writes a note and, in the same step, what points to it.
-    pub(crate) async fn keep(&self, note: &Note) -> Result<(), Failure> {
-        let records = self.records_of(note).await?;
-        self.ports.records().write(&records).await?;
-        Ok(())
-    }
-
     /// Writes a note whose text was changed, and in the same step the text that `stood` there `since`
     /// then to its versions: as another window's, unless it is one of those the writer knew of
     /// (`was`). Says as which it was kept, if it was.
@@ -184,7 +178,8 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn records_of(&self, note: &Note) -> Result<Vec<(String, String)>, Failure> {
+    /// The records of a note: itself, and what points to it.
+    pub(crate) async fn records_of(&self, note: &Note) -> Result<Vec<(String, String)>, Failure> {
         note.check().map_err(|_| Failure::Malformed)?;
         let mut records = vec![(note_key(&note.id), encode(note))];
         let has_page = !note.source.target.is_empty();

@@ -33,8 +33,12 @@ fn requests() -> Vec<Request> {
                 change: NoteChange::Delete,
             },
             OwnRequest::Change {
-                id,
+                id: id.clone(),
                 change: NoteChange::Restore,
+            },
+            OwnRequest::Attachment {
+                id,
+                sha256: "00".repeat(32),
             },
             OwnRequest::Export {
                 ids: None,

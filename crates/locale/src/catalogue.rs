@@ -83,6 +83,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/popup.json"),
             include_str!("../../../extension/_locales/en/prompt.json"),
             include_str!("../../../extension/_locales/en/reasons.json"),
+            include_str!("../../../extension/_locales/en/relations.json"),
             include_str!("../../../extension/_locales/en/templates.json"),
         ])
         .expect("the shipped English messages parse")

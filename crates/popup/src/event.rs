@@ -1,7 +1,8 @@
 //! What happens on the popup and the notes page, and what is to be done about it.
 
 use crate::model::Opened;
-use baton_notes::NoteId;
+use crate::relations::RelationEvent;
+use baton_notes::{Attachment, NoteId};
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NoteChange, NoteSummary, StoreHealth, TabActivity,
 };
@@ -56,7 +57,7 @@ pub enum Event {
     More,
     /// *Notes page* was pressed.
     NotesPage,
-    /// A step, a comment or tags for the open note.
+    /// A step or a comment for the open note.
     Change(NoteChange),
     /// That change of a note ended.
     Changed(NoteId, NoteChange, Result<(), Failure>),
@@ -64,16 +65,14 @@ pub enum Event {
     CommentTyped(String),
     /// A score was chosen for it, or taken back.
     Scored(Option<u8>),
-    /// The pause after that many edits of comment and tags is over.
+    /// The pause after that many edits of the comment is over.
     EditPauseOver(u64),
     /// *Try again* was pressed below a comment that could not be kept.
     KeepComment,
     /// *Add* was pressed below the comment.
     CommentAdded,
-    /// The field of tags holds this now.
-    TagsTyped(String),
-    /// The field of tags was left, or Enter was pressed in it.
-    TagsDone,
+    /// Something about the open note's people, tags, links or files.
+    Relation(RelationEvent),
     /// The restoring of a note ended.
     Restored(NoteId, Result<(), Failure>),
     /// An export was asked for: of one note, or of all.
@@ -95,7 +94,7 @@ pub enum Effect {
     AskHealth,
     /// Wait for a pause in typing, then report [`Event::PauseOver`].
     Pause(u64),
-    /// Wait for a pause in writing a comment or tags, then report [`Event::EditPauseOver`].
+    /// Wait for a pause in writing a comment, then report [`Event::EditPauseOver`].
     PauseEdit(u64),
     /// Ask for the notes that match, passing over as many as are shown already.
     List(u64, String, u32),
@@ -109,6 +108,14 @@ pub enum Effect {
     Reopen(NoteId),
     /// Change a note.
     Change(NoteId, NoteChange),
+    /// Wait for a pause in searching a note to link to, then report it.
+    PauseSearch(u64),
+    /// Ask for notes to link to.
+    Search(u64, String),
+    /// Ask for the content of a file of a note.
+    FetchFile(NoteId, Attachment),
+    /// Offer that file, by its name and content, for saving.
+    SaveFile(String, String),
     /// Ask for a file.
     Export(Option<NoteId>, ExportFormat),
     /// Open the options page.

@@ -4,6 +4,7 @@
 //! [`model`] decides, natively tested; the components only show it and pass events on.
 
 mod activity;
+mod attachments;
 mod conversation;
 mod detail;
 mod empty;
@@ -12,12 +13,16 @@ mod export_buttons;
 mod health;
 mod keys;
 mod link;
+mod links;
 mod marks;
 pub mod model;
+mod names;
 mod newer;
 mod note_list;
 mod popup;
+pub mod relations;
 mod toast;
+mod words;
 
 use wasm_bindgen::prelude::*;
 

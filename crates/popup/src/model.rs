@@ -1,7 +1,8 @@
 //! What the popup and the notes page show, and what each event changes.
 
 pub use crate::event::{Effect, Event, Key};
-use baton_notes::{CommentDraft, NoteId};
+use crate::relations::{Relations, done_key};
+use baton_notes::{Attachment, CommentDraft, NoteId};
 use baton_protocol::{
     Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth, TabActivity,
 };
@@ -48,6 +49,15 @@ impl Opened {
     }
 }
 
+/// What was done last and can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undo {
+    /// A note was deleted.
+    Deleted(NoteId),
+    /// A file was taken away from a note.
+    Detached(NoteId, Attachment),
+}
+
 /// Which of the two pages this is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Page {
@@ -79,10 +89,12 @@ pub struct Model {
     pub comment: CommentDraft,
     /// Whether that comment could be kept when it was tried last.
     pub comment_kept: Result<(), Failure>,
-    /// The tags as they are typed, with commas between; `None` while nothing was typed.
-    pub tags: Option<String>,
-    /// The note deleted last, which can be brought back.
-    pub undo: Option<NoteId>,
+    /// What is held of the open note's relations.
+    pub relations: Relations,
+    /// What was done last and can be taken back.
+    pub undo: Option<Undo>,
+    /// What can be taken back once it is done.
+    pub(crate) undo_next: Option<Undo>,
     /// What the last change of the open note was, as the key of the text that says it is done.
     pub done: Option<&'static str>,
     /// What went wrong with the last action.
@@ -91,8 +103,10 @@ pub struct Model {
     under_way: bool,
     /// A comment in the making of a note that was left, which could not be kept.
     held: Option<(NoteId, CommentDraft)>,
-    /// Counts the edits of comment and tags, so that only the last pause keeps them.
+    /// Counts the edits of the comment, so that only the last pause keeps it.
     edits: u64,
+    /// Counts the searches for a note to link to.
+    pub(crate) searches: u64,
     /// Whether the newest list request asks for more of the same list.
     appends: bool,
     /// Counts list requests, so that an answer to an old one is told from the newest.
@@ -119,13 +133,15 @@ impl Model {
             open: None,
             comment: CommentDraft::default(),
             comment_kept: Ok(()),
-            tags: None,
+            relations: Relations::default(),
             undo: None,
+            undo_next: None,
             done: None,
             failure: None,
             under_way: false,
             held: None,
             edits: 0,
+            searches: 0,
             appends: false,
             asked: 0,
         }
@@ -198,14 +214,15 @@ impl Model {
                 // The person may have gone on to another note, or back.
                 if self.open.as_ref().is_some_and(|now| now.id() == open.id()) {
                     self.open = Some(open);
-                    self.tidy_tags();
                 }
                 Vec::new()
             }
             Event::Opened(Ok(open)) => {
+                let mut effects = self.keep_names();
                 self.open = Some(open);
                 self.fill_fields();
-                vec![Effect::Focus("note-title".to_owned())]
+                effects.push(Effect::Focus("note-title".to_owned()));
+                effects
             }
             Event::Back => self.close(),
             Event::Delete(id) => {
@@ -214,18 +231,20 @@ impl Model {
             }
             Event::Deleted(id, Ok(())) => {
                 self.open = None;
-                self.undo = Some(id);
+                self.undo = Some(Undo::Deleted(id));
                 vec![
                     self.list(),
                     Effect::AskHealth,
                     Effect::Focus("undo".to_owned()),
                 ]
             }
-            Event::Undo => {
-                let undone = self.undo.clone().into_iter();
-                let restore = |id| Effect::Change(id, NoteChange::Restore);
-                undone.map(restore).collect()
-            }
+            Event::Undo => match self.undo.clone() {
+                Some(Undo::Deleted(id)) => vec![Effect::Change(id, NoteChange::Restore)],
+                Some(Undo::Detached(id, file)) => {
+                    vec![Effect::Change(id, NoteChange::Reattach(file))]
+                }
+                None => Vec::new(),
+            },
             Event::Change(change) => self.change(change),
             Event::Changed(id, change, answer) => self.changed(id, change, answer),
             Event::CommentTyped(text) => {
@@ -251,11 +270,7 @@ impl Model {
                 }
                 self.change(NoteChange::Comment { text, score })
             }
-            Event::TagsTyped(tags) => {
-                self.tags = Some(tags);
-                self.edited()
-            }
-            Event::TagsDone => self.keep_edits(),
+            Event::Relation(event) => self.relation(event),
             Event::Restored(id, Ok(())) => {
                 self.begin();
                 vec![self.list(), Effect::AskHealth, Effect::Focus(row_id(&id))]
@@ -295,32 +310,19 @@ impl Model {
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
-        let tags = self.tags.as_deref().map(|typed| NoteChange::Tag {
-            tags: typed_tags(typed),
-        });
-        let draft = (self.comment != note.comment_draft)
-            .then(|| NoteChange::DraftComment(self.comment.clone()));
-        let changes = tags.into_iter().chain(draft);
-        changes
-            .map(|change| Effect::Change(note.id.clone(), change))
-            .collect()
-    }
-
-    /// The field of tags shows what is kept, once that is what was typed.
-    fn tidy_tags(&mut self) {
-        if let (Some(Opened::Note(note)), Some(typed)) = (&self.open, &self.tags)
-            && typed_tags(typed) == note.tags
-            && !typed.trim_end().ends_with(',')
-        {
-            self.tags = None;
+        if self.comment == note.comment_draft {
+            return Vec::new();
         }
+        let draft = NoteChange::DraftComment(self.comment.clone());
+        vec![Effect::Change(note.id.clone(), draft)]
     }
 
     /// What stands in the fields of the note just opened: what is kept, unless something is held
     /// here that could not be kept.
     fn fill_fields(&mut self) {
         self.edits += 1;
-        self.tags = None;
+        self.searches += 1;
+        self.relations = Relations::default();
         self.comment_kept = Ok(());
         self.comment = CommentDraft::default();
         if let Some(Opened::Note(note)) = &self.open {
@@ -340,6 +342,9 @@ impl Model {
             self.under_way = false;
         }
         let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
+        if is_open {
+            self.relations.ended(&change, answer.is_ok());
+        }
         if let Err(failure) = answer {
             match change {
                 // Said beside the comment.
@@ -355,11 +360,10 @@ impl Model {
         if !is_open {
             return Vec::new();
         }
-        self.done = match change {
+        self.done = match &change {
             NoteChange::Advance { .. } => Some("popup_done_step"),
             NoteChange::Comment { .. } => Some("popup_done_comment"),
-            NoteChange::Tag { .. } => Some("popup_done_tags"),
-            _ => self.done,
+            _ => done_key(&change).or(self.done),
         };
         match change {
             // Nothing that is shown has changed but what was typed.
@@ -377,6 +381,11 @@ impl Model {
                     self.comment = CommentDraft::default();
                 }
             }
+            NoteChange::Detach { .. } => {
+                self.undo = self.undo_next.take();
+                return vec![Effect::Reopen(id), Effect::Focus("undo".to_owned())];
+            }
+            NoteChange::Reattach(_) => self.undo = None,
             _ => {}
         }
         let mut effects = vec![Effect::Reopen(id)];
@@ -429,7 +438,7 @@ impl Model {
     }
 
     /// A new action: what was offered or complained about before is over.
-    fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.undo = None;
         self.done = None;
         self.failure = None;
@@ -437,6 +446,7 @@ impl Model {
 
     fn close(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_edits();
+        effects.extend(self.keep_names());
         self.begin();
         effects.push(self.list());
         let left = self.open.take();
@@ -451,17 +461,6 @@ impl Model {
     }
 }
 
-/// The tags in what was typed, each once.
-fn typed_tags(typed: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in typed.split(',').map(str::trim) {
-        if !tag.is_empty() && !tags.iter().any(|known| known == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
-}
-
 /// The lines with `more` below them; of a note that moved meanwhile the newer line.
 fn joined(mut shown: Vec<NoteSummary>, more: Vec<NoteSummary>) -> Vec<NoteSummary> {
     shown.retain(|line| more.iter().all(|newer| newer.id != line.id));
@@ -471,4 +470,4 @@ fn joined(mut shown: Vec<NoteSummary>, more: Vec<NoteSummary>) -> Vec<NoteSummar
 
 #[cfg(test)]
 #[path = "model_tests.rs"]
-mod tests;
+pub(crate) mod tests;

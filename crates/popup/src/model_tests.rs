@@ -1,15 +1,15 @@
-use super::{Effect, Event, Key, Listing, Model, Opened, Page, row_id};
+use super::{Effect, Event, Key, Listing, Model, Opened, Page, Undo, row_id};
 use baton_notes::{CommentDraft, NoteId, State};
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth,
 };
 use baton_worktime::UtcMillis;
 
-fn id() -> NoteId {
+pub(crate) fn id() -> NoteId {
     NoteId::from_parts(UtcMillis(1_700_000_000_000), [1; 16])
 }
 
-fn summary() -> NoteSummary {
+pub(crate) fn summary() -> NoteSummary {
     NoteSummary {
         id: id(),
         title: "Which date do we ship?".to_owned(),
@@ -82,7 +82,7 @@ fn a_deleted_note_can_be_brought_back() {
     assert_eq!(model.undo, None, "nothing is said before it is done");
     let effects = model.update(Event::Deleted(id(), Ok(())));
     assert!(effects.contains(&Effect::Focus("undo".to_owned())));
-    assert_eq!(model.undo, Some(id()));
+    assert_eq!(model.undo, Some(Undo::Deleted(id())));
     assert_eq!(
         model.update(Event::Undo),
         [Effect::Change(id(), NoteChange::Restore)]
@@ -116,7 +116,7 @@ fn an_undo_that_fails_can_be_tried_again() {
     model.update(Event::Deleted(id(), Ok(())));
     model.update(Event::Undo);
     model.update(Event::Restored(id(), Err(Failure::NoAnswer)));
-    assert_eq!(model.undo, Some(id()));
+    assert_eq!(model.undo, Some(Undo::Deleted(id())));
     assert_eq!(
         model.update(Event::Undo),
         [Effect::Change(id(), NoteChange::Restore)]
@@ -194,7 +194,7 @@ fn settings_open_on_their_own_page_and_a_page_that_does_not_open_is_said() {
     assert_eq!(model.failure, Some(Failure::NoAnswer));
 }
 
-fn note() -> NoteView {
+pub(crate) fn note() -> NoteView {
     NoteView {
         id: id(),
         title: "Which date do we ship?".to_owned(),
@@ -207,6 +207,9 @@ fn note() -> NoteView {
         target: String::new(),
         history: Vec::new(),
         tags: vec!["ship".to_owned()],
+        people: Vec::new(),
+        links: Vec::new(),
+        attachments: Vec::new(),
         comments: Vec::new(),
         comment_draft: CommentDraft::default(),
         deliveries: Vec::new(),
@@ -214,7 +217,7 @@ fn note() -> NoteView {
     }
 }
 
-fn with_an_open_note() -> Model {
+pub(crate) fn with_an_open_note() -> Model {
     let mut model = with_one_note();
     model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
     model
@@ -301,34 +304,6 @@ fn a_failed_comment_stays_in_its_field_and_a_kept_one_is_there_again() {
     kept.comment_draft.text = "Half a".to_owned();
     model.update(Event::Opened(Ok(Opened::Note(Box::new(kept)))));
     assert_eq!(model.comment.text, "Half a");
-}
-
-#[test]
-fn tags_are_kept_as_they_are_typed_and_tidied_when_the_field_is_left() {
-    let mut model = with_an_open_note();
-    let pause = model.update(Event::TagsTyped("ship, q3 ,".to_owned()));
-    let [Effect::PauseEdit(edits)] = pause[..] else {
-        panic!("{pause:?}")
-    };
-    let tags = NoteChange::Tag {
-        tags: vec!["ship".to_owned(), "q3".to_owned()],
-    };
-    let keep = [Effect::Change(id(), tags)];
-    assert_eq!(model.update(Event::EditPauseOver(edits)), keep);
-    assert_eq!(model.tags.as_deref(), Some("ship, q3 ,"));
-    assert_eq!(model.update(Event::TagsDone), keep);
-    let mut kept = note();
-    kept.tags = vec!["ship".to_owned(), "q3".to_owned()];
-    let kept = Opened::Note(Box::new(kept));
-    model.update(Event::Reopened(Ok(kept.clone())));
-    assert_eq!(
-        model.tags.as_deref(),
-        Some("ship, q3 ,"),
-        "still being typed"
-    );
-    model.update(Event::TagsTyped("ship, q3".to_owned()));
-    model.update(Event::Reopened(Ok(kept)));
-    assert_eq!(model.tags, None);
 }
 
 #[test]

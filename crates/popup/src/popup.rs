@@ -4,13 +4,14 @@ use crate::activity::ActivityLine;
 use crate::detail::Detail;
 use crate::health::health_notices;
 use crate::keys::keys;
-use crate::model::{Effect, Event, Key, LIST_LIMIT, Model, Opened, Page};
+use crate::model::{Effect, Event, Key, LIST_LIMIT, Model, Opened, Page, Undo};
 use crate::newer::Newer;
 use crate::note_list::NoteList;
+use crate::relations::{FOUND_LIMIT, RelationEvent};
 use crate::toast::Toast;
-use baton_notes::NoteId;
-use baton_protocol::{ExportedFile, Failure, NoteChange, NoteOrder, OwnReply, OwnRequest};
-use baton_ui::{failure_notice, focus, mark, quiet_button, save_file, text};
+use baton_notes::{NoteId, file_bytes};
+use baton_protocol::{ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
+use baton_ui::{failure_notice, focus, mark, quiet_button, save_bytes, save_file, text, text_with};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -24,6 +25,7 @@ pub struct Popup {
     model: Model,
     pause: Option<Timeout>,
     edit_pause: Option<Timeout>,
+    search_pause: Option<Timeout>,
     /// The keys of the notes page, while it stands.
     _keys: Option<EventListener>,
     /// The element that takes the focus once the next view stands.
@@ -43,6 +45,7 @@ impl Component for Popup {
             _keys: keys.flatten(),
             pause: None,
             edit_pause: None,
+            search_pause: None,
             focus: None,
         };
         let effects = popup.model.update(Event::Started);
@@ -76,7 +79,8 @@ impl Component for Popup {
             Opened::Note(note) => html! {
                 <Detail note={note.clone()} comment={model.comment.clone()}
                     comment_kept={model.comment_kept}
-                    tags={model.tags.clone()} on_event={send.clone()} />
+                    relations={model.relations.clone()} takes_files={is_notes}
+                    on_event={send.clone()} />
             },
             Opened::Newer(note) => html! {
                 <Newer note={note.clone()} on_event={send.clone()} />
@@ -127,8 +131,8 @@ impl Component for Popup {
                 <p class="visually-hidden" role="status" id="done">
                     { model.done.map(text).unwrap_or_default() }
                 </p>
-                if model.undo.is_some() {
-                    <Toast on_undo={send.reform(|()| Event::Undo)} />
+                if let Some(undo) = &model.undo {
+                    <Toast said={said(undo)} on_undo={send.reform(|()| Event::Undo)} />
                 }
             </main>
         }
@@ -171,23 +175,39 @@ impl Popup {
                     let over = move || link.send_message(Event::EditPauseOver(edits));
                     self.edit_pause = Some(Timeout::new(PAUSE_MS, over));
                 }
+                Effect::PauseSearch(search) => {
+                    let link = link.clone();
+                    let over = move || {
+                        link.send_message(RelationEvent::SearchPauseOver(search));
+                    };
+                    self.search_pause = Some(Timeout::new(PAUSE_MS, over));
+                }
+                Effect::Search(search, filter) => link.send_future(async move {
+                    let found = list(filter, 0, FOUND_LIMIT + 1).await;
+                    RelationEvent::Found(search, found.map(|(notes, _)| notes))
+                }),
+                Effect::FetchFile(id, file) => link.send_future(async move {
+                    let sha256 = file.sha256.clone();
+                    let request = OwnRequest::Attachment { id, sha256 };
+                    let content = expect(request, |reply| match reply {
+                        OwnReply::Attachment { content } => Some(content),
+                        _ => None,
+                    });
+                    RelationEvent::FileCame(file, content.await)
+                }),
+                Effect::SaveFile(name, content) => {
+                    let bytes = file_bytes(&content).ok();
+                    if !bytes.is_some_and(|bytes| save_bytes(&name, &bytes)) {
+                        link.send_message(Event::Exported(Err(Failure::Page)));
+                    }
+                }
                 Effect::OpenNotesPage => link.send_future(async {
                     let opened = baton_webext::open_extension_page("notes.html").await;
                     Event::PageOpened(opened.is_ok())
                 }),
                 Effect::Reveal(id) => reveal(&id),
                 Effect::List(asked, filter, offset) => link.send_future(async move {
-                    let request = OwnRequest::List {
-                        order: NoteOrder::Best,
-                        filter,
-                        offset,
-                        limit: LIST_LIMIT,
-                    };
-                    let notes = expect(request, |reply| match reply {
-                        OwnReply::Notes { notes, total } => Some((notes, total)),
-                        _ => None,
-                    });
-                    Event::Listed(asked, notes.await)
+                    Event::Listed(asked, list(filter, offset, LIST_LIMIT).await)
                 }),
                 Effect::Open(id) => {
                     link.send_future(async move { Event::Opened(open(id).await) });
@@ -231,6 +251,28 @@ impl Popup {
             }
         }
     }
+}
+
+/// What is said beside *Undo*.
+fn said(undo: &Undo) -> String {
+    match undo {
+        Undo::Deleted(_) => text("popup_deleted"),
+        Undo::Detached(_, file) => text_with("relations_detached", &[&file.name]),
+    }
+}
+
+async fn list(filter: String, offset: u32, limit: u32) -> Result<(Vec<NoteSummary>, u32), Failure> {
+    let request = OwnRequest::List {
+        order: NoteOrder::Best,
+        filter,
+        offset,
+        limit,
+    };
+    expect(request, |reply| match reply {
+        OwnReply::Notes { notes, total } => Some((notes, total)),
+        _ => None,
+    })
+    .await
 }
 
 async fn open(id: NoteId) -> Result<Opened, Failure> {

@@ -9,6 +9,7 @@ mod failure;
 mod own;
 mod page;
 mod prompt;
+mod relations;
 
 pub use failure::Failure;
 pub use own::{
@@ -21,6 +22,7 @@ pub use prompt::{
     BookingPreview, DraftedBrief, Handover, OwnTemplateLine, PromptReply, PromptRequest,
     PromptView, Setup,
 };
+pub use relations::{LinkedNote, Relation};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,9 @@
 //! Baton's own pages (the popup) and the background.
 
-use baton_notes::{Comment, CommentDraft, Delivery, NoteId, State, Step, VersionKind};
+use crate::relations::LinkedNote;
+use baton_notes::{
+    Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
+};
 use baton_settings::Settings;
 use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
@@ -34,6 +37,13 @@ pub enum OwnRequest {
         id: NoteId,
         /// What is changed.
         change: NoteChange,
+    },
+    /// The content of a file kept with a note.
+    Attachment {
+        /// The note.
+        id: NoteId,
+        /// The file's hash, as [`Attachment::sha256`].
+        sha256: String,
     },
     /// Notes as a file.
     Export {
@@ -123,11 +133,30 @@ pub enum NoteChange {
         #[serde(default)]
         score: Option<u8>,
     },
-    /// Put these tags in the place of those it has.
-    Tag {
-        /// The tags.
-        tags: Vec<String>,
+    /// Add tags and take some away.
+    Tag(Names),
+    /// Add people concerned and take some away.
+    Concern(Names),
+    /// Link it to another note.
+    Link(Link),
+    /// Take a link away.
+    Unlink(Link),
+    /// Keep a file with it, at most [`baton_notes::MAX_ATTACHMENT_BYTES`] large.
+    Attach {
+        /// The file's name.
+        name: String,
+        /// The media type the browser tells.
+        media_type: String,
+        /// Its bytes, as [`baton_notes::file_text`] writes them.
+        content: String,
     },
+    /// Take a file away. Its bytes stay in the store.
+    Detach {
+        /// Its hash.
+        sha256: String,
+    },
+    /// Undo that.
+    Reattach(Attachment),
 }
 
 /// A file format for notes.
@@ -208,6 +237,12 @@ pub struct NoteView {
     pub history: Vec<Step>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The people concerned, by name.
+    pub people: Vec<String>,
+    /// The notes it links to, then those that link to it.
+    pub links: Vec<LinkedNote>,
+    /// The files kept with it.
+    pub attachments: Vec<Attachment>,
     /// What was said about it, oldest first.
     pub comments: Vec<Comment>,
     /// The comment in the making.
@@ -368,6 +403,11 @@ pub enum OwnReply {
     Newer(NewerNote),
     /// To [`OwnRequest::Change`] and [`OwnRequest::Discard`]: it is durable.
     Ok,
+    /// To [`OwnRequest::Attachment`].
+    Attachment {
+        /// Its bytes, as [`baton_notes::file_text`] writes them.
+        content: String,
+    },
     /// To [`OwnRequest::Export`].
     File(ExportedFile),
     /// To [`OwnRequest::Activity`].

@@ -13,6 +13,7 @@ mod kinds;
 mod notes_page;
 mod own_template;
 mod record;
+mod relations;
 mod tabs;
 mod ways;
 mod whole;

@@ -6,6 +6,7 @@ use baton_notes::{Attachment, NoteId};
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NoteChange, NoteSummary, StoreHealth, TabActivity,
 };
+use std::ops::Range;
 
 /// A key that does something on the notes page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub enum Key {
     Below,
     /// `k`: the note above.
     Above,
+    /// Home: the first note.
+    First,
+    /// End: the last note.
+    Last,
     /// Escape: close the note.
     Close,
     /// `?`: show the keys, or hide them.
@@ -35,8 +40,10 @@ pub enum Event {
     Typed(String),
     /// The pause after request number so-and-so is over.
     PauseOver(u64),
-    /// An answer to list request number so-and-so.
-    Listed(u64, Result<(Vec<NoteSummary>, u32), Failure>),
+    /// An answer to list request number so-and-so, about this page of it.
+    Listed(u64, u32, Result<(Vec<NoteSummary>, u32), Failure>),
+    /// These rows of the list are in view now.
+    Seen(Range<u32>),
     /// A note was pressed.
     Open(NoteId),
     /// The open note's content came anew, after a change.
@@ -53,8 +60,6 @@ pub enum Event {
     Undo,
     /// A key was pressed on the notes page, outside of any field.
     Key(Key),
-    /// *Show more* was pressed below the list.
-    More,
     /// *Notes page* was pressed.
     NotesPage,
     /// A step or a comment for the open note.
@@ -96,12 +101,12 @@ pub enum Effect {
     Pause(u64),
     /// Wait for a pause in writing a comment, then report [`Event::EditPauseOver`].
     PauseEdit(u64),
-    /// Ask for the notes that match, passing over as many as are shown already.
+    /// Ask for a page of the notes that match, see [`crate::list::PAGE_ROWS`].
     List(u64, String, u32),
     /// Open the notes page.
     OpenNotesPage,
-    /// Bring the element with this id into view.
-    Reveal(String),
+    /// Bring the row at this place into view.
+    Reveal(u32),
     /// Ask for a note.
     Open(NoteId),
     /// Ask for the open note anew.

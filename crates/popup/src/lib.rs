@@ -14,6 +14,7 @@ mod health;
 mod keys;
 mod link;
 mod links;
+pub mod list;
 mod marks;
 pub mod model;
 mod names;
@@ -21,7 +22,9 @@ mod newer;
 mod note_list;
 mod popup;
 pub mod relations;
+mod rows;
 mod toast;
+mod window;
 mod words;
 
 use wasm_bindgen::prelude::*;

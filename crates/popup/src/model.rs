@@ -1,33 +1,11 @@
 //! What the popup and the notes page show, and what each event changes.
 
 pub use crate::event::{Effect, Event, Key};
+use crate::list::Asking;
+pub use crate::list::{Listing, PAGE_ROWS, Rows};
 use crate::relations::{Relations, done_key};
 use baton_notes::{Attachment, CommentDraft, NoteId};
-use baton_protocol::{
-    Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth, TabActivity,
-};
-
-/// How many notes are asked for at once.
-pub const LIST_LIMIT: u32 = 100;
-
-/// What the list shows.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Listing {
-    /// The first answer is awaited.
-    #[default]
-    Awaited,
-    /// The notes that match.
-    Notes {
-        /// The lines, newest first.
-        notes: Vec<NoteSummary>,
-        /// How many match in all.
-        total: u32,
-        /// The filter they match.
-        filter: String,
-    },
-    /// The list could not be had.
-    Failed(Failure),
-}
+use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
 
 /// A note that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,10 +85,8 @@ pub struct Model {
     edits: u64,
     /// Counts the searches for a note to link to.
     pub(crate) searches: u64,
-    /// Whether the newest list request asks for more of the same list.
-    appends: bool,
-    /// Counts list requests, so that an answer to an old one is told from the newest.
-    asked: u64,
+    /// What was asked for of the list.
+    pub(crate) asking: Asking,
 }
 
 /// The id of the list's button that opens a note.
@@ -142,8 +118,7 @@ impl Model {
             held: None,
             edits: 0,
             searches: 0,
-            appends: false,
-            asked: 0,
+            asking: Asking::default(),
         }
     }
 
@@ -152,7 +127,8 @@ impl Model {
         match event {
             Event::Started => {
                 self.failure = None;
-                let mut effects = vec![self.list(), Effect::AskHealth];
+                let mut effects = self.list();
+                effects.push(Effect::AskHealth);
                 if self.page == Page::Popup {
                     effects.push(Effect::AskActivity);
                 }
@@ -170,44 +146,22 @@ impl Model {
             Event::Typed(filter) => {
                 self.undo = None;
                 self.filter = filter;
-                self.asked += 1;
-                vec![Effect::Pause(self.asked)]
+                self.asking.asked += 1;
+                vec![Effect::Pause(self.asking.asked)]
             }
-            Event::PauseOver(asked) if asked == self.asked => vec![self.list()],
-            Event::Listed(asked, answer) if asked == self.asked => {
-                let shown = match std::mem::take(&mut self.listing) {
-                    Listing::Notes { notes, .. } if self.appends => notes,
-                    _ => Vec::new(),
-                };
-                self.listing = match answer {
-                    Ok((more, total)) => Listing::Notes {
-                        notes: joined(shown, more),
-                        total,
-                        filter: self.filter.trim().to_owned(),
-                    },
-                    Err(failure) => Listing::Failed(failure),
-                };
-                Vec::new()
-            }
-            Event::More => {
-                let Listing::Notes { notes, .. } = &self.listing else {
-                    return Vec::new();
-                };
-                let shown = u32::try_from(notes.len()).unwrap_or(u32::MAX);
-                let filter = self.filter.trim().to_owned();
-                self.asked += 1;
-                self.appends = true;
-                vec![Effect::List(self.asked, filter, shown)]
-            }
+            Event::PauseOver(asked) if asked == self.asking.asked => self.list_from_the_top(),
+            // Something newer was typed meanwhile.
+            Event::PauseOver(_) => Vec::new(),
+            Event::Listed(asked, page, answer) => self.listed(asked, page, answer),
+            Event::Seen(view) => self.seen(view),
             Event::Key(key) => self.key(key),
             Event::NotesPage => {
                 self.begin();
                 vec![Effect::OpenNotesPage]
             }
-            // Something newer was typed meanwhile.
-            Event::PauseOver(_) | Event::Listed(..) => Vec::new(),
             Event::Open(id) => {
                 self.begin();
+                self.pressed(&id);
                 vec![Effect::Open(id)]
             }
             Event::Reopened(Ok(open)) => {
@@ -232,11 +186,10 @@ impl Model {
             Event::Deleted(id, Ok(())) => {
                 self.open = None;
                 self.undo = Some(Undo::Deleted(id));
-                vec![
-                    self.list(),
-                    Effect::AskHealth,
-                    Effect::Focus("undo".to_owned()),
-                ]
+                let mut effects = self.list();
+                effects.push(Effect::AskHealth);
+                effects.push(Effect::Focus("undo".to_owned()));
+                effects
             }
             Event::Undo => match self.undo.clone() {
                 Some(Undo::Deleted(id)) => vec![Effect::Change(id, NoteChange::Restore)],
@@ -273,7 +226,10 @@ impl Model {
             Event::Relation(event) => self.relation(event),
             Event::Restored(id, Ok(())) => {
                 self.begin();
-                vec![self.list(), Effect::AskHealth, Effect::Focus(row_id(&id))]
+                let mut effects = self.list();
+                effects.push(Effect::AskHealth);
+                effects.push(Effect::Focus(row_id(&id)));
+                effects
             }
             Event::Export(id, format) => {
                 self.begin();
@@ -411,8 +367,7 @@ impl Model {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         match key {
             Key::Search => vec![Effect::Focus("search".to_owned())],
-            Key::Below => self.go(|open| open.map_or(0, |place| place + 1)),
-            Key::Above => self.go(|open| open.map_or(0, |place| place.saturating_sub(1))),
+            Key::Below | Key::Above | Key::First | Key::Last => self.walk(key),
             Key::Close if self.open.is_some() => self.close(),
             Key::Close => Vec::new(),
             Key::Help => {
@@ -420,21 +375,6 @@ impl Model {
                 Vec::new()
             }
         }
-    }
-
-    /// Opens the note at the place that `next` makes of the open one's.
-    fn go(&mut self, next: impl FnOnce(Option<usize>) -> usize) -> Vec<Effect> {
-        let Listing::Notes { notes, .. } = &self.listing else {
-            return Vec::new();
-        };
-        let open = self.open.as_ref().map(Opened::id);
-        let place = open.and_then(|open| notes.iter().position(|note| note.id == *open));
-        let Some(note) = notes.get(next(place)) else {
-            return Vec::new();
-        };
-        let id = note.id.clone();
-        self.begin();
-        vec![Effect::Reveal(row_id(&id)), Effect::Open(id)]
     }
 
     /// A new action: what was offered or complained about before is over.
@@ -448,24 +388,11 @@ impl Model {
         let mut effects = self.keep_edits();
         effects.extend(self.keep_names());
         self.begin();
-        effects.push(self.list());
+        effects.extend(self.list());
         let left = self.open.take();
         effects.extend(left.map(|left| Effect::Focus(row_id(left.id()))));
         effects
     }
-
-    fn list(&mut self) -> Effect {
-        self.asked += 1;
-        self.appends = false;
-        Effect::List(self.asked, self.filter.trim().to_owned(), 0)
-    }
-}
-
-/// The lines with `more` below them; of a note that moved meanwhile the newer line.
-fn joined(mut shown: Vec<NoteSummary>, more: Vec<NoteSummary>) -> Vec<NoteSummary> {
-    shown.retain(|line| more.iter().all(|newer| newer.id != line.id));
-    shown.extend(more);
-    shown
 }
 
 #[cfg(test)]

@@ -2,11 +2,10 @@ use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
 use crate::marks::{marked, title};
 use crate::model::{Event, Listing, row_id};
+use crate::rows::NoteRows;
 use baton_notes::{NoteId, State};
 use baton_protocol::NoteSummary;
-use baton_ui::{
-    bin, failure_notice, quiet_button, relative, state_name, state_text, text, text_with, value_of,
-};
+use baton_ui::{bin, failure_notice, relative, state_name, state_text, text, text_with, value_of};
 use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
@@ -53,63 +52,50 @@ fn listing(props: &NoteListProps) -> Html {
                 { failure_notice(*failure, Some(props.on_event.reform(|_| Event::Started))) }
             </div>
         },
-        Listing::Notes { notes, filter, .. } if notes.is_empty() => {
-            if filter.is_empty() {
+        Listing::Notes(rows) if rows.total == 0 => {
+            if rows.filter.is_empty() {
                 html! { <NoNotesYet /> }
             } else {
                 html! {
                     <p class="empty" id="none-found" role="status">
-                        { text_with("popup_none_found", &[filter]) }
+                        { text_with("popup_none_found", &[&rows.filter]) }
                     </p>
                 }
             }
         }
-        Listing::Notes { notes, total, .. } => {
-            let now = baton_webext::now();
-            html! {
-                <>
-                    <div class="list-head">
-                        <span class="soft" id="count" role="status">{ count(notes.len(), *total) }</span>
-                        <ExportButtons on_event={props.on_event.clone()} />
-                    </div>
-                    <ul class="notes" id="notes" aria-label={text("popup_notes")}>
-                        { for notes.iter().map(|note| row(note, now, props)) }
-                    </ul>
-                    if usize::try_from(*total).is_ok_and(|total| total > notes.len()) {
-                        <p class="more">
-                            { quiet_button("more", "popup_more",
-                                props.on_event.reform(|_: MouseEvent| Event::More)) }
-                        </p>
-                    }
-                </>
-            }
-        }
+        Listing::Notes(rows) => html! {
+            <>
+                <div class="list-head">
+                    <span class="soft" id="count" role="status">{ count(rows.total) }</span>
+                    <ExportButtons on_event={props.on_event.clone()} />
+                </div>
+                <NoteRows rows={rows.clone()} open={props.open.clone()}
+                    on_event={props.on_event.clone()} />
+            </>
+        },
     }
 }
 
-fn count(shown: usize, total: u32) -> String {
-    let total_text = total.to_string();
-    if usize::try_from(total).is_ok_and(|total| total > shown) {
-        text_with("popup_count_of", &[&shown.to_string(), &total_text])
+fn count(total: u32) -> String {
+    let key = if total == 1 {
+        "popup_count_one"
     } else {
-        text_with(
-            if total == 1 {
-                "popup_count_one"
-            } else {
-                "popup_count"
-            },
-            &[&total_text],
-        )
-    }
+        "popup_count"
+    };
+    text_with(key, &[&total.to_string()])
 }
 
-fn row(note: &NoteSummary, now: UtcMillis, props: &NoteListProps) -> Html {
-    let on_event = &props.on_event;
-    let is_open = props.open.as_ref() == Some(&note.id);
+/// What stands in a row.
+pub(crate) fn row(
+    note: &NoteSummary,
+    now: UtcMillis,
+    is_open: bool,
+    on_event: &Callback<Event>,
+) -> Html {
     let open = note.id.clone();
     let delete = note.id.clone();
     html! {
-        <li class="note-row" key={note.id.as_str().to_owned()}>
+        <div class="note-row">
             <button type="button" class="open" id={row_id(&note.id)}
                 aria-current={is_open.then_some("true")}
                 onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
@@ -135,7 +121,7 @@ fn row(note: &NoteSummary, now: UtcMillis, props: &NoteListProps) -> Html {
                     { bin() }
                 </button>
             }
-        </li>
+        </div>
     }
 }
 

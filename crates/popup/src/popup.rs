@@ -4,17 +4,17 @@ use crate::activity::ActivityLine;
 use crate::detail::Detail;
 use crate::health::health_notices;
 use crate::keys::keys;
-use crate::model::{Effect, Event, Key, LIST_LIMIT, Model, Opened, Page, Undo};
+use crate::model::{Effect, Event, Key, Model, Opened, PAGE_ROWS, Page, Undo};
 use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::relations::{FOUND_LIMIT, RelationEvent};
+use crate::rows::reveal;
 use crate::toast::Toast;
 use baton_notes::{NoteId, file_bytes};
 use baton_protocol::{ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
 use baton_ui::{failure_notice, focus, mark, quiet_button, save_bytes, save_file, text, text_with};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// How long typing must rest before the list is asked for, in milliseconds.
@@ -205,9 +205,10 @@ impl Popup {
                     let opened = baton_webext::open_extension_page("notes.html").await;
                     Event::PageOpened(opened.is_ok())
                 }),
-                Effect::Reveal(id) => reveal(&id),
-                Effect::List(asked, filter, offset) => link.send_future(async move {
-                    Event::Listed(asked, list(filter, offset, LIST_LIMIT).await)
+                Effect::Reveal(place) => reveal(place),
+                Effect::List(asked, filter, page) => link.send_future(async move {
+                    let offset = page.saturating_mul(PAGE_ROWS);
+                    Event::Listed(asked, page, list(filter, offset, PAGE_ROWS).await)
                 }),
                 Effect::Open(id) => {
                     link.send_future(async move { Event::Opened(open(id).await) });
@@ -291,17 +292,6 @@ fn page() -> Page {
         Some("/notes.html") => Page::Notes,
         _ => Page::Popup,
     }
-}
-
-/// Brings an element into view, moving as little as need be.
-fn reveal(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(element) = document.and_then(|document| document.get_element_by_id(id)) else {
-        return;
-    };
-    let how = ScrollIntoViewOptions::new();
-    how.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
 /// The tab the popup speaks about: `?tab=ID` of its own address, else the active one.

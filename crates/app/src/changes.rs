@@ -1,10 +1,22 @@
-//! Changing a note that stands.
+//! Changing notes that stand.
 
 use crate::App;
 use crate::ports::{Ports, Records};
 use crate::relations::{MAX_LINKING, attachment_key, linked_key};
-use baton_notes::{Attachment, Link, Note, NoteId, Origin, Stored, TransitionError};
-use baton_protocol::{Failure, NoteChange, OwnReply};
+use baton_notes::{Attachment, Link, Note, NoteId, Origin, Stored, TransitionError, decode};
+use baton_protocol::{Failure, MAX_MANY, ManyChanged, NoteChange, OwnReply};
+
+/// Whether notes can be changed so by the hundred: what it writes is the notes alone.
+const fn is_for_many(change: &NoteChange) -> bool {
+    matches!(
+        change,
+        NoteChange::Delete
+            | NoteChange::Restore
+            | NoteChange::Advance { .. }
+            | NoteChange::Tag(_)
+            | NoteChange::Concern(_)
+    )
+}
 
 /// A changed note, and the records that are written with it.
 struct Changed {
@@ -32,11 +44,59 @@ impl<P: Ports> App<P> {
         let mut note = self.current(id).await?;
         let changed = self.apply(&mut note, change, origin).await?;
         if changed.is_new {
-            let mut records = self.records_of(&note).await?;
+            let mut records = self.records_of(&[note]).await?;
             records.extend(changed.beside);
             self.ports.records().write(&records).await?;
         }
         Ok(OwnReply::Ok)
+    }
+
+    /// Changes many notes alike, in one step. Those that cannot be changed are left out and counted.
+    pub(crate) async fn change_many(
+        &self,
+        ids: Vec<NoteId>,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<OwnReply, Failure> {
+        if ids.len() > MAX_MANY || !is_for_many(&change) {
+            return Err(Failure::Malformed);
+        }
+        let mut told = ManyChanged::default();
+        {
+            let _writing = self.writing.lock().await;
+            let mut notes = Vec::new();
+            for (id, record) in self.records_by_id(&ids).await? {
+                match self.changed(record, change.clone(), origin).await {
+                    Ok(note) => {
+                        notes.extend(note);
+                        told.changed.push(id);
+                    }
+                    Err(why) => told.refuse(why, 1),
+                }
+            }
+            let records = self.records_of(&notes).await?;
+            self.ports.records().write(&records).await?;
+        }
+        // Before there is more to take in than it is worth. Where it fails, the next search tells.
+        let _ = self.up_to_date().await;
+        Ok(OwnReply::ManyChanged(told))
+    }
+
+    /// The note of a record, changed; `None` when there was nothing to change.
+    async fn changed(
+        &self,
+        record: Option<String>,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<Option<Note>, Failure> {
+        let record = record.ok_or(Failure::NoSuchNote)?;
+        let mut note = match decode(&record).map_err(|_| Failure::StoreBroken)? {
+            Stored::Current(note) => *note,
+            Stored::Newer(_) => return Err(Failure::StoreNewer),
+        };
+        let changed = self.apply(&mut note, change, origin).await?;
+        note.check().map_err(|_| Failure::Malformed)?;
+        Ok(changed.is_new.then_some(note))
     }
 
     async fn apply(

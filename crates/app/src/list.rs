@@ -13,6 +13,9 @@ use std::iter;
 /// The most lines a list answers with.
 const MAX_LINES: usize = 200;
 
+/// The most ids that are given at once.
+const MAX_IDS: usize = 200_000;
+
 /// Hits that are looked at in themselves when a query has a phrase: the index cannot say for certain
 /// where one stands.
 const MAX_PROOFS: usize = 1_000;
@@ -39,18 +42,53 @@ impl<P: Ports> App<P> {
             offset: usize::try_from(offset).unwrap_or(usize::MAX),
             limit: usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES),
         };
-        if let Ok(Some(reply)) = self.list_found(&asked).await {
+        self.listed(&asked).await
+    }
+
+    /// The ids of notes that a list would have, in its order. Where the index alone cannot tell, only
+    /// those are given that were looked at.
+    pub(crate) async fn ids(
+        &self,
+        query: String,
+        order: NoteOrder,
+        offset: u32,
+        limit: u32,
+    ) -> Result<OwnReply, Failure> {
+        let asked = Asked {
+            query,
+            order,
+            offset: usize::try_from(offset).unwrap_or(usize::MAX),
+            limit: usize::try_from(limit).unwrap_or(MAX_IDS).min(MAX_IDS),
+        };
+        let found = self.find(&asked.query, order, asked.offset, asked.limit);
+        if let Ok(found) = found.await
+            && !found.wants_proof
+        {
+            let ids = found.hits.into_iter().map(|(id, _)| id);
+            return Ok(OwnReply::Ids(ids.collect()));
+        }
+        match self.listed(&asked).await? {
+            OwnReply::Notes { notes, .. } => {
+                let ids = notes.into_iter().map(|note| note.id);
+                Ok(OwnReply::Ids(ids.collect()))
+            }
+            _ => Err(Failure::Engine),
+        }
+    }
+
+    async fn listed(&self, asked: &Asked) -> Result<OwnReply, Failure> {
+        if let Ok(Some(reply)) = self.list_found(asked).await {
             return Ok(reply);
         }
         // Perhaps what the index knows as a note is none any more: one that is made anew tells.
         if self.index_again().await.is_ok()
-            && let Ok(Some(reply)) = self.list_found(&asked).await
+            && let Ok(Some(reply)) = self.list_found(asked).await
         {
             return Ok(reply);
         }
         // Notes are never out of reach because the index is: a full disk, a module that does not
         // start.
-        self.list_read(&asked).await
+        self.list_read(asked).await
     }
 
     /// How many notes there are, and how many records that are none.

@@ -26,6 +26,16 @@ impl<P: Ports> App<P> {
             OwnRequest::Change { id, change } => {
                 self.change(&id, change, sender.origin_of_steps()).await
             }
+            OwnRequest::Ids {
+                filter,
+                order,
+                offset,
+                limit,
+            } => self.ids(filter, order, offset, limit).await,
+            OwnRequest::ChangeMany { ids, change } => {
+                self.change_many(ids, change, sender.origin_of_steps())
+                    .await
+            }
             OwnRequest::Attachment { id, sha256 } => self.attachment(&id, &sha256).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),

@@ -132,7 +132,7 @@ impl<P: Ports> App<P> {
         since: UtcMillis,
         was: &[Written],
     ) -> Result<Option<VersionKind>, Failure> {
-        let mut records = self.records_of(note).await?;
+        let mut records = self.records_of(std::slice::from_ref(note)).await?;
         let now = self.ports.now();
         let told = was.contains(&stood);
         let is_new = stood != note.text();
@@ -178,22 +178,31 @@ impl<P: Ports> App<P> {
         }
     }
 
-    /// The records of a note: itself, and what points to it.
-    pub(crate) async fn records_of(&self, note: &Note) -> Result<Vec<(String, String)>, Failure> {
-        note.check().map_err(|_| Failure::Malformed)?;
-        let mut records = vec![(note_key(&note.id), encode(note))];
-        let has_page = !note.source.target.is_empty();
-        let keys = [UNINDEXED.to_owned(), draft_key(&note.source.target)];
-        let keys = if has_page { &keys[..] } else { &keys[..1] };
-        let mut standing = self.ports.records().read_each(keys).await?.into_iter();
-        records.extend(marked(standing.next().flatten().as_deref(), &note.id));
-        if let [_, pointer] = keys {
-            let stands = standing.next().flatten().unwrap_or_default();
+    /// The records of notes: themselves, and what points to them.
+    pub(crate) async fn records_of(
+        &self,
+        notes: &[Note],
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let mut records = Vec::new();
+        let mut keys = vec![UNINDEXED.to_owned()];
+        for note in notes {
+            note.check().map_err(|_| Failure::Malformed)?;
+            records.push((note_key(&note.id), encode(note)));
+            keys.push(draft_key(&note.source.target));
+        }
+        let mut standing = self.ports.records().read_each(&keys).await?.into_iter();
+        let ids = notes.iter().map(|note| &note.id);
+        records.extend(marked(standing.next().flatten().as_deref(), ids));
+        let pointers = keys.into_iter().skip(1).zip(standing);
+        for (note, (key, stands)) in notes.iter().zip(pointers) {
+            if note.source.target.is_empty() {
+                continue;
+            }
             // Another attempt at the same page may have a draft of its own by now.
             if is_open_draft(note) {
-                records.push((pointer.clone(), note.id.to_string()));
-            } else if stands == note.id.as_str() {
-                records.push((pointer.clone(), String::new()));
+                records.push((key, note.id.to_string()));
+            } else if stands.as_deref() == Some(note.id.as_str()) {
+                records.push((key, String::new()));
             }
         }
         Ok(records)

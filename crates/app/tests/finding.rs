@@ -5,7 +5,7 @@ mod stage;
 
 use baton_app::omnibox::Style;
 use baton_app::ports::{Records, StoreFault};
-use baton_notes::{NoteId, State, Written};
+use baton_notes::{Names, NoteId, State, Written};
 use baton_protocol::{Handover, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
 use baton_protocol::{PromptRequest, StoreHealth};
 use futures_executor::block_on;
@@ -245,9 +245,7 @@ fn without_the_index_every_note_is_still_listed_found_and_counted() {
     *stage.app.ports().index.pieces().fault.borrow_mut() = Some(StoreFault::Full);
     let stage = woken(stage);
     *stage.app.ports().index.pieces().fault.borrow_mut() = Some(StoreFault::Full);
-    let change = NoteChange::Tag {
-        tags: vec!["office".to_owned()],
-    };
+    let change = NoteChange::Tag(Names::adding("office"));
     stage.own(OwnRequest::Change { id, change }).unwrap();
     assert_eq!(found(&stage, "office"), ["Which chair?"]);
     *stage.app.ports().index.pieces().fault.borrow_mut() = None;

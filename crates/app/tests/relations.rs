@@ -7,26 +7,15 @@
 
 mod stage;
 
-use baton_notes::{Attachment, Link, LinkKind, Names, NoteId, Written, file_text};
-use baton_protocol::{
-    Failure, Handover, LinkedNote, NoteChange, NoteView, OwnReply, OwnRequest, PromptRequest,
-    Relation,
-};
+use baton_notes::{Attachment, Link, LinkKind, Names, NoteId, file_text};
+use baton_protocol::{Failure, LinkedNote, NoteChange, NoteView, OwnReply, OwnRequest, Relation};
 use stage::*;
 
 impl Stage {
     /// A note with this ask, of the booking page of this name.
     fn noted(&self, ask: &str, page: &str) -> NoteId {
         self.later(1);
-        let (prompt, _) = self.prompt_on(&format!("https://calendly.com/{page}/30min"));
-        let text = Written {
-            answers: answers(),
-            brief: Some(brief(ask)),
-        };
-        let was = Vec::new();
-        let keep = PromptRequest::SaveDraft(Handover { text, was });
-        self.ask(&prompt, keep).unwrap();
-        self.list(ask)[0].id.clone()
+        self.drafted(ask, &format!("https://calendly.com/{page}/30min"))
     }
 
     fn change(&self, id: &NoteId, change: NoteChange) -> Result<OwnReply, Failure> {

@@ -36,6 +36,16 @@ fn requests() -> Vec<Request> {
                 id: id.clone(),
                 change: NoteChange::Restore,
             },
+            OwnRequest::Ids {
+                filter: String::new(),
+                order: NoteOrder::default(),
+                offset: 0,
+                limit: 9,
+            },
+            OwnRequest::ChangeMany {
+                ids: vec![id.clone()],
+                change: NoteChange::Delete,
+            },
             OwnRequest::Attachment {
                 id,
                 sha256: "00".repeat(32),

@@ -2,6 +2,7 @@
 
 use crate::model::Opened;
 use crate::relations::RelationEvent;
+use crate::selection::SelectionEvent;
 use baton_notes::{Attachment, NoteId};
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NoteChange, NoteSummary, StoreHealth, TabActivity,
@@ -21,7 +22,12 @@ pub enum Key {
     First,
     /// End: the last note.
     Last,
-    /// Escape: close the note.
+    /// `x`: select the open note, or no longer; with Shift all from the one before on.
+    Select {
+        /// Whether Shift is held.
+        is_range: bool,
+    },
+    /// Escape: close the note; with none open, select nothing.
     Close,
     /// `?`: show the keys, or hide them.
     Help,
@@ -76,6 +82,8 @@ pub enum Event {
     KeepComment,
     /// *Add* was pressed below the comment.
     CommentAdded,
+    /// Something about many notes at once.
+    Select(SelectionEvent),
     /// Something about the open note's people, tags, links or files.
     Relation(RelationEvent),
     /// The restoring of a note ended.
@@ -113,6 +121,11 @@ pub enum Effect {
     Reopen(NoteId),
     /// Change a note.
     Change(NoteId, NoteChange),
+    /// Ask for the ids of notes that match: the request's number, the filter, how many to pass over
+    /// and how many to give.
+    AskForIds(u64, String, u32, u32),
+    /// Change these notes alike.
+    ChangeMany(Vec<NoteId>, NoteChange),
     /// Wait for a pause in searching a note to link to, then report it.
     PauseSearch(u64),
     /// Ask for notes to link to.
@@ -121,8 +134,8 @@ pub enum Effect {
     FetchFile(NoteId, Attachment),
     /// Offer that file, by its name and content, for saving.
     SaveFile(String, String),
-    /// Ask for a file.
-    Export(Option<NoteId>, ExportFormat),
+    /// Ask for a file, of these notes or of all.
+    Export(Option<Vec<NoteId>>, ExportFormat),
     /// Open the options page.
     OpenSettings,
     /// Offer a file for saving.

@@ -24,6 +24,8 @@ pub(crate) fn keys(on_key: Callback<Key>) -> Option<EventListener> {
             "k" => Key::Above,
             "Home" => Key::First,
             "End" => Key::Last,
+            "x" => Key::Select { is_range: false },
+            "X" => Key::Select { is_range: true },
             "Escape" => Key::Close,
             "?" => Key::Help,
             _ => return,

@@ -23,6 +23,8 @@ mod note_list;
 mod popup;
 pub mod relations;
 mod rows;
+pub mod selection;
+mod selection_bar;
 mod toast;
 mod window;
 mod words;

@@ -185,6 +185,14 @@ impl Model {
         self.ask_for_rows()
     }
 
+    /// Where the open note stands in the list, as far as is known.
+    pub(crate) fn open_place(&self) -> Option<u32> {
+        let Listing::Notes(rows) = &self.listing else {
+            return None;
+        };
+        rows.place_of(self.open.as_ref()?.id())
+    }
+
     /// Opens the note at the place that a key leads to.
     pub(crate) fn walk(&mut self, key: Key) -> Vec<Effect> {
         let Listing::Notes(rows) = &self.listing else {
@@ -246,4 +254,4 @@ impl Event {
 
 #[cfg(test)]
 #[path = "list_tests.rs"]
-mod tests;
+pub(crate) mod tests;

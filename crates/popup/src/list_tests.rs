@@ -5,9 +5,9 @@ use baton_notes::NoteId;
 use baton_protocol::NoteSummary;
 use baton_worktime::UtcMillis;
 
-const TOTAL: u32 = 100_000;
+pub(crate) const TOTAL: u32 = 100_000;
 
-fn id_at(place: u32) -> NoteId {
+pub(crate) fn id_at(place: u32) -> NoteId {
     NoteId::from_parts(UtcMillis(1_700_000_000_000 - i64::from(place)), [3; 16])
 }
 
@@ -21,7 +21,7 @@ fn rows_of(page: u32) -> Vec<NoteSummary> {
 }
 
 /// Answers every question about rows, and the questions that follow; gives what else is to be done.
-fn answered(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
+pub(crate) fn answered(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     let mut others = Vec::new();
     let mut left = effects;
     while !left.is_empty() {
@@ -38,7 +38,7 @@ fn answered(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     others
 }
 
-fn with_many_notes() -> Model {
+pub(crate) fn with_many_notes() -> Model {
     let mut model = Model::on(Page::Notes);
     let started = model.update(Event::Started);
     answered(&mut model, started);
@@ -57,7 +57,7 @@ fn is_loaded(model: &Model, place: u32) -> bool {
     matches!(&model.listing, Listing::Notes(rows) if rows.row(place).is_some())
 }
 
-fn opens(model: &mut Model, place: u32) {
+pub(crate) fn opens(model: &mut Model, place: u32) {
     let mut opened = note();
     opened.id = id_at(place);
     model.update(Event::Opened(Ok(Opened::Note(Box::new(opened)))));

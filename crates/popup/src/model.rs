@@ -4,6 +4,7 @@ pub use crate::event::{Effect, Event, Key};
 use crate::list::Asking;
 pub use crate::list::{Listing, PAGE_ROWS, Rows};
 use crate::relations::{Relations, done_key};
+use crate::selection::Selection;
 use baton_notes::{Attachment, CommentDraft, NoteId};
 use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
 
@@ -30,8 +31,8 @@ impl Opened {
 /// What was done last and can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undo {
-    /// A note was deleted.
-    Deleted(NoteId),
+    /// Notes were deleted; one or many.
+    Deleted(Vec<NoteId>),
     /// A file was taken away from a note.
     Detached(NoteId, Attachment),
 }
@@ -69,6 +70,8 @@ pub struct Model {
     pub comment_kept: Result<(), Failure>,
     /// What is held of the open note's relations.
     pub relations: Relations,
+    /// Many notes at once.
+    pub selection: Selection,
     /// What was done last and can be taken back.
     pub undo: Option<Undo>,
     /// What can be taken back once it is done.
@@ -110,6 +113,7 @@ impl Model {
             comment: CommentDraft::default(),
             comment_kept: Ok(()),
             relations: Relations::default(),
+            selection: Selection::default(),
             undo: None,
             undo_next: None,
             done: None,
@@ -145,6 +149,7 @@ impl Model {
             }
             Event::Typed(filter) => {
                 self.undo = None;
+                self.clear_selection();
                 self.filter = filter;
                 self.asking.asked += 1;
                 vec![Effect::Pause(self.asking.asked)]
@@ -185,14 +190,23 @@ impl Model {
             }
             Event::Deleted(id, Ok(())) => {
                 self.open = None;
-                self.undo = Some(Undo::Deleted(id));
+                self.undo = Some(Undo::Deleted(vec![id]));
                 let mut effects = self.list();
                 effects.push(Effect::AskHealth);
                 effects.push(Effect::Focus("undo".to_owned()));
                 effects
             }
             Event::Undo => match self.undo.clone() {
-                Some(Undo::Deleted(id)) => vec![Effect::Change(id, NoteChange::Restore)],
+                Some(Undo::Deleted(ids)) => match &ids[..] {
+                    [id] => vec![Effect::Change(id.clone(), NoteChange::Restore)],
+                    _ => {
+                        let undo = self.undo.take();
+                        let effects = self.change_many(ids, NoteChange::Restore);
+                        // Should it fail, it can be tried again.
+                        self.undo = undo;
+                        effects
+                    }
+                },
                 Some(Undo::Detached(id, file)) => {
                     vec![Effect::Change(id, NoteChange::Reattach(file))]
                 }
@@ -224,6 +238,7 @@ impl Model {
                 self.change(NoteChange::Comment { text, score })
             }
             Event::Relation(event) => self.relation(event),
+            Event::Select(event) => self.select(event),
             Event::Restored(id, Ok(())) => {
                 self.begin();
                 let mut effects = self.list();
@@ -233,7 +248,7 @@ impl Model {
             }
             Event::Export(id, format) => {
                 self.begin();
-                vec![Effect::Export(id, format)]
+                vec![Effect::Export(id.map(|id| vec![id]), format)]
             }
             Event::Settings => {
                 self.begin();
@@ -369,7 +384,11 @@ impl Model {
             Key::Search => vec![Effect::Focus("search".to_owned())],
             Key::Below | Key::Above | Key::First | Key::Last => self.walk(key),
             Key::Close if self.open.is_some() => self.close(),
-            Key::Close => Vec::new(),
+            Key::Close => {
+                self.clear_selection();
+                Vec::new()
+            }
+            Key::Select { is_range } => self.toggle_open(is_range),
             Key::Help => {
                 self.helps = !self.helps;
                 Vec::new()

@@ -17,6 +17,8 @@ pub(crate) fn summary() -> NoteSummary {
         provider_name: "Calendly".to_owned(),
         state: Some(State::Sent),
         updated: UtcMillis(1_700_000_000_000),
+        marked_title: Vec::new(),
+        excerpt: Vec::new(),
     }
 }
 
@@ -82,7 +84,7 @@ fn a_deleted_note_can_be_brought_back() {
     assert_eq!(model.undo, None, "nothing is said before it is done");
     let effects = model.update(Event::Deleted(id(), Ok(())));
     assert!(effects.contains(&Effect::Focus("undo".to_owned())));
-    assert_eq!(model.undo, Some(Undo::Deleted(id())));
+    assert_eq!(model.undo, Some(Undo::Deleted(vec![id()])));
     assert_eq!(
         model.update(Event::Undo),
         [Effect::Change(id(), NoteChange::Restore)]
@@ -116,7 +118,7 @@ fn an_undo_that_fails_can_be_tried_again() {
     model.update(Event::Deleted(id(), Ok(())));
     model.update(Event::Undo);
     model.update(Event::Restored(id(), Err(Failure::NoAnswer)));
-    assert_eq!(model.undo, Some(Undo::Deleted(id())));
+    assert_eq!(model.undo, Some(Undo::Deleted(vec![id()])));
     assert_eq!(
         model.update(Event::Undo),
         [Effect::Change(id(), NoteChange::Restore)]
@@ -128,7 +130,7 @@ fn an_exported_file_is_offered_for_saving() {
     let mut model = with_one_note();
     assert_eq!(
         model.update(Event::Export(Some(id()), ExportFormat::Markdown)),
-        [Effect::Export(Some(id()), ExportFormat::Markdown)]
+        [Effect::Export(Some(vec![id()]), ExportFormat::Markdown)]
     );
     let file = ExportedFile {
         name: "note.md".to_owned(),

@@ -3,6 +3,8 @@ use crate::export_buttons::ExportButtons;
 use crate::marks::{marked, title};
 use crate::model::{Event, Listing, row_id};
 use crate::rows::NoteRows;
+use crate::selection::{Selection, SelectionEvent};
+use crate::selection_bar::selection_bar;
 use baton_notes::{NoteId, State};
 use baton_protocol::NoteSummary;
 use baton_ui::{bin, failure_notice, relative, state_name, state_text, text, text_with, value_of};
@@ -19,6 +21,9 @@ pub struct NoteListProps {
     /// The note that is open beside the list.
     #[prop_or_default]
     pub open: Option<NoteId>,
+    /// What is selected; `None` where no note can be.
+    #[prop_or_default]
+    pub selection: Option<Selection>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -69,7 +74,11 @@ fn listing(props: &NoteListProps) -> Html {
                     <span class="soft" id="count" role="status">{ count(rows.total) }</span>
                     <ExportButtons on_event={props.on_event.clone()} />
                 </div>
+                if let Some(selection) = &props.selection {
+                    { selection_bar(selection, rows.total, &props.on_event) }
+                }
                 <NoteRows rows={rows.clone()} open={props.open.clone()}
+                    selected={props.selection.as_ref().map(|selection| selection.ids.clone())}
                     on_event={props.on_event.clone()} />
             </>
         },
@@ -85,17 +94,39 @@ fn count(total: u32) -> String {
     text_with(key, &[&total.to_string()])
 }
 
+/// How a row stands in the list.
+pub(crate) struct InList {
+    /// Its place.
+    pub place: u32,
+    /// Whether its note is open beside the list.
+    pub is_open: bool,
+    /// Whether it is selected; `None` where it cannot be.
+    pub is_selected: Option<bool>,
+}
+
 /// What stands in a row.
 pub(crate) fn row(
     note: &NoteSummary,
     now: UtcMillis,
-    is_open: bool,
+    standing_in: &InList,
     on_event: &Callback<Event>,
 ) -> Html {
+    let InList {
+        place,
+        is_open,
+        is_selected,
+    } = *standing_in;
     let open = note.id.clone();
     let delete = note.id.clone();
     html! {
-        <div class="note-row">
+        <div class={classes!("note-row", (is_selected == Some(true)).then_some("selected"))}>
+            if let Some(checked) = is_selected {
+                <label class="select">
+                    <input type="checkbox" {checked}
+                        aria-label={text_with("selection_select", &[&note.title])}
+                        onclick={on_select(place, on_event)} />
+                </label>
+            }
             <button type="button" class="open" id={row_id(&note.id)}
                 aria-current={is_open.then_some("true")}
                 onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
@@ -123,6 +154,11 @@ pub(crate) fn row(
             }
         </div>
     }
+}
+
+fn on_select(place: u32, on_event: &Callback<Event>) -> Callback<MouseEvent> {
+    on_event
+        .reform(move |event: MouseEvent| SelectionEvent::Toggled(place, event.shift_key()).into())
 }
 
 /// Where a note stands, or that a newer version wrote it.

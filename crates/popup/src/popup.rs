@@ -9,9 +9,12 @@ use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::relations::{FOUND_LIMIT, RelationEvent};
 use crate::rows::reveal;
+use crate::selection::SelectionEvent;
 use crate::toast::Toast;
 use baton_notes::{NoteId, file_bytes};
-use baton_protocol::{ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
+use baton_protocol::{
+    ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
+};
 use baton_ui::{failure_notice, focus, mark, quiet_button, save_bytes, save_file, text, text_with};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -73,6 +76,7 @@ impl Component for Popup {
         let list = html! {
             <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
                 open={model.open.as_ref().map(|open| open.id().clone())}
+                selection={is_notes.then(|| model.selection.clone())}
                 on_event={send.clone()} />
         };
         let open = model.open.as_ref().map(|open| match open {
@@ -228,8 +232,28 @@ impl Popup {
                         change => Event::Changed(id, change, done),
                     }
                 }),
-                Effect::Export(id, format) => link.send_future(async move {
-                    let ids = id.map(|id| vec![id]);
+                Effect::AskForIds(asked, filter, offset, limit) => link.send_future(async move {
+                    let request = OwnRequest::Ids {
+                        filter,
+                        order: NoteOrder::Best,
+                        offset,
+                        limit,
+                    };
+                    let ids = expect(request, |reply| match reply {
+                        OwnReply::Ids(ids) => Some(ids),
+                        _ => None,
+                    });
+                    SelectionEvent::IdsCame(asked, ids.await)
+                }),
+                Effect::ChangeMany(ids, change) => link.send_future(async move {
+                    let request = OwnRequest::ChangeMany { ids, change };
+                    let told = expect(request, |reply| match reply {
+                        OwnReply::ManyChanged(told) => Some(told),
+                        _ => None,
+                    });
+                    SelectionEvent::Changed(told.await)
+                }),
+                Effect::Export(ids, format) => link.send_future(async move {
                     let file = expect(OwnRequest::Export { ids, format }, |reply| match reply {
                         OwnReply::File(file) => Some(file),
                         _ => None,
@@ -257,7 +281,8 @@ impl Popup {
 /// What is said beside *Undo*.
 fn said(undo: &Undo) -> String {
     match undo {
-        Undo::Deleted(_) => text("popup_deleted"),
+        Undo::Deleted(ids) if ids.len() == 1 => text("popup_deleted"),
+        Undo::Deleted(ids) => text_with("selection_deleted", &[&ids.len().to_string()]),
         Undo::Detached(_, file) => text_with("relations_detached", &[&file.name]),
     }
 }

@@ -1,11 +1,12 @@
 //! The rows of the list, of which only those near the view stand in the page.
 
 use crate::model::{Event, Rows};
-use crate::note_list::row;
+use crate::note_list::{InList, row};
 use crate::window::{Geometry, drawn};
 use baton_notes::NoteId;
 use baton_ui::text;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use web_sys::wasm_bindgen::JsCast;
@@ -22,6 +23,8 @@ pub struct NoteRowsProps {
     pub rows: Rc<Rows>,
     /// The note that is open beside the list.
     pub open: Option<NoteId>,
+    /// The selected notes; `None` where none can be.
+    pub selected: Option<Rc<BTreeSet<NoteId>>>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -63,11 +66,14 @@ impl Component for NoteRows {
         let total = props.rows.total;
         let in_row = |place: u32| match props.rows.row(place) {
             Some(note) => {
-                let is_open = props.open.as_ref() == Some(&note.id);
-                (
-                    note.id.to_string(),
-                    row(note, now, is_open, &props.on_event),
-                )
+                let selected = props.selected.as_ref();
+                let standing = InList {
+                    place,
+                    is_open: props.open.as_ref() == Some(&note.id),
+                    is_selected: selected.map(|selected| selected.contains(&note.id)),
+                };
+                let row = row(note, now, &standing, &props.on_event);
+                (note.id.to_string(), row)
             }
             // On its way.
             None => (
@@ -84,7 +90,7 @@ impl Component for NoteRows {
             }
         };
         html! {
-            <ul class="notes" id="notes" ref={&self.list} aria-label={text("popup_notes")}>
+            <ul class={classes!("notes", (!props.rows.filter.is_empty()).then_some("found"))} id="notes" ref={&self.list} aria-label={text("popup_notes")}>
                 { for drawn(&self.in_view, total).map(item) }
             </ul>
         }

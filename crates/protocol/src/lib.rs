@@ -6,12 +6,14 @@
 //! exist in its set, so it cannot be forgotten in a check.
 
 mod failure;
+mod many;
 mod own;
 mod page;
 mod prompt;
 mod relations;
 
 pub use failure::Failure;
+pub use many::{MAX_MANY, ManyChanged, Refusal};
 pub use own::{
     Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
     NoteOrder, NoteSummary, NoteView, OwnReply, OwnRequest, Run, SettingsView, StoreHealth,

@@ -1,5 +1,6 @@
 //! Baton's own pages (the popup) and the background.
 
+use crate::many::ManyChanged;
 use crate::relations::LinkedNote;
 use baton_notes::{
     Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
@@ -35,6 +36,28 @@ pub enum OwnRequest {
     Change {
         /// The note.
         id: NoteId,
+        /// What is changed.
+        change: NoteChange,
+    },
+    /// The ids of notes, as [`OwnRequest::List`] would list them: to select many.
+    Ids {
+        /// As there.
+        #[serde(default)]
+        filter: String,
+        /// As there.
+        #[serde(default)]
+        order: NoteOrder,
+        /// How many of them to pass over.
+        #[serde(default)]
+        offset: u32,
+        /// At most this many.
+        limit: u32,
+    },
+    /// Change many notes alike: delete, restore, advance, tag or concern. Whatever of them can be
+    /// changed is written in one step.
+    ChangeMany {
+        /// The notes, [`crate::MAX_MANY`] at most.
+        ids: Vec<NoteId>,
         /// What is changed.
         change: NoteChange,
     },
@@ -403,6 +426,10 @@ pub enum OwnReply {
     Newer(NewerNote),
     /// To [`OwnRequest::Change`] and [`OwnRequest::Discard`]: it is durable.
     Ok,
+    /// To [`OwnRequest::Ids`].
+    Ids(Vec<NoteId>),
+    /// To [`OwnRequest::ChangeMany`]: it is durable.
+    ManyChanged(ManyChanged),
     /// To [`OwnRequest::Attachment`].
     Attachment {
         /// Its bytes, as [`baton_notes::file_text`] writes them.

@@ -26,6 +26,7 @@ mod templates;
 mod unindexed;
 mod unreadable;
 mod view;
+mod views;
 
 pub use sender::{Sender, SenderClass};
 

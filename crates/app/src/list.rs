@@ -237,7 +237,7 @@ impl<P: Ports> App<P> {
     }
 
     fn summary(&self, stored: &Stored) -> NoteSummary {
-        let (title, person, provider_name, state) = match stored {
+        let (title, person, provider_name, tags, state) = match stored {
             Stored::Current(note) => (
                 note.title().to_owned(),
                 note.source.person.clone(),
@@ -245,15 +245,17 @@ impl<P: Ports> App<P> {
                     || note.source.provider.clone(),
                     |system| system.name.to_owned(),
                 ),
+                note.tags.clone(),
                 Some(note.state),
             ),
-            Stored::Newer(_) => (self.newer_title(), None, String::new(), None),
+            Stored::Newer(_) => (self.newer_title(), None, String::new(), Vec::new(), None),
         };
         NoteSummary {
             id: stored.id().clone(),
             title,
             person,
             provider_name,
+            tags,
             state,
             updated: updated(stored),
             marked_title: Vec::new(),

@@ -6,7 +6,7 @@ use baton_app::{Answer, Sender};
 use baton_notes::Written;
 use baton_protocol::{
     ExportFormat, Failure, Handover, NoteChange, NoteOrder, OwnRequest, PageRequest, PromptReply,
-    PromptRequest, Reply, Request,
+    PromptRequest, Reply, Request, ViewChange,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -46,6 +46,10 @@ fn requests() -> Vec<Request> {
                 ids: vec![id.clone()],
                 change: NoteChange::Delete,
             },
+            OwnRequest::Choices,
+            OwnRequest::ChangeViews(ViewChange::Forget {
+                name: "Open".to_owned(),
+            }),
             OwnRequest::Attachment {
                 id,
                 sha256: "00".repeat(32),

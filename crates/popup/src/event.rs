@@ -1,11 +1,13 @@
 //! What happens on the popup and the notes page, and what is to be done about it.
 
 use crate::model::Opened;
+use crate::narrowing::NarrowEvent;
 use crate::relations::RelationEvent;
 use crate::selection::SelectionEvent;
 use baton_notes::{Attachment, NoteId};
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, NoteChange, NoteSummary, StoreHealth, TabActivity,
+    ExportFormat, ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, StoreHealth,
+    TabActivity, ViewChange,
 };
 use std::ops::Range;
 
@@ -82,6 +84,8 @@ pub enum Event {
     KeepComment,
     /// *Add* was pressed below the comment.
     CommentAdded,
+    /// Something about filters, order and views.
+    Narrow(NarrowEvent),
     /// Something about many notes at once.
     Select(SelectionEvent),
     /// Something about the open note's people, tags, links or files.
@@ -109,8 +113,13 @@ pub enum Effect {
     Pause(u64),
     /// Wait for a pause in writing a comment, then report [`Event::EditPauseOver`].
     PauseEdit(u64),
-    /// Ask for a page of the notes that match, see [`crate::list::PAGE_ROWS`].
-    List(u64, String, u32),
+    /// Ask for a page of the notes that match: the list's number, the filter, the order and the
+    /// page's number, see [`crate::list::PAGE_ROWS`].
+    List(u64, String, NoteOrder, u32),
+    /// Ask what there is to choose from above the list.
+    AskChoices,
+    /// Change the saved views.
+    ChangeViews(ViewChange),
     /// Open the notes page.
     OpenNotesPage,
     /// Bring the row at this place into view.
@@ -121,9 +130,9 @@ pub enum Effect {
     Reopen(NoteId),
     /// Change a note.
     Change(NoteId, NoteChange),
-    /// Ask for the ids of notes that match: the request's number, the filter, how many to pass over
-    /// and how many to give.
-    AskForIds(u64, String, u32, u32),
+    /// Ask for the ids of notes that match: the request's number, the filter, the order, how many to
+    /// pass over and how many to give.
+    AskForIds(u64, String, NoteOrder, u32, u32),
     /// Change these notes alike.
     ChangeMany(Vec<NoteId>, NoteChange),
     /// Wait for a pause in searching a note to link to, then report it.

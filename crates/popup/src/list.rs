@@ -131,7 +131,8 @@ impl Model {
             }
             if !is_there && asking.under_way.insert(page) {
                 let filter = self.filter.trim().to_owned();
-                effects.push(Effect::List(asking.asked, filter, page));
+                let order = self.narrowing.order;
+                effects.push(Effect::List(asking.asked, filter, order, page));
             }
         }
         effects

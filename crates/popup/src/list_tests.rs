@@ -27,7 +27,7 @@ pub(crate) fn answered(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     while !left.is_empty() {
         for effect in std::mem::take(&mut left) {
             match effect {
-                Effect::List(asked, _, page) => {
+                Effect::List(asked, _, _, page) => {
                     let rows = Ok((rows_of(page), TOTAL));
                     left.extend(model.update(Event::Listed(asked, page, rows)));
                 }
@@ -47,7 +47,7 @@ pub(crate) fn with_many_notes() -> Model {
 
 fn pages(effects: &[Effect]) -> Vec<u32> {
     let page = |effect: &Effect| match effect {
-        Effect::List(_, _, page) => Some(*page),
+        Effect::List(_, _, _, page) => Some(*page),
         _ => None,
     };
     effects.iter().filter_map(page).collect()

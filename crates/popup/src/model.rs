@@ -3,6 +3,7 @@
 pub use crate::event::{Effect, Event, Key};
 use crate::list::Asking;
 pub use crate::list::{Listing, PAGE_ROWS, Rows};
+use crate::narrowing::Narrowing;
 use crate::relations::{Relations, done_key};
 use crate::selection::Selection;
 use baton_notes::{Attachment, CommentDraft, NoteId};
@@ -70,6 +71,8 @@ pub struct Model {
     pub comment_kept: Result<(), Failure>,
     /// What is held of the open note's relations.
     pub relations: Relations,
+    /// Filters, order and views.
+    pub narrowing: Narrowing,
     /// Many notes at once.
     pub selection: Selection,
     /// What was done last and can be taken back.
@@ -113,6 +116,7 @@ impl Model {
             comment: CommentDraft::default(),
             comment_kept: Ok(()),
             relations: Relations::default(),
+            narrowing: Narrowing::default(),
             selection: Selection::default(),
             undo: None,
             undo_next: None,
@@ -133,9 +137,10 @@ impl Model {
                 self.failure = None;
                 let mut effects = self.list();
                 effects.push(Effect::AskHealth);
-                if self.page == Page::Popup {
-                    effects.push(Effect::AskActivity);
-                }
+                effects.push(match self.page {
+                    Page::Popup => Effect::AskActivity,
+                    Page::Notes => Effect::AskChoices,
+                });
                 effects
             }
             Event::ActivityKnown(activity) => {
@@ -239,6 +244,7 @@ impl Model {
             }
             Event::Relation(event) => self.relation(event),
             Event::Select(event) => self.select(event),
+            Event::Narrow(event) => self.narrow(event),
             Event::Restored(id, Ok(())) => {
                 self.begin();
                 let mut effects = self.list();

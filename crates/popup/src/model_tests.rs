@@ -15,6 +15,7 @@ pub(crate) fn summary() -> NoteSummary {
         title: "Which date do we ship?".to_owned(),
         person: Some("Alex Example".to_owned()),
         provider_name: "Calendly".to_owned(),
+        tags: Vec::new(),
         state: Some(State::Sent),
         updated: UtcMillis(1_700_000_000_000),
         marked_title: Vec::new(),
@@ -26,7 +27,7 @@ pub(crate) fn list_request(effects: &[Effect]) -> (u64, String) {
     effects
         .iter()
         .find_map(|effect| match effect {
-            Effect::List(asked, filter, _) => Some((*asked, filter.clone())),
+            Effect::List(asked, filter, _, _) => Some((*asked, filter.clone())),
             _ => None,
         })
         .expect("a list is asked for")

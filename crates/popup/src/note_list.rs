@@ -2,6 +2,8 @@ use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
 use crate::marks::{marked, title};
 use crate::model::{Event, Listing, row_id};
+use crate::narrow_row::narrow_row;
+use crate::narrowing::Narrowing;
 use crate::rows::NoteRows;
 use crate::selection::{Selection, SelectionEvent};
 use crate::selection_bar::selection_bar;
@@ -21,6 +23,9 @@ pub struct NoteListProps {
     /// The note that is open beside the list.
     #[prop_or_default]
     pub open: Option<NoteId>,
+    /// Filters, order and views; `None` where there is only the search.
+    #[prop_or_default]
+    pub narrowing: Option<Narrowing>,
     /// What is selected; `None` where no note can be.
     #[prop_or_default]
     pub selection: Option<Selection>,
@@ -42,9 +47,20 @@ pub fn NoteList(props: &NoteListProps) -> Html {
                     placeholder={text("popup_search")} value={props.filter.clone()}
                     oninput={on_input} />
             </div>
+            if let Some(narrowing) = &props.narrowing {
+                { narrow_row(&props.filter, narrowing, loaded(&props.listing), &props.on_event) }
+            }
             { listing(props) }
         </div>
     }
+}
+
+fn loaded(listing: &Listing) -> impl Iterator<Item = &NoteSummary> {
+    let rows = match listing {
+        Listing::Notes(rows) => Some(rows),
+        Listing::Awaited | Listing::Failed(_) => None,
+    };
+    rows.into_iter().flat_map(|rows| rows.loaded())
 }
 
 fn listing(props: &NoteListProps) -> Html {

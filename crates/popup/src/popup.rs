@@ -5,6 +5,7 @@ use crate::detail::Detail;
 use crate::health::health_notices;
 use crate::keys::keys;
 use crate::model::{Effect, Event, Key, Model, Opened, PAGE_ROWS, Page, Undo};
+use crate::narrowing::NarrowEvent;
 use crate::newer::Newer;
 use crate::note_list::NoteList;
 use crate::relations::{FOUND_LIMIT, RelationEvent};
@@ -13,7 +14,7 @@ use crate::selection::SelectionEvent;
 use crate::toast::Toast;
 use baton_notes::{NoteId, file_bytes};
 use baton_protocol::{
-    ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
+    ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
 };
 use baton_ui::{failure_notice, focus, mark, quiet_button, save_bytes, save_file, text, text_with};
 use gloo::events::EventListener;
@@ -77,6 +78,7 @@ impl Component for Popup {
             <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
                 open={model.open.as_ref().map(|open| open.id().clone())}
                 selection={is_notes.then(|| model.selection.clone())}
+                narrowing={is_notes.then(|| model.narrowing.clone())}
                 on_event={send.clone()} />
         };
         let open = model.open.as_ref().map(|open| match open {
@@ -187,7 +189,7 @@ impl Popup {
                     self.search_pause = Some(Timeout::new(PAUSE_MS, over));
                 }
                 Effect::Search(search, filter) => link.send_future(async move {
-                    let found = list(filter, 0, FOUND_LIMIT + 1).await;
+                    let found = list(filter, NoteOrder::Best, 0, FOUND_LIMIT + 1).await;
                     RelationEvent::Found(search, found.map(|(notes, _)| notes))
                 }),
                 Effect::FetchFile(id, file) => link.send_future(async move {
@@ -210,9 +212,15 @@ impl Popup {
                     Event::PageOpened(opened.is_ok())
                 }),
                 Effect::Reveal(place) => reveal(place),
-                Effect::List(asked, filter, page) => link.send_future(async move {
+                Effect::List(asked, filter, order, page) => link.send_future(async move {
                     let offset = page.saturating_mul(PAGE_ROWS);
-                    Event::Listed(asked, page, list(filter, offset, PAGE_ROWS).await)
+                    Event::Listed(asked, page, list(filter, order, offset, PAGE_ROWS).await)
+                }),
+                Effect::AskChoices => link.send_future(async {
+                    NarrowEvent::ChoicesCame(choices(OwnRequest::Choices).await)
+                }),
+                Effect::ChangeViews(change) => link.send_future(async move {
+                    NarrowEvent::ViewsChanged(choices(OwnRequest::ChangeViews(change)).await)
                 }),
                 Effect::Open(id) => {
                     link.send_future(async move { Event::Opened(open(id).await) });
@@ -232,19 +240,21 @@ impl Popup {
                         change => Event::Changed(id, change, done),
                     }
                 }),
-                Effect::AskForIds(asked, filter, offset, limit) => link.send_future(async move {
-                    let request = OwnRequest::Ids {
-                        filter,
-                        order: NoteOrder::Best,
-                        offset,
-                        limit,
-                    };
-                    let ids = expect(request, |reply| match reply {
-                        OwnReply::Ids(ids) => Some(ids),
-                        _ => None,
-                    });
-                    SelectionEvent::IdsCame(asked, ids.await)
-                }),
+                Effect::AskForIds(asked, filter, order, offset, limit) => {
+                    link.send_future(async move {
+                        let request = OwnRequest::Ids {
+                            filter,
+                            order,
+                            offset,
+                            limit,
+                        };
+                        let ids = expect(request, |reply| match reply {
+                            OwnReply::Ids(ids) => Some(ids),
+                            _ => None,
+                        });
+                        SelectionEvent::IdsCame(asked, ids.await)
+                    })
+                }
                 Effect::ChangeMany(ids, change) => link.send_future(async move {
                     let request = OwnRequest::ChangeMany { ids, change };
                     let told = expect(request, |reply| match reply {
@@ -287,10 +297,23 @@ fn said(undo: &Undo) -> String {
     }
 }
 
-async fn list(filter: String, offset: u32, limit: u32) -> Result<(Vec<NoteSummary>, u32), Failure> {
+async fn choices(request: OwnRequest) -> Result<ListChoices, Failure> {
+    expect(request, |reply| match reply {
+        OwnReply::Choices(choices) => Some(choices),
+        _ => None,
+    })
+    .await
+}
+
+async fn list(
+    filter: String,
+    order: NoteOrder,
+    offset: u32,
+    limit: u32,
+) -> Result<(Vec<NoteSummary>, u32), Failure> {
     let request = OwnRequest::List {
-        order: NoteOrder::Best,
         filter,
+        order,
         offset,
         limit,
     };

@@ -165,6 +165,7 @@ impl Model {
         vec![Effect::AskForIds(
             self.selection.asked,
             filter,
+            self.narrowing.order,
             offset,
             limit,
         )]

@@ -2,7 +2,7 @@ use super::SelectionEvent;
 use crate::list::tests::{TOTAL, answered, id_at, opens, with_many_notes};
 use crate::model::{Effect, Event, Key, Model, Undo};
 use baton_notes::{Names, NoteId, State};
-use baton_protocol::{ExportFormat, Failure, MAX_MANY, ManyChanged, NoteChange};
+use baton_protocol::{ExportFormat, Failure, MAX_MANY, ManyChanged, NoteChange, NoteOrder};
 
 fn does(model: &mut Model, event: SelectionEvent) -> Vec<Effect> {
     model.update(event.into())
@@ -52,7 +52,16 @@ fn of_a_range_that_is_not_loaded_the_ids_are_asked_for() {
     let deep = model.update(Event::Seen(50_000..50_010));
     answered(&mut model, deep);
     let asked = does(&mut model, SelectionEvent::Toggled(50_000, true));
-    assert_eq!(asked, [Effect::AskForIds(1, String::new(), 90, 49_911)]);
+    assert_eq!(
+        asked,
+        [Effect::AskForIds(
+            1,
+            String::new(),
+            NoteOrder::Best,
+            90,
+            49_911
+        )]
+    );
     let came = SelectionEvent::IdsCame(1, Ok(ids(90..50_001)));
     does(&mut model, came);
     assert_eq!(selected(&model).len(), 49_911);
@@ -79,7 +88,16 @@ fn all_that_match_are_deleted_in_batches_and_all_of_them_can_be_brought_back() {
     let mut model = with_many_notes();
     does(&mut model, SelectionEvent::Toggled(0, false));
     let asked = does(&mut model, SelectionEvent::All);
-    assert_eq!(asked, [Effect::AskForIds(1, String::new(), 0, TOTAL)]);
+    assert_eq!(
+        asked,
+        [Effect::AskForIds(
+            1,
+            String::new(),
+            NoteOrder::Best,
+            0,
+            TOTAL
+        )]
+    );
     let many = ids(0..450);
     does(&mut model, SelectionEvent::IdsCame(1, Ok(many.clone())));
     let mut effects = does(&mut model, SelectionEvent::Deleted);

@@ -11,6 +11,7 @@ mod own;
 mod page;
 mod prompt;
 mod relations;
+mod views;
 
 pub use failure::Failure;
 pub use many::{MAX_MANY, ManyChanged, Refusal};
@@ -25,6 +26,9 @@ pub use prompt::{
     PromptView, Setup,
 };
 pub use relations::{LinkedNote, Relation};
+pub use views::{
+    ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
+};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 use crate::many::ManyChanged;
 use crate::relations::LinkedNote;
+use crate::views::{ListChoices, ViewChange};
 use baton_notes::{
     Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
 };
@@ -61,6 +62,10 @@ pub enum OwnRequest {
         /// What is changed.
         change: NoteChange,
     },
+    /// What is offered above the list: saved views, and what there is to choose from.
+    Choices,
+    /// Change the saved views.
+    ChangeViews(ViewChange),
     /// The content of a file kept with a note.
     Attachment {
         /// The note.
@@ -203,6 +208,9 @@ pub struct NoteSummary {
     pub person: Option<String>,
     /// The scheduling system's name, such as `Calendly`.
     pub provider_name: String,
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Where it stands. `None` for a note of a newer schema: it can be opened and exported, and
     /// nothing else.
     pub state: Option<State>,
@@ -430,6 +438,8 @@ pub enum OwnReply {
     Ids(Vec<NoteId>),
     /// To [`OwnRequest::ChangeMany`]: it is durable.
     ManyChanged(ManyChanged),
+    /// To [`OwnRequest::Choices`] and [`OwnRequest::ChangeViews`].
+    Choices(ListChoices),
     /// To [`OwnRequest::Attachment`].
     Attachment {
         /// Its bytes, as [`baton_notes::file_text`] writes them.

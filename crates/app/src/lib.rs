@@ -4,6 +4,7 @@
 //! [`ports`], of which [`memory`] is the in-memory twin.
 
 mod booking;
+mod changes;
 pub mod desk;
 mod drafts;
 pub mod finder;
@@ -15,6 +16,7 @@ mod page;
 pub mod ports;
 mod prompt;
 mod reasons;
+mod relations;
 mod sender;
 mod session;
 mod settings;
@@ -24,6 +26,7 @@ mod templates;
 mod unindexed;
 mod unreadable;
 mod view;
+mod views;
 
 pub use sender::{Sender, SenderClass};
 

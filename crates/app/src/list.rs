@@ -11,6 +11,9 @@ use baton_worktime::UtcMillis;
 /// The most lines a list answers with.
 const MAX_LINES: usize = 200;
 
+/// The most ids that are given at once.
+const MAX_IDS: usize = 200_000;
+
 /// Hits that are looked at in themselves when a query has a phrase: the index cannot say for certain
 /// where one stands.
 const MAX_PROOFS: usize = 1_000;
@@ -37,15 +40,47 @@ impl<P: Ports> App<P> {
             offset: usize::try_from(offset).unwrap_or(usize::MAX),
             limit: usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES),
         };
-        if let Some(reply) = self.list_found(&asked).await? {
+        self.listed(&asked).await
+    }
+
+    /// The ids of notes that a list would have, in its order. Where the index alone cannot tell, only
+    /// those are given that were looked at.
+    pub(crate) async fn ids(
+        &self,
+        query: String,
+        order: NoteOrder,
+        offset: u32,
+        limit: u32,
+    ) -> Result<OwnReply, Failure> {
+        let asked = Asked {
+            query,
+            order,
+            offset: usize::try_from(offset).unwrap_or(usize::MAX),
+            limit: usize::try_from(limit).unwrap_or(MAX_IDS).min(MAX_IDS),
+        };
+        let found = self.find(&asked.query, order, asked.offset, asked.limit);
+        let found = found.await?;
+        if !found.wants_proof {
+            let ids = found.hits.into_iter().map(|(id, _)| id);
+            return Ok(OwnReply::Ids(ids.collect()));
+        }
+        match self.listed(&asked).await? {
+            OwnReply::Notes { notes, .. } => {
+                let ids = notes.into_iter().map(|note| note.id);
+                Ok(OwnReply::Ids(ids.collect()))
+            }
+            _ => Err(Failure::Engine),
+        }
+    }
+
+    async fn listed(&self, asked: &Asked) -> Result<OwnReply, Failure> {
+        if let Some(reply) = self.list_found(asked).await? {
             return Ok(reply);
         }
         // What the index knows as a note is none any more.
         self.index_again().await?;
-        if let Some(reply) = self.list_found(&asked).await? {
-            return Ok(reply);
-        }
-        Err(Failure::Engine)
+        let reply = self.list_found(asked).await?;
+        reply.ok_or(Failure::Engine)
     }
 
     /// How many notes there are, and how many records that are none.
@@ -164,7 +199,7 @@ impl<P: Ports> App<P> {
     }
 
     fn summary(&self, stored: &Stored) -> NoteSummary {
-        let (title, person, provider_name, state) = match stored {
+        let (title, person, provider_name, tags, state) = match stored {
             Stored::Current(note) => (
                 note.title().to_owned(),
                 note.source.person.clone(),
@@ -172,15 +207,17 @@ impl<P: Ports> App<P> {
                     || note.source.provider.clone(),
                     |system| system.name.to_owned(),
                 ),
+                note.tags.clone(),
                 Some(note.state),
             ),
-            Stored::Newer(_) => (self.newer_title(), None, String::new(), None),
+            Stored::Newer(_) => (self.newer_title(), None, String::new(), Vec::new(), None),
         };
         NoteSummary {
             id: stored.id().clone(),
             title,
             person,
             provider_name,
+            tags,
             state,
             updated: updated(stored),
             marked_title: Vec::new(),
@@ -197,7 +234,7 @@ impl<P: Ports> App<P> {
         }
     }
 
-    fn newer_title(&self) -> String {
+    pub(crate) fn newer_title(&self) -> String {
         self.ports.messages().text("newer_title", &[])
     }
 }

@@ -4,10 +4,9 @@ use crate::App;
 use crate::desk::{Done, Job};
 use crate::ports::{Browser, Ports, Records};
 use crate::sender::Sender;
-use baton_notes::{Note, NoteId, Origin, Stored, TransitionError};
+use baton_notes::{NoteId, Stored};
 use baton_protocol::{
-    Activity, ExportFormat, Failure, NoteChange, OwnReply, OwnRequest, PageCommand, StoreHealth,
-    TabActivity,
+    Activity, ExportFormat, Failure, OwnReply, OwnRequest, PageCommand, StoreHealth, TabActivity,
 };
 
 impl<P: Ports> App<P> {
@@ -27,6 +26,19 @@ impl<P: Ports> App<P> {
             OwnRequest::Change { id, change } => {
                 self.change(&id, change, sender.origin_of_steps()).await
             }
+            OwnRequest::Ids {
+                filter,
+                order,
+                offset,
+                limit,
+            } => self.ids(filter, order, offset, limit).await,
+            OwnRequest::ChangeMany { ids, change } => {
+                self.change_many(ids, change, sender.origin_of_steps())
+                    .await
+            }
+            OwnRequest::Choices => self.choices().await,
+            OwnRequest::ChangeViews(change) => self.change_views(change).await,
+            OwnRequest::Attachment { id, sha256 } => self.attachment(&id, &sha256).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Settings => self.view_settings().await,
@@ -46,42 +58,6 @@ impl<P: Ports> App<P> {
                     both_lost: report.both_lost,
                 }))
             }
-        }
-    }
-
-    async fn change(
-        &self,
-        id: &NoteId,
-        change: NoteChange,
-        origin: Origin,
-    ) -> Result<OwnReply, Failure> {
-        let _writing = self.writing.lock().await;
-        let mut note = self.current(id).await?;
-        let now = self.ports.now();
-        let changed = match change {
-            NoteChange::Delete => Ok(note.delete(now)),
-            NoteChange::Restore => Ok(note.restore(now)),
-            NoteChange::Advance { to } => note.advance(to, now, origin),
-            NoteChange::DraftComment(draft) => note.draft_comment(draft, now).map_err(Into::into),
-            NoteChange::Comment { text, score } => {
-                note.comment(&text, score, None, now).map_err(Into::into)
-            }
-            NoteChange::Tag { tags } => note.save_tags(tags, now).map_err(Into::into),
-        };
-        match changed {
-            Ok(true) => self.keep(&note).await?,
-            Ok(false) => {}
-            Err(TransitionError::Deleted) => return Err(Failure::NoSuchNote),
-            Err(TransitionError::NoSuchStep { .. }) => return Err(Failure::NoSuchStep),
-        }
-        Ok(OwnReply::Ok)
-    }
-
-    async fn current(&self, id: &NoteId) -> Result<Note, Failure> {
-        match self.load(id).await? {
-            Some(Stored::Current(note)) => Ok(*note),
-            Some(Stored::Newer(_)) => Err(Failure::StoreNewer),
-            None => Err(Failure::NoSuchNote),
         }
     }
 

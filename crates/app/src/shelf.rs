@@ -1,6 +1,7 @@
 //! Notes, the texts kept beside them, the ledger, the settings and the person's own templates as
 //! records: `note/<id>`, `versions/<id>`, `draft/<target>`, `ledger`, `settings`, `templates`. What
-//! cannot be read of the last two is put aside; see [`crate::unreadable`].
+//! cannot be read of the last two is put aside; see [`crate::unreadable`]. What belongs to notes and
+//! stands outside of them is in [`crate::relations`].
 
 use crate::App;
 use crate::ports::{Ports, Records};
@@ -106,13 +107,6 @@ impl<P: Ports> App<P> {
         })
     }
 
-    /// Writes a note and, in the same step, what points to it.
-    pub(crate) async fn keep(&self, note: &Note) -> Result<(), Failure> {
-        let records = self.records_of(note).await?;
-        self.ports.records().write(&records).await?;
-        Ok(())
-    }
-
     /// Writes a note whose text was changed, and in the same step the text that `stood` there `since`
     /// then to its versions: as another window's, unless it is one of those the writer knew of
     /// (`was`). Says as which it was kept, if it was.
@@ -123,7 +117,7 @@ impl<P: Ports> App<P> {
         since: UtcMillis,
         was: &[Written],
     ) -> Result<Option<VersionKind>, Failure> {
-        let mut records = self.records_of(note).await?;
+        let mut records = self.records_of(std::slice::from_ref(note)).await?;
         let now = self.ports.now();
         let told = was.contains(&stood);
         let is_new = stood != note.text();
@@ -169,21 +163,31 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn records_of(&self, note: &Note) -> Result<Vec<(String, String)>, Failure> {
-        note.check().map_err(|_| Failure::Malformed)?;
-        let mut records = vec![(note_key(&note.id), encode(note))];
-        let has_page = !note.source.target.is_empty();
-        let keys = [UNINDEXED.to_owned(), draft_key(&note.source.target)];
-        let keys = if has_page { &keys[..] } else { &keys[..1] };
-        let mut standing = self.ports.records().read_each(keys).await?.into_iter();
-        records.extend(marked(standing.next().flatten().as_deref(), &note.id));
-        if let [_, pointer] = keys {
-            let stands = standing.next().flatten().unwrap_or_default();
+    /// The records of notes: themselves, and what points to them.
+    pub(crate) async fn records_of(
+        &self,
+        notes: &[Note],
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let mut records = Vec::new();
+        let mut keys = vec![UNINDEXED.to_owned()];
+        for note in notes {
+            note.check().map_err(|_| Failure::Malformed)?;
+            records.push((note_key(&note.id), encode(note)));
+            keys.push(draft_key(&note.source.target));
+        }
+        let mut standing = self.ports.records().read_each(&keys).await?.into_iter();
+        let ids = notes.iter().map(|note| &note.id);
+        records.extend(marked(standing.next().flatten().as_deref(), ids));
+        let pointers = keys.into_iter().skip(1).zip(standing);
+        for (note, (key, stands)) in notes.iter().zip(pointers) {
+            if note.source.target.is_empty() {
+                continue;
+            }
             // Another attempt at the same page may have a draft of its own by now.
             if is_open_draft(note) {
-                records.push((pointer.clone(), note.id.to_string()));
-            } else if stands == note.id.as_str() {
-                records.push((pointer.clone(), String::new()));
+                records.push((key, note.id.to_string()));
+            } else if stands.as_deref() == Some(note.id.as_str()) {
+                records.push((key, String::new()));
             }
         }
         Ok(records)

@@ -54,13 +54,21 @@ impl Unindexed {
     }
 }
 
-/// The record with a mark for this note, where that changes it.
-pub(crate) fn marked(record: Option<&str>, id: &NoteId) -> Option<(String, String)> {
+/// The record with a mark for each of these notes, where that changes it.
+pub(crate) fn marked<'a>(
+    record: Option<&str>,
+    ids: impl Iterator<Item = &'a NoteId>,
+) -> Option<(String, String)> {
     let mut unindexed = Unindexed::decode(record?)?;
-    if unindexed.notes.contains(id) {
+    let before = unindexed.notes.len();
+    for id in ids {
+        if !unindexed.notes.contains(id) {
+            unindexed.notes.push(id.clone());
+        }
+    }
+    if unindexed.notes.len() == before {
         return None;
     }
-    unindexed.notes.push(id.clone());
     let is_worth_it = unindexed.notes.len() <= MAX_MARKS;
     let record = is_worth_it.then(|| unindexed.encode());
     Some((UNINDEXED.to_owned(), record.unwrap_or_default()))

@@ -23,6 +23,7 @@ impl<P: Ports> App<P> {
             text: written(&version.text, &context),
         });
         let earlier = earlier.collect();
+        let links = self.linked_notes(&note).await;
         NoteView {
             title: note.title().to_owned(),
             verdict: note
@@ -38,6 +39,9 @@ impl<P: Ports> App<P> {
             target: note.source.target,
             history: note.history,
             tags: note.tags,
+            people: note.people,
+            links,
+            attachments: note.attachments,
             comments: note.comments,
             comment_draft: note.comment_draft,
             deliveries: note.deliveries,

@@ -11,7 +11,7 @@ mod stage;
 
 use baton_app::omnibox::Style;
 use baton_app::ports::{Records, StoreFault};
-use baton_notes::{NoteId, State, Written};
+use baton_notes::{Names, NoteId, State, Written};
 use baton_protocol::{Failure, Handover, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
 use baton_protocol::{PromptRequest, StoreHealth};
 use futures_executor::block_on;
@@ -258,9 +258,7 @@ fn on_a_full_disk_notes_are_found_as_well() {
     assert_eq!(found(&stage, "").len(), 2);
     assert_eq!(health(&stage).notes, 2);
     is_full(&stage, false);
-    let change = NoteChange::Tag {
-        tags: vec!["office".to_owned()],
-    };
+    let change = NoteChange::Tag(Names::adding("office"));
     stage.own(OwnRequest::Change { id, change }).unwrap();
     assert_eq!(found(&stage, "tag:office"), ["Which plan?"]);
     let stage = woken(stage);
@@ -336,9 +334,7 @@ fn a_list_comes_in_the_order_asked_for() {
     write(&stage, &page("kim"), "Which plan for the chairs?");
     write(&stage, &page("sam"), "The chairs");
     stage.later(1);
-    let change = NoteChange::Tag {
-        tags: vec!["office".to_owned()],
-    };
+    let change = NoteChange::Tag(Names::adding("office"));
     stage.own(OwnRequest::Change { id: first, change }).unwrap();
     for query in ["", "chair"] {
         for (order, expected) in [

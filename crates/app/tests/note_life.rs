@@ -3,7 +3,7 @@
 
 mod stage;
 
-use baton_notes::{Delivered, State, Written};
+use baton_notes::{Delivered, Names, State, Written};
 use baton_protocol::{Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest};
 use stage::*;
 
@@ -27,7 +27,10 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
         let id = id.clone();
         stage.own(OwnRequest::Change { id, change })
     };
-    let tags = vec![" q3".to_owned(), "budget".to_owned(), "q3".to_owned()];
+    let tags = Names {
+        add: vec![" q3".to_owned(), "budget".to_owned(), "q3".to_owned()],
+        ..Names::default()
+    };
     let comment = NoteChange::Comment {
         text: "Settled without a call.".to_owned(),
         score: Some(5),
@@ -36,7 +39,7 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
         NoteChange::Advance {
             to: State::Answered,
         },
-        NoteChange::Tag { tags },
+        NoteChange::Tag(tags),
         comment.clone(),
         // Told again, because the answer got lost.
         comment,

@@ -6,7 +6,7 @@ use baton_app::{Answer, Sender};
 use baton_notes::Written;
 use baton_protocol::{
     ExportFormat, Failure, Handover, NoteChange, NoteOrder, OwnRequest, PageRequest, PromptReply,
-    PromptRequest, Reply, Request,
+    PromptRequest, Reply, Request, ViewChange,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -33,8 +33,26 @@ fn requests() -> Vec<Request> {
                 change: NoteChange::Delete,
             },
             OwnRequest::Change {
-                id,
+                id: id.clone(),
                 change: NoteChange::Restore,
+            },
+            OwnRequest::Ids {
+                filter: String::new(),
+                order: NoteOrder::default(),
+                offset: 0,
+                limit: 9,
+            },
+            OwnRequest::ChangeMany {
+                ids: vec![id.clone()],
+                change: NoteChange::Delete,
+            },
+            OwnRequest::Choices,
+            OwnRequest::ChangeViews(ViewChange::Forget {
+                name: "Open".to_owned(),
+            }),
+            OwnRequest::Attachment {
+                id,
+                sha256: "00".repeat(32),
             },
             OwnRequest::Export {
                 ids: None,

@@ -75,6 +75,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/export.json"),
             include_str!("../../../extension/_locales/en/extension.json"),
             include_str!("../../../extension/_locales/en/failure.json"),
+            include_str!("../../../extension/_locales/en/filter.json"),
             include_str!("../../../extension/_locales/en/gate.json"),
             include_str!("../../../extension/_locales/en/hints.json"),
             include_str!("../../../extension/_locales/en/life.json"),
@@ -83,6 +84,8 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/popup.json"),
             include_str!("../../../extension/_locales/en/prompt.json"),
             include_str!("../../../extension/_locales/en/reasons.json"),
+            include_str!("../../../extension/_locales/en/relations.json"),
+            include_str!("../../../extension/_locales/en/selection.json"),
             include_str!("../../../extension/_locales/en/templates.json"),
         ])
         .expect("the shipped English messages parse")

@@ -4,8 +4,10 @@
 //! message is harmless. A change counts the revision up and moves `updated`, which never goes
 //! back, even when the clock does.
 
+use crate::attachment::Attachment;
 use crate::comment::{Comment, CommentDraft};
 use crate::lifecycle::{Origin, State, Step, TransitionError};
+use crate::names::Names;
 use crate::note::{Delivered, Delivery, Link, Note, Source, VerdictRecord};
 use baton_brief::Brief;
 use baton_gate::Answers;
@@ -76,34 +78,65 @@ impl Note {
         Ok(self.rewritten(changed))
     }
 
-    /// Keeps the tags: without white space around them, each once, none blank.
+    /// Adds tags and takes some away. Each stands once, without white space around it, none blank.
+    /// What another page did to other tags stays.
     ///
     /// # Errors
     /// [`NoteDeleted`].
-    pub fn save_tags(&mut self, tags: Vec<String>, at: UtcMillis) -> Result<bool, NoteDeleted> {
-        self.save(at, |note| &mut note.tags, each_once(tags))
+    pub fn tag(&mut self, names: &Names, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.tags, names.applied_to(&self.tags))
     }
 
-    /// Keeps the people concerned, as [`Note::save_tags`].
+    /// Adds people concerned and takes some away, as [`Note::tag`].
     ///
     /// # Errors
     /// [`NoteDeleted`].
-    pub fn save_people(&mut self, people: Vec<String>, at: UtcMillis) -> Result<bool, NoteDeleted> {
-        self.save(at, |note| &mut note.people, each_once(people))
+    pub fn concern(&mut self, names: &Names, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.people, names.applied_to(&self.people))
     }
 
-    /// Keeps the links to other notes, each once; one to the note itself is left out.
+    /// Links this note to another one. `Ok(false)` when it is, or when it is the same note.
     ///
     /// # Errors
     /// [`NoteDeleted`].
-    pub fn save_links(&mut self, links: Vec<Link>, at: UtcMillis) -> Result<bool, NoteDeleted> {
-        let mut kept: Vec<Link> = Vec::with_capacity(links.len());
-        for link in links {
-            if link.note != self.id && !kept.contains(&link) {
-                kept.push(link);
-            }
+    pub fn link(&mut self, link: Link, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        let mut links = self.links.clone();
+        if link.note != self.id && !links.contains(&link) {
+            links.push(link);
         }
-        self.save(at, |note| &mut note.links, kept)
+        self.save(at, |note| &mut note.links, links)
+    }
+
+    /// Takes a link away.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn unlink(&mut self, link: &Link, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        let mut links = self.links.clone();
+        links.retain(|kept| kept != link);
+        self.save(at, |note| &mut note.links, links)
+    }
+
+    /// Keeps a file with the note. One of the same content is there already: `Ok(false)`.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn attach(&mut self, file: Attachment, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        let mut files = self.attachments.clone();
+        if files.iter().all(|kept| kept.sha256 != file.sha256) {
+            files.push(file);
+        }
+        self.save(at, |note| &mut note.attachments, files)
+    }
+
+    /// Takes the file of this hash away from the note.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn detach(&mut self, sha256: &str, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        let mut files = self.attachments.clone();
+        files.retain(|kept| kept.sha256 != sha256);
+        self.save(at, |note| &mut note.attachments, files)
     }
 
     /// Keeps a comment in the making.
@@ -287,18 +320,6 @@ impl Note {
             by: None,
         });
     }
-}
-
-/// The texts that are not blank, without white space around them, each once and in their order.
-fn each_once(texts: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::with_capacity(texts.len());
-    for text in texts {
-        let text = text.trim();
-        if !text.is_empty() && !kept.iter().any(|standing| standing == text) {
-            kept.push(text.to_owned());
-        }
-    }
-    kept
 }
 
 #[cfg(test)]

@@ -175,23 +175,64 @@ fn a_comment_told_twice_is_one_and_comments_stay_in_order() {
 }
 
 #[test]
-fn tags_people_and_links_are_kept_once_and_without_blanks() {
+fn tags_and_people_are_added_and_taken_away_one_by_one() {
     let mut note = note();
-    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-    let tags: Vec<String> = texts(&[" q3", "budget", "", "q3 ", "  "]);
-    assert_eq!(note.save_tags(tags, at(1)), Ok(true));
+    let names = |add: &[&str], remove: &[&str]| crate::Names {
+        add: add.iter().map(|name| (*name).to_owned()).collect(),
+        remove: remove.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let added = names(&[" q3", "budget", "", "q3 ", "  "], &[]);
+    assert_eq!(note.tag(&added, at(1)), Ok(true));
     assert_eq!(note.tags, ["q3", "budget"]);
-    assert_eq!(note.save_tags(texts(&["q3", "budget"]), at(2)), Ok(false));
-    assert_eq!(note.save_people(texts(&["Kim Sample"]), at(3)), Ok(true));
+    assert_eq!(note.tag(&added, at(2)), Ok(false));
+    // Another page, which does not know of `hiring`, says what it did.
+    assert_eq!(note.tag(&names(&["hiring"], &[]), at(3)), Ok(true));
+    assert_eq!(
+        note.tag(&names(&["hall"], &["q3", "none"]), at(4)),
+        Ok(true)
+    );
+    assert_eq!(note.tags, ["budget", "hiring", "hall"]);
+    let kim = crate::Names::adding("Kim Sample");
+    assert_eq!(note.concern(&kim, at(5)), Ok(true));
+    assert_eq!(note.people, ["Kim Sample"]);
+    let gone = crate::Names::removing("Kim Sample");
+    assert_eq!(note.concern(&gone, at(6)), Ok(true));
+    assert_eq!((note.people.len(), note.check()), (0, Ok(())));
+}
+
+#[test]
+fn a_link_stands_once_and_never_to_the_note_itself() {
+    let mut note = note();
     let other = crate::NoteId::from_parts(at(0), [9; 16]);
     let link = |id: &crate::NoteId| Link {
         kind: crate::LinkKind::Follows,
         note: id.clone(),
     };
-    let links = vec![link(&other), link(&note.id), link(&other)];
-    assert_eq!(note.save_links(links, at(4)), Ok(true));
+    assert_eq!(note.link(link(&other), at(1)), Ok(true));
+    assert_eq!(note.link(link(&other), at(2)), Ok(false));
+    let own = link(&note.id);
+    assert_eq!(note.link(own, at(3)), Ok(false));
     assert_eq!(note.links, [link(&other)]);
+    assert_eq!(note.unlink(&link(&other), at(4)), Ok(true));
+    assert_eq!((note.links.len(), note.revision), (0, 3));
+}
+
+#[test]
+fn a_file_is_kept_once_and_taken_away_by_its_content() {
+    let mut note = note();
+    let file = |name: &str, content: &[u8]| {
+        crate::Attachment::of(name, "text/plain", &crate::file_text(content)).unwrap()
+    };
+    assert_eq!(note.attach(file("plan.txt", b"a"), at(1)), Ok(true));
+    assert_eq!(
+        note.attach(file("copy of plan.txt", b"a"), at(2)),
+        Ok(false)
+    );
+    assert_eq!(note.attach(file("plan.txt", b"b"), at(3)), Ok(true));
     assert_eq!(note.check(), Ok(()));
+    let first = note.attachments[0].sha256.clone();
+    assert_eq!(note.detach(&first, at(4)), Ok(true));
+    assert_eq!(note.attachments, [file("plan.txt", b"b")]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! change; [`encode`] and [`decode`] carry it to the store and back without losing anything, not
 //! even what a later Baton added to it. Times and random bytes are passed in.
 
+mod attachment;
 mod changes;
 mod comment;
 mod id;
@@ -11,11 +12,16 @@ mod ledger;
 mod lifecycle;
 mod limits;
 mod migrate;
+mod names;
 mod note;
 mod record;
 mod unknown;
 mod versions;
 
+pub use attachment::{
+    ANY_MEDIA_TYPE, Attachment, AttachmentFault, MAX_ATTACHMENT_BYTES, MEDIA_TYPES, file_bytes,
+    file_text,
+};
 pub use changes::{NoteDeleted, SAME_COMMENT_MILLIS, SAME_DELIVERY_MILLIS};
 pub use comment::{Comment, CommentDraft, MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
 pub use id::{InvalidNoteId, NoteId};
@@ -29,9 +35,8 @@ pub use limits::{
     MAX_NAME_CHARS, MAX_NOTE_BYTES, MAX_PEOPLE, MAX_POINTS, MAX_REVISION, MAX_TAGS, MAX_URL_CHARS,
     Unsound,
 };
-pub use note::{
-    Attachment, Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord,
-};
+pub use names::Names;
+pub use note::{Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord};
 pub use record::{DecodeFault, MAX_RECORD_BYTES, Newer, Stored, decode, encode};
 pub use versions::{
     MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, VERSIONS_SCHEMA, Version, VersionKind,

@@ -3,9 +3,10 @@
 //! Checked before a note is written and when one comes from a file. What is already stored is read
 //! without these checks, so that a limit lowered later locks nobody out.
 
+use crate::attachment::Attachment;
 use crate::comment::{MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
 use crate::lifecycle::State;
-use crate::note::{Attachment, Note, SCHEMA};
+use crate::note::{Note, SCHEMA};
 use crate::record::encode;
 use baton_brief::{Brief, BriefFault, FieldValue};
 use baton_worktime::UtcMillis;

@@ -1,5 +1,6 @@
 //! The note, schema 2.
 
+use crate::attachment::Attachment;
 use crate::comment::{Comment, CommentDraft};
 use crate::id::NoteId;
 use crate::lifecycle::{State, Step};
@@ -193,22 +194,6 @@ pub struct Link {
     pub kind: LinkKind,
     /// The other note.
     pub note: NoteId,
-}
-
-/// A file kept with a note. The bytes are stored apart, under the hash.
-///
-/// Part of schema 1: a new field here is a new schema (see `migrate.rs`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attachment {
-    /// The file's name as the person gave it.
-    pub name: String,
-    /// The media type, such as `image/png`.
-    pub media_type: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// SHA-256 of the content, lower-case hex.
-    pub sha256: String,
 }
 
 /// A note, schema 2.

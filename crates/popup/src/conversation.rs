@@ -1,4 +1,4 @@
-//! What becomes of a note after it was written: its next step, its tags, what is said about it.
+//! What becomes of a note after it was written: its next step, what is said about it.
 
 use crate::detail::DetailProps;
 use crate::model::Event;
@@ -26,21 +26,6 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
             <div class="actions" role="group" aria-labelledby="steps-heading" id="steps">
                 { for props.note.state.next().iter().map(|to| step(*to)) }
             </div>
-        </section>
-    }
-}
-
-/// The tags in one field, with commas between them.
-pub(crate) fn tags(props: &DetailProps) -> Html {
-    let typed = props.tags.clone();
-    let value = typed.unwrap_or_else(|| props.note.tags.join(", "));
-    let on_input = (props.on_event).reform(|event: InputEvent| Event::TagsTyped(value_of(&event)));
-    let on_change = props.on_event.reform(|_: yew::Event| Event::TagsDone);
-    html! {
-        <section>
-            <h3><label for="tags">{ text("popup_tags") }</label></h3>
-            <input class="input" id="tags" type="text" autocomplete="off" dir="auto" {value}
-                placeholder={text("popup_tags_hint")} oninput={on_input} onchange={on_change} />
         </section>
     }
 }

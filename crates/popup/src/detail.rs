@@ -1,8 +1,13 @@
-use crate::conversation::{comments, steps, tags};
+use crate::attachments::attachments;
+use crate::conversation::{comments, steps};
 use crate::export_buttons::ExportButtons;
 use crate::link::safe_link;
+use crate::links::{links, superseded};
 use crate::model::Event;
-use baton_notes::{CommentDraft, VersionKind};
+use crate::names::names;
+use crate::relations::{NameList, Relations};
+use crate::words::title_or_none;
+use baton_notes::{CommentDraft, MAX_PEOPLE, MAX_TAGS, VersionKind};
 use baton_protocol::{Answered, EarlierText, Failure, NoteView};
 use baton_ui::{
     arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
@@ -19,8 +24,10 @@ pub struct DetailProps {
     pub comment: CommentDraft,
     /// Whether it could be kept.
     pub comment_kept: Result<(), Failure>,
-    /// The tags as they are typed; `None` while nothing was typed.
-    pub tags: Option<String>,
+    /// What is held of its relations.
+    pub relations: Relations,
+    /// Whether a file can be chosen here.
+    pub takes_files: bool,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -35,7 +42,7 @@ pub fn Detail(props: &DetailProps) -> Html {
         <article class="detail" id="detail" data-note={note.id.as_str().to_owned()}>
             <header>
                 { back_button(&props.on_event) }
-                <h2 id="note-title" tabindex="-1" dir="auto">{ title(note) }</h2>
+                <h2 id="note-title" tabindex="-1" dir="auto">{ title_or_none(&note.title) }</h2>
                 <p class="meta">
                     <span class={classes!("state", state_name(note.state))}>
                         { state_text(note.state) }
@@ -47,6 +54,7 @@ pub fn Detail(props: &DetailProps) -> Html {
                         <span>{ text_with("prompt_minutes", &[&minutes.to_string()]) }</span>
                     }
                 </p>
+                { superseded(note, &props.on_event) }
             </header>
             if !brief.trim().is_empty() {
                 <section aria-labelledby="brief-heading">
@@ -63,7 +71,10 @@ pub fn Detail(props: &DetailProps) -> Html {
             </section>
             { source(note) }
             { steps(props) }
-            { tags(props) }
+            { names(NameList::Tags, &note.tags, MAX_TAGS, &props.relations, &props.on_event) }
+            { names(NameList::People, &note.people, MAX_PEOPLE, &props.relations, &props.on_event) }
+            { links(note, &props.relations, &props.on_event) }
+            { attachments(&note.attachments, &props.relations, props.takes_files, &props.on_event) }
             { comments(props) }
             { history(note) }
             { earlier(note) }
@@ -85,14 +96,6 @@ pub(crate) fn back_button(on_event: &Callback<Event>) -> Html {
             onclick={on_event.reform(|_: MouseEvent| Event::Back)}>
             { arrow_back() }{ text("popup_back") }
         </button>
-    }
-}
-
-fn title(note: &NoteView) -> String {
-    if note.title.is_empty() {
-        text("popup_untitled")
-    } else {
-        note.title.clone()
     }
 }
 

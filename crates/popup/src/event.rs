@@ -1,10 +1,15 @@
 //! What happens on the popup and the notes page, and what is to be done about it.
 
 use crate::model::Opened;
-use baton_notes::NoteId;
+use crate::narrowing::NarrowEvent;
+use crate::relations::RelationEvent;
+use crate::selection::SelectionEvent;
+use baton_notes::{Attachment, NoteId};
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, NoteChange, NoteSummary, StoreHealth, TabActivity,
+    ExportFormat, ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, StoreHealth,
+    TabActivity, ViewChange,
 };
+use std::ops::Range;
 
 /// A key that does something on the notes page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +20,16 @@ pub enum Key {
     Below,
     /// `k`: the note above.
     Above,
-    /// Escape: close the note.
+    /// Home: the first note.
+    First,
+    /// End: the last note.
+    Last,
+    /// `x`: select the open note, or no longer; with Shift all from the one before on.
+    Select {
+        /// Whether Shift is held.
+        is_range: bool,
+    },
+    /// Escape: close the note; with none open, select nothing.
     Close,
     /// `?`: show the keys, or hide them.
     Help,
@@ -34,8 +48,10 @@ pub enum Event {
     Typed(String),
     /// The pause after request number so-and-so is over.
     PauseOver(u64),
-    /// An answer to list request number so-and-so.
-    Listed(u64, Result<(Vec<NoteSummary>, u32), Failure>),
+    /// An answer to list request number so-and-so, about this page of it.
+    Listed(u64, u32, Result<(Vec<NoteSummary>, u32), Failure>),
+    /// These rows of the list are in view now.
+    Seen(Range<u32>),
     /// A note was pressed.
     Open(NoteId),
     /// The open note's content came anew, after a change.
@@ -52,11 +68,9 @@ pub enum Event {
     Undo,
     /// A key was pressed on the notes page, outside of any field.
     Key(Key),
-    /// *Show more* was pressed below the list.
-    More,
     /// *Notes page* was pressed.
     NotesPage,
-    /// A step, a comment or tags for the open note.
+    /// A step or a comment for the open note.
     Change(NoteChange),
     /// That change of a note ended.
     Changed(NoteId, NoteChange, Result<(), Failure>),
@@ -64,16 +78,18 @@ pub enum Event {
     CommentTyped(String),
     /// A score was chosen for it, or taken back.
     Scored(Option<u8>),
-    /// The pause after that many edits of comment and tags is over.
+    /// The pause after that many edits of the comment is over.
     EditPauseOver(u64),
     /// *Try again* was pressed below a comment that could not be kept.
     KeepComment,
     /// *Add* was pressed below the comment.
     CommentAdded,
-    /// The field of tags holds this now.
-    TagsTyped(String),
-    /// The field of tags was left, or Enter was pressed in it.
-    TagsDone,
+    /// Something about filters, order and views.
+    Narrow(NarrowEvent),
+    /// Something about many notes at once.
+    Select(SelectionEvent),
+    /// Something about the open note's people, tags, links or files.
+    Relation(RelationEvent),
     /// The restoring of a note ended.
     Restored(NoteId, Result<(), Failure>),
     /// An export was asked for: of one note, or of all.
@@ -95,22 +111,40 @@ pub enum Effect {
     AskHealth,
     /// Wait for a pause in typing, then report [`Event::PauseOver`].
     Pause(u64),
-    /// Wait for a pause in writing a comment or tags, then report [`Event::EditPauseOver`].
+    /// Wait for a pause in writing a comment, then report [`Event::EditPauseOver`].
     PauseEdit(u64),
-    /// Ask for the notes that match, passing over as many as are shown already.
-    List(u64, String, u32),
+    /// Ask for a page of the notes that match: the list's number, the filter, the order and the
+    /// page's number, see [`crate::list::PAGE_ROWS`].
+    List(u64, String, NoteOrder, u32),
+    /// Ask what there is to choose from above the list.
+    AskChoices,
+    /// Change the saved views.
+    ChangeViews(ViewChange),
     /// Open the notes page.
     OpenNotesPage,
-    /// Bring the element with this id into view.
-    Reveal(String),
+    /// Bring the row at this place into view.
+    Reveal(u32),
     /// Ask for a note.
     Open(NoteId),
     /// Ask for the open note anew.
     Reopen(NoteId),
     /// Change a note.
     Change(NoteId, NoteChange),
-    /// Ask for a file.
-    Export(Option<NoteId>, ExportFormat),
+    /// Ask for the ids of notes that match: the request's number, the filter, the order, how many to
+    /// pass over and how many to give.
+    AskForIds(u64, String, NoteOrder, u32, u32),
+    /// Change these notes alike.
+    ChangeMany(Vec<NoteId>, NoteChange),
+    /// Wait for a pause in searching a note to link to, then report it.
+    PauseSearch(u64),
+    /// Ask for notes to link to.
+    Search(u64, String),
+    /// Ask for the content of a file of a note.
+    FetchFile(NoteId, Attachment),
+    /// Offer that file, by its name and content, for saving.
+    SaveFile(String, String),
+    /// Ask for a file, of these notes or of all.
+    Export(Option<Vec<NoteId>>, ExportFormat),
     /// Open the options page.
     OpenSettings,
     /// Offer a file for saving.

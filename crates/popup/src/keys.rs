@@ -22,13 +22,17 @@ pub(crate) fn keys(on_key: Callback<Key>) -> Option<EventListener> {
             "/" => Key::Search,
             "j" => Key::Below,
             "k" => Key::Above,
+            "Home" => Key::First,
+            "End" => Key::Last,
+            "x" => Key::Select { is_range: false },
+            "X" => Key::Select { is_range: true },
             "Escape" => Key::Close,
             "?" => Key::Help,
             _ => return,
         };
         // The slash itself must not land in the field that takes the focus, nor open the browser's
-        // own search.
-        if key == Key::Search {
+        // own search; and the page must not go to its own end.
+        if matches!(key, Key::Search | Key::First | Key::Last) {
             event.prevent_default();
         }
         on_key.emit(key);
@@ -41,5 +45,8 @@ pub(crate) fn keys(on_key: Callback<Key>) -> Option<EventListener> {
 fn is_typed(event: &KeyboardEvent) -> bool {
     let target = event.target();
     let element = target.and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+    element.is_some_and(|element| match element.tag_name().as_str() {
+        "INPUT" => element.get_attribute("type").as_deref() != Some("checkbox"),
+        tag => matches!(tag, "TEXTAREA" | "SELECT"),
+    })
 }

@@ -4,20 +4,33 @@
 //! [`model`] decides, natively tested; the components only show it and pass events on.
 
 mod activity;
+mod attachments;
 mod conversation;
 mod detail;
 mod empty;
 mod event;
 mod export_buttons;
+pub mod filters;
 mod health;
 mod keys;
 mod link;
+mod links;
+pub mod list;
 mod marks;
 pub mod model;
+mod names;
+mod narrow_row;
+pub mod narrowing;
 mod newer;
 mod note_list;
 mod popup;
+pub mod relations;
+mod rows;
+pub mod selection;
+mod selection_bar;
 mod toast;
+mod window;
+mod words;
 
 use wasm_bindgen::prelude::*;
 

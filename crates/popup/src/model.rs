@@ -1,32 +1,13 @@
 //! What the popup and the notes page show, and what each event changes.
 
 pub use crate::event::{Effect, Event, Key};
-use baton_notes::{CommentDraft, NoteId};
-use baton_protocol::{
-    Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth, TabActivity,
-};
-
-/// How many notes are asked for at once.
-pub const LIST_LIMIT: u32 = 100;
-
-/// What the list shows.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Listing {
-    /// The first answer is awaited.
-    #[default]
-    Awaited,
-    /// The notes that match.
-    Notes {
-        /// The lines, newest first.
-        notes: Vec<NoteSummary>,
-        /// How many match in all.
-        total: u32,
-        /// The filter they match.
-        filter: String,
-    },
-    /// The list could not be had.
-    Failed(Failure),
-}
+use crate::list::Asking;
+pub use crate::list::{Listing, PAGE_ROWS, Rows};
+use crate::narrowing::Narrowing;
+use crate::relations::{Relations, done_key};
+use crate::selection::Selection;
+use baton_notes::{Attachment, CommentDraft, NoteId};
+use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
 
 /// A note that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +27,15 @@ impl Opened {
             Self::Newer(newer) => &newer.id,
         }
     }
+}
+
+/// What was done last and can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undo {
+    /// Notes were deleted; one or many.
+    Deleted(Vec<NoteId>),
+    /// A file was taken away from a note.
+    Detached(NoteId, Attachment),
 }
 
 /// Which of the two pages this is.
@@ -79,10 +69,16 @@ pub struct Model {
     pub comment: CommentDraft,
     /// Whether that comment could be kept when it was tried last.
     pub comment_kept: Result<(), Failure>,
-    /// The tags as they are typed, with commas between; `None` while nothing was typed.
-    pub tags: Option<String>,
-    /// The note deleted last, which can be brought back.
-    pub undo: Option<NoteId>,
+    /// What is held of the open note's relations.
+    pub relations: Relations,
+    /// Filters, order and views.
+    pub narrowing: Narrowing,
+    /// Many notes at once.
+    pub selection: Selection,
+    /// What was done last and can be taken back.
+    pub undo: Option<Undo>,
+    /// What can be taken back once it is done.
+    pub(crate) undo_next: Option<Undo>,
     /// What the last change of the open note was, as the key of the text that says it is done.
     pub done: Option<&'static str>,
     /// What went wrong with the last action.
@@ -91,12 +87,12 @@ pub struct Model {
     under_way: bool,
     /// A comment in the making of a note that was left, which could not be kept.
     held: Option<(NoteId, CommentDraft)>,
-    /// Counts the edits of comment and tags, so that only the last pause keeps them.
+    /// Counts the edits of the comment, so that only the last pause keeps it.
     edits: u64,
-    /// Whether the newest list request asks for more of the same list.
-    appends: bool,
-    /// Counts list requests, so that an answer to an old one is told from the newest.
-    asked: u64,
+    /// Counts the searches for a note to link to.
+    pub(crate) searches: u64,
+    /// What was asked for of the list.
+    pub(crate) asking: Asking,
 }
 
 /// The id of the list's button that opens a note.
@@ -119,15 +115,18 @@ impl Model {
             open: None,
             comment: CommentDraft::default(),
             comment_kept: Ok(()),
-            tags: None,
+            relations: Relations::default(),
+            narrowing: Narrowing::default(),
+            selection: Selection::default(),
             undo: None,
+            undo_next: None,
             done: None,
             failure: None,
             under_way: false,
             held: None,
             edits: 0,
-            appends: false,
-            asked: 0,
+            searches: 0,
+            asking: Asking::default(),
         }
     }
 
@@ -136,10 +135,12 @@ impl Model {
         match event {
             Event::Started => {
                 self.failure = None;
-                let mut effects = vec![self.list(), Effect::AskHealth];
-                if self.page == Page::Popup {
-                    effects.push(Effect::AskActivity);
-                }
+                let mut effects = self.list();
+                effects.push(Effect::AskHealth);
+                effects.push(match self.page {
+                    Page::Popup => Effect::AskActivity,
+                    Page::Notes => Effect::AskChoices,
+                });
                 effects
             }
             Event::ActivityKnown(activity) => {
@@ -153,59 +154,39 @@ impl Model {
             }
             Event::Typed(filter) => {
                 self.undo = None;
+                self.clear_selection();
                 self.filter = filter;
-                self.asked += 1;
-                vec![Effect::Pause(self.asked)]
+                self.asking.asked += 1;
+                vec![Effect::Pause(self.asking.asked)]
             }
-            Event::PauseOver(asked) if asked == self.asked => vec![self.list()],
-            Event::Listed(asked, answer) if asked == self.asked => {
-                let shown = match std::mem::take(&mut self.listing) {
-                    Listing::Notes { notes, .. } if self.appends => notes,
-                    _ => Vec::new(),
-                };
-                self.listing = match answer {
-                    Ok((more, total)) => Listing::Notes {
-                        notes: joined(shown, more),
-                        total,
-                        filter: self.filter.trim().to_owned(),
-                    },
-                    Err(failure) => Listing::Failed(failure),
-                };
-                Vec::new()
-            }
-            Event::More => {
-                let Listing::Notes { notes, .. } = &self.listing else {
-                    return Vec::new();
-                };
-                let shown = u32::try_from(notes.len()).unwrap_or(u32::MAX);
-                let filter = self.filter.trim().to_owned();
-                self.asked += 1;
-                self.appends = true;
-                vec![Effect::List(self.asked, filter, shown)]
-            }
+            Event::PauseOver(asked) if asked == self.asking.asked => self.list_from_the_top(),
+            // Something newer was typed meanwhile.
+            Event::PauseOver(_) => Vec::new(),
+            Event::Listed(asked, page, answer) => self.listed(asked, page, answer),
+            Event::Seen(view) => self.seen(view),
             Event::Key(key) => self.key(key),
             Event::NotesPage => {
                 self.begin();
                 vec![Effect::OpenNotesPage]
             }
-            // Something newer was typed meanwhile.
-            Event::PauseOver(_) | Event::Listed(..) => Vec::new(),
             Event::Open(id) => {
                 self.begin();
+                self.pressed(&id);
                 vec![Effect::Open(id)]
             }
             Event::Reopened(Ok(open)) => {
                 // The person may have gone on to another note, or back.
                 if self.open.as_ref().is_some_and(|now| now.id() == open.id()) {
                     self.open = Some(open);
-                    self.tidy_tags();
                 }
                 Vec::new()
             }
             Event::Opened(Ok(open)) => {
+                let mut effects = self.keep_names();
                 self.open = Some(open);
                 self.fill_fields();
-                vec![Effect::Focus("note-title".to_owned())]
+                effects.push(Effect::Focus("note-title".to_owned()));
+                effects
             }
             Event::Back => self.close(),
             Event::Delete(id) => {
@@ -214,18 +195,28 @@ impl Model {
             }
             Event::Deleted(id, Ok(())) => {
                 self.open = None;
-                self.undo = Some(id);
-                vec![
-                    self.list(),
-                    Effect::AskHealth,
-                    Effect::Focus("undo".to_owned()),
-                ]
+                self.undo = Some(Undo::Deleted(vec![id]));
+                let mut effects = self.list();
+                effects.push(Effect::AskHealth);
+                effects.push(Effect::Focus("undo".to_owned()));
+                effects
             }
-            Event::Undo => {
-                let undone = self.undo.clone().into_iter();
-                let restore = |id| Effect::Change(id, NoteChange::Restore);
-                undone.map(restore).collect()
-            }
+            Event::Undo => match self.undo.clone() {
+                Some(Undo::Deleted(ids)) => match &ids[..] {
+                    [id] => vec![Effect::Change(id.clone(), NoteChange::Restore)],
+                    _ => {
+                        let undo = self.undo.take();
+                        let effects = self.change_many(ids, NoteChange::Restore);
+                        // Should it fail, it can be tried again.
+                        self.undo = undo;
+                        effects
+                    }
+                },
+                Some(Undo::Detached(id, file)) => {
+                    vec![Effect::Change(id, NoteChange::Reattach(file))]
+                }
+                None => Vec::new(),
+            },
             Event::Change(change) => self.change(change),
             Event::Changed(id, change, answer) => self.changed(id, change, answer),
             Event::CommentTyped(text) => {
@@ -251,18 +242,19 @@ impl Model {
                 }
                 self.change(NoteChange::Comment { text, score })
             }
-            Event::TagsTyped(tags) => {
-                self.tags = Some(tags);
-                self.edited()
-            }
-            Event::TagsDone => self.keep_edits(),
+            Event::Relation(event) => self.relation(event),
+            Event::Select(event) => self.select(event),
+            Event::Narrow(event) => self.narrow(event),
             Event::Restored(id, Ok(())) => {
                 self.begin();
-                vec![self.list(), Effect::AskHealth, Effect::Focus(row_id(&id))]
+                let mut effects = self.list();
+                effects.push(Effect::AskHealth);
+                effects.push(Effect::Focus(row_id(&id)));
+                effects
             }
             Event::Export(id, format) => {
                 self.begin();
-                vec![Effect::Export(id, format)]
+                vec![Effect::Export(id.map(|id| vec![id]), format)]
             }
             Event::Settings => {
                 self.begin();
@@ -295,32 +287,19 @@ impl Model {
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
-        let tags = self.tags.as_deref().map(|typed| NoteChange::Tag {
-            tags: typed_tags(typed),
-        });
-        let draft = (self.comment != note.comment_draft)
-            .then(|| NoteChange::DraftComment(self.comment.clone()));
-        let changes = tags.into_iter().chain(draft);
-        changes
-            .map(|change| Effect::Change(note.id.clone(), change))
-            .collect()
-    }
-
-    /// The field of tags shows what is kept, once that is what was typed.
-    fn tidy_tags(&mut self) {
-        if let (Some(Opened::Note(note)), Some(typed)) = (&self.open, &self.tags)
-            && typed_tags(typed) == note.tags
-            && !typed.trim_end().ends_with(',')
-        {
-            self.tags = None;
+        if self.comment == note.comment_draft {
+            return Vec::new();
         }
+        let draft = NoteChange::DraftComment(self.comment.clone());
+        vec![Effect::Change(note.id.clone(), draft)]
     }
 
     /// What stands in the fields of the note just opened: what is kept, unless something is held
     /// here that could not be kept.
     fn fill_fields(&mut self) {
         self.edits += 1;
-        self.tags = None;
+        self.searches += 1;
+        self.relations = Relations::default();
         self.comment_kept = Ok(());
         self.comment = CommentDraft::default();
         if let Some(Opened::Note(note)) = &self.open {
@@ -340,6 +319,9 @@ impl Model {
             self.under_way = false;
         }
         let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
+        if is_open {
+            self.relations.ended(&change, answer.is_ok());
+        }
         if let Err(failure) = answer {
             match change {
                 // Said beside the comment.
@@ -355,11 +337,10 @@ impl Model {
         if !is_open {
             return Vec::new();
         }
-        self.done = match change {
+        self.done = match &change {
             NoteChange::Advance { .. } => Some("popup_done_step"),
             NoteChange::Comment { .. } => Some("popup_done_comment"),
-            NoteChange::Tag { .. } => Some("popup_done_tags"),
-            _ => self.done,
+            _ => done_key(&change).or(self.done),
         };
         match change {
             // Nothing that is shown has changed but what was typed.
@@ -377,6 +358,11 @@ impl Model {
                     self.comment = CommentDraft::default();
                 }
             }
+            NoteChange::Detach { .. } => {
+                self.undo = self.undo_next.take();
+                return vec![Effect::Reopen(id), Effect::Focus("undo".to_owned())];
+            }
+            NoteChange::Reattach(_) => self.undo = None,
             _ => {}
         }
         let mut effects = vec![Effect::Reopen(id)];
@@ -402,10 +388,13 @@ impl Model {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         match key {
             Key::Search => vec![Effect::Focus("search".to_owned())],
-            Key::Below => self.go(|open| open.map_or(0, |place| place + 1)),
-            Key::Above => self.go(|open| open.map_or(0, |place| place.saturating_sub(1))),
+            Key::Below | Key::Above | Key::First | Key::Last => self.walk(key),
             Key::Close if self.open.is_some() => self.close(),
-            Key::Close => Vec::new(),
+            Key::Close => {
+                self.clear_selection();
+                Vec::new()
+            }
+            Key::Select { is_range } => self.toggle_open(is_range),
             Key::Help => {
                 self.helps = !self.helps;
                 Vec::new()
@@ -413,23 +402,8 @@ impl Model {
         }
     }
 
-    /// Opens the note at the place that `next` makes of the open one's.
-    fn go(&mut self, next: impl FnOnce(Option<usize>) -> usize) -> Vec<Effect> {
-        let Listing::Notes { notes, .. } = &self.listing else {
-            return Vec::new();
-        };
-        let open = self.open.as_ref().map(Opened::id);
-        let place = open.and_then(|open| notes.iter().position(|note| note.id == *open));
-        let Some(note) = notes.get(next(place)) else {
-            return Vec::new();
-        };
-        let id = note.id.clone();
-        self.begin();
-        vec![Effect::Reveal(row_id(&id)), Effect::Open(id)]
-    }
-
     /// A new action: what was offered or complained about before is over.
-    fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.undo = None;
         self.done = None;
         self.failure = None;
@@ -437,38 +411,15 @@ impl Model {
 
     fn close(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_edits();
+        effects.extend(self.keep_names());
         self.begin();
-        effects.push(self.list());
+        effects.extend(self.list());
         let left = self.open.take();
         effects.extend(left.map(|left| Effect::Focus(row_id(left.id()))));
         effects
     }
-
-    fn list(&mut self) -> Effect {
-        self.asked += 1;
-        self.appends = false;
-        Effect::List(self.asked, self.filter.trim().to_owned(), 0)
-    }
-}
-
-/// The tags in what was typed, each once.
-fn typed_tags(typed: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in typed.split(',').map(str::trim) {
-        if !tag.is_empty() && !tags.iter().any(|known| known == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
-}
-
-/// The lines with `more` below them; of a note that moved meanwhile the newer line.
-fn joined(mut shown: Vec<NoteSummary>, more: Vec<NoteSummary>) -> Vec<NoteSummary> {
-    shown.retain(|line| more.iter().all(|newer| newer.id != line.id));
-    shown.extend(more);
-    shown
 }
 
 #[cfg(test)]
 #[path = "model_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -2,11 +2,14 @@ use crate::empty::NoNotesYet;
 use crate::export_buttons::ExportButtons;
 use crate::marks::{marked, title};
 use crate::model::{Event, Listing, row_id};
+use crate::narrow_row::narrow_row;
+use crate::narrowing::Narrowing;
+use crate::rows::NoteRows;
+use crate::selection::{Selection, SelectionEvent};
+use crate::selection_bar::selection_bar;
 use baton_notes::{NoteId, State};
 use baton_protocol::NoteSummary;
-use baton_ui::{
-    bin, failure_notice, quiet_button, relative, state_name, state_text, text, text_with, value_of,
-};
+use baton_ui::{bin, failure_notice, relative, state_name, state_text, text, text_with, value_of};
 use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
@@ -20,6 +23,12 @@ pub struct NoteListProps {
     /// The note that is open beside the list.
     #[prop_or_default]
     pub open: Option<NoteId>,
+    /// Filters, order and views; `None` where there is only the search.
+    #[prop_or_default]
+    pub narrowing: Option<Narrowing>,
+    /// What is selected; `None` where no note can be.
+    #[prop_or_default]
+    pub selection: Option<Selection>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -38,9 +47,20 @@ pub fn NoteList(props: &NoteListProps) -> Html {
                     placeholder={text("popup_search")} value={props.filter.clone()}
                     oninput={on_input} />
             </div>
+            if let Some(narrowing) = &props.narrowing {
+                { narrow_row(&props.filter, narrowing, loaded(&props.listing), &props.on_event) }
+            }
             { listing(props) }
         </div>
     }
+}
+
+fn loaded(listing: &Listing) -> impl Iterator<Item = &NoteSummary> {
+    let rows = match listing {
+        Listing::Notes(rows) => Some(rows),
+        Listing::Awaited | Listing::Failed(_) => None,
+    };
+    rows.into_iter().flat_map(|rows| rows.loaded())
 }
 
 fn listing(props: &NoteListProps) -> Html {
@@ -53,63 +73,76 @@ fn listing(props: &NoteListProps) -> Html {
                 { failure_notice(*failure, Some(props.on_event.reform(|_| Event::Started))) }
             </div>
         },
-        Listing::Notes { notes, filter, .. } if notes.is_empty() => {
-            if filter.is_empty() {
+        Listing::Notes(rows) if rows.total == 0 => {
+            if rows.filter.is_empty() {
                 html! { <NoNotesYet /> }
             } else {
                 html! {
                     <p class="empty" id="none-found" role="status">
-                        { text_with("popup_none_found", &[filter]) }
+                        { text_with("popup_none_found", &[&rows.filter]) }
                     </p>
                 }
             }
         }
-        Listing::Notes { notes, total, .. } => {
-            let now = baton_webext::now();
-            html! {
-                <>
-                    <div class="list-head">
-                        <span class="soft" id="count" role="status">{ count(notes.len(), *total) }</span>
-                        <ExportButtons on_event={props.on_event.clone()} />
-                    </div>
-                    <ul class="notes" id="notes" aria-label={text("popup_notes")}>
-                        { for notes.iter().map(|note| row(note, now, props)) }
-                    </ul>
-                    if usize::try_from(*total).is_ok_and(|total| total > notes.len()) {
-                        <p class="more">
-                            { quiet_button("more", "popup_more",
-                                props.on_event.reform(|_: MouseEvent| Event::More)) }
-                        </p>
-                    }
-                </>
-            }
-        }
+        Listing::Notes(rows) => html! {
+            <>
+                <div class="list-head">
+                    <span class="soft" id="count" role="status">{ count(rows.total) }</span>
+                    <ExportButtons on_event={props.on_event.clone()} />
+                </div>
+                if let Some(selection) = &props.selection {
+                    { selection_bar(selection, rows.total, &props.on_event) }
+                }
+                <NoteRows rows={rows.clone()} open={props.open.clone()}
+                    selected={props.selection.as_ref().map(|selection| selection.ids.clone())}
+                    on_event={props.on_event.clone()} />
+            </>
+        },
     }
 }
 
-fn count(shown: usize, total: u32) -> String {
-    let total_text = total.to_string();
-    if usize::try_from(total).is_ok_and(|total| total > shown) {
-        text_with("popup_count_of", &[&shown.to_string(), &total_text])
+fn count(total: u32) -> String {
+    let key = if total == 1 {
+        "popup_count_one"
     } else {
-        text_with(
-            if total == 1 {
-                "popup_count_one"
-            } else {
-                "popup_count"
-            },
-            &[&total_text],
-        )
-    }
+        "popup_count"
+    };
+    text_with(key, &[&total.to_string()])
 }
 
-fn row(note: &NoteSummary, now: UtcMillis, props: &NoteListProps) -> Html {
-    let on_event = &props.on_event;
-    let is_open = props.open.as_ref() == Some(&note.id);
+/// How a row stands in the list.
+pub(crate) struct InList {
+    /// Its place.
+    pub place: u32,
+    /// Whether its note is open beside the list.
+    pub is_open: bool,
+    /// Whether it is selected; `None` where it cannot be.
+    pub is_selected: Option<bool>,
+}
+
+/// What stands in a row.
+pub(crate) fn row(
+    note: &NoteSummary,
+    now: UtcMillis,
+    standing_in: &InList,
+    on_event: &Callback<Event>,
+) -> Html {
+    let InList {
+        place,
+        is_open,
+        is_selected,
+    } = *standing_in;
     let open = note.id.clone();
     let delete = note.id.clone();
     html! {
-        <li class="note-row" key={note.id.as_str().to_owned()}>
+        <div class={classes!("note-row", (is_selected == Some(true)).then_some("selected"))}>
+            if let Some(checked) = is_selected {
+                <label class="select">
+                    <input type="checkbox" {checked}
+                        aria-label={text_with("selection_select", &[&note.title])}
+                        onclick={on_select(place, on_event)} />
+                </label>
+            }
             <button type="button" class="open" id={row_id(&note.id)}
                 aria-current={is_open.then_some("true")}
                 onclick={on_event.reform(move |_: MouseEvent| Event::Open(open.clone()))}>
@@ -135,8 +168,13 @@ fn row(note: &NoteSummary, now: UtcMillis, props: &NoteListProps) -> Html {
                     { bin() }
                 </button>
             }
-        </li>
+        </div>
     }
+}
+
+fn on_select(place: u32, on_event: &Callback<Event>) -> Callback<MouseEvent> {
+    on_event
+        .reform(move |event: MouseEvent| SelectionEvent::Toggled(place, event.shift_key()).into())
 }
 
 /// Where a note stands, or that a newer version wrote it.

@@ -4,16 +4,21 @@ use crate::activity::ActivityLine;
 use crate::detail::Detail;
 use crate::health::health_notices;
 use crate::keys::keys;
-use crate::model::{Effect, Event, Key, LIST_LIMIT, Model, Opened, Page};
+use crate::model::{Effect, Event, Key, Model, Opened, PAGE_ROWS, Page, Undo};
+use crate::narrowing::NarrowEvent;
 use crate::newer::Newer;
 use crate::note_list::NoteList;
+use crate::relations::{FOUND_LIMIT, RelationEvent};
+use crate::rows::reveal;
+use crate::selection::SelectionEvent;
 use crate::toast::Toast;
-use baton_notes::NoteId;
-use baton_protocol::{ExportedFile, Failure, NoteChange, NoteOrder, OwnReply, OwnRequest};
-use baton_ui::{failure_notice, focus, mark, quiet_button, save_file, text};
+use baton_notes::{NoteId, file_bytes};
+use baton_protocol::{
+    ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
+};
+use baton_ui::{failure_notice, focus, mark, quiet_button, save_bytes, save_file, text, text_with};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// How long typing must rest before the list is asked for, in milliseconds.
@@ -24,6 +29,7 @@ pub struct Popup {
     model: Model,
     pause: Option<Timeout>,
     edit_pause: Option<Timeout>,
+    search_pause: Option<Timeout>,
     /// The keys of the notes page, while it stands.
     _keys: Option<EventListener>,
     /// The element that takes the focus once the next view stands.
@@ -43,6 +49,7 @@ impl Component for Popup {
             _keys: keys.flatten(),
             pause: None,
             edit_pause: None,
+            search_pause: None,
             focus: None,
         };
         let effects = popup.model.update(Event::Started);
@@ -70,13 +77,16 @@ impl Component for Popup {
         let list = html! {
             <NoteList listing={model.listing.clone()} filter={model.filter.clone()}
                 open={model.open.as_ref().map(|open| open.id().clone())}
+                selection={is_notes.then(|| model.selection.clone())}
+                narrowing={is_notes.then(|| model.narrowing.clone())}
                 on_event={send.clone()} />
         };
         let open = model.open.as_ref().map(|open| match open {
             Opened::Note(note) => html! {
                 <Detail note={note.clone()} comment={model.comment.clone()}
                     comment_kept={model.comment_kept}
-                    tags={model.tags.clone()} on_event={send.clone()} />
+                    relations={model.relations.clone()} takes_files={is_notes}
+                    on_event={send.clone()} />
             },
             Opened::Newer(note) => html! {
                 <Newer note={note.clone()} on_event={send.clone()} />
@@ -127,8 +137,8 @@ impl Component for Popup {
                 <p class="visually-hidden" role="status" id="done">
                     { model.done.map(text).unwrap_or_default() }
                 </p>
-                if model.undo.is_some() {
-                    <Toast on_undo={send.reform(|()| Event::Undo)} />
+                if let Some(undo) = &model.undo {
+                    <Toast said={said(undo)} on_undo={send.reform(|()| Event::Undo)} />
                 }
             </main>
         }
@@ -171,23 +181,46 @@ impl Popup {
                     let over = move || link.send_message(Event::EditPauseOver(edits));
                     self.edit_pause = Some(Timeout::new(PAUSE_MS, over));
                 }
+                Effect::PauseSearch(search) => {
+                    let link = link.clone();
+                    let over = move || {
+                        link.send_message(RelationEvent::SearchPauseOver(search));
+                    };
+                    self.search_pause = Some(Timeout::new(PAUSE_MS, over));
+                }
+                Effect::Search(search, filter) => link.send_future(async move {
+                    let found = list(filter, NoteOrder::Best, 0, FOUND_LIMIT + 1).await;
+                    RelationEvent::Found(search, found.map(|(notes, _)| notes))
+                }),
+                Effect::FetchFile(id, file) => link.send_future(async move {
+                    let sha256 = file.sha256.clone();
+                    let request = OwnRequest::Attachment { id, sha256 };
+                    let content = expect(request, |reply| match reply {
+                        OwnReply::Attachment { content } => Some(content),
+                        _ => None,
+                    });
+                    RelationEvent::FileCame(file, content.await)
+                }),
+                Effect::SaveFile(name, content) => {
+                    let bytes = file_bytes(&content).ok();
+                    if !bytes.is_some_and(|bytes| save_bytes(&name, &bytes)) {
+                        link.send_message(Event::Exported(Err(Failure::Page)));
+                    }
+                }
                 Effect::OpenNotesPage => link.send_future(async {
                     let opened = baton_webext::open_extension_page("notes.html").await;
                     Event::PageOpened(opened.is_ok())
                 }),
-                Effect::Reveal(id) => reveal(&id),
-                Effect::List(asked, filter, offset) => link.send_future(async move {
-                    let request = OwnRequest::List {
-                        order: NoteOrder::Best,
-                        filter,
-                        offset,
-                        limit: LIST_LIMIT,
-                    };
-                    let notes = expect(request, |reply| match reply {
-                        OwnReply::Notes { notes, total } => Some((notes, total)),
-                        _ => None,
-                    });
-                    Event::Listed(asked, notes.await)
+                Effect::Reveal(place) => reveal(place),
+                Effect::List(asked, filter, order, page) => link.send_future(async move {
+                    let offset = page.saturating_mul(PAGE_ROWS);
+                    Event::Listed(asked, page, list(filter, order, offset, PAGE_ROWS).await)
+                }),
+                Effect::AskChoices => link.send_future(async {
+                    NarrowEvent::ChoicesCame(choices(OwnRequest::Choices).await)
+                }),
+                Effect::ChangeViews(change) => link.send_future(async move {
+                    NarrowEvent::ViewsChanged(choices(OwnRequest::ChangeViews(change)).await)
                 }),
                 Effect::Open(id) => {
                     link.send_future(async move { Event::Opened(open(id).await) });
@@ -207,8 +240,30 @@ impl Popup {
                         change => Event::Changed(id, change, done),
                     }
                 }),
-                Effect::Export(id, format) => link.send_future(async move {
-                    let ids = id.map(|id| vec![id]);
+                Effect::AskForIds(asked, filter, order, offset, limit) => {
+                    link.send_future(async move {
+                        let request = OwnRequest::Ids {
+                            filter,
+                            order,
+                            offset,
+                            limit,
+                        };
+                        let ids = expect(request, |reply| match reply {
+                            OwnReply::Ids(ids) => Some(ids),
+                            _ => None,
+                        });
+                        SelectionEvent::IdsCame(asked, ids.await)
+                    })
+                }
+                Effect::ChangeMany(ids, change) => link.send_future(async move {
+                    let request = OwnRequest::ChangeMany { ids, change };
+                    let told = expect(request, |reply| match reply {
+                        OwnReply::ManyChanged(told) => Some(told),
+                        _ => None,
+                    });
+                    SelectionEvent::Changed(told.await)
+                }),
+                Effect::Export(ids, format) => link.send_future(async move {
                     let file = expect(OwnRequest::Export { ids, format }, |reply| match reply {
                         OwnReply::File(file) => Some(file),
                         _ => None,
@@ -233,6 +288,42 @@ impl Popup {
     }
 }
 
+/// What is said beside *Undo*.
+fn said(undo: &Undo) -> String {
+    match undo {
+        Undo::Deleted(ids) if ids.len() == 1 => text("popup_deleted"),
+        Undo::Deleted(ids) => text_with("selection_deleted", &[&ids.len().to_string()]),
+        Undo::Detached(_, file) => text_with("relations_detached", &[&file.name]),
+    }
+}
+
+async fn choices(request: OwnRequest) -> Result<ListChoices, Failure> {
+    expect(request, |reply| match reply {
+        OwnReply::Choices(choices) => Some(choices),
+        _ => None,
+    })
+    .await
+}
+
+async fn list(
+    filter: String,
+    order: NoteOrder,
+    offset: u32,
+    limit: u32,
+) -> Result<(Vec<NoteSummary>, u32), Failure> {
+    let request = OwnRequest::List {
+        filter,
+        order,
+        offset,
+        limit,
+    };
+    expect(request, |reply| match reply {
+        OwnReply::Notes { notes, total } => Some((notes, total)),
+        _ => None,
+    })
+    .await
+}
+
 async fn open(id: NoteId) -> Result<Opened, Failure> {
     expect(OwnRequest::Open { id }, |reply| match reply {
         OwnReply::Note(note) => Some(Opened::Note(note)),
@@ -249,17 +340,6 @@ fn page() -> Page {
         Some("/notes.html") => Page::Notes,
         _ => Page::Popup,
     }
-}
-
-/// Brings an element into view, moving as little as need be.
-fn reveal(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(element) = document.and_then(|document| document.get_element_by_id(id)) else {
-        return;
-    };
-    let how = ScrollIntoViewOptions::new();
-    how.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
 /// The tab the popup speaks about: `?tab=ID` of its own address, else the active one.

@@ -4,16 +4,18 @@ use yew::prelude::*;
 /// What [`Toast`] takes.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ToastProps {
+    /// What was done.
+    pub said: String,
     /// *Undo* was pressed.
     pub on_undo: Callback<()>,
 }
 
-/// Says that a note was deleted, and offers it back. It stays until the next action.
+/// Says what was done, and offers to take it back. It stays until the next action.
 #[component]
 pub fn Toast(props: &ToastProps) -> Html {
     html! {
         <div class="toast" role="status" id="toast">
-            <span>{ text("popup_deleted") }</span>
+            <span dir="auto">{ &props.said }</span>
             <button type="button" class="button" id="undo"
                 onclick={props.on_undo.reform(|_: MouseEvent| ())}>
                 { text("popup_undo") }

@@ -27,6 +27,8 @@ pub enum Failure {
     NoSuchNote,
     /// The note does not allow this step.
     NoSuchStep,
+    /// The bytes of this file are not in the store.
+    NoSuchFile,
     /// The booking page does not allow this.
     Page,
     /// Private window: nothing is stored.
@@ -41,7 +43,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -52,6 +54,7 @@ impl Failure {
         Self::StoreBroken,
         Self::NoSuchNote,
         Self::NoSuchStep,
+        Self::NoSuchFile,
         Self::Page,
         Self::Private,
         Self::Outdated,
@@ -73,6 +76,7 @@ impl Failure {
             Self::StoreBroken => "failure_store_broken",
             Self::NoSuchNote => "failure_no_such_note",
             Self::NoSuchStep => "failure_no_such_step",
+            Self::NoSuchFile => "failure_no_such_file",
             Self::Page => "failure_page",
             Self::Private => "failure_private",
             Self::Outdated => "failure_outdated",

@@ -6,11 +6,15 @@
 //! exist in its set, so it cannot be forgotten in a check.
 
 mod failure;
+mod many;
 mod own;
 mod page;
 mod prompt;
+mod relations;
+mod views;
 
 pub use failure::Failure;
+pub use many::{MAX_MANY, ManyChanged, Refusal};
 pub use own::{
     Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
     NoteOrder, NoteSummary, NoteView, OwnReply, OwnRequest, Run, SettingsView, StoreHealth,
@@ -20,6 +24,10 @@ pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{
     BookingPreview, DraftedBrief, Handover, OwnTemplateLine, PromptReply, PromptRequest,
     PromptView, Setup,
+};
+pub use relations::{LinkedNote, Relation};
+pub use views::{
+    ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
 };
 
 use serde::de::DeserializeOwned;

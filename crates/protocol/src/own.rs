@@ -1,6 +1,11 @@
 //! Baton's own pages (the popup) and the background.
 
-use baton_notes::{Comment, CommentDraft, Delivery, NoteId, State, Step, VersionKind};
+use crate::many::ManyChanged;
+use crate::relations::LinkedNote;
+use crate::views::{ListChoices, ViewChange};
+use baton_notes::{
+    Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
+};
 use baton_settings::Settings;
 use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
@@ -34,6 +39,39 @@ pub enum OwnRequest {
         id: NoteId,
         /// What is changed.
         change: NoteChange,
+    },
+    /// The ids of notes, as [`OwnRequest::List`] would list them: to select many.
+    Ids {
+        /// As there.
+        #[serde(default)]
+        filter: String,
+        /// As there.
+        #[serde(default)]
+        order: NoteOrder,
+        /// How many of them to pass over.
+        #[serde(default)]
+        offset: u32,
+        /// At most this many.
+        limit: u32,
+    },
+    /// Change many notes alike: delete, restore, advance, tag or concern. Whatever of them can be
+    /// changed is written in one step.
+    ChangeMany {
+        /// The notes, [`crate::MAX_MANY`] at most.
+        ids: Vec<NoteId>,
+        /// What is changed.
+        change: NoteChange,
+    },
+    /// What is offered above the list: saved views, and what there is to choose from.
+    Choices,
+    /// Change the saved views.
+    ChangeViews(ViewChange),
+    /// The content of a file kept with a note.
+    Attachment {
+        /// The note.
+        id: NoteId,
+        /// The file's hash, as [`Attachment::sha256`].
+        sha256: String,
     },
     /// Notes as a file.
     Export {
@@ -123,11 +161,30 @@ pub enum NoteChange {
         #[serde(default)]
         score: Option<u8>,
     },
-    /// Put these tags in the place of those it has.
-    Tag {
-        /// The tags.
-        tags: Vec<String>,
+    /// Add tags and take some away.
+    Tag(Names),
+    /// Add people concerned and take some away.
+    Concern(Names),
+    /// Link it to another note.
+    Link(Link),
+    /// Take a link away.
+    Unlink(Link),
+    /// Keep a file with it, at most [`baton_notes::MAX_ATTACHMENT_BYTES`] large.
+    Attach {
+        /// The file's name.
+        name: String,
+        /// The media type the browser tells.
+        media_type: String,
+        /// Its bytes, as [`baton_notes::file_text`] writes them.
+        content: String,
     },
+    /// Take a file away. Its bytes stay in the store.
+    Detach {
+        /// Its hash.
+        sha256: String,
+    },
+    /// Undo that.
+    Reattach(Attachment),
 }
 
 /// A file format for notes.
@@ -151,6 +208,9 @@ pub struct NoteSummary {
     pub person: Option<String>,
     /// The scheduling system's name, such as `Calendly`.
     pub provider_name: String,
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Where it stands. `None` for a note of a newer schema: it can be opened and exported, and
     /// nothing else.
     pub state: Option<State>,
@@ -208,6 +268,12 @@ pub struct NoteView {
     pub history: Vec<Step>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The people concerned, by name.
+    pub people: Vec<String>,
+    /// The notes it links to, then those that link to it.
+    pub links: Vec<LinkedNote>,
+    /// The files kept with it.
+    pub attachments: Vec<Attachment>,
     /// What was said about it, oldest first.
     pub comments: Vec<Comment>,
     /// The comment in the making.
@@ -368,6 +434,17 @@ pub enum OwnReply {
     Newer(NewerNote),
     /// To [`OwnRequest::Change`] and [`OwnRequest::Discard`]: it is durable.
     Ok,
+    /// To [`OwnRequest::Ids`].
+    Ids(Vec<NoteId>),
+    /// To [`OwnRequest::ChangeMany`]: it is durable.
+    ManyChanged(ManyChanged),
+    /// To [`OwnRequest::Choices`] and [`OwnRequest::ChangeViews`].
+    Choices(ListChoices),
+    /// To [`OwnRequest::Attachment`].
+    Attachment {
+        /// Its bytes, as [`baton_notes::file_text`] writes them.
+        content: String,
+    },
     /// To [`OwnRequest::Export`].
     File(ExportedFile),
     /// To [`OwnRequest::Activity`].

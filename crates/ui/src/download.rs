@@ -9,11 +9,18 @@ const RELEASE_MS: u32 = 60_000;
 /// Needs no permission: it follows a link to a Blob.
 #[must_use]
 pub fn save_file(name: &str, media_type: &str, content: &str) -> bool {
-    offer(name, media_type, content).is_ok()
+    offer(name, media_type, &JsValue::from_str(content)).is_ok()
 }
 
-fn offer(name: &str, media_type: &str, content: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(content));
+/// The same for bytes of any kind. What they are is not told, so that nothing opens them.
+#[must_use]
+pub fn save_bytes(name: &str, content: &[u8]) -> bool {
+    let bytes = js_sys::Uint8Array::from(content);
+    offer(name, "application/octet-stream", &bytes).is_ok()
+}
+
+fn offer(name: &str, media_type: &str, content: &JsValue) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(content);
     let kind = web_sys::BlobPropertyBag::new();
     kind.set_type(media_type);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind)?;

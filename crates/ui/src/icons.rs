@@ -15,6 +15,11 @@ pub fn bin() -> Html {
     stroke("M4 7h16M10 11v6M14 11v6M6 7l1 13h10l1-13M9 7V4h6v3")
 }
 
+/// A cross: take away.
+pub fn cross() -> Html {
+    stroke("M7 7l10 10M17 7L7 17")
+}
+
 /// An arrow towards the start of the line: back. The style sheet mirrors it from right to left.
 pub fn arrow_back() -> Html {
     stroke("M19 12H5M11 6l-6 6 6 6")

@@ -134,10 +134,26 @@ impl Browser {
     /// # Errors
     /// [`Trouble::TimedOut`] when no file appears, [`Trouble::File`] when it cannot be read.
     pub async fn download(&self, css: &str) -> Result<Download, Trouble> {
+        let path = self.download_path(css).await?;
+        let content =
+            std::fs::read_to_string(&path).map_err(|error| Trouble::file(&path, error))?;
+        let name = path.file_name().unwrap_or_default();
+        Ok(Download {
+            name: name.to_string_lossy().into_owned(),
+            content,
+            path,
+        })
+    }
+
+    /// Presses what saves a file of any kind, and gives where the browser has put it.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when no file appears.
+    pub async fn download_path(&self, css: &str) -> Result<PathBuf, Trouble> {
         let folder = self.downloads();
         let before = files(folder)?;
         self.click(css).await?;
-        let path = wait::until("a saved file", async || {
+        wait::until("a saved file", async || {
             let now = files(folder)?;
             let unfinished = |path: &PathBuf| {
                 let ending = path.extension().and_then(|ending| ending.to_str());
@@ -152,15 +168,7 @@ impl Browser {
             }
             Ok(now.into_iter().find(|path| !before.contains(path)))
         })
-        .await?;
-        let content =
-            std::fs::read_to_string(&path).map_err(|error| Trouble::file(&path, error))?;
-        let name = path.file_name().unwrap_or_default();
-        Ok(Download {
-            name: name.to_string_lossy().into_owned(),
-            content,
-            path,
-        })
+        .await
     }
 }
 

@@ -11,9 +11,10 @@ use baton_app::{Answer, App, Sender};
 use baton_brief::Brief;
 use baton_gate::{Answers, Purpose, TemplateId};
 use baton_locale::Catalogue;
+use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    Failure, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply, PromptRequest,
-    PromptView, Reply, Request,
+    Failure, Handover, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply,
+    PromptRequest, PromptView, Reply, Request,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -108,6 +109,19 @@ impl Stage {
             PromptReply::View(view) => (prompt, view),
             other => panic!("not a view: {other:?}"),
         }
+    }
+
+    /// A draft with this ask, about the booking page at `url`.
+    pub fn drafted(&self, ask: &str, url: &str) -> NoteId {
+        let (prompt, _) = self.prompt_on(url);
+        let text = Written {
+            answers: answers(),
+            brief: Some(brief(ask)),
+        };
+        let was = Vec::new();
+        let keep = PromptRequest::SaveDraft(Handover { text, was });
+        self.ask(&prompt, keep).unwrap();
+        self.list("")[0].id.clone()
     }
 
     pub fn titles(&self) -> Vec<String> {

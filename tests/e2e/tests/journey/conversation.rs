@@ -38,7 +38,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.close_popup(from).await?;
         let from = browser.open_popup().await?;
         browser.open_note("Which hall do we rent?").await?;
-        assert_eq!(browser.value_of("#tags").await?, "hall, budget");
+        assert_eq!(browser.text_of("#tags-list").await?, "hall\nbudget");
         assert_eq!(browser.value_of("#comment").await?, "Settled without");
         browser.type_into("#comment", " a call.").await?;
         browser.choose("score-5").await?;

@@ -13,6 +13,8 @@ mod kinds;
 mod notes_page;
 mod own_template;
 mod record;
+mod relations;
+mod selection;
 mod tabs;
 mod ways;
 mod whole;

@@ -7,7 +7,7 @@ use baton_e2e::{Browser, Outcome};
 use thirtyfour::Key;
 
 /// Writes and copies a brief with this ask about the booking page.
-async fn send(browser: &mut Browser, ask: &str) -> Outcome {
+pub(crate) async fn send(browser: &mut Browser, ask: &str) -> Outcome {
     browser.goto(BOOKING).await?;
     browser.enter_prompt().await?;
     browser.see_question("purpose").await?;

@@ -1,0 +1,174 @@
+//! Changing notes that stand.
+
+use crate::App;
+use crate::ports::{Ports, Records};
+use crate::relations::{MAX_LINKING, attachment_key, linked_key};
+use baton_notes::{Attachment, Link, Note, NoteId, Origin, Stored, TransitionError, decode};
+use baton_protocol::{Failure, MAX_MANY, ManyChanged, NoteChange, OwnReply};
+
+/// Whether notes can be changed so by the hundred: what it writes is the notes alone.
+const fn is_for_many(change: &NoteChange) -> bool {
+    matches!(
+        change,
+        NoteChange::Delete
+            | NoteChange::Restore
+            | NoteChange::Advance { .. }
+            | NoteChange::Tag(_)
+            | NoteChange::Concern(_)
+    )
+}
+
+/// A changed note, and the records that are written with it.
+struct Changed {
+    is_new: bool,
+    beside: Vec<(String, String)>,
+}
+
+impl Changed {
+    const fn alone(is_new: bool) -> Self {
+        Self {
+            is_new,
+            beside: Vec::new(),
+        }
+    }
+}
+
+impl<P: Ports> App<P> {
+    pub(crate) async fn change(
+        &self,
+        id: &NoteId,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<OwnReply, Failure> {
+        let _writing = self.writing.lock().await;
+        let mut note = self.current(id).await?;
+        let changed = self.apply(&mut note, change, origin).await?;
+        if changed.is_new {
+            let mut records = self.records_of(&[note]).await?;
+            records.extend(changed.beside);
+            self.ports.records().write(&records).await?;
+        }
+        Ok(OwnReply::Ok)
+    }
+
+    /// Changes many notes alike, in one step. Those that cannot be changed are left out and counted.
+    pub(crate) async fn change_many(
+        &self,
+        ids: Vec<NoteId>,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<OwnReply, Failure> {
+        if ids.len() > MAX_MANY || !is_for_many(&change) {
+            return Err(Failure::Malformed);
+        }
+        let mut told = ManyChanged::default();
+        {
+            let _writing = self.writing.lock().await;
+            let mut notes = Vec::new();
+            for (id, record) in self.records_by_id(&ids).await? {
+                match self.changed(record, change.clone(), origin).await {
+                    Ok(note) => {
+                        notes.extend(note);
+                        told.changed.push(id);
+                    }
+                    Err(why) => told.refuse(why, 1),
+                }
+            }
+            let records = self.records_of(&notes).await?;
+            self.ports.records().write(&records).await?;
+        }
+        // Before there is more to take in than it is worth. Where it fails, the next search tells.
+        let _ = self.up_to_date().await;
+        Ok(OwnReply::ManyChanged(told))
+    }
+
+    /// The note of a record, changed; `None` when there was nothing to change.
+    async fn changed(
+        &self,
+        record: Option<String>,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<Option<Note>, Failure> {
+        let record = record.ok_or(Failure::NoSuchNote)?;
+        let mut note = match decode(&record).map_err(|_| Failure::StoreBroken)? {
+            Stored::Current(note) => *note,
+            Stored::Newer(_) => return Err(Failure::StoreNewer),
+        };
+        let changed = self.apply(&mut note, change, origin).await?;
+        note.check().map_err(|_| Failure::Malformed)?;
+        Ok(changed.is_new.then_some(note))
+    }
+
+    async fn apply(
+        &self,
+        note: &mut Note,
+        change: NoteChange,
+        origin: Origin,
+    ) -> Result<Changed, Failure> {
+        let now = self.ports.now();
+        let changed = match change {
+            NoteChange::Delete => Ok(note.delete(now)),
+            NoteChange::Restore => Ok(note.restore(now)),
+            NoteChange::Advance { to } => note.advance(to, now, origin),
+            NoteChange::DraftComment(draft) => note.draft_comment(draft, now).map_err(Into::into),
+            NoteChange::Comment { text, score } => {
+                note.comment(&text, score, None, now).map_err(Into::into)
+            }
+            NoteChange::Tag(names) => note.tag(&names, now).map_err(Into::into),
+            NoteChange::Concern(names) => note.concern(&names, now).map_err(Into::into),
+            NoteChange::Link(link) => return self.link(note, link).await,
+            NoteChange::Unlink(link) => note.unlink(&link, now).map_err(Into::into),
+            NoteChange::Attach {
+                name,
+                media_type,
+                content,
+            } => {
+                let file = Attachment::of(&name, &media_type, &content);
+                let file = file.map_err(|_| Failure::Malformed)?;
+                let beside = vec![(attachment_key(&file.sha256), content)];
+                let is_new = note.attach(file, now).map_err(|_| Failure::NoSuchNote)?;
+                return Ok(Changed { is_new, beside });
+            }
+            NoteChange::Detach { sha256 } => note.detach(&sha256, now).map_err(Into::into),
+            NoteChange::Reattach(file) => {
+                let key = attachment_key(&file.sha256);
+                let content = self.ports.records().read(&key).await?;
+                let content = content.ok_or(Failure::NoSuchFile)?;
+                let file = Attachment::of(&file.name, &file.media_type, &content);
+                let file = file.map_err(|_| Failure::StoreBroken)?;
+                note.attach(file, now).map_err(Into::into)
+            }
+        };
+        changed.map(Changed::alone).map_err(|fault| match fault {
+            TransitionError::Deleted => Failure::NoSuchNote,
+            TransitionError::NoSuchStep { .. } => Failure::NoSuchStep,
+        })
+    }
+
+    /// The other note learns of the link by a record of its own, so that it can be shown there
+    /// without reading every note.
+    async fn link(&self, note: &mut Note, link: Link) -> Result<Changed, Failure> {
+        if self.load(&link.note).await?.is_none() {
+            return Err(Failure::NoSuchNote);
+        }
+        let mut linking = self.linking_to(&link.note).await?;
+        let mut beside = Vec::new();
+        if !linking.contains(&note.id) {
+            linking.push(note.id.clone());
+            linking.drain(..linking.len().saturating_sub(MAX_LINKING));
+            let list = serde_json::to_string(&linking).map_err(|_| Failure::Malformed)?;
+            beside.push((linked_key(&link.note), list));
+        }
+        let is_new = note.link(link, self.ports.now());
+        let is_new = is_new.map_err(|_| Failure::NoSuchNote)?;
+        Ok(Changed { is_new, beside })
+    }
+
+    async fn current(&self, id: &NoteId) -> Result<Note, Failure> {
+        match self.load(id).await? {
+            Some(Stored::Current(note)) => Ok(*note),
+            Some(Stored::Newer(_)) => Err(Failure::StoreNewer),
+            None => Err(Failure::NoSuchNote),
+        }
+    }
+}

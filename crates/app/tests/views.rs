@@ -1,0 +1,115 @@
+//! Saved views.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod stage;
+
+use baton_protocol::{
+    Failure, ListChoices, MAX_VIEWS, NoteOrder, OwnReply, OwnRequest, SavedView, ViewChange,
+};
+use stage::*;
+
+fn view(name: &str, filter: &str) -> SavedView {
+    SavedView {
+        name: name.to_owned(),
+        filter: filter.to_owned(),
+        order: NoteOrder::Latest,
+    }
+}
+
+fn keep(name: &str, filter: &str, instead_of: Option<&str>) -> ViewChange {
+    ViewChange::Keep {
+        view: view(name, filter),
+        instead_of: instead_of.map(str::to_owned),
+    }
+}
+
+fn choices(reply: Result<OwnReply, Failure>) -> ListChoices {
+    match reply {
+        Ok(OwnReply::Choices(choices)) => choices,
+        other => panic!("not what is offered: {other:?}"),
+    }
+}
+
+impl Stage {
+    fn views(&self, change: ViewChange) -> Result<OwnReply, Failure> {
+        self.own(OwnRequest::ChangeViews(change))
+    }
+
+    fn stored_views(&self, text: &str) {
+        let kept = &self.app.ports().records.kept;
+        kept.borrow_mut()
+            .insert("views".to_owned(), text.to_owned());
+    }
+}
+
+#[test]
+fn views_are_kept_changed_in_their_place_and_forgotten() {
+    let stage = Stage::new();
+    let systems = choices(stage.own(OwnRequest::Choices)).providers;
+    assert!(systems.contains(&("calendly".to_owned(), "Calendly".to_owned())));
+    for (name, filter) in [
+        (" Open ", "state:sent "),
+        ("Kim", "person:kim"),
+        ("Q3", "q3"),
+    ] {
+        stage.views(keep(name, filter, None)).unwrap();
+    }
+    stage
+        .views(keep("Kim Sample", "person:\"kim sample\"", Some("Kim")))
+        .unwrap();
+    // A new name that another one has: that one gives way.
+    stage
+        .views(keep("Q3", "state:draft", Some("Open")))
+        .unwrap();
+    let kept = choices(stage.own(OwnRequest::Choices)).views;
+    let expected = [
+        view("Q3", "state:draft"),
+        view("Kim Sample", "person:\"kim sample\""),
+    ];
+    assert_eq!(kept, expected);
+    let name = "Q3".to_owned();
+    let left = choices(stage.views(ViewChange::Forget { name }));
+    assert_eq!(left.views, expected[1..]);
+}
+
+#[test]
+fn a_view_without_a_name_one_too_long_and_one_too_many_are_refused() {
+    let stage = Stage::new();
+    for n in 0..MAX_VIEWS {
+        stage.views(keep(&n.to_string(), "", None)).unwrap();
+    }
+    let refused = [
+        keep(" ", "q3", None),
+        keep(&"x".repeat(101), "q3", None),
+        keep("Long", &"x".repeat(1_001), None),
+        keep("One more", "q3", None),
+    ];
+    for change in refused {
+        assert_eq!(stage.views(change), Err(Failure::Malformed));
+    }
+    stage.views(keep("7", "changed", None)).unwrap();
+    let kept = choices(stage.own(OwnRequest::Choices)).views;
+    assert_eq!((kept.len(), &*kept[7].filter), (MAX_VIEWS, "changed"));
+}
+
+#[test]
+fn views_that_cannot_be_read_are_put_aside_and_newer_ones_left_alone() {
+    let stage = Stage::new();
+    stage.stored_views("{\"schema\":1,\"views\":[{}]}");
+    assert_eq!(choices(stage.own(OwnRequest::Choices)).views, []);
+    stage.views(keep("Open", "state:sent", None)).unwrap();
+    let kept = &stage.app.ports().records.kept;
+    let aside = kept.borrow().get("views-damaged").cloned();
+    assert_eq!(aside.as_deref(), Some("{\"schema\":1,\"views\":[{}]}"));
+
+    let newer = "{\"schema\":2,\"folders\":[]}";
+    stage.stored_views(newer);
+    assert_eq!(choices(stage.own(OwnRequest::Choices)).views, []);
+    let refused = stage.views(keep("Open", "", None));
+    assert_eq!(refused, Err(Failure::StoreNewer));
+    assert_eq!(kept.borrow().get("views").map(String::as_str), Some(newer));
+}

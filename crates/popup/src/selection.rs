@@ -1,0 +1,275 @@
+//! Many notes at once: which are selected, and what is being done to them.
+//!
+//! A change of many goes out a batch at a time, each written in one step; what is done stays done,
+//! whatever becomes of the rest.
+
+use crate::list::Listing;
+use crate::model::{Effect, Event, Model, Undo};
+use baton_notes::{Names, NoteId, State};
+use baton_protocol::{ExportFormat, Failure, MAX_MANY, ManyChanged, NoteChange, Refusal};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// The most notes that can be selected.
+pub const MAX_SELECTED: u32 = 100_000;
+
+/// What happens to the selection.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SelectionEvent {
+    /// The note at this place was selected, or no longer is; with all from the one before it on when
+    /// Shift was held.
+    Toggled(u32, bool),
+    /// All that match are to be selected.
+    All,
+    /// Ids to be selected, asked for by request number so-and-so.
+    IdsCame(u64, Result<Vec<NoteId>, Failure>),
+    /// Nothing is to be selected any more.
+    Cleared,
+    /// The field for a tag holds this now.
+    TagTyped(String),
+    /// That tag is to be added.
+    Tagged,
+    /// A step is to be taken.
+    Advanced(State),
+    /// The selected notes are to be deleted.
+    Deleted,
+    /// They are to be saved as a file.
+    Exported(ExportFormat),
+    /// A batch was changed, or could not be.
+    Changed(Result<ManyChanged, Failure>),
+    /// No further batch is to be begun.
+    Stopped,
+}
+
+/// What is selected, and what is being done to it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Selection {
+    /// The selected notes.
+    pub ids: Rc<BTreeSet<NoteId>>,
+    /// The tag being typed.
+    pub tag: String,
+    /// What is being done.
+    pub work: Option<Work>,
+    /// Why some notes could not be changed the last time.
+    pub refused: Vec<Refusal>,
+    /// Where a range begins.
+    anchor: Option<u32>,
+    /// Counts the questions for ids.
+    asked: u64,
+}
+
+/// A change of many notes on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// What is changed.
+    change: NoteChange,
+    /// The notes that were not begun with.
+    left: Vec<NoteId>,
+    /// How many there are in all.
+    pub of: usize,
+    /// What became of those that were.
+    pub told: ManyChanged,
+}
+
+impl Work {
+    /// How many notes are done with, changed or not.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        let refused = self.told.refused.iter().map(|refusal| refusal.count);
+        let refused: u32 = refused.sum();
+        self.told.changed.len() + usize::try_from(refused).unwrap_or(usize::MAX)
+    }
+}
+
+impl Model {
+    pub(crate) fn select(&mut self, event: SelectionEvent) -> Vec<Effect> {
+        match event {
+            SelectionEvent::Toggled(place, is_range) => self.toggle(place, is_range),
+            SelectionEvent::All => self.ask_for_ids(0, MAX_SELECTED),
+            SelectionEvent::IdsCame(asked, ids) if asked == self.selection.asked => {
+                match ids {
+                    Ok(ids) => Rc::make_mut(&mut self.selection.ids).extend(ids),
+                    Err(failure) => self.failure = Some(failure),
+                }
+                Vec::new()
+            }
+            SelectionEvent::IdsCame(..) => Vec::new(),
+            SelectionEvent::Cleared => {
+                self.clear_selection();
+                vec![Effect::Focus("search".to_owned())]
+            }
+            SelectionEvent::TagTyped(tag) => {
+                self.selection.tag = tag;
+                Vec::new()
+            }
+            SelectionEvent::Tagged => {
+                let tag = self.selection.tag.trim().to_owned();
+                if tag.is_empty() {
+                    return Vec::new();
+                }
+                self.change_selected(NoteChange::Tag(Names::adding(&tag)))
+            }
+            SelectionEvent::Advanced(to) => self.change_selected(NoteChange::Advance { to }),
+            SelectionEvent::Deleted => self.change_selected(NoteChange::Delete),
+            SelectionEvent::Exported(format) => {
+                self.begin();
+                let ids = self.selection.ids.iter().cloned().collect();
+                vec![Effect::Export(Some(ids), format)]
+            }
+            SelectionEvent::Changed(answer) => self.batch_changed(answer),
+            SelectionEvent::Stopped => {
+                if let Some(work) = &mut self.selection.work {
+                    work.left.clear();
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn toggle(&mut self, place: u32, is_range: bool) -> Vec<Effect> {
+        let Listing::Notes(rows) = &self.listing else {
+            return Vec::new();
+        };
+        let selection = &mut self.selection;
+        selection.refused.clear();
+        let anchor = selection.anchor.replace(place).filter(|_| is_range);
+        if let Some(anchor) = anchor {
+            let (first, last) = (anchor.min(place), anchor.max(place));
+            let range: Option<Vec<NoteId>> = (first..=last)
+                .map(|place| Some(rows.row(place)?.id.clone()))
+                .collect();
+            let Some(range) = range else {
+                return self.ask_for_ids(first, last - first + 1);
+            };
+            Rc::make_mut(&mut selection.ids).extend(range);
+            return Vec::new();
+        }
+        if let Some(row) = rows.row(place) {
+            let ids = Rc::make_mut(&mut selection.ids);
+            if !ids.remove(&row.id) {
+                ids.insert(row.id.clone());
+            }
+        }
+        Vec::new()
+    }
+
+    /// Selects the open note, or takes it out of the selection.
+    pub(crate) fn toggle_open(&mut self, is_range: bool) -> Vec<Effect> {
+        let place = self.open_place();
+        place.map_or_else(Vec::new, |place| self.toggle(place, is_range))
+    }
+
+    fn ask_for_ids(&mut self, offset: u32, limit: u32) -> Vec<Effect> {
+        self.selection.asked += 1;
+        let filter = self.filter.trim().to_owned();
+        vec![Effect::AskForIds(
+            self.selection.asked,
+            filter,
+            self.narrowing.order,
+            offset,
+            limit,
+        )]
+    }
+
+    pub(crate) fn clear_selection(&mut self) {
+        // What is under way goes on, and says what became of it.
+        self.selection = Selection {
+            asked: self.selection.asked + 1,
+            work: self.selection.work.take(),
+            ..Selection::default()
+        };
+    }
+
+    fn change_selected(&mut self, change: NoteChange) -> Vec<Effect> {
+        let ids = self.selection.ids.iter().cloned().collect();
+        self.change_many(ids, change)
+    }
+
+    /// Begins to change these notes, unless others are being changed.
+    pub(crate) fn change_many(&mut self, ids: Vec<NoteId>, change: NoteChange) -> Vec<Effect> {
+        if self.selection.work.is_some() || ids.is_empty() {
+            return Vec::new();
+        }
+        self.begin();
+        self.selection.refused.clear();
+        self.selection.work = Some(Work {
+            change,
+            of: ids.len(),
+            left: ids,
+            told: ManyChanged::default(),
+        });
+        self.next_batch()
+    }
+
+    fn next_batch(&mut self) -> Vec<Effect> {
+        let Some(work) = &mut self.selection.work else {
+            return Vec::new();
+        };
+        let rest = work.left.split_off(work.left.len().min(MAX_MANY));
+        let batch = std::mem::replace(&mut work.left, rest);
+        vec![Effect::ChangeMany(batch, work.change.clone())]
+    }
+
+    fn batch_changed(&mut self, answer: Result<ManyChanged, Failure>) -> Vec<Effect> {
+        let Some(work) = &mut self.selection.work else {
+            return Vec::new();
+        };
+        match answer {
+            Ok(told) => work.told.add(told),
+            Err(failure) => {
+                self.failure = Some(failure);
+                work.left.clear();
+            }
+        }
+        if work.left.is_empty() {
+            self.all_changed()
+        } else {
+            self.next_batch()
+        }
+    }
+
+    fn all_changed(&mut self) -> Vec<Effect> {
+        let Some(work) = self.selection.work.take() else {
+            return Vec::new();
+        };
+        let Work { change, told, .. } = work;
+        self.selection.refused = told.refused;
+        let mut effects = self.list();
+        effects.push(Effect::AskHealth);
+        let open = self.open.as_ref().map(|open| open.id().clone());
+        let open = open.filter(|open| told.changed.contains(open));
+        match change {
+            NoteChange::Delete if told.changed.is_empty() => {}
+            NoteChange::Delete => {
+                let ids = Rc::make_mut(&mut self.selection.ids);
+                told.changed.iter().for_each(|id| {
+                    ids.remove(id);
+                });
+                if open.is_some() {
+                    self.open = None;
+                }
+                self.undo = Some(Undo::Deleted(told.changed));
+                effects.push(Effect::Focus("undo".to_owned()));
+            }
+            NoteChange::Restore => self.undo = None,
+            change => {
+                if matches!(change, NoteChange::Tag(_)) {
+                    self.selection.tag.clear();
+                }
+                self.done = Some("selection_done");
+                effects.extend(open.map(Effect::Reopen));
+            }
+        }
+        effects
+    }
+}
+
+impl From<SelectionEvent> for Event {
+    fn from(event: SelectionEvent) -> Self {
+        Self::Select(event)
+    }
+}
+
+#[cfg(test)]
+#[path = "selection_tests.rs"]
+mod tests;

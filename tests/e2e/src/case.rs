@@ -14,7 +14,7 @@ use crate::{Altered, Trouble, places};
 pub type Outcome = Result<(), Trouble>;
 
 /// Longest a whole test may take.
-const WHOLE_TEST: Duration = Duration::from_secs(300);
+const WHOLE_TEST: Duration = Duration::from_secs(600);
 
 /// What a test owns.
 pub struct Scene {

@@ -20,6 +20,7 @@ pub mod example;
 pub mod extension;
 pub mod firefox;
 pub mod frames;
+pub mod many;
 pub mod messages;
 pub mod page;
 pub mod places;

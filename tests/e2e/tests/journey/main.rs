@@ -14,6 +14,7 @@ mod notes_page;
 mod own_template;
 mod record;
 mod relations;
+mod search;
 mod selection;
 mod tabs;
 mod ways;

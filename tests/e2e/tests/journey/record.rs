@@ -16,11 +16,11 @@ async fn leave_draft(browser: &mut Browser, url: &str, done_when: &str) -> Outco
     browser.leave().await
 }
 
-const HALL: &str = "Answer wanted: which hall we rent";
-const BUDGET: &str = "Answer wanted: how large the budget is";
-const SPEAKER: &str = "Answer wanted: who speaks first";
+pub const HALL: &str = "Answer wanted: which hall we rent";
+pub const BUDGET: &str = "Answer wanted: how large the budget is";
+pub const SPEAKER: &str = "Answer wanted: who speaks first";
 
-async fn leave_three_drafts(browser: &mut Browser) -> Outcome {
+pub async fn leave_three_drafts(browser: &mut Browser) -> Outcome {
     leave_draft(
         browser,
         "https://calendly.com/alex-example/30min",

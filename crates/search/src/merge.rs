@@ -19,7 +19,7 @@ use crate::segment::{Segment, SegmentWriter, shape};
 /// power of eight, and there are at most seven segments of each size.
 const FAN: usize = 8;
 /// What a slice may cost, where a document of a list costs one.
-const SLICE: usize = 250_000;
+const SLICE: usize = 150_000;
 /// What a word costs beside the documents of its list.
 const WORD: usize = 8;
 /// What it costs to give a document its new ordinal.

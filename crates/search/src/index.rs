@@ -5,7 +5,7 @@ use crate::dead::Dead;
 use crate::dictionary::Unreadable;
 use crate::documents::PackedId;
 use crate::manifest::{self, Row};
-use crate::merge::Merging;
+use crate::merging::Merging;
 use crate::piece::{Fault, PieceKey};
 use crate::segment::Segment;
 use std::fmt;

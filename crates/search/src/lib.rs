@@ -68,6 +68,7 @@ mod index;
 mod limits;
 mod manifest;
 mod merge;
+mod merging;
 mod order;
 mod piece;
 mod postings;

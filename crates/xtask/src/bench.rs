@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: what things cost, beside what people would use instead.
 
-use crate::failure::Outcome;
+mod search;
+
+use crate::failure::{Failure, Outcome};
 use crate::manifest::Browser;
 use crate::package;
 use crate::program;
@@ -10,32 +12,85 @@ use crate::workspace::{E2E, Workspace};
 /// The crates with benchmarks of their own.
 const NATIVE: [&str; 3] = ["baton-worktime", "baton-templates", "baton-search"];
 
-/// Runs the native benchmarks, then the prompt's in Chromium. Nothing is asserted: on a busy
-/// machine only the ratios mean something.
-pub fn run(workspace: &Workspace, yes: bool) -> Outcome<()> {
+/// How many notes search and storage are measured with unless it is said.
+pub const NOTES: u32 = 10_000;
+
+/// A part of the benchmarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Pure crates, by criterion.
+    Native,
+    /// The index beside other engines.
+    Search,
+    /// The prompt in Chromium beside plain JavaScript.
+    Prompt,
+    /// The store in Chromium beside Dexie.
+    Storage,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Native, Self::Search, Self::Prompt, Self::Storage];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Search => "search",
+            Self::Prompt => "prompt",
+            Self::Storage => "storage",
+        }
+    }
+
+    fn named(name: &str) -> Outcome<Self> {
+        let found = Self::ALL.into_iter().find(|part| part.name() == name);
+        found.ok_or_else(|| {
+            let known = Self::ALL.map(Self::name).join(", ");
+            Failure::Usage(format!("`{name}` is no benchmark: {known}"))
+        })
+    }
+}
+
+/// Runs one part, or all of them. Nothing is asserted: on a busy machine only the ratios mean
+/// something.
+pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> Outcome<()> {
+    let chosen = match part {
+        Some(name) => vec![Part::named(name)?],
+        None => Part::ALL.to_vec(),
+    };
+    let is_in_browser = |part: &Part| matches!(part, Part::Prompt | Part::Storage);
+    let browsers: &[Browser] = match chosen.iter().any(is_in_browser) {
+        true => &[Browser::Chromium],
+        false => &[],
+    };
     let needs = Needs {
-        browsers: &[Browser::Chromium],
+        browsers,
         checks: false,
         yes,
     };
     let found = setup::prepare(workspace, &needs)?;
+    if !browsers.is_empty() {
+        package::build(workspace)?;
+    }
+    for part in chosen {
+        match part {
+            Part::Native => native(workspace)?,
+            Part::Search => search::run(workspace, notes)?,
+            Part::Prompt | Part::Storage => {
+                let mut browser = program::cargo();
+                browser
+                    .current_dir(&workspace.root)
+                    .args(["run", "--quiet", "--release", "--package", E2E])
+                    .args(["--bin", "bench", "--", part.name(), &notes.to_string()]);
+                found.tell(&mut browser, &package::dist(workspace));
+                program::run(&mut browser)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn native(workspace: &Workspace) -> Outcome<()> {
     let mut native = program::cargo();
     native.current_dir(&workspace.root).arg("bench");
     native.args(NATIVE.iter().flat_map(|name| ["--package", name]));
-    program::run(native.arg("--benches"))?;
-
-    package::build(workspace)?;
-    let mut browser = program::cargo();
-    browser.current_dir(&workspace.root);
-    browser.args([
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        E2E,
-        "--bin",
-        "bench",
-    ]);
-    found.tell(&mut browser, &package::dist(workspace));
-    program::run(&mut browser)
+    program::run(native.arg("--benches"))
 }

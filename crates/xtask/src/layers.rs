@@ -46,7 +46,7 @@ const BINDINGS: [&str; 8] = [
 ];
 
 /// Tools, which may use any room and are used by none.
-const TOOLS: [&str; 3] = ["baton-e2e", "baton-fuzz", "baton-xtask"];
+const TOOLS: [&str; 4] = ["baton-bench", "baton-e2e", "baton-fuzz", "baton-xtask"];
 
 /// The line a crate stands on, counted from the ground.
 fn height(name: &str) -> Option<usize> {

@@ -32,7 +32,9 @@ const USAGE: &str = "\
 cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a browser
 cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
                                                  sizes, lint, e2e
-cargo xtask bench [--yes]                        what things cost, beside what people use instead
+cargo xtask bench [native|search|prompt|storage] [--notes N] [--yes]   what things cost, beside what
+                                                 people use instead; over 10,000 notes unless N is
+                                                 given (100,000 take half an hour and 8 GB)
 cargo xtask fuzz  [TARGET] [--seconds N] [--seed S] [--yes]   made-up texts for every parser, 10 s
                                                  each; what it finds is kept as a test
 cargo xtask build [--yes]                        dist/chromium, dist/firefox and their zips
@@ -65,6 +67,7 @@ struct Options {
     target: Option<String>,
     seconds: Option<u32>,
     seed: Option<u32>,
+    notes: Option<u32>,
 }
 
 fn begin(parser: Parser) -> Outcome<()> {
@@ -117,7 +120,10 @@ fn begin(parser: Parser) -> Outcome<()> {
             options.only.as_deref().unwrap_or(&Step::ALL),
             yes,
         ),
-        "bench" => bench::run(&workspace, yes),
+        "bench" => {
+            let notes = options.notes.unwrap_or(bench::NOTES);
+            bench::run(&workspace, options.target.as_deref(), notes, yes)
+        }
         "fuzz" => fuzz::run(
             &workspace,
             &fuzz::Options {
@@ -146,12 +152,14 @@ fn parse(mut parser: Parser) -> Outcome<Options> {
             Arg::Long("only") => options.only = Some(Step::parse_list(&text(&mut parser)?)?),
             Arg::Long("seconds") => options.seconds = Some(number(&mut parser)?),
             Arg::Long("seed") => options.seed = Some(number(&mut parser)?),
+            Arg::Long("notes") => options.notes = Some(number(&mut parser)?),
             Arg::Long("help") | Arg::Short('h') => return Ok(Options::default()),
             Arg::Value(command) if options.command.is_none() => {
                 options.command = Some(command.string().map_err(usage)?);
             }
             Arg::Value(target)
-                if options.command.as_deref() == Some("fuzz") && options.target.is_none() =>
+                if matches!(options.command.as_deref(), Some("bench" | "fuzz"))
+                    && options.target.is_none() =>
             {
                 options.target = Some(target.string().map_err(usage)?);
             }
@@ -192,10 +200,13 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_what_only_fuzzing_takes() {
+    fn one_target_is_what_fuzzing_and_benchmarks_take() {
         let options = options("fuzz --seconds 60 url --seed 7").unwrap();
         assert_eq!(options.target.as_deref(), Some("url"));
         assert_eq!((options.seconds, options.seed), (Some(60), Some(7)));
+        let options = self::options("bench search --notes 100000").unwrap();
+        assert_eq!(options.target.as_deref(), Some("search"));
+        assert_eq!(options.notes, Some(100_000));
     }
 
     #[test]

@@ -117,8 +117,13 @@ fn node_packages(root: &Path) -> Outcome<()> {
     if tools::major_version(&version).is_none_or(|major| major < tools::NODE_MAJOR) {
         return Err(missing(format!("Node {} is too old.", version.trim())));
     }
+    npm_ci(root)
+}
+
+/// Installs what a folder's `package-lock.json` pins, unless it is there.
+pub fn npm_ci(folder: &Path) -> Outcome<()> {
     let changed = |name: &str| {
-        fs::metadata(root.join(name))
+        fs::metadata(folder.join(name))
             .and_then(|file| file.modified())
             .ok()
     };
@@ -127,8 +132,8 @@ fn node_packages(root: &Path) -> Outcome<()> {
     if installed.is_some() && installed >= changed("package-lock.json") {
         return Ok(());
     }
-    println!("setup: npm ci");
-    program::run(Command::new("npm").current_dir(root).args([
+    println!("setup: npm ci in {}", folder.display());
+    program::run(Command::new("npm").current_dir(folder).args([
         "ci",
         "--ignore-scripts",
         "--no-audit",

@@ -53,6 +53,12 @@ const MODULES: [Module; 6] = [
     },
 ];
 
+/// The search index by itself, as `cargo xtask bench` measures it. It does not ship.
+const BENCH: [Module; 1] = [Module {
+    name: "bench",
+    can_restart: false,
+}];
+
 /// What rustc 1.95 emits for this target, and no more: newer features stay off until chosen.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -77,10 +83,21 @@ const OPTIMISE: [&str; 7] = [
 
 /// Builds every module and returns the folder that holds one folder of finished files a module.
 pub fn build(workspace: &Workspace) -> Outcome<Vec<PathBuf>> {
+    build_all(workspace, &MODULES)
+}
+
+/// Builds the module of the search benchmark as those that ship are built, and returns its folder.
+pub fn build_bench(workspace: &Workspace) -> Outcome<PathBuf> {
+    let folders = build_all(workspace, &BENCH)?;
+    let nothing = || Failure::content("wasm-bindgen", "made no folder");
+    folders.into_iter().next().ok_or_else(nothing)
+}
+
+fn build_all(workspace: &Workspace, modules: &[Module]) -> Outcome<Vec<PathBuf>> {
     let remapped = remapped(workspace)?;
-    compile(workspace, &remapped)?;
+    compile(workspace, modules, &remapped)?;
     let finished = thread::scope(|scope| {
-        let running: Vec<_> = MODULES
+        let running: Vec<_> = modules
             .iter()
             .map(|module| scope.spawn(|| finish(workspace, module, &remapped)))
             .collect();
@@ -100,12 +117,16 @@ pub fn build(workspace: &Workspace) -> Outcome<Vec<PathBuf>> {
 }
 
 /// One `cargo build` for all modules.
-fn compile(workspace: &Workspace, remapped: &[(PathBuf, String)]) -> Outcome<()> {
+fn compile(
+    workspace: &Workspace,
+    modules: &[Module],
+    remapped: &[(PathBuf, String)],
+) -> Outcome<()> {
     let mut cargo = program::cargo();
     cargo
         .current_dir(&workspace.root)
         .args(["build", "--target", TARGET, "--profile", PROFILE]);
-    for module in &MODULES {
+    for module in modules {
         cargo.arg("--package").arg(format!("baton-{}", module.name));
     }
     // This form of the variable allows blanks in paths, and wins over whatever else sets flags.

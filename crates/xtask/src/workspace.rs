@@ -11,6 +11,9 @@ pub const E2E: &str = "baton-e2e";
 /// The fuzz targets: a default member for the sake of their replay.
 pub const FUZZ: &str = "baton-fuzz";
 
+/// The corpus of the search benchmark, and our index as a module.
+pub const BENCH: &str = "baton-bench";
+
 /// The workspace as `cargo metadata` describes it.
 #[derive(Debug, Deserialize)]
 pub struct Workspace {

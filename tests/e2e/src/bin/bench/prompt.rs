@@ -3,10 +3,10 @@
 //! Each round opens the booking page once with each of the two, in turn, so that whatever else the
 //! machine does meets both. Times are medians; only their ratio means something.
 
-use std::process::ExitCode;
-
 use baton_e2e::{Altered, Kind, Options, Scene, Trouble, wait};
 use serde_json::json;
+
+use crate::{median, numbers};
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 /// Openings of each kind.
@@ -22,26 +22,9 @@ const CLOCK: &str = "(function look() {
   else requestAnimationFrame(look);
 })();";
 
-fn main() -> ExitCode {
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("no runtime: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    match runtime.block_on(measure()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn measure() -> Result<(), Trouble> {
+pub(crate) async fn measure() -> Result<(), Trouble> {
     let ours = Altered::build(Kind::Chromium)?.prepend("prompt.js", CLOCK)?;
-    let plain = include_str!("../../bench/plain-prompt.js");
+    let plain = include_str!("../../../bench/plain-prompt.js");
     let plain = Altered::build(Kind::Chromium)?
         .write("prompt.js", plain.as_bytes())?
         .prepend("prompt.js", CLOCK)?;
@@ -153,14 +136,4 @@ async fn answering(scene: &mut Scene) -> Result<(), Trouble> {
         median(numbers(&times))
     );
     browser.leave().await
-}
-
-fn numbers(list: &serde_json::Value) -> Vec<f64> {
-    let list = list.as_array().cloned().unwrap_or_default();
-    list.iter().filter_map(serde_json::Value::as_f64).collect()
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }

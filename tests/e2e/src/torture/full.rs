@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -38,25 +38,20 @@ struct SmallDisk {
 }
 
 impl SmallDisk {
-    /// Mounts one, which only root may do.
+    /// Mounts one.
     fn mount() -> Result<Self, Trouble> {
         let folder = tempfile::Builder::new()
             .prefix("baton-small-disk-")
             .tempdir()
             .map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={MEGABYTES}m"), "tmpfs"])
-            .arg(folder.path())
-            .output();
-        let cause = match mounted {
-            Ok(output) if output.status.success() => return Ok(Self { folder }),
-            Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            Err(error) => error.to_string(),
-        };
-        Err(Trouble::Program {
-            name: "mount".into(),
-            cause: format!("{cause}; a disk that can run full is mounted as root on Linux only"),
-        })
+        // Anybody may write in it, whoever mounted it.
+        let options = format!("size={MEGABYTES}m,mode=1777");
+        as_root(
+            "mount",
+            &["-t", "tmpfs", "-o", &options, "tmpfs"],
+            folder.path(),
+        )?;
+        Ok(Self { folder })
     }
 
     fn profile(&self) -> PathBuf {
@@ -89,19 +84,41 @@ impl SmallDisk {
 impl Drop for SmallDisk {
     fn drop(&mut self) {
         // Killed processes may hold it for another moment.
-        let unmount = Command::new("umount")
-            .arg("--lazy")
-            .arg(self.folder.path())
-            .status();
-        if !unmount.is_ok_and(|status| status.success()) {
-            eprintln!("still mounted: {}", self.folder.path().display());
+        if let Err(trouble) = as_root("umount", &["--lazy"], self.folder.path()) {
+            eprintln!("{trouble}");
         }
     }
 }
 
+/// Runs a program as root: as oneself, if that is root, else through sudo if that asks nothing.
+fn as_root(program: &str, args: &[&str], folder: &Path) -> Result<(), Trouble> {
+    let mut causes = Vec::new();
+    for line in [vec![program], vec!["sudo", "--non-interactive", program]] {
+        let (first, rest) = (line[0], &line[1..]);
+        match Command::new(first)
+            .args(rest)
+            .args(args)
+            .arg(folder)
+            .output()
+        {
+            Ok(output) if output.status.success() => return Ok(()),
+            Ok(output) => causes.push(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+            Err(error) => causes.push(format!("{first}: {error}")),
+        }
+    }
+    Err(Trouble::Program {
+        name: program.to_owned(),
+        cause: causes.join("; "),
+    })
+}
+
 /// Why no disk can be made to run full here, if so.
 pub(super) fn impossible() -> Option<String> {
-    SmallDisk::mount().err().map(|trouble| trouble.to_string())
+    let cause = SmallDisk::mount().err()?;
+    Some(format!(
+        "not tried: a small disk can be mounted by root on Linux only ({cause}); \
+         quota has the refusals, without the full disk"
+    ))
 }
 
 pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {

@@ -221,9 +221,9 @@ mod tests {
     fn torture_has_a_browser_more() {
         let options = options("torture --case kill --runs 200 --browser chromium-sqlite --seed 7");
         let options = options.unwrap();
-        assert_eq!(options.torture.case.as_deref(), Some("kill"));
+        assert_eq!(options.torture.case, Some("kill"));
         assert_eq!((options.torture.runs, options.seed), (Some(200), Some(7)));
-        assert_eq!(options.torture.subject.as_deref(), Some("chromium-sqlite"));
+        assert_eq!(options.torture.subject, Some("chromium-sqlite"));
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! killed while the disk is full, the moment at which Chromium's own storage loses everything; in
 //! the others everything can still be taken away as a file, and written again after there is room.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +15,6 @@ use tempfile::TempDir;
 
 use super::course::Course;
 use super::ledger::{Ledger, Seen};
-use super::writers::Told;
 use super::{starts, writers};
 use crate::{Browser, Scene, Site, Trouble, places, wait};
 
@@ -160,7 +158,7 @@ async fn one(
     })
     .await?;
     let told = writers::told(browser).await?;
-    let refused = refusals(&told)?;
+    let refused = told.refusals()?;
     ledger.add(told.acknowledged, &mut course.tally);
     course.tally.runs += 1;
     let killed = course.seeded.below(2) == 0;
@@ -168,11 +166,11 @@ async fn one(
         browser.kill();
         disk.free()?;
     } else {
-        open_popup(browser).await?;
+        starts::open_popup(browser).await?;
         let seen = Seen::exported(browser).await?;
         course.compare(ledger, &seen)?;
         disk.free()?;
-        open_popup(browser).await?;
+        starts::open_popup(browser).await?;
         let seen = Seen::in_popup(browser).await?;
         course.compare(ledger, &seen)?;
     }
@@ -185,21 +183,4 @@ async fn one(
         "{left} bytes left after {saves} saves, told {refused}, {end}{told}"
     ));
     Ok(())
-}
-
-pub(super) async fn open_popup(browser: &mut Browser) -> Result<(), Trouble> {
-    let popup = browser.extension_url("popup.html");
-    browser.goto(&popup).await
-}
-
-/// The answers to saves for which there was no room, each a failure that has words of its own: once
-/// Chromium has no room it closes the database, so the next answer is that it cannot be opened.
-pub(super) fn refusals(told: &Told) -> Result<String, Trouble> {
-    let mut said = BTreeSet::new();
-    for answer in told.refused.values() {
-        let clear = ["store_full", "store_closed", "store_broken"];
-        let failure = clear.into_iter().find(|failure| answer.contains(failure));
-        said.insert(failure.ok_or_else(|| Trouble::Unexpected(format!("refused as {answer}")))?);
-    }
-    Ok(said.into_iter().collect::<Vec<_>>().join(" and "))
 }

@@ -8,9 +8,10 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::course::Course;
+use super::ledger;
 use crate::example::BOOKING;
 use crate::{Altered, Browser, Scene, Trouble, wait};
 
@@ -224,7 +225,7 @@ impl Stops<'_> {
 
 /// The note is there once, and everything in it.
 async fn check(course: &mut Course, browser: &Browser) -> Result<(), Trouble> {
-    let file = super::ledger::export(browser).await?;
+    let file = ledger::export(browser).await?;
     let file: Value =
         serde_json::from_str(&file).map_err(|error| Trouble::Unexpected(error.to_string()))?;
     let none = Vec::new();
@@ -243,10 +244,7 @@ async fn check(course: &mut Course, browser: &Browser) -> Result<(), Trouble> {
         ("the answer", note["answers"]["purpose"] == "answer"),
         ("one delivery", count(&note["deliveries"]) == 1),
         ("one step", answered == 1),
-        (
-            "the tags",
-            note["tags"] == serde_json::json!(["hall", "budget"]),
-        ),
+        ("the tags", note["tags"] == json!(["hall", "budget"])),
         ("one comment", count(&note["comments"]) == 1),
     ];
     for (what, is_there) in wanted {

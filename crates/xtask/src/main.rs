@@ -17,6 +17,7 @@ mod sizes;
 mod test;
 mod tidy;
 mod tools;
+mod torture;
 mod wasm;
 mod workspace;
 
@@ -37,6 +38,9 @@ cargo xtask bench [native|search|prompt|storage] [--notes N] [--yes]   what thin
                                                  given (100,000 take half an hour and 8 GB)
 cargo xtask fuzz  [TARGET] [--seconds N] [--seed S] [--yes]   made-up texts for every parser, 10 s
                                                  each; what it finds is kept as a test
+cargo xtask torture [--case CASE] [--runs N] [--browser chromium|chromium-sqlite|firefox] [--seed S]
+                    [--yes]                      faults made on purpose, a short run; the cases: kill,
+                                                 torn, full, worker, tabs, upgrade, quota, damage
 cargo xtask build [--yes]                        dist/chromium, dist/firefox and their zips
 cargo xtask setup [--browser chromium|firefox] [--yes]   what is missing on this machine
 cargo xtask sizes                                the finished package against its budgets
@@ -68,6 +72,7 @@ struct Options {
     seconds: Option<u32>,
     seed: Option<u32>,
     notes: Option<u32>,
+    torture: torture::Options,
 }
 
 fn begin(parser: Parser) -> Outcome<()> {
@@ -133,6 +138,14 @@ fn begin(parser: Parser) -> Outcome<()> {
                 yes,
             },
         ),
+        "torture" => torture::run(
+            &workspace,
+            &torture::Options {
+                seed: options.seed,
+                yes,
+                ..options.torture
+            },
+        ),
         "sizes" => sizes::check(&workspace),
         "tidy" => tidy::check(&workspace),
         other => Err(Failure::Usage(format!("there is no command `{other}`"))),
@@ -141,12 +154,13 @@ fn begin(parser: Parser) -> Outcome<()> {
 
 fn parse(mut parser: Parser) -> Outcome<Options> {
     let mut options = Options::default();
+    let mut browser = None;
     let usage = |error: lexopt::Error| Failure::Usage(error.to_string());
     while let Some(argument) = parser.next().map_err(usage)? {
         match argument {
-            Arg::Long("browser") => {
-                options.browser = Some(text(&mut parser)?.parse()?);
-            }
+            Arg::Long("browser") => browser = Some(text(&mut parser)?),
+            Arg::Long("case") => options.torture.case = Some(torture::case(&text(&mut parser)?)?),
+            Arg::Long("runs") => options.torture.runs = Some(number(&mut parser)?),
             Arg::Long("headless") => options.headless = true,
             Arg::Long("yes") | Arg::Short('y') => options.yes = true,
             Arg::Long("only") => options.only = Some(Step::parse_list(&text(&mut parser)?)?),
@@ -165,6 +179,11 @@ fn parse(mut parser: Parser) -> Outcome<Options> {
             }
             other => return Err(usage(other.unexpected())),
         }
+    }
+    match (options.command.as_deref(), browser) {
+        (Some("torture"), Some(name)) => options.torture.subject = Some(torture::subject(&name)?),
+        (_, Some(name)) => options.browser = Some(name.parse()?),
+        (_, None) => {}
     }
     Ok(options)
 }
@@ -210,6 +229,15 @@ mod tests {
     }
 
     #[test]
+    fn torture_has_a_browser_more() {
+        let options = options("torture --case kill --runs 200 --browser chromium-sqlite --seed 7");
+        let options = options.unwrap();
+        assert_eq!(options.torture.case, Some("kill"));
+        assert_eq!((options.torture.runs, options.seed), (Some(200), Some(7)));
+        assert_eq!(options.torture.subject, Some("chromium-sqlite"));
+    }
+
+    #[test]
     fn help_can_be_asked_for_in_every_usual_way() {
         for line in ["help", "--help", "-h", "", "run --help", "test -h"] {
             assert!(
@@ -228,6 +256,9 @@ mod tests {
             "fuzz url json",
             "fuzz --seconds 0",
             "fuzz --seed some",
+            "torture --runs many",
+            "torture --case drown",
+            "torture --browser opera",
             "test --only",
         ] {
             let refused = options(line)

@@ -131,7 +131,7 @@ impl Browser {
         };
         std::fs::create_dir_all(&home.downloads)
             .map_err(|error| Trouble::file(&home.downloads, error))?;
-        let running = launch(kind, site_port, &options, &home).await?;
+        let running = launch(kind, site_port, &options, &home, None).await?;
         let mut browser = Self {
             kind,
             options,
@@ -196,7 +196,15 @@ impl Browser {
             Ending::Kill => self.kill(),
         }
         self.entered.clear();
-        self.running = launch(self.kind, self.site_port, &self.options, &self.home).await?;
+        let origin = self.running.extension_origin.clone();
+        self.running = launch(
+            self.kind,
+            self.site_port,
+            &self.options,
+            &self.home,
+            Some(&origin),
+        )
+        .await?;
         Ok(())
     }
 
@@ -259,9 +267,10 @@ async fn launch(
     site_port: u16,
     options: &Options,
     home: &Home,
+    origin: Option<&str>,
 ) -> Result<Running, Trouble> {
     match kind {
-        Kind::Chromium => chromium::launch(site_port, options, home).await,
+        Kind::Chromium => chromium::launch(site_port, options, home, origin).await,
         Kind::Firefox => firefox::launch(site_port, options, home).await,
     }
 }

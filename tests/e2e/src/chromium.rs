@@ -14,20 +14,27 @@ const FIRST_PAGE: Duration = Duration::from_secs(15);
 /// Starts of a browser whose first page never comes: on a very busy machine it can hang for ever.
 const STARTS: usize = 4;
 
+/// `origin` is the extension's, where an earlier start in this profile has found it out.
 pub(crate) async fn launch(
     site_port: u16,
     options: &Options,
     home: &Home,
+    origin: Option<&str>,
 ) -> Result<Running, Trouble> {
     for _ in 1..STARTS {
-        if let Ok(running) = start(site_port, options, home).await {
+        if let Ok(running) = start(site_port, options, home, origin).await {
             return Ok(running);
         }
     }
-    start(site_port, options, home).await
+    start(site_port, options, home, origin).await
 }
 
-async fn start(site_port: u16, options: &Options, home: &Home) -> Result<Running, Trouble> {
+async fn start(
+    site_port: u16,
+    options: &Options,
+    home: &Home,
+    origin: Option<&str>,
+) -> Result<Running, Trouble> {
     let program = places::program("BATON_CHROMEDRIVER", &["chromedriver"])?;
     let binary = places::program("BATON_CHROMIUM", &["chromium", "chromium-browser"])?;
     let driver = Driver::start(&program, &[], &home.log)?;
@@ -81,31 +88,46 @@ async fn start(site_port: u16, options: &Options, home: &Home) -> Result<Running
         extension_origin: String::new(),
     };
     running.web.set_page_load_timeout(FIRST_PAGE).await?;
-    let id = match extension_id(&running).await {
-        Ok(Some(id)) => id,
-        Ok(None) => {
-            wait::until("the extension to be loaded", async || {
-                extension_id(&running).await
-            })
-            .await?
-        }
+    match first_page(&running, options, origin).await {
+        Ok(origin) => running.extension_origin = origin,
         Err(hangs) => {
             // Without this, dropping the session would try to close it politely and block.
             running.web.clone().leak().ok();
             running.driver.kill();
             return Err(hangs);
         }
-    };
-    if options.private_windows {
-        allow_private_windows(&running, &id).await?;
     }
-    running.extension_origin = format!("chrome-extension://{id}");
-    running.web.goto("about:blank").await?;
     running
         .web
         .set_page_load_timeout(wait::PATIENCE * 2)
         .await?;
     Ok(running)
+}
+
+/// Opens the first page and gives the extension's origin.
+async fn first_page(
+    running: &Running,
+    options: &Options,
+    origin: Option<&str>,
+) -> Result<String, Trouble> {
+    if let Some(known) = origin {
+        running.web.goto("about:blank").await?;
+        return Ok(known.to_owned());
+    }
+    let id = match extension_id(running).await? {
+        Some(id) => id,
+        None => {
+            wait::until("the extension to be loaded", async || {
+                extension_id(running).await
+            })
+            .await?
+        }
+    };
+    if options.private_windows {
+        allow_private_windows(running, &id).await?;
+    }
+    running.web.goto("about:blank").await?;
+    Ok(format!("chrome-extension://{id}"))
 }
 
 /// Asks the extensions page: it knows the id even while no worker runs.

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::course::Subject;
 use super::files;
-use crate::{Browser, Trouble};
+use crate::{Browser, Kind, Trouble};
 
 /// The number of the last batch in each copy: `null` where the copy is gone or empty, a text where
 /// it cannot be read. Makes nothing that is not there.
@@ -68,11 +68,11 @@ pub enum Found {
 
 /// What tells whether a copy was wiped at a start.
 #[derive(Debug)]
-pub enum Witness {
-    /// What LevelDB had noted of databases made, before.
-    Births(BTreeSet<String>),
-    /// What the copies hold: the one that is written first, and the other one.
-    Copies(Found, Found),
+pub struct Witness {
+    /// What LevelDB had noted of databases made, before the start.
+    births: BTreeSet<String>,
+    /// What the copies in SQLite hold: the one that is written first, and the other one.
+    copies: Option<(Found, Found)>,
 }
 
 impl Witness {
@@ -80,12 +80,10 @@ impl Witness {
     ///
     /// # Errors
     /// [`Trouble::File`] when there is no such profile.
-    pub fn call(browser: &Browser, subject: Subject) -> Result<Self, Trouble> {
-        Ok(match subject {
-            Subject::Chromium => Self::Births(files::births(browser.profile())?),
-            Subject::ChromiumSqlite | Subject::Firefox => {
-                Self::Copies(Found::Nothing, Found::Nothing)
-            }
+    pub fn call(browser: &Browser) -> Result<Self, Trouble> {
+        Ok(Self {
+            births: births(browser)?,
+            copies: None,
         })
     }
 
@@ -93,9 +91,9 @@ impl Witness {
     ///
     /// # Errors
     /// What the driver says.
-    pub async fn look(self, browser: &mut Browser) -> Result<Self, Trouble> {
-        if matches!(self, Self::Births(_)) {
-            return Ok(self);
+    pub async fn look(&mut self, browser: &mut Browser, subject: Subject) -> Result<(), Trouble> {
+        if subject == Subject::Chromium {
+            return Ok(());
         }
         // A document of the extension's that asks the background nothing.
         let quiet = browser.extension_url("theme.css");
@@ -106,7 +104,8 @@ impl Witness {
             Value::String(error) => Found::Broken(error.clone()),
             _ => Found::Nothing,
         };
-        Ok(Self::Copies(copy(0), copy(1)))
+        self.copies = Some((copy(0), copy(1)));
+        Ok(())
     }
 
     /// Whether a copy was wiped; to be asked once Baton has looked.
@@ -114,12 +113,19 @@ impl Witness {
     /// # Errors
     /// [`Trouble::File`] when there is no such profile.
     pub fn saw_a_wipe(&self, browser: &Browser) -> Result<bool, Trouble> {
-        Ok(match self {
-            Self::Births(before) => !files::births(browser.profile())?.is_subset(before),
+        Ok(match &self.copies {
+            None => !births(browser)?.is_subset(&self.births),
             // B may be one batch behind: that batch was never acknowledged.
-            Self::Copies(Found::Batch(a), Found::Batch(b)) => a < b || *a > b + 1,
-            Self::Copies(Found::Batch(only), _) | Self::Copies(_, Found::Batch(only)) => *only > 0,
-            Self::Copies(..) => false,
+            Some((Found::Batch(a), Found::Batch(b))) => a < b || *a > b + 1,
+            Some((Found::Batch(only), _) | (_, Found::Batch(only))) => *only > 0,
+            Some(_) => false,
         })
+    }
+}
+
+fn births(browser: &Browser) -> Result<BTreeSet<String>, Trouble> {
+    match browser.kind() {
+        Kind::Chromium => files::births(browser.profile()),
+        Kind::Firefox => Ok(BTreeSet::new()),
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::AddAssign;
 
+use super::full;
 use super::ledger::{Ledger, Seen};
 use super::seeded::Seeded;
 use crate::{Kind, Options, Scene, Trouble, places};
@@ -68,13 +69,14 @@ impl Case {
         }
     }
 
-    /// Why the case is not tried there, if it is not.
+    /// Why the case is not tried with this browser, or not on this machine, if so.
     #[must_use]
-    pub fn missing_in(self, subject: Subject) -> Option<&'static str> {
+    pub fn missing_in(self, subject: Subject) -> Option<String> {
         match (self, subject) {
             (Self::Worker | Self::Tabs, Subject::ChromiumSqlite) => {
-                Some("not tried: what is asked does not depend on the storage, and chromium has it")
+                Some("not tried: it does not depend on the storage, and chromium has it".to_owned())
             }
+            (Self::Full, _) => full::impossible(),
             _ => None,
         }
     }

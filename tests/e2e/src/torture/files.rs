@@ -72,11 +72,7 @@ impl CopyFiles {
     pub fn log(&self) -> Option<&Path> {
         // LevelDB's logs have rising numbers; SQLite has one log.
         let is_log = |file: &&PathBuf| name(file).ends_with(".log") || name(file).ends_with("-wal");
-        self.files
-            .iter()
-            .filter(is_log)
-            .next_back()
-            .map(PathBuf::as_path)
+        self.files.iter().rfind(is_log).map(PathBuf::as_path)
     }
 }
 

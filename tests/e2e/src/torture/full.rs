@@ -5,10 +5,9 @@
 //! killed while the disk is full, the moment at which Chromium's own storage loses everything; in
 //! the others everything can still be taken away as a file, and written again after there is room.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -16,7 +15,6 @@ use tempfile::TempDir;
 
 use super::course::Course;
 use super::ledger::{Ledger, Seen};
-use super::writers::Told;
 use super::{starts, writers};
 use crate::{Browser, Scene, Site, Trouble, places, wait};
 
@@ -38,25 +36,20 @@ struct SmallDisk {
 }
 
 impl SmallDisk {
-    /// Mounts one, which only root may do.
+    /// Mounts one.
     fn mount() -> Result<Self, Trouble> {
         let folder = tempfile::Builder::new()
             .prefix("baton-small-disk-")
             .tempdir()
             .map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={MEGABYTES}m"), "tmpfs"])
-            .arg(folder.path())
-            .output();
-        let cause = match mounted {
-            Ok(output) if output.status.success() => return Ok(Self { folder }),
-            Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            Err(error) => error.to_string(),
-        };
-        Err(Trouble::Program {
-            name: "mount".into(),
-            cause: format!("{cause}; a disk that can run full is mounted as root on Linux only"),
-        })
+        // Anybody may write in it, whoever mounted it.
+        let options = format!("size={MEGABYTES}m,mode=1777");
+        as_root(
+            "mount",
+            &["-t", "tmpfs", "-o", &options, "tmpfs"],
+            folder.path(),
+        )?;
+        Ok(Self { folder })
     }
 
     fn profile(&self) -> PathBuf {
@@ -89,19 +82,41 @@ impl SmallDisk {
 impl Drop for SmallDisk {
     fn drop(&mut self) {
         // Killed processes may hold it for another moment.
-        let unmount = Command::new("umount")
-            .arg("--lazy")
-            .arg(self.folder.path())
-            .status();
-        if !unmount.is_ok_and(|status| status.success()) {
-            eprintln!("still mounted: {}", self.folder.path().display());
+        if let Err(trouble) = as_root("umount", &["--lazy"], self.folder.path()) {
+            eprintln!("{trouble}");
         }
     }
 }
 
+/// Runs a program as root: as oneself, if that is root, else through sudo if that asks nothing.
+fn as_root(program: &str, args: &[&str], folder: &Path) -> Result<(), Trouble> {
+    let mut causes = Vec::new();
+    for line in [vec![program], vec!["sudo", "--non-interactive", program]] {
+        let (first, rest) = (line[0], &line[1..]);
+        match Command::new(first)
+            .args(rest)
+            .args(args)
+            .arg(folder)
+            .output()
+        {
+            Ok(output) if output.status.success() => return Ok(()),
+            Ok(output) => causes.push(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+            Err(error) => causes.push(format!("{first}: {error}")),
+        }
+    }
+    Err(Trouble::Program {
+        name: program.to_owned(),
+        cause: causes.join("; "),
+    })
+}
+
 /// Why no disk can be made to run full here, if so.
 pub(super) fn impossible() -> Option<String> {
-    SmallDisk::mount().err().map(|trouble| trouble.to_string())
+    let cause = SmallDisk::mount().err()?;
+    Some(format!(
+        "not tried: a small disk can be mounted by root on Linux only ({cause}); \
+         quota has the refusals, without the full disk"
+    ))
 }
 
 pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {
@@ -143,7 +158,7 @@ async fn one(
     })
     .await?;
     let told = writers::told(browser).await?;
-    let refused = refusals(&told)?;
+    let refused = told.refusals()?;
     ledger.add(told.acknowledged, &mut course.tally);
     course.tally.runs += 1;
     let killed = course.seeded.below(2) == 0;
@@ -151,11 +166,11 @@ async fn one(
         browser.kill();
         disk.free()?;
     } else {
-        open_popup(browser).await?;
+        starts::open_popup(browser).await?;
         let seen = Seen::exported(browser).await?;
         course.compare(ledger, &seen)?;
         disk.free()?;
-        open_popup(browser).await?;
+        starts::open_popup(browser).await?;
         let seen = Seen::in_popup(browser).await?;
         course.compare(ledger, &seen)?;
     }
@@ -168,21 +183,4 @@ async fn one(
         "{left} bytes left after {saves} saves, told {refused}, {end}{told}"
     ));
     Ok(())
-}
-
-pub(super) async fn open_popup(browser: &mut Browser) -> Result<(), Trouble> {
-    let popup = browser.extension_url("popup.html");
-    browser.goto(&popup).await
-}
-
-/// The answers to saves for which there was no room, each a failure that has words of its own: once
-/// Chromium has no room it closes the database, so the next answer is that it cannot be opened.
-pub(super) fn refusals(told: &Told) -> Result<String, Trouble> {
-    let mut said = BTreeSet::new();
-    for answer in told.refused.values() {
-        let clear = ["store_full", "store_closed", "store_broken"];
-        let failure = clear.into_iter().find(|failure| answer.contains(failure));
-        said.insert(failure.ok_or_else(|| Trouble::Unexpected(format!("refused as {answer}")))?);
-    }
-    Ok(said.into_iter().collect::<Vec<_>>().join(" and "))
 }

@@ -2,8 +2,9 @@
 //! nothing is half written, everything can still be taken away as a file, and all is well once
 //! there is room.
 
-use super::course::{Case, Course};
-use super::full::{open_popup, refusals};
+use std::time::Duration;
+
+use super::course::Course;
 use super::ledger::{Ledger, Seen};
 use super::{starts, writers};
 use crate::browser::Ending;
@@ -18,7 +19,6 @@ fn grants(kind: Kind) -> (u64, u64) {
 }
 
 pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {
-    debug_assert_eq!(course.case, Case::Quota);
     while course.left() > 0 {
         one(course).await?;
     }
@@ -40,12 +40,12 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
     })
     .await?;
     let told = writers::told(browser).await?;
-    let refused = refusals(&told)?;
+    let refused = told.refusals()?;
     let saves = told.acknowledged.values().sum::<u64>();
     ledger.add(told.acknowledged, &mut course.tally);
     course.tally.runs += 1;
     if saves > 0 {
-        open_popup(browser).await?;
+        starts::open_popup(browser).await?;
         let seen = Seen::exported(browser).await?;
         course.compare(&mut ledger, &seen)?;
     }
@@ -56,7 +56,7 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
         browser.restart(Ending::Kill).await?;
     }
     writers::begin(browser, &ledger, 0).await?;
-    let written = writers::kill_after(browser, std::time::Duration::ZERO).await?;
+    let written = writers::kill_after(browser, Duration::ZERO).await?;
     if written.len() < writers::PAGES {
         return Err(Trouble::Unexpected("refused although there is room".into()));
     }

@@ -29,12 +29,11 @@ pub async fn start(
     browser: &mut Browser,
     ledger: &mut Ledger,
 ) -> Result<Start, Trouble> {
-    let witness = Witness::call(browser, course.subject)?;
+    let mut witness = Witness::call(browser)?;
     browser.restart(Ending::Kill).await?;
-    let witness = witness.look(browser).await?;
+    witness.look(browser, course.subject).await?;
     let opened = Instant::now();
-    let popup = browser.extension_url("popup.html");
-    browser.goto(&popup).await?;
+    open_popup(browser).await?;
     let seen = Seen::in_popup(browser).await?;
     course.compare(ledger, &seen)?;
     // The words of an earlier wipe may still stand there.
@@ -50,6 +49,15 @@ pub async fn start(
         return Err(Trouble::Unexpected(what));
     }
     Ok(start)
+}
+
+/// Opens the popup in the current tab.
+///
+/// # Errors
+/// What the driver says.
+pub async fn open_popup(browser: &mut Browser) -> Result<(), Trouble> {
+    let popup = browser.extension_url("popup.html");
+    browser.goto(&popup).await
 }
 
 /// Starts a killed browser three times. The last one stays.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 use super::course::Course;
+use super::ledger;
 use crate::example::BOOKING;
 use crate::{Browser, Trouble};
 
@@ -53,6 +54,8 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
     let mut tabs = [tab(first, "first"), tab(second, "second")];
 
     let mut plan = String::new();
+    // The tab whose text is known to stand.
+    let mut stands = None;
     for turn in 1..=TURNS {
         let at = usize::from(course.seeded.below(2) == 0);
         // Else the other tab may write while this one's save is on its way.
@@ -67,7 +70,11 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
         if waits {
             browser.see_saved().await?;
             tab.saved.push(tab.text.clone());
+            if stands.is_some_and(|other| other != at) {
+                browser.see("#diverged").await?;
+            }
         }
+        stands = waits.then_some(at);
         browser.leave().await?;
     }
     for tab in &mut tabs {
@@ -106,7 +113,7 @@ async fn enter(browser: &mut Browser, tab: &Tab) -> Result<(), Trouble> {
 
 /// What stands in the owner's line of the one note, and of every text kept beside it.
 async fn owners(browser: &Browser) -> Result<Vec<String>, Trouble> {
-    let file = super::ledger::export(browser).await?;
+    let file = ledger::export(browser).await?;
     let file: Value =
         serde_json::from_str(&file).map_err(|error| Trouble::Unexpected(error.to_string()))?;
     if file["notes"].as_array().map(Vec::len) != Some(1) {

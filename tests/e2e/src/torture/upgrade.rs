@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::course::Course;
-use super::full::open_popup;
-use super::ledger::{Ledger, Numbers, Seen};
+use super::ledger::{self, Ledger, Numbers, Seen};
 use super::{starts, writers};
 use crate::browser::Ending;
 use crate::{Browser, Trouble, wait};
@@ -72,8 +71,9 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
     }
     browser.restart(Ending::Kill).await?;
 
-    open_popup(browser).await?;
+    starts::open_popup(browser).await?;
     let mut ledger = Ledger::default();
+    let before = course.tally.acknowledged;
     let (_, kept) = look(browser).await?;
     let mut standing = 0;
     for record in &records {
@@ -108,7 +108,7 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
 
     for _ in 0..starts::STARTS {
         browser.restart(Ending::Kill).await?;
-        open_popup(browser).await?;
+        starts::open_popup(browser).await?;
         let (numbers, stands) = look(browser).await?;
         if stands != kept {
             return Err(Trouble::Unexpected(format!("{stands:?}, not {kept:?}")));
@@ -119,8 +119,8 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
         };
         course.compare(&mut ledger, &seen)?;
     }
-    let saves = course.tally.acknowledged;
-    course.say(&format!("killed after {moment} ms, {saves} saves so far"));
+    let saves = course.tally.acknowledged - before;
+    course.say(&format!("killed after {moment} ms and {saves} saves"));
     Ok(())
 }
 
@@ -129,7 +129,7 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
 /// # Errors
 /// [`Trouble::Unexpected`] when the newer note is not in the export, letter by letter.
 async fn look(browser: &Browser) -> Result<(Numbers, Kept), Trouble> {
-    let file = super::ledger::export(browser).await?;
+    let file = ledger::export(browser).await?;
     if !file.contains(NEWER.trim()) {
         return Err(Trouble::Unexpected("the newer note has changed".into()));
     }

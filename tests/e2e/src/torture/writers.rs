@@ -1,5 +1,6 @@
 //! Prompts that save one text after another, and a page that counts the answers.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -53,7 +54,26 @@ pub struct Told {
     /// What was acknowledged last, by page.
     pub acknowledged: Numbers,
     /// What was refused, by page, as it was answered.
-    pub refused: std::collections::BTreeMap<String, String>,
+    pub refused: BTreeMap<String, String>,
+}
+
+impl Told {
+    /// The failures saves were refused with, each of which has words of its own. Once Chromium has
+    /// no room it closes the database, so the next answer is that it cannot be opened.
+    ///
+    /// # Errors
+    /// [`Trouble::Unexpected`] for any other answer.
+    pub fn refusals(&self) -> Result<String, Trouble> {
+        let mut said = BTreeSet::new();
+        for answer in self.refused.values() {
+            let clear = ["store_full", "store_closed", "store_broken"];
+            let failure = clear.into_iter().find(|failure| answer.contains(failure));
+            said.insert(
+                failure.ok_or_else(|| Trouble::Unexpected(format!("refused as {answer}")))?,
+            );
+        }
+        Ok(said.into_iter().collect::<Vec<_>>().join(" and "))
+    }
 }
 
 /// Pages that are written about at once.

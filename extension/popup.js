@@ -12,9 +12,10 @@ for (const element of document.querySelectorAll("[data-i18n]")) {
   }
 }
 
-// Opened as a tab, the page may be as wide as the tab; the toolbar's window is as wide as we say.
+// The toolbar's window is as wide as we say. A tab is as wide as it is, and so is whatever shows the
+// notes page: a side panel is no tab.
 browser.tabs.getCurrent().then((tab) => {
-  document.body.classList.toggle("tab", Boolean(tab));
+  if (tab) document.body.classList.add("tab");
 });
 
 try {

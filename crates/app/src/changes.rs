@@ -1,9 +1,10 @@
 //! Changing notes that stand.
 
 use crate::App;
+use crate::desk::{Done, Job};
 use crate::ports::{Ports, Records};
 use crate::relations::{MAX_LINKING, attachment_key, linked_key};
-use baton_notes::{Attachment, Link, Note, NoteId, Origin, Stored, TransitionError, decode};
+use baton_notes::{Link, Note, NoteId, Origin, Stored, TransitionError, decode};
 use baton_protocol::{Failure, MAX_MANY, ManyChanged, NoteChange, OwnReply};
 
 /// Whether notes can be changed so by the hundred: what it writes is the notes alone.
@@ -122,20 +123,13 @@ impl<P: Ports> App<P> {
                 name,
                 media_type,
                 content,
-            } => {
-                let file = Attachment::of(&name, &media_type, &content);
-                let file = file.map_err(|_| Failure::Malformed)?;
-                let beside = vec![(attachment_key(&file.sha256), content)];
-                let is_new = note.attach(file, now).map_err(|_| Failure::NoSuchNote)?;
-                return Ok(Changed { is_new, beside });
-            }
+            } => return self.attach(note, name, media_type, content).await,
             NoteChange::Detach { sha256 } => note.detach(&sha256, now).map_err(Into::into),
             NoteChange::Reattach(file) => {
                 let key = attachment_key(&file.sha256);
-                let content = self.ports.records().read(&key).await?;
-                let content = content.ok_or(Failure::NoSuchFile)?;
-                let file = Attachment::of(&file.name, &file.media_type, &content);
-                let file = file.map_err(|_| Failure::StoreBroken)?;
+                if self.ports.records().read(&key).await?.is_none() {
+                    return Err(Failure::NoSuchFile);
+                }
                 note.attach(file, now).map_err(Into::into)
             }
         };
@@ -143,6 +137,28 @@ impl<P: Ports> App<P> {
             TransitionError::Deleted => Failure::NoSuchNote,
             TransitionError::NoSuchStep { .. } => Failure::NoSuchStep,
         })
+    }
+
+    /// A file's content is a record of its own, written with the note.
+    async fn attach(
+        &self,
+        note: &mut Note,
+        name: String,
+        media_type: String,
+        content: String,
+    ) -> Result<Changed, Failure> {
+        let job = Job::InspectFile {
+            name,
+            media_type,
+            content: content.clone(),
+        };
+        let Done::Attachment(file) = self.desk(job).await? else {
+            return Err(Failure::Engine);
+        };
+        let beside = vec![(attachment_key(&file.sha256), content)];
+        let is_new = note.attach(file, self.ports.now());
+        let is_new = is_new.map_err(|_| Failure::NoSuchNote)?;
+        Ok(Changed { is_new, beside })
     }
 
     /// The other note learns of the link by a record of its own, so that it can be shown there

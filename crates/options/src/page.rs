@@ -4,7 +4,8 @@ use crate::model::{Effect, Event, Model};
 use crate::templates;
 use crate::view::view;
 use baton_protocol::{
-    ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView, Unreadable,
+    ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView,
+    Unreadable,
 };
 use baton_settings::Settings;
 use baton_ui::{focus, save_file, tick, wait_for};
@@ -90,6 +91,9 @@ impl Options {
                 Effect::Discard(key) => {
                     link.send_future(async { Event::Discarded(discard(key).await) });
                 }
+                Effect::AskNotes => {
+                    link.send_future(async { Event::NotesCame(notes_file().await) });
+                }
                 Effect::SaveFile(file) => offer(link, &file),
                 Effect::Focus(id) => self.focus = Some(id),
                 Effect::Templates(effect) => self.run_templates(context, effect),
@@ -140,6 +144,17 @@ fn listen(send: Callback<Event>, would_lose: Rc<Cell<bool>>) -> Vec<EventListene
             }
         }),
     ]
+}
+
+async fn notes_file() -> Result<ExportedFile, Failure> {
+    let all = OwnRequest::Export {
+        ids: None,
+        format: ExportFormat::Json,
+    };
+    match baton_webext::ask(&all).await? {
+        OwnReply::File(file) => Ok(file),
+        _ => Err(Failure::Malformed),
+    }
 }
 
 async fn load() -> Result<Box<SettingsView>, Failure> {

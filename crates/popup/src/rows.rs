@@ -164,12 +164,9 @@ fn geometry(list: &Element) -> Geometry {
         .unchecked_ref::<HtmlElement>()
         .style()
         .get_property_value("--rows-before");
-    let before: f64 = before
-        .ok()
-        .and_then(|rows| rows.parse().ok())
-        .unwrap_or(0.0);
+    let before: u32 = before.ok().and_then(|rows| rows.parse().ok()).unwrap_or(0);
     Geometry {
-        top: first - before * height - start,
+        top: first - f64::from(before) * height - start,
         row: height,
         room,
         covered: cover.map_or(0.0, |cover| cover.get_bounding_client_rect().height()),

@@ -5,6 +5,7 @@
 
 mod action;
 mod ask;
+mod beside;
 mod codec;
 mod error;
 mod locale;
@@ -17,6 +18,7 @@ mod zones;
 
 pub use action::{set_badge_text, set_title};
 pub use ask::{ask, ask_begun, extension_url};
+pub use beside::open_beside;
 pub use codec::{from_js, to_js};
 pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};

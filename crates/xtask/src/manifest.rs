@@ -35,8 +35,8 @@ impl Browser {
     /// Keys of the manifest only the other family knows.
     const fn foreign_keys(self) -> &'static [&'static str] {
         match self {
-            Self::Chromium => &["browser_specific_settings"],
-            Self::Firefox => &["minimum_chrome_version"],
+            Self::Chromium => &["browser_specific_settings", "sidebar_action"],
+            Self::Firefox => &["minimum_chrome_version", "side_panel"],
         }
     }
 
@@ -257,6 +257,8 @@ mod tests {
         );
         assert_eq!(chromium["minimum_chrome_version"], "148");
         assert!(chromium.get("browser_specific_settings").is_none());
+        assert_eq!(chromium["side_panel"]["default_path"], "notes.html");
+        assert!(chromium.get("sidebar_action").is_none());
         assert_eq!(
             chromium["web_accessible_resources"][0]["use_dynamic_url"],
             true
@@ -272,6 +274,9 @@ mod tests {
             "140.0"
         );
         assert!(firefox.get("minimum_chrome_version").is_none());
+        assert_eq!(firefox["sidebar_action"]["default_panel"], "notes.html");
+        assert_eq!(firefox["sidebar_action"]["open_at_install"], false);
+        assert!(firefox.get("side_panel").is_none());
         assert!(
             firefox["web_accessible_resources"][0]
                 .get("use_dynamic_url")

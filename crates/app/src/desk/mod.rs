@@ -1,10 +1,10 @@
 //! The work the background hands to a module of its own.
 //!
 //! Most times the worker wakes, a page reports itself or a prompt keeps a draft. What only some
-//! people and some moments need, drafting from templates of one's own and writing files, would make
-//! every start of it slower. So it is done at the *desk*: a second module that is started when there
-//! is a [`Job`]. The desk keeps nothing and asks nobody: a job holds all it needs, and the
-//! background alone reads and writes the store.
+//! people and some moments need, drafting from templates of one's own, looking at files and writing
+//! them, would make every start of it slower. So it is done at the *desk*: a second module that is
+//! started when there is a [`Job`]. The desk keeps nothing and asks nobody: a job holds all it needs,
+//! and the background alone reads and writes the store.
 
 mod export;
 mod templates;
@@ -14,7 +14,7 @@ pub use templates::{Inspected, KeptOver};
 use baton_brief::OwnTemplateId;
 use baton_gate::Answers;
 use baton_locale::Messages;
-use baton_notes::{NoteId, Source};
+use baton_notes::{Attachment, NoteId, Source};
 use baton_protocol::{
     DraftedBrief, ExportFormat, ExportedFile, Failure, OwnTemplateLine, Setup, TemplatesView,
 };
@@ -51,6 +51,15 @@ pub enum Job {
     },
     /// A brief, from one of the person's templates.
     Draft(Box<DraftJob>),
+    /// What a note says about a file that is attached to it.
+    InspectFile {
+        /// The file's name.
+        name: String,
+        /// The media type the browser tells.
+        media_type: String,
+        /// Its bytes, as [`baton_notes::file_text`] writes them.
+        content: String,
+    },
     /// Notes as a file.
     Export {
         /// The records of notes; those that cannot be read are left out.
@@ -111,6 +120,8 @@ pub enum Done {
         /// The sentence.
         sentence: String,
     },
+    /// Of [`Job::InspectFile`].
+    Attachment(Attachment),
     /// Of [`Job::Export`].
     File(ExportedFile),
 }
@@ -129,6 +140,14 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done
             templates::save(record.as_deref(), &text, base).map(Done::Kept)
         }
         Job::Draft(job) => templates::draft(&job, zones, messages),
+        Job::InspectFile {
+            name,
+            media_type,
+            content,
+        } => match Attachment::of(&name, &media_type, &content) {
+            Ok(file) => Ok(Done::Attachment(file)),
+            Err(_) => Err(Failure::Malformed),
+        },
         Job::Export {
             records,
             versions,

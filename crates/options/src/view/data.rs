@@ -1,4 +1,4 @@
-//! The settings as a file: saved, and taken in after a look at what it would change.
+//! Where the notes are kept. The settings as a file: saved, and taken in after a look at what it would change.
 
 use super::file_entry::{Given, file_entry};
 use super::{Section, Ui, found};
@@ -17,7 +17,20 @@ pub(super) fn section(ui: &Ui<'_>) -> Section {
             </div>
         </div>
     };
+    let notes = html! {
+        <div class="field" key="notes">
+            <h3>{ text("options_notes") }</h3>
+            <p id="notes-why">{ text("options_notes_why") }</p>
+            <div class="actions">
+                { button("export-notes", "options_notes_export", ui.press(Event::ExportNotes)) }
+            </div>
+        </div>
+    };
     let rows = vec![
+        (
+            vec![text("options_notes"), text("options_notes_export")],
+            notes,
+        ),
         (vec![text("options_export")], export),
         (vec![text("options_import")], import(ui)),
     ];

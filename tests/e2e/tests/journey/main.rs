@@ -2,6 +2,7 @@
 //! note is kept, the note is exported.
 
 mod access;
+mod beside;
 mod brief;
 mod conversation;
 mod draft;
@@ -10,6 +11,7 @@ mod gate;
 mod hints;
 mod keyboard;
 mod kinds;
+mod narrowing;
 mod notes_page;
 mod own_template;
 mod record;

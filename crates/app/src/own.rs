@@ -133,6 +133,14 @@ impl<P: Ports> App<P> {
             NoteChange::Comment { text, score } => {
                 note.comment(&text, score, None, now).map_err(Into::into)
             }
+            NoteChange::UseText { at } => {
+                self.use_text(note, at).await?;
+                return Ok(OwnReply::Ok);
+            }
+            NoteChange::LeaveText { at } => {
+                self.leave_text(&note, at).await?;
+                return Ok(OwnReply::Ok);
+            }
             NoteChange::Tag { tags } => note.save_tags(tags, now).map_err(Into::into),
         };
         match changed {
@@ -144,7 +152,7 @@ impl<P: Ports> App<P> {
         Ok(OwnReply::Ok)
     }
 
-    async fn current(&self, id: &NoteId) -> Result<Note, Failure> {
+    pub(crate) async fn current(&self, id: &NoteId) -> Result<Note, Failure> {
         match self.load(id).await? {
             Some(Stored::Current(note)) => Ok(*note),
             Some(Stored::Newer(_)) => Err(Failure::StoreNewer),

@@ -84,6 +84,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/prompt.json"),
             include_str!("../../../extension/_locales/en/reasons.json"),
             include_str!("../../../extension/_locales/en/templates.json"),
+            include_str!("../../../extension/_locales/en/write.json"),
         ])
         .expect("the shipped English messages parse")
     }

@@ -1,13 +1,15 @@
+use crate::compare::{comparison, diverged, earlier};
 use crate::conversation::{comments, steps, tags};
 use crate::export_buttons::ExportButtons;
 use crate::link::safe_link;
 use crate::model::Event;
-use baton_notes::{CommentDraft, VersionKind};
-use baton_protocol::{Answered, EarlierText, Failure, NoteView};
+use baton_notes::CommentDraft;
+use baton_protocol::{Answered, Failure, NoteView};
 use baton_ui::{
-    arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
-    text_with,
+    arrow_back, bin, button, delivered_text, origin_text, spoken_moment, state_name, state_text,
+    text, text_with,
 };
+use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
 /// What [`Detail`] takes.
@@ -21,6 +23,8 @@ pub struct DetailProps {
     pub comment_kept: Result<(), Failure>,
     /// The tags as they are typed; `None` while nothing was typed.
     pub tags: Option<String>,
+    /// The kept text that is shown beside the one that stands, by the moment it was put there.
+    pub compared: Option<UtcMillis>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -36,6 +40,8 @@ pub fn Detail(props: &DetailProps) -> Html {
             <header>
                 { back_button(&props.on_event) }
                 <h2 id="note-title" tabindex="-1" dir="auto">{ title(note) }</h2>
+                { button("edit", "popup_edit",
+                    props.on_event.reform(|_: MouseEvent| Event::Edit)) }
                 <p class="meta">
                     <span class={classes!("state", state_name(note.state))}>
                         { state_text(note.state) }
@@ -48,7 +54,10 @@ pub fn Detail(props: &DetailProps) -> Html {
                     }
                 </p>
             </header>
-            if !brief.trim().is_empty() {
+            { diverged(props) }
+            if let Some(compared) = comparison(props) {
+                { compared }
+            } else if !brief.trim().is_empty() {
                 <section aria-labelledby="brief-heading">
                     <h3 id="brief-heading">{ text("popup_brief") }</h3>
                     <p class="sheet paper-text" id="brief-text" dir="auto">{ brief }</p>
@@ -66,7 +75,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             { tags(props) }
             { comments(props) }
             { history(note) }
-            { earlier(note) }
+            { earlier(props) }
             <div class="actions">
                 <ExportButtons note={note.id.clone()} on_event={props.on_event.clone()} />
                 <button type="button" class="button quiet" id="delete"
@@ -172,30 +181,5 @@ fn history(note: &NoteView) -> Html {
                 </ol>
             }
         </section>
-    }
-}
-
-/// The texts kept beside the note, each folded up.
-fn earlier(note: &NoteView) -> Html {
-    let zone = baton_webext::own_zone();
-    let label = |text: &EarlierText| {
-        let key = match text.kind {
-            VersionKind::Replaced => "life_version_replaced",
-            VersionKind::Diverged => "life_version_diverged",
-        };
-        text_with(key, &[&spoken_moment(text.at, zone.as_str())])
-    };
-    html! {
-        if !note.earlier.is_empty() {
-            <section aria-labelledby="earlier-heading" id="earlier">
-                <h3 id="earlier-heading">{ text("life_versions") }</h3>
-                { for note.earlier.iter().map(|kept| html! {
-                    <details key={kept.at.0}>
-                        <summary>{ label(kept) }</summary>
-                        <p class="sheet paper-text" dir="auto">{ &kept.text }</p>
-                    </details>
-                }) }
-            </section>
-        }
     }
 }

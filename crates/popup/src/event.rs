@@ -5,6 +5,7 @@ use baton_notes::NoteId;
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NoteChange, NoteSummary, StoreHealth, TabActivity,
 };
+use baton_worktime::UtcMillis;
 
 /// A key that does something on the notes page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub enum Key {
     Above,
     /// Escape: close the note.
     Close,
+    /// `e`: write in the open note.
+    Edit,
+    /// `n`: write a new note.
+    New,
     /// `?`: show the keys, or hide them.
     Help,
 }
@@ -56,7 +61,13 @@ pub enum Event {
     More,
     /// *Notes page* was pressed.
     NotesPage,
-    /// A step, a comment or tags for the open note.
+    /// *Edit* was pressed.
+    Edit,
+    /// *New note* was pressed.
+    New,
+    /// A kept text is to be shown beside the one that stands, or no more.
+    Compare(Option<UtcMillis>),
+    /// A step, a comment, tags or another text for the open note.
     Change(NoteChange),
     /// That change of a note ended.
     Changed(NoteId, NoteChange, Result<(), Failure>),
@@ -89,6 +100,8 @@ pub enum Event {
 /// What is to be done about it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Go to the page where this note is written, or a new one.
+    Write(Option<NoteId>),
     /// Ask what Baton does on the tab.
     AskActivity,
     /// Ask how the store is.

@@ -23,6 +23,8 @@ pub(crate) fn keys(on_key: Callback<Key>) -> Option<EventListener> {
             "j" => Key::Below,
             "k" => Key::Above,
             "Escape" => Key::Close,
+            "e" => Key::Edit,
+            "n" => Key::New,
             "?" => Key::Help,
             _ => return,
         };

@@ -4,8 +4,11 @@
 //! [`model`] decides, natively tested; the components only show it and pass events on.
 
 mod activity;
+pub mod common_parts;
+mod compare;
 mod conversation;
 mod detail;
+pub mod difference;
 mod empty;
 mod event;
 mod export_buttons;
@@ -17,6 +20,7 @@ mod newer;
 mod note_list;
 mod popup;
 mod toast;
+mod writing;
 
 use wasm_bindgen::prelude::*;
 

@@ -5,6 +5,7 @@ use baton_notes::{CommentDraft, NoteId};
 use baton_protocol::{
     Failure, NewerNote, NoteChange, NoteSummary, NoteView, StoreHealth, TabActivity,
 };
+use baton_worktime::UtcMillis;
 
 /// How many notes are asked for at once.
 pub const LIST_LIMIT: u32 = 100;
@@ -81,6 +82,8 @@ pub struct Model {
     pub comment_kept: Result<(), Failure>,
     /// The tags as they are typed, with commas between; `None` while nothing was typed.
     pub tags: Option<String>,
+    /// The kept text that is shown beside the one that stands, by the moment it was put there.
+    pub compared: Option<UtcMillis>,
     /// The note deleted last, which can be brought back.
     pub undo: Option<NoteId>,
     /// What the last change of the open note was, as the key of the text that says it is done.
@@ -120,6 +123,7 @@ impl Model {
             comment: CommentDraft::default(),
             comment_kept: Ok(()),
             tags: None,
+            compared: None,
             undo: None,
             done: None,
             failure: None,
@@ -208,6 +212,9 @@ impl Model {
                 vec![Effect::Focus("note-title".to_owned())]
             }
             Event::Back => self.close(),
+            Event::Edit => self.edit(),
+            Event::New => self.write(None),
+            Event::Compare(kept) => self.compare(kept),
             Event::Delete(id) => {
                 self.begin();
                 vec![Effect::Change(id, NoteChange::Delete)]
@@ -291,7 +298,7 @@ impl Model {
     }
 
     /// Keeps what was typed into the open note and is not kept yet.
-    fn keep_edits(&mut self) -> Vec<Effect> {
+    pub(crate) fn keep_edits(&mut self) -> Vec<Effect> {
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
@@ -321,6 +328,7 @@ impl Model {
     fn fill_fields(&mut self) {
         self.edits += 1;
         self.tags = None;
+        self.compared = None;
         self.comment_kept = Ok(());
         self.comment = CommentDraft::default();
         if let Some(Opened::Note(note)) = &self.open {
@@ -335,8 +343,12 @@ impl Model {
         change: NoteChange,
         answer: Result<(), Failure>,
     ) -> Vec<Effect> {
-        let is_step = matches!(change, NoteChange::Advance { .. });
-        if is_step || matches!(change, NoteChange::Comment { .. }) {
+        let is_text = matches!(
+            change,
+            NoteChange::UseText { .. } | NoteChange::LeaveText { .. }
+        );
+        let takes_its_button = is_text || matches!(change, NoteChange::Advance { .. });
+        if takes_its_button || matches!(change, NoteChange::Comment { .. }) {
             self.under_way = false;
         }
         let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
@@ -359,6 +371,8 @@ impl Model {
             NoteChange::Advance { .. } => Some("popup_done_step"),
             NoteChange::Comment { .. } => Some("popup_done_comment"),
             NoteChange::Tag { .. } => Some("popup_done_tags"),
+            NoteChange::UseText { .. } => Some("popup_done_use_text"),
+            NoteChange::LeaveText { .. } => Some("popup_done_leave_text"),
             _ => self.done,
         };
         match change {
@@ -379,8 +393,11 @@ impl Model {
             }
             _ => {}
         }
+        if is_text {
+            self.compared = None;
+        }
         let mut effects = vec![Effect::Reopen(id)];
-        if is_step {
+        if takes_its_button {
             // The button that was pressed is gone; the title says where one is.
             effects.push(Effect::Focus("note-title".to_owned()));
         }
@@ -406,6 +423,8 @@ impl Model {
             Key::Above => self.go(|open| open.map_or(0, |place| place.saturating_sub(1))),
             Key::Close if self.open.is_some() => self.close(),
             Key::Close => Vec::new(),
+            Key::Edit => self.edit(),
+            Key::New => self.write(None),
             Key::Help => {
                 self.helps = !self.helps;
                 Vec::new()
@@ -429,7 +448,7 @@ impl Model {
     }
 
     /// A new action: what was offered or complained about before is over.
-    fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.undo = None;
         self.done = None;
         self.failure = None;

@@ -10,7 +10,7 @@ use crate::note_list::NoteList;
 use crate::toast::Toast;
 use baton_notes::NoteId;
 use baton_protocol::{ExportedFile, Failure, NoteChange, OwnReply, OwnRequest};
-use baton_ui::{failure_notice, focus, mark, quiet_button, save_file, text};
+use baton_ui::{failure_notice, focus, mark, plus, quiet_button, save_file, text};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -45,7 +45,10 @@ impl Component for Popup {
             edit_pause: None,
             focus: None,
         };
-        let effects = popup.model.update(Event::Started);
+        let mut effects = popup.model.update(Event::Started);
+        if let Some(note) = note_of_address() {
+            effects.extend(popup.model.update(Event::Open(note)));
+        }
         popup.run(context, effects);
         popup
     }
@@ -76,7 +79,8 @@ impl Component for Popup {
             Opened::Note(note) => html! {
                 <Detail note={note.clone()} comment={model.comment.clone()}
                     comment_kept={model.comment_kept}
-                    tags={model.tags.clone()} on_event={send.clone()} />
+                    tags={model.tags.clone()} compared={model.compared}
+                    on_event={send.clone()} />
             },
             Opened::Newer(note) => html! {
                 <Newer note={note.clone()} on_event={send.clone()} />
@@ -89,6 +93,10 @@ impl Component for Popup {
                     { mark() }
                     <h1>{ if is_notes { text("popup_page_title") } else { "Baton".to_owned() } }</h1>
                     <div class="actions">
+                        <button type="button" class="button quiet" id="new-note"
+                            onclick={send.reform(|_: MouseEvent| Event::New)}>
+                            { plus() }<span class="label">{ text("popup_new") }</span>
+                        </button>
                         if is_notes {
                             { quiet_button("keys-button", "popup_keys",
                                 send.reform(|_: MouseEvent| Event::Key(Key::Help))) }
@@ -175,6 +183,15 @@ impl Popup {
                     let opened = baton_webext::open_extension_page("notes.html").await;
                     Event::PageOpened(opened.is_ok())
                 }),
+                Effect::Write(note) => match self.model.page {
+                    // Where it is written is the same page's next state: it leads back here.
+                    Page::Notes => go(&write_address(note.as_ref())),
+                    Page::Popup => link.send_future(async move {
+                        let address = write_address(note.as_ref());
+                        let opened = baton_webext::open_extension_page(&address).await;
+                        Event::PageOpened(opened.is_ok())
+                    }),
+                },
                 Effect::Reveal(id) => reveal(&id),
                 Effect::List(asked, filter, offset) => link.send_future(async move {
                     let request = OwnRequest::List {
@@ -248,6 +265,26 @@ fn page() -> Page {
         Some("/notes.html") => Page::Notes,
         _ => Page::Popup,
     }
+}
+
+/// The note that the page's address names, as `notes.html#<id>`.
+fn note_of_address() -> Option<NoteId> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    NoteId::parse(hash.strip_prefix('#')?).ok()
+}
+
+/// Where a note is written, or a new one.
+fn write_address(note: Option<&NoteId>) -> String {
+    note.map_or_else(
+        || "write.html".to_owned(),
+        |note| format!("write.html#{note}"),
+    )
+}
+
+fn go(address: &str) {
+    let gone = web_sys::window().map(|window| window.location().assign(address));
+    // A page that cannot go stays as it is.
+    drop(gone);
 }
 
 /// Brings an element into view, moving as little as need be.

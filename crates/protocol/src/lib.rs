@@ -1,14 +1,15 @@
 //! Messages between Baton's parts, by direction.
 //!
-//! Three kinds of sender ask, each with its own set of requests: the content script of a page
-//! ([`PageRequest`]), the prompt in a page ([`PromptRequest`]) and Baton's own pages
-//! ([`OwnRequest`]). Only the background answers. A request a sender has no right to does not
+//! Four kinds of sender ask, each with its own set of requests: the content script of a page
+//! ([`PageRequest`]), the prompt in a page ([`PromptRequest`]), the page where a note is written
+//! ([`WriteRequest`]) and Baton's other pages ([`OwnRequest`]). Only the background answers. A request a sender has no right to does not
 //! exist in its set, so it cannot be forgotten in a check.
 
 mod failure;
 mod own;
 mod page;
 mod prompt;
+mod write;
 
 pub use failure::Failure;
 pub use own::{
@@ -21,6 +22,8 @@ pub use prompt::{
     BookingPreview, DraftedBrief, Handover, OwnTemplateLine, PromptReply, PromptRequest,
     PromptView, Setup,
 };
+
+pub use write::{WriteReply, WriteRequest};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -37,7 +40,9 @@ pub enum Request {
     Page(PageRequest),
     /// From the prompt's frame.
     Prompt(PromptRequest),
-    /// From one of Baton's own pages.
+    /// From the page where a note is written.
+    Write(WriteRequest),
+    /// From one of Baton's other pages.
     Own(OwnRequest),
 }
 
@@ -65,6 +70,11 @@ pub trait Question: Serialize {
 impl Question for PromptRequest {
     const CLASS: &'static str = "prompt";
     type Answer = PromptReply;
+}
+
+impl Question for WriteRequest {
+    const CLASS: &'static str = "write";
+    type Answer = WriteReply;
 }
 
 impl Question for OwnRequest {

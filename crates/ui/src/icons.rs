@@ -15,6 +15,11 @@ pub fn bin() -> Html {
     stroke("M4 7h16M10 11v6M14 11v6M6 7l1 13h10l1-13M9 7V4h6v3")
 }
 
+/// A plus: begin a new one.
+pub fn plus() -> Html {
+    stroke("M12 5v14M5 12h14")
+}
+
 /// An arrow towards the start of the line: back. The style sheet mirrors it from right to left.
 pub fn arrow_back() -> Html {
     stroke("M19 12H5M11 6l-6 6 6 6")

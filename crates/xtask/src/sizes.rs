@@ -149,6 +149,7 @@ mod tests {
                 "wasm/desk_bg.wasm",
                 "wasm/prompt_bg.wasm",
                 "wasm/popup_bg.wasm",
+                "wasm/write_bg.wasm",
                 "wasm/options_bg.wasm",
                 "content.js"
             ]

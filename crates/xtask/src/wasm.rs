@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 6] = [
     Module {
         name: "background",
         can_restart: true,
@@ -41,6 +41,10 @@ const MODULES: [Module; 5] = [
     },
     Module {
         name: "popup",
+        can_restart: false,
+    },
+    Module {
+        name: "write",
         can_restart: false,
     },
     Module {

@@ -16,3 +16,4 @@ mod record;
 mod tabs;
 mod ways;
 mod whole;
+mod write_page;

@@ -282,9 +282,10 @@ fn write_address(note: Option<&NoteId>) -> String {
 }
 
 fn go(address: &str) {
-    let gone = web_sys::window().map(|window| window.location().assign(address));
-    // A page that cannot go stays as it is.
-    drop(gone);
+    if let Some(window) = web_sys::window() {
+        // A page that cannot go stays as it is.
+        let _ = window.location().assign(address);
+    }
 }
 
 /// Brings an element into view, moving as little as need be.

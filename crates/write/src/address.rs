@@ -19,11 +19,11 @@ pub(crate) fn note() -> Result<Option<NoteId>, Failure> {
 /// Puts the note into the address, so that it is found again when the page is loaded anew.
 pub(crate) fn name(note: &NoteId) {
     let history = web_sys::window().and_then(|window| window.history().ok());
-    let address = format!("write.html#{note}");
-    let named =
-        history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
-    // Without it, only loading the page anew would begin another note.
-    drop(named);
+    if let Some(history) = history {
+        let address = format!("write.html#{note}");
+        // Without it, only loading the page anew would begin another note.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
 }
 
 /// Goes to the notes page, with the note open if there is one by now. The page that is left is not
@@ -33,7 +33,8 @@ pub(crate) fn to_notes(note: Option<&NoteId>) {
         Some(note) => format!("notes.html#{note}"),
         None => "notes.html".to_owned(),
     };
-    let gone = web_sys::window().map(|window| window.location().replace(&address));
-    // A page that cannot go stays, with everything saved.
-    drop(gone);
+    if let Some(window) = web_sys::window() {
+        // A page that cannot go stays, with everything saved.
+        let _ = window.location().replace(&address);
+    }
 }

@@ -115,6 +115,15 @@ impl<P: Ports> App<P> {
             NoteChange::Comment { text, score } => {
                 note.comment(&text, score, None, now).map_err(Into::into)
             }
+            // These write the note together with the texts kept beside it.
+            NoteChange::UseText { at } => {
+                self.use_text(note.clone(), at).await?;
+                return Ok(Changed::alone(false));
+            }
+            NoteChange::LeaveText { at } => {
+                self.leave_text(note, at).await?;
+                return Ok(Changed::alone(false));
+            }
             NoteChange::Tag(names) => note.tag(&names, now).map_err(Into::into),
             NoteChange::Concern(names) => note.concern(&names, now).map_err(Into::into),
             NoteChange::Link(link) => return self.link(note, link).await,
@@ -180,7 +189,7 @@ impl<P: Ports> App<P> {
         Ok(Changed { is_new, beside })
     }
 
-    async fn current(&self, id: &NoteId) -> Result<Note, Failure> {
+    pub(crate) async fn current(&self, id: &NoteId) -> Result<Note, Failure> {
         match self.load(id).await? {
             Some(Stored::Current(note)) => Ok(*note),
             Some(Stored::Newer(_)) => Err(Failure::StoreNewer),

@@ -1,79 +1,86 @@
-//! Writing a booking attempt's note.
+//! Writing a note's text.
 
 use crate::App;
 use crate::ports::Ports;
-use crate::session::Attempt;
+use crate::session::Subject;
 use baton_gate::{Answers, Working, verdict};
-use baton_notes::{
-    Delivered, Note, Origin, Source, Stored, TransitionError, VerdictRecord, VersionKind, Written,
-};
+use baton_notes::{Delivered, Note, Origin, Source, Stored, VerdictRecord, VersionKind, Written};
 use baton_protocol::{Failure, Handover, PromptReply, Setup};
 use baton_worktime::{UtcMillis, to_local};
 
-fn keep_writing(
-    note: &mut Note,
-    attempt: &Attempt,
-    text: Written,
-    delivered: Option<Delivered>,
-    verdict: Option<VerdictRecord>,
-    to: Option<String>,
-    now: UtcMillis,
-) -> Result<(), TransitionError> {
-    let slot = attempt.source.slot.clone();
-    note.save_source(
-        Source {
-            slot,
-            ..note.source.clone()
-        },
-        now,
-    )?;
-    note.save_answers(text.answers, now)?;
-    note.save_verdict(verdict, now)?;
-    note.save_brief(text.brief, now)?;
-    if let Some(how) = delivered {
-        note.deliver(how, to, now, Origin::Prompt)?;
-    }
-    Ok(())
-}
-
 impl<P: Ports> App<P> {
-    /// Keeps what a prompt hands over, and how the brief left if it did. In a private window, which the prompt knows of, nothing is
-    /// kept.
+    /// Keeps what is handed over, and how the brief left if it did; `origin` is where that was. In
+    /// a private window, which the person is told of, nothing is kept.
     pub(crate) async fn write(
         &self,
-        attempt: &Attempt,
+        subject: &Subject,
         what: Handover,
         delivered: Option<Delivered>,
+        origin: Origin,
     ) -> Result<PromptReply, Failure> {
-        if attempt.private {
+        if subject.private {
             return Ok(PromptReply::Saved { diverged: false });
         }
-        let setup = self.setup(&self.settings().await, &attempt.source);
-        let verdict = self.judge(&what.text.answers, &setup);
+        let setup = self.setup(&self.settings().await, &subject.source);
         let _writing = self.writing.lock().await;
         let now = self.ports.now();
-        let mut note = match self.load(&attempt.note).await? {
+        let mut note = match self.load(&subject.note).await? {
             Some(Stored::Current(note)) => *note,
             Some(Stored::Newer(_)) => return Err(Failure::StoreNewer),
-            None => Note::draft(attempt.note.clone(), now, attempt.source.clone()),
+            None => Note::draft(subject.note.clone(), now, subject.source.clone()),
         };
         // Deleted elsewhere while it was still being written here: what is typed now is wanted.
         note.restore(now);
-        let to = delivered.and_then(|how| {
-            let known = setup.receiver.as_ref();
-            let mail = known.filter(|known| how.is_mail() && !known.mail.is_empty());
-            mail.map(|known| known.mail.clone())
-                .or_else(|| known.map(|known| known.name.clone()))
-                .or_else(|| attempt.source.person.clone())
-        });
-        let (stood, since) = (note.text(), note.written);
+        let stood = note.standing();
         let Handover { text, was } = what;
-        let kept = keep_writing(&mut note, attempt, text, delivered, verdict, to, now);
+        let source = Source {
+            slot: subject.source.slot.clone(),
+            ..note.source.clone()
+        };
+        let kept = note.save_source(source, now);
         kept.map_err(|_| Failure::NoSuchStep)?;
-        let kept = self.keep_text(&note, stood, since, &was).await?;
+        // Only a prompt shows a verdict, and shows it as of now.
+        if origin == Origin::Prompt || text.answers != note.answers {
+            let verdict = self.judge(&text.answers, &setup);
+            let kept = note.save_verdict(verdict, now);
+            kept.map_err(|_| Failure::NoSuchStep)?;
+        }
+        put(&mut note, text, now)?;
+        if let Some(how) = delivered {
+            let to = receiver(subject, &setup, how);
+            let kept = note.deliver(how, to, now, origin);
+            kept.map_err(|_| Failure::NoSuchStep)?;
+        }
+        let kept = self.keep_text(&note, stood, &was).await?;
         Ok(PromptReply::Saved {
             diverged: kept == Some(VersionKind::Diverged),
         })
+    }
+
+    /// Puts a text kept beside a note in the place of the one that stands, which is kept in turn.
+    pub(crate) async fn use_text(&self, mut note: Note, at: UtcMillis) -> Result<(), Failure> {
+        let now = self.ports.now();
+        let stood = note.text();
+        let (mut versions, _) = self.load_versions(&note.id).await?;
+        let chosen = versions.choose(at, stood.clone(), now);
+        let chosen = chosen.ok_or(Failure::NoSuchStep)?;
+        if chosen.answers != stood.answers {
+            let setup = self.setup(&self.settings().await, &note.source);
+            let verdict = self.judge(&chosen.answers, &setup);
+            let kept = note.save_verdict(verdict, now);
+            kept.map_err(|_| Failure::NoSuchNote)?;
+        }
+        put(&mut note, chosen, now)?;
+        self.keep_with(&note, &versions).await
+    }
+
+    /// Leaves the text that stands, now that another window's was looked at.
+    pub(crate) async fn leave_text(&self, note: &Note, at: UtcMillis) -> Result<(), Failure> {
+        let (mut versions, _) = self.load_versions(&note.id).await?;
+        if versions.settle(at) {
+            self.keep_with(note, &versions).await?;
+        }
+        Ok(())
     }
 
     /// The verdict on answers, as it is stored. `None` before anything was answered.
@@ -99,4 +106,19 @@ impl<P: Ports> App<P> {
             Err(_) => "1970-01-01".to_owned(),
         }
     }
+}
+
+fn put(note: &mut Note, text: Written, now: UtcMillis) -> Result<(), Failure> {
+    let kept = note.save_answers(text.answers, now);
+    let kept = kept.and_then(|_| note.save_brief(text.brief, now));
+    kept.map(drop).map_err(|_| Failure::NoSuchNote)
+}
+
+/// To whom a brief goes: a mail's address where it is known, else the name.
+fn receiver(subject: &Subject, setup: &Setup, how: Delivered) -> Option<String> {
+    let known = setup.receiver.as_ref();
+    let mail = known.filter(|known| how.is_mail() && !known.mail.is_empty());
+    mail.map(|known| known.mail.clone())
+        .or_else(|| known.map(|known| known.name.clone()))
+        .or_else(|| subject.source.person.clone())
 }

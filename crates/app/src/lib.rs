@@ -25,12 +25,14 @@ mod surroundings;
 mod templates;
 mod unindexed;
 mod unreadable;
+mod versions;
 mod view;
 mod views;
+mod writer;
 
 pub use sender::{Sender, SenderClass};
 
-use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request};
+use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
 use serde::Serialize;
@@ -47,7 +49,9 @@ pub enum Answer {
     Page(Reply<PageReply>),
     /// To a prompt.
     Prompt(Reply<PromptReply>),
-    /// To one of our own pages.
+    /// To the page where a note is written.
+    Writer(Reply<WriteReply>),
+    /// To one of our other pages.
     Own(Reply<OwnReply>),
     /// To a sender that may not ask this.
     Refused(Reply<()>),
@@ -93,6 +97,9 @@ impl<P: Ports> App<P> {
             }
             (SenderClass::Prompt(at), Request::Prompt(ask)) => {
                 Answer::Prompt(reply(self.prompt(sender, at, ask).await))
+            }
+            (SenderClass::Writer, Request::Write(ask)) => {
+                Answer::Writer(reply(self.writer(sender, ask).await))
             }
             (SenderClass::Own, Request::Own(ask)) => {
                 Answer::Own(reply(self.own(sender, ask).await))

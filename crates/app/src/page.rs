@@ -3,7 +3,7 @@
 use crate::ports::{Badge, Browser, Ports};
 use crate::reasons::reasons;
 use crate::sender::{Place, Sender};
-use crate::session::Attempt;
+use crate::session::{Attempt, Subject};
 use crate::{App, booking};
 use baton_notes::NoteId;
 use baton_protocol::{Activity, Failure, PageReply, PageRequest, PromptMount, TabActivity};
@@ -61,11 +61,13 @@ impl<P: Ports> App<P> {
         }
         let attempt = Attempt {
             page: at,
-            note: NoteId::from_parts(self.ports.now(), self.ports.random()),
-            source,
-            url,
+            subject: Subject {
+                note: self.fresh_id(),
+                source,
+                url,
+                private: sender.private,
+            },
             evidence: reasons(&seen, self.ports.messages()),
-            private: sender.private,
             ticket: hex(self.ports.random()),
         };
         session.issue(&attempt).await;
@@ -75,6 +77,11 @@ impl<P: Ports> App<P> {
                 ticket: Some(attempt.ticket),
             }),
         })
+    }
+
+    /// The id of a note that is about to be begun.
+    pub(crate) fn fresh_id(&self) -> NoteId {
+        NoteId::from_parts(self.ports.now(), self.ports.random())
     }
 
     async fn show(&self, at: Place, activity: Activity, seen: &Recognition) {

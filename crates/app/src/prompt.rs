@@ -2,10 +2,10 @@
 
 use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
-use crate::session::Attempt;
+use crate::session::{Attempt, Subject};
 use crate::{App, booking};
 use baton_brief::Brief;
-use baton_notes::Delivered;
+use baton_notes::{Delivered, Origin, Written};
 use baton_protocol::{
     Activity, Failure, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
 };
@@ -25,18 +25,24 @@ impl<P: Ports> App<P> {
         let attempt = session.prompt(at).await.ok_or(Failure::Ticket)?;
         match ask {
             PromptRequest::Redeem { .. } => Err(Failure::Ticket),
-            PromptRequest::SaveDraft(what) => self.write(&attempt, what, None).await,
+            PromptRequest::SaveDraft(what) => {
+                self.write(&attempt.subject, what, None, Origin::Prompt)
+                    .await
+            }
             PromptRequest::Delivered { what, how } => {
                 if what.text.brief.is_none() {
                     return Err(Failure::Malformed);
                 }
-                let saved = self.write(&attempt, what, Some(how)).await?;
+                let write = self.write(&attempt.subject, what, Some(how), Origin::Prompt);
+                let saved = write.await?;
                 // It is settled in writing: the same page asks no second time in this tab.
-                session.step_aside(at.tab, &attempt.source.target).await;
+                session
+                    .step_aside(at.tab, &attempt.subject.source.target)
+                    .await;
                 Ok(saved)
             }
             PromptRequest::Draft { template, answers } => {
-                self.draft(&attempt, template, answers).await
+                self.draft(&attempt.subject, template, answers).await
             }
             PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
                 self.plan(&attempt, &brief).await.preview,
@@ -50,7 +56,8 @@ impl<P: Ports> App<P> {
                 let stands = self.tell(&attempt, &PageCommand::Ping).await;
                 let delivered = stands.then_some(Delivered::BookedWith);
                 // Durable first: once the page moves on, this prompt is gone.
-                let saved = self.write(&attempt, what, delivered).await?;
+                let write = self.write(&attempt.subject, what, delivered, Origin::Prompt);
+                let saved = write.await?;
                 if !stands {
                     return Err(Failure::Page);
                 }
@@ -89,62 +96,80 @@ impl<P: Ports> App<P> {
         let session = self.memory();
         let behind = session.behind(at, ticket).await;
         let (_, attempt) = behind.ok_or(Failure::Ticket)?;
-        let private = attempt.private || sender.private;
+        let private = attempt.subject.private || sender.private;
         let draft = if private {
             None
         } else {
             // A store that fails must not keep the prompt away: it asks all the same, and the
             // first save says what is wrong.
-            self.load_draft(&attempt.source.target)
+            self.load_draft(&attempt.subject.source.target)
                 .await
                 .unwrap_or_default()
         };
         let note = draft
             .as_ref()
-            .map_or(attempt.note, |draft| draft.id.clone());
+            .map_or(attempt.subject.note, |draft| draft.id.clone());
         let attempt = session.redeem(at, ticket, note, private).await;
         let attempt = attempt.ok_or(Failure::Ticket)?;
-        let setup = self.setup(&self.settings().await, &attempt.source);
-        // So it is for templates: without them one writes as usual.
+        let draft = draft.map(|note| note.text());
+        let view = self.prompt_view(attempt.subject, attempt.evidence, draft);
+        Ok(PromptReply::View(Box::new(view.await)))
+    }
+
+    /// What is to be known before one writes about `subject`, or writes on in a note's `text`.
+    pub(crate) async fn prompt_view(
+        &self,
+        subject: Subject,
+        evidence: Vec<String>,
+        text: Option<Written>,
+    ) -> PromptView {
+        let setup = self.setup(&self.settings().await, &subject.source);
+        // Without templates one writes as usual.
         let (own_templates, binds) = self.list_templates().await.unwrap_or_default();
-        let system = provider(&attempt.source.provider);
-        let resumed = draft.is_some();
-        let (answers, brief) = draft
-            .map(|note| (note.answers, note.brief))
-            .unwrap_or_default();
-        Ok(PromptReply::View(Box::new(PromptView {
+        let system = provider(&subject.source.provider);
+        let resumed = text.is_some();
+        let Written { answers, brief } = text.unwrap_or_default();
+        PromptView {
             provider_name: system
                 .map(|system| system.name.to_owned())
                 .unwrap_or_default(),
             takes_text: system.is_some_and(|system| system.prefill().is_some()),
-            evidence: attempt.evidence,
-            source: attempt.source,
+            evidence,
+            source: subject.source,
             answers,
             brief,
             resumed,
-            private: attempt.private,
+            private: subject.private,
             now: self.ports.now(),
             setup,
             binds,
             own_templates,
-        })))
+        }
     }
 
     async fn plan(&self, attempt: &Attempt, brief: &Brief) -> booking::Plan {
-        let setup = self.setup(&self.settings().await, &attempt.source);
-        let context = self.context(&attempt.source, &setup);
-        booking::plan(&attempt.source.provider, &attempt.url, brief, &context)
+        let setup = self.setup(&self.settings().await, &attempt.subject.source);
+        let context = self.context(&attempt.subject.source, &setup);
+        booking::plan(
+            &attempt.subject.source.provider,
+            &attempt.subject.url,
+            brief,
+            &context,
+        )
     }
 
     /// Leaves the booking to the person: Baton does not ask here again, and the page takes the
     /// prompt away. The prompt is forgotten only then, so that until it is gone it can ask again.
     async fn leave(&self, at: Place, attempt: &Attempt, step: &PageCommand) -> Result<(), Failure> {
         let session = self.memory();
-        session.step_aside(at.tab, &attempt.source.target).await;
+        session
+            .step_aside(at.tab, &attempt.subject.source.target)
+            .await;
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {
             activity: Activity::SteppedAside,
-            provider_name: provider(&attempt.source.provider).map(|system| system.name.to_owned()),
+            provider_name: provider(&attempt.subject.source.provider)
+                .map(|system| system.name.to_owned()),
             evidence: attempt.evidence.clone(),
         };
         session.set_activity(attempt.page, &shown).await;
@@ -162,12 +187,12 @@ impl<P: Ports> App<P> {
     }
 
     async fn count_not_now(&self, attempt: &Attempt) -> Result<(), Failure> {
-        if attempt.private {
+        if attempt.subject.private {
             return Ok(());
         }
         let _writing = self.writing.lock().await;
         let mut ledger = self.load_ledger().await?;
-        match ledger.count_not_now(&self.today(), attempt.note.as_str()) {
+        match ledger.count_not_now(&self.today(), attempt.subject.note.as_str()) {
             Ok(true) => self.keep_ledger(&ledger).await,
             Ok(false) => Ok(()),
             Err(_) => Err(Failure::Malformed),

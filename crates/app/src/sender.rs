@@ -42,7 +42,9 @@ pub enum SenderClass {
     /// A prompt's frame inside a page. Any page can embed one, so it is told nothing before it has
     /// redeemed a ticket.
     Prompt(Place),
-    /// One of our own pages in a tab or in the popup.
+    /// The page where a note is written, outside of any booking page.
+    Writer,
+    /// One of our other pages, in a tab or in the popup.
     Own,
     /// Anybody else.
     Stranger,
@@ -73,6 +75,7 @@ impl Sender {
             // A page of ours never sits in a frame of somebody else's page: only the prompt may be
             // embedded. A frame that claims otherwise is refused.
             (true, _, Some(Place { frame, .. })) if frame != 0 => SenderClass::Stranger,
+            (true, "/write.html", _) => SenderClass::Writer,
             (true, _, _) => SenderClass::Own,
             (false, _, Some(place)) => SenderClass::Page(place),
             (false, _, None) => SenderClass::Stranger,

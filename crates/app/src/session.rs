@@ -12,21 +12,28 @@ use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+/// What is written about, and where it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Subject {
+    /// The note it becomes, should anything be kept.
+    pub note: NoteId,
+    /// Who and what.
+    pub source: Source,
+    /// The booking page's address as last seen, without fragment; carries slot and embed parameters.
+    pub url: String,
+    /// Whether nothing of it is kept, because it is in a private window.
+    pub private: bool,
+}
+
 /// A booking attempt as the page showed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Attempt {
     /// The page's frame.
     pub page: Place,
-    /// The note it becomes, should anything be kept.
-    pub note: NoteId,
-    /// Who and what.
-    pub source: Source,
-    /// The page's address as last seen, without fragment; carries slot and embed parameters.
-    pub url: String,
+    /// What is about to be booked.
+    pub subject: Subject,
     /// Why the prompt appears, a sentence each.
     pub evidence: Vec<String>,
-    /// Whether it is in a private window.
-    pub private: bool,
     /// The ticket that opens it.
     pub ticket: String,
 }
@@ -105,8 +112,8 @@ impl<S: Session> Memory<'_, S> {
     ) -> Option<Attempt> {
         let _changing = self.changing.lock().await;
         let (key, mut attempt) = self.behind(at, ticket).await?;
-        attempt.note = note;
-        attempt.private = private;
+        attempt.subject.note = note;
+        attempt.subject.private = private;
         let own = prompt_key(at);
         self.save(&own, &attempt).await;
         if key != own {
@@ -132,9 +139,10 @@ impl<S: Session> Memory<'_, S> {
         let _changing = self.changing.lock().await;
         for kind in ["ticket", "prompt"] {
             for (key, mut attempt) in self.attempts(kind, page.tab).await {
-                if attempt.page == page && attempt.source.target == source.target {
-                    attempt.source.slot.clone_from(&source.slot);
-                    url.clone_into(&mut attempt.url);
+                let subject = &mut attempt.subject;
+                if attempt.page == page && subject.source.target == source.target {
+                    subject.source.slot.clone_from(&source.slot);
+                    url.clone_into(&mut subject.url);
                     self.save(&key, &attempt).await;
                 }
             }

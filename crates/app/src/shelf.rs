@@ -1,22 +1,17 @@
-//! Notes, the texts kept beside them, the ledger, the settings and the person's own templates as
-//! records: `note/<id>`, `versions/<id>`, `draft/<target>`, `ledger`, `settings`, `templates`. What
-//! cannot be read of the last two is put aside; see [`crate::unreadable`]. What belongs to notes and
-//! stands outside of them is in [`crate::relations`].
+//! Notes, the ledger, the settings and the person's own templates as records: `note/<id>`,
+//! `draft/<target>`, `ledger`, `settings`, `templates`. What cannot be read of the last two is put
+//! aside; see [`crate::unreadable`]. The texts kept beside notes are in [`crate::versions`], what else
+//! belongs to notes and stands outside of them in [`crate::relations`].
 
 use crate::App;
 use crate::ports::{Ports, Records};
 use crate::unindexed::{UNINDEXED, marked};
 use crate::unreadable;
-use baton_notes::{
-    Ledger, LedgerFault, Note, NoteId, SITTING_MILLIS, State, Stored, VersionKind, Versions,
-    VersionsFault, Written, decode, encode,
-};
+use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
 use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
-use baton_worktime::UtcMillis;
 
 pub(crate) const NOTES: &str = "note/";
-const VERSIONS: &str = "versions/";
 const LEDGER: &str = "ledger";
 pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const TEMPLATES: &str = "templates";
@@ -25,11 +20,6 @@ pub(crate) const TEMPLATES: &str = "templates";
 /// found again without reading every note. Its body is the note's id, or empty.
 fn draft_key(target: &str) -> String {
     format!("draft/{target}")
-}
-
-/// The key of the texts kept beside a note.
-fn versions_key(id: &NoteId) -> String {
-    format!("{VERSIONS}{id}")
 }
 
 pub(crate) fn note_key(id: &NoteId) -> String {
@@ -66,27 +56,6 @@ impl<P: Ports> App<P> {
         Ok(keys.into_iter().zip(records).filter_map(there).collect())
     }
 
-    /// The records of the texts kept beside these notes, or beside any, by the note's id.
-    pub(crate) async fn version_records(
-        &self,
-        ids: Option<&[NoteId]>,
-    ) -> Result<Vec<(String, String)>, Failure> {
-        let store = self.ports.records();
-        let Some(ids) = ids else {
-            let records = store.read_all(VERSIONS).await?.into_iter();
-            let id_of = |key: String| key.strip_prefix(VERSIONS).map(str::to_owned);
-            return Ok(records
-                .filter_map(|(key, text)| Some((id_of(key)?, text)))
-                .collect());
-        };
-        let mut records = Vec::new();
-        for id in ids {
-            let record = store.read(&versions_key(id)).await?;
-            records.extend(record.map(|text| (id.to_string(), text)));
-        }
-        Ok(records)
-    }
-
     /// Every note that can be read or carried on, deleted ones too, oldest id first.
     pub(crate) async fn load_all(&self) -> Result<Vec<Stored>, Failure> {
         let records = self.note_records().await?.into_iter();
@@ -105,62 +74,6 @@ impl<P: Ports> App<P> {
             Some(Stored::Current(note)) if is_open_draft(&note) => Some(*note),
             _ => None,
         })
-    }
-
-    /// Writes a note whose text was changed, and in the same step the text that `stood` there `since`
-    /// then to its versions: as another window's, unless it is one of those the writer knew of
-    /// (`was`). Says as which it was kept, if it was.
-    pub(crate) async fn keep_text(
-        &self,
-        note: &Note,
-        stood: Written,
-        since: UtcMillis,
-        was: &[Written],
-    ) -> Result<Option<VersionKind>, Failure> {
-        let mut records = self.records_of(std::slice::from_ref(note)).await?;
-        let now = self.ports.now();
-        let told = was.contains(&stood);
-        let is_new = stood != note.text();
-        // What one wrote oneself a moment ago: the usual save, which looks at no version.
-        let same_sitting = told && now.0 - since.0 < SITTING_MILLIS;
-        let mut kept = None;
-        if stood != Written::default() && !same_sitting {
-            let (mut versions, damaged) = self.load_versions(&note.id).await?;
-            if !is_new {
-                // Told again, because the answer got lost: what was said then is said again.
-                let last = versions.0.last();
-                kept = last.filter(|_| !told).map(|version| version.kind);
-            } else {
-                let (kind, is_kept) = if told {
-                    (VersionKind::Replaced, versions.replaced(stood, since, now))
-                } else {
-                    (VersionKind::Diverged, versions.diverged(stood, now))
-                };
-                if is_kept {
-                    let aside = |text| (format!("versions-damaged/{}", note.id), text);
-                    records.extend(damaged.map(aside));
-                    records.push((versions_key(&note.id), versions.encode()));
-                    kept = Some(kind);
-                }
-            }
-        }
-        self.ports.records().write(&records).await?;
-        Ok(kept)
-    }
-
-    /// The texts kept beside a note. Damaged ones count as none; they are given as they are.
-    pub(crate) async fn load_versions(
-        &self,
-        id: &NoteId,
-    ) -> Result<(Versions, Option<String>), Failure> {
-        let Some(text) = self.ports.records().read(&versions_key(id)).await? else {
-            return Ok((Versions::default(), None));
-        };
-        match Versions::decode(&text) {
-            Ok(versions) => Ok((versions, None)),
-            Err(VersionsFault::Newer) => Err(Failure::StoreNewer),
-            Err(VersionsFault::Damaged(_)) => Ok((Versions::default(), Some(text))),
-        }
     }
 
     /// The records of notes: themselves, and what points to them.

@@ -4,7 +4,7 @@
 use crate::App;
 use crate::desk::{Done, DraftJob, Job, KeptOver};
 use crate::ports::{Desk, Ports};
-use crate::session::Attempt;
+use crate::session::Subject;
 use crate::unreadable;
 use baton_brief::OwnTemplateId;
 use baton_gate::Answers;
@@ -58,7 +58,7 @@ impl<P: Ports> App<P> {
     /// Drafts a brief from `template`, or from the one the person's bindings call for.
     pub(crate) async fn draft(
         &self,
-        attempt: &Attempt,
+        subject: &Subject,
         template: Option<OwnTemplateId>,
         answers: Answers,
     ) -> Result<PromptReply, Failure> {
@@ -70,9 +70,9 @@ impl<P: Ports> App<P> {
             record,
             template,
             answers,
-            source: attempt.source.clone(),
-            host: host(&attempt.url).to_owned(),
-            setup: self.setup(&self.settings().await, &attempt.source),
+            source: subject.source.clone(),
+            host: host(&subject.url).to_owned(),
+            setup: self.setup(&self.settings().await, &subject.source),
             now: self.ports.now(),
         };
         match self.desk(Job::Draft(Box::new(job))).await? {

@@ -4,7 +4,7 @@ use crate::App;
 use crate::ports::Ports;
 use baton_brief::{Context, compose, moment_text, plain_text};
 use baton_gate::Answers;
-use baton_notes::{Note, VerdictRecord, Written};
+use baton_notes::{Note, VerdictRecord};
 use baton_protocol::{Answered, EarlierText, NoteView};
 
 impl<P: Ports> App<P> {
@@ -17,10 +17,18 @@ impl<P: Ports> App<P> {
         let answers = answered(&note.answers, &context);
         // Without them the note is shown all the same.
         let (versions, _) = self.load_versions(&note.id).await.unwrap_or_default();
-        let earlier = versions.0.into_iter().rev().map(|version| EarlierText {
-            at: version.at,
-            kind: version.kind,
-            text: written(&version.text, &context),
+        let stands = note.text();
+        let others = versions.0.into_iter().rev();
+        let others = others.filter(|version| version.text != stands);
+        let earlier = others.map(|version| {
+            let brief = version.text.brief.as_ref();
+            let brief = brief.map(|brief| plain_text(&compose(brief, &context)));
+            EarlierText {
+                at: version.at,
+                kind: version.kind,
+                brief: brief.unwrap_or_default(),
+                answers: answered(&version.text.answers, &context),
+            }
         });
         let earlier = earlier.collect();
         let links = self.linked_notes(&note).await;
@@ -104,16 +112,4 @@ fn answered(answers: &Answers, context: &Context<'_>) -> Vec<Answered> {
             })
         })
         .collect()
-}
-
-/// The brief as plain text; the answers, where no brief was begun.
-fn written(text: &Written, context: &Context) -> String {
-    match &text.brief {
-        Some(brief) => plain_text(&compose(brief, context)),
-        None => {
-            let lines = answered(&text.answers, context).into_iter();
-            let lines = lines.map(|given| format!("{}\n{}", given.question, given.answer));
-            lines.collect::<Vec<_>>().join("\n\n")
-        }
-    }
 }

@@ -3,10 +3,10 @@
 mod stage;
 
 use baton_app::{Answer, Sender};
-use baton_notes::Written;
+use baton_notes::{Delivered, Written};
 use baton_protocol::{
     ExportFormat, Failure, Handover, NoteChange, NoteOrder, OwnRequest, PageRequest, PromptReply,
-    PromptRequest, Reply, Request, ViewChange,
+    PromptRequest, Reply, Request, ViewChange, WriteRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -74,6 +74,34 @@ fn requests() -> Vec<Request> {
         ]
         .map(Request::Own),
     );
+    let note = baton_notes::NoteId::from_parts(NOW, [1; 16]);
+    let what = Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("x")),
+        },
+        was: Vec::new(),
+    };
+    all.extend(
+        [
+            WriteRequest::Begin { note: None },
+            WriteRequest::SaveDraft {
+                note: note.clone(),
+                what: what.clone(),
+            },
+            WriteRequest::Draft {
+                note: note.clone(),
+                template: None,
+                answers: answers(),
+            },
+            WriteRequest::Delivered {
+                note,
+                what,
+                how: Delivered::Copied,
+            },
+        ]
+        .map(Request::Write),
+    );
     all.extend(
         [
             PromptRequest::Redeem {
@@ -135,6 +163,14 @@ fn strangers() -> Vec<(&'static str, Sender)> {
             },
         ),
         (
+            "the write page inside a page",
+            Sender {
+                tab: Some(1),
+                frame: Some(3),
+                ..writer()
+            },
+        ),
+        (
             "our id with another origin, outside a tab",
             Sender {
                 own_origin: false,
@@ -156,12 +192,14 @@ fn each_class_has_its_own_requests_and_no_others() {
         let page = !refused(&from(&page_in(1, 0, PAGE)));
         let prompt = !refused(&from(&prompt_in(1, 7)));
         let own = !refused(&from(&popup()));
+        let writer = !refused(&from(&writer()));
         let expected = match request {
-            Request::Page(_) => (true, false, false),
-            Request::Prompt(_) => (false, true, false),
-            Request::Own(_) => (false, false, true),
+            Request::Page(_) => [true, false, false, false],
+            Request::Prompt(_) => [false, true, false, false],
+            Request::Write(_) => [false, false, true, false],
+            Request::Own(_) => [false, false, false, true],
         };
-        assert_eq!((page, prompt, own), expected, "{request:?}");
+        assert_eq!([page, prompt, writer, own], expected, "{request:?}");
         for (who, sender) in strangers() {
             assert!(refused(&from(&sender)), "{who} was answered to {request:?}");
         }

@@ -13,7 +13,7 @@ fn earlier(stage: &Stage) -> Vec<(VersionKind, String)> {
     match stage.own(OwnRequest::Open { id }) {
         Ok(OwnReply::Note(note)) => {
             let texts = note.earlier.into_iter();
-            texts.map(|text| (text.kind, text.text)).collect()
+            texts.map(|text| (text.kind, text.brief)).collect()
         }
         other => panic!("{other:?}"),
     }

@@ -39,6 +39,6 @@ pub use names::Names;
 pub use note::{Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord};
 pub use record::{DecodeFault, MAX_RECORD_BYTES, Newer, Stored, decode, encode};
 pub use versions::{
-    MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, VERSIONS_SCHEMA, Version, VersionKind,
-    Versions, VersionsFault, Written,
+    MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, Standing, VERSIONS_SCHEMA, Version,
+    VersionKind, Versions, VersionsFault, Written,
 };

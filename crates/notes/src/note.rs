@@ -5,7 +5,7 @@ use crate::comment::{Comment, CommentDraft};
 use crate::id::NoteId;
 use crate::lifecycle::{State, Step};
 use crate::unknown::Unknown;
-use crate::versions::Written;
+use crate::versions::{Standing, Written};
 use baton_brief::Brief;
 use baton_gate::{Answers, Outcome, Rule, TemplateId, Verdict};
 use baton_worktime::UtcMillis;
@@ -297,6 +297,17 @@ impl Note {
         Written {
             answers: self.answers.clone(),
             brief: self.brief.clone(),
+        }
+    }
+
+    /// The text that stands, and what speaks for keeping it.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let last = self.deliveries.last();
+        Standing {
+            text: self.text(),
+            since: self.written,
+            has_left: last.is_some_and(|delivery| delivery.at >= self.written),
         }
     }
 

@@ -31,6 +31,26 @@ pub struct Written {
     pub brief: Option<Brief>,
 }
 
+/// The text that stands in a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The text.
+    pub text: Written,
+    /// Since when it has stood there.
+    pub since: UtcMillis,
+    /// Whether it left Baton as it stands, so that somebody else has it too.
+    pub has_left: bool,
+}
+
+impl Standing {
+    /// Whether it is kept when it is written over at this moment: it stood for a sitting, or left
+    /// Baton.
+    #[must_use]
+    pub fn outlasts(&self, at: UtcMillis) -> bool {
+        self.has_left || at.0 - self.since.0 >= SITTING_MILLIS
+    }
+}
+
 /// Why a text is kept beside the note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,10 +104,9 @@ struct Record<'a> {
 }
 
 impl Versions {
-    /// Keeps a text that is written over, if it stood long enough since `since`. `false` when it
-    /// did not, or is here already.
-    pub fn replaced(&mut self, text: Written, since: UtcMillis, at: UtcMillis) -> bool {
-        at.0 - since.0 >= SITTING_MILLIS && self.keep(text, VersionKind::Replaced, at)
+    /// Keeps a text that is written over. `false` when it is here already.
+    pub fn replaced(&mut self, text: Written, at: UtcMillis) -> bool {
+        self.keep(text, VersionKind::Replaced, at)
     }
 
     /// Keeps a text that was written while another window had saved another one. `false` when it is
@@ -112,6 +131,30 @@ impl Versions {
                 .remove(seen.filter(|place| *place < newest).unwrap_or(0));
         }
         true
+    }
+
+    /// The text that was put here `at` that moment, to stand in the note again. It stays here, and
+    /// the one that `stood` is kept as well, unless it is here already. `None` when there is no such
+    /// text.
+    pub fn choose(&mut self, at: UtcMillis, stood: Written, now: UtcMillis) -> Option<Written> {
+        let place = self.0.iter().rposition(|version| version.at == at)?;
+        let chosen = self.0[place].text.clone();
+        self.settle(at);
+        if self.0.iter().all(|version| version.text != stood) {
+            self.replaced(stood, now);
+        }
+        Some(chosen)
+    }
+
+    /// Somebody has chosen between the text of another window that was put here `at` that moment and
+    /// the one that stands: from now on it is an earlier text like others. `false` when there is none
+    /// to choose.
+    pub fn settle(&mut self, at: UtcMillis) -> bool {
+        let is_open =
+            |version: &&mut Version| version.at == at && version.kind == VersionKind::Diverged;
+        let open = self.0.iter_mut().rev().find(is_open);
+        open.map(|version| version.kind = VersionKind::Replaced)
+            .is_some()
     }
 
     /// The record: one line of JSON.
@@ -165,18 +208,62 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_for_a_sitting_is_kept_when_it_is_written_over() {
+    fn what_stood_for_a_sitting_or_left_baton_is_kept_when_it_is_written_over() {
+        let stood = |since, has_left| Standing {
+            text: text("half"),
+            since,
+            has_left,
+        };
+        assert!(!stood(at(0), false).outlasts(at(9)));
+        assert!(stood(at(0), false).outlasts(at(10)));
+        assert!(stood(at(0), true).outlasts(at(1)));
+    }
+
+    #[test]
+    fn an_empty_text_and_one_that_is_here_already_are_not_kept() {
         let mut versions = Versions::default();
-        assert!(!versions.replaced(text("half"), at(0), at(9)));
-        assert!(versions.replaced(text("yesterday's"), at(9), at(19)));
-        assert!(!versions.replaced(Written::default(), at(0), at(60)));
+        assert!(versions.replaced(text("yesterday's"), at(19)));
+        assert!(!versions.replaced(text("yesterday's"), at(20)));
+        assert!(!versions.replaced(Written::default(), at(60)));
         assert_eq!(texts(&versions), ["yesterday's"]);
+    }
+
+    #[test]
+    fn choosing_to_and_fro_keeps_each_text_once() {
+        let mut versions = Versions::default();
+        versions.diverged(text("theirs"), at(1));
+        assert_eq!(versions.choose(at(9), text("mine"), at(9)), None);
+        let chosen = versions.choose(at(1), text("mine"), at(2));
+        assert_eq!(chosen, Some(text("theirs")));
+        for minute in 3..6 {
+            assert_eq!(
+                versions.choose(at(2), text("theirs"), at(minute)),
+                Some(text("mine"))
+            );
+            // The same told again.
+            assert_eq!(
+                versions.choose(at(2), text("mine"), at(minute)),
+                Some(text("mine"))
+            );
+        }
+        assert_eq!(texts(&versions), ["theirs", "mine"]);
+        assert_eq!(versions.0[0].kind, VersionKind::Replaced);
+    }
+
+    #[test]
+    fn a_text_of_another_window_is_settled_once() {
+        let mut versions = Versions::default();
+        versions.diverged(text("theirs"), at(1));
+        assert!(!versions.settle(at(2)));
+        assert!(versions.settle(at(1)));
+        assert!(!versions.settle(at(1)));
+        assert_eq!(versions.0[0].kind, VersionKind::Replaced);
     }
 
     #[test]
     fn a_text_of_another_window_is_always_kept_but_told_twice_once() {
         let mut versions = Versions::default();
-        assert!(versions.replaced(text("old"), at(-60), at(0)));
+        assert!(versions.replaced(text("old"), at(0)));
         assert!(versions.diverged(text("theirs"), at(1)));
         assert!(!versions.diverged(text("theirs"), at(1)));
         assert!(versions.diverged(text("theirs, longer"), at(2)));
@@ -188,7 +275,7 @@ mod tests {
         let mut versions = Versions::default();
         versions.diverged(text("theirs"), at(0));
         for n in 0..60 {
-            versions.replaced(text(&n.to_string()), at(20 * n), at(20 * (n + 1)));
+            versions.replaced(text(&n.to_string()), at(n + 1));
         }
         assert_eq!(versions.0.len(), MAX_VERSIONS);
         assert_eq!(texts(&versions)[..2], ["theirs", "11"]);
@@ -210,7 +297,7 @@ mod tests {
     #[test]
     fn versions_come_back_as_they_went_and_others_are_refused() {
         let mut versions = Versions::default();
-        versions.replaced(text("שלום \u{202e}txt"), at(-60), at(0));
+        versions.replaced(text("שלום \u{202e}txt"), at(0));
         versions.diverged(text("😀"), at(1));
         assert_eq!(Versions::decode(&versions.encode()), Ok(versions));
         assert_eq!(

@@ -1,4 +1,5 @@
 use crate::attachments::attachments;
+use crate::compare::{comparison, diverged, earlier};
 use crate::conversation::{comments, steps};
 use crate::export_buttons::ExportButtons;
 use crate::link::safe_link;
@@ -7,12 +8,13 @@ use crate::model::Event;
 use crate::names::names;
 use crate::relations::{NameList, Relations};
 use crate::words::title_or_none;
-use baton_notes::{CommentDraft, MAX_PEOPLE, MAX_TAGS, VersionKind};
-use baton_protocol::{Answered, EarlierText, Failure, NoteView};
+use baton_notes::{CommentDraft, MAX_PEOPLE, MAX_TAGS};
+use baton_protocol::{Answered, Failure, NoteView};
 use baton_ui::{
-    arrow_back, bin, delivered_text, origin_text, spoken_moment, state_name, state_text, text,
-    text_with,
+    arrow_back, bin, button, delivered_text, origin_text, spoken_moment, state_name, state_text,
+    text, text_with,
 };
+use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
 /// What [`Detail`] takes.
@@ -28,6 +30,8 @@ pub struct DetailProps {
     pub relations: Relations,
     /// Whether a file can be chosen here.
     pub takes_files: bool,
+    /// The kept text that is shown beside the one that stands, by the moment it was put there.
+    pub compared: Option<UtcMillis>,
     /// Where events go.
     pub on_event: Callback<Event>,
 }
@@ -43,6 +47,8 @@ pub fn Detail(props: &DetailProps) -> Html {
             <header>
                 { back_button(&props.on_event) }
                 <h2 id="note-title" tabindex="-1" dir="auto">{ title_or_none(&note.title) }</h2>
+                { button("edit", "popup_edit",
+                    props.on_event.reform(|_: MouseEvent| Event::Edit)) }
                 <p class="meta">
                     <span class={classes!("state", state_name(note.state))}>
                         { state_text(note.state) }
@@ -56,7 +62,10 @@ pub fn Detail(props: &DetailProps) -> Html {
                 </p>
                 { superseded(note, &props.on_event) }
             </header>
-            if !brief.trim().is_empty() {
+            { diverged(props) }
+            if let Some(compared) = comparison(props) {
+                { compared }
+            } else if !brief.trim().is_empty() {
                 <section aria-labelledby="brief-heading">
                     <h3 id="brief-heading">{ text("popup_brief") }</h3>
                     <p class="sheet paper-text" id="brief-text" dir="auto">{ brief }</p>
@@ -77,7 +86,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             { attachments(&note.attachments, &props.relations, props.takes_files, &props.on_event) }
             { comments(props) }
             { history(note) }
-            { earlier(note) }
+            { earlier(props) }
             <div class="actions">
                 <ExportButtons note={note.id.clone()} on_event={props.on_event.clone()} />
                 <button type="button" class="button quiet" id="delete"
@@ -175,30 +184,5 @@ fn history(note: &NoteView) -> Html {
                 </ol>
             }
         </section>
-    }
-}
-
-/// The texts kept beside the note, each folded up.
-fn earlier(note: &NoteView) -> Html {
-    let zone = baton_webext::own_zone();
-    let label = |text: &EarlierText| {
-        let key = match text.kind {
-            VersionKind::Replaced => "life_version_replaced",
-            VersionKind::Diverged => "life_version_diverged",
-        };
-        text_with(key, &[&spoken_moment(text.at, zone.as_str())])
-    };
-    html! {
-        if !note.earlier.is_empty() {
-            <section aria-labelledby="earlier-heading" id="earlier">
-                <h3 id="earlier-heading">{ text("life_versions") }</h3>
-                { for note.earlier.iter().map(|kept| html! {
-                    <details key={kept.at.0}>
-                        <summary>{ label(kept) }</summary>
-                        <p class="sheet paper-text" dir="auto">{ &kept.text }</p>
-                    </details>
-                }) }
-            </section>
-        }
     }
 }

@@ -9,6 +9,7 @@ use baton_protocol::{
     ExportFormat, ExportedFile, Failure, NoteChange, NoteOrder, NoteSummary, StoreHealth,
     TabActivity, ViewChange,
 };
+use baton_worktime::UtcMillis;
 use std::ops::Range;
 
 /// A key that does something on the notes page.
@@ -31,6 +32,10 @@ pub enum Key {
     },
     /// Escape: close the note; with none open, select nothing.
     Close,
+    /// `e`: write in the open note.
+    Edit,
+    /// `n`: write a new note.
+    New,
     /// `?`: show the keys, or hide them.
     Help,
 }
@@ -70,7 +75,13 @@ pub enum Event {
     Key(Key),
     /// *Notes page* was pressed.
     NotesPage,
-    /// A step or a comment for the open note.
+    /// *Edit* was pressed.
+    Edit,
+    /// *New note* was pressed.
+    New,
+    /// A kept text is to be shown beside the one that stands, or no more.
+    Compare(Option<UtcMillis>),
+    /// A step, a comment or another text for the open note.
     Change(NoteChange),
     /// That change of a note ended.
     Changed(NoteId, NoteChange, Result<(), Failure>),
@@ -105,6 +116,8 @@ pub enum Event {
 /// What is to be done about it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Go to the page where this note is written, or a new one.
+    Write(Option<NoteId>),
     /// Ask what Baton does on the tab.
     AskActivity,
     /// Ask how the store is.

@@ -27,6 +27,8 @@ pub(crate) fn keys(on_key: Callback<Key>) -> Option<EventListener> {
             "x" => Key::Select { is_range: false },
             "X" => Key::Select { is_range: true },
             "Escape" => Key::Close,
+            "e" => Key::Edit,
+            "n" => Key::New,
             "?" => Key::Help,
             _ => return,
         };

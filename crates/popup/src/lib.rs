@@ -5,8 +5,11 @@
 
 mod activity;
 mod attachments;
+pub mod common_parts;
+mod compare;
 mod conversation;
 mod detail;
+pub mod difference;
 mod empty;
 mod event;
 mod export_buttons;
@@ -31,6 +34,7 @@ mod selection_bar;
 mod toast;
 mod window;
 mod words;
+mod writing;
 
 use wasm_bindgen::prelude::*;
 

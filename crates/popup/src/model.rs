@@ -8,6 +8,7 @@ use crate::relations::{Relations, done_key};
 use crate::selection::Selection;
 use baton_notes::{Attachment, CommentDraft, NoteId};
 use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
+use baton_worktime::UtcMillis;
 
 /// A note that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +80,8 @@ pub struct Model {
     pub undo: Option<Undo>,
     /// What can be taken back once it is done.
     pub(crate) undo_next: Option<Undo>,
+    /// The kept text that is shown beside the one that stands, by the moment it was put there.
+    pub compared: Option<UtcMillis>,
     /// What the last change of the open note was, as the key of the text that says it is done.
     pub done: Option<&'static str>,
     /// What went wrong with the last action.
@@ -118,6 +121,7 @@ impl Model {
             relations: Relations::default(),
             narrowing: Narrowing::default(),
             selection: Selection::default(),
+            compared: None,
             undo: None,
             undo_next: None,
             done: None,
@@ -189,6 +193,9 @@ impl Model {
                 effects
             }
             Event::Back => self.close(),
+            Event::Edit => self.edit(),
+            Event::New => self.write(None),
+            Event::Compare(kept) => self.compare(kept),
             Event::Delete(id) => {
                 self.begin();
                 vec![Effect::Change(id, NoteChange::Delete)]
@@ -283,7 +290,7 @@ impl Model {
     }
 
     /// Keeps what was typed into the open note and is not kept yet.
-    fn keep_edits(&mut self) -> Vec<Effect> {
+    pub(crate) fn keep_edits(&mut self) -> Vec<Effect> {
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
@@ -300,6 +307,7 @@ impl Model {
         self.edits += 1;
         self.searches += 1;
         self.relations = Relations::default();
+        self.compared = None;
         self.comment_kept = Ok(());
         self.comment = CommentDraft::default();
         if let Some(Opened::Note(note)) = &self.open {
@@ -314,8 +322,12 @@ impl Model {
         change: NoteChange,
         answer: Result<(), Failure>,
     ) -> Vec<Effect> {
-        let is_step = matches!(change, NoteChange::Advance { .. });
-        if is_step || matches!(change, NoteChange::Comment { .. }) {
+        let is_text = matches!(
+            change,
+            NoteChange::UseText { .. } | NoteChange::LeaveText { .. }
+        );
+        let takes_its_button = is_text || matches!(change, NoteChange::Advance { .. });
+        if takes_its_button || matches!(change, NoteChange::Comment { .. }) {
             self.under_way = false;
         }
         let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
@@ -340,6 +352,8 @@ impl Model {
         self.done = match &change {
             NoteChange::Advance { .. } => Some("popup_done_step"),
             NoteChange::Comment { .. } => Some("popup_done_comment"),
+            NoteChange::UseText { .. } => Some("popup_done_use_text"),
+            NoteChange::LeaveText { .. } => Some("popup_done_leave_text"),
             _ => done_key(&change).or(self.done),
         };
         match change {
@@ -365,8 +379,11 @@ impl Model {
             NoteChange::Reattach(_) => self.undo = None,
             _ => {}
         }
+        if is_text {
+            self.compared = None;
+        }
         let mut effects = vec![Effect::Reopen(id)];
-        if is_step {
+        if takes_its_button {
             // The button that was pressed is gone; the title says where one is.
             effects.push(Effect::Focus("note-title".to_owned()));
         }
@@ -395,6 +412,8 @@ impl Model {
                 Vec::new()
             }
             Key::Select { is_range } => self.toggle_open(is_range),
+            Key::Edit => self.edit(),
+            Key::New => self.write(None),
             Key::Help => {
                 self.helps = !self.helps;
                 Vec::new()

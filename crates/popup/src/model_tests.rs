@@ -5,6 +5,9 @@ use baton_protocol::{
 };
 use baton_worktime::UtcMillis;
 
+#[path = "model_text_tests.rs"]
+mod texts;
+
 pub(crate) fn id() -> NoteId {
     NoteId::from_parts(UtcMillis(1_700_000_000_000), [1; 16])
 }

@@ -16,7 +16,9 @@ use baton_notes::{NoteId, file_bytes};
 use baton_protocol::{
     ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
 };
-use baton_ui::{failure_notice, focus, mark, quiet_button, save_bytes, save_file, text, text_with};
+use baton_ui::{
+    failure_notice, focus, mark, plus, quiet_button, save_bytes, save_file, text, text_with,
+};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -52,7 +54,10 @@ impl Component for Popup {
             search_pause: None,
             focus: None,
         };
-        let effects = popup.model.update(Event::Started);
+        let mut effects = popup.model.update(Event::Started);
+        if let Some(note) = note_of_address() {
+            effects.extend(popup.model.update(Event::Open(note)));
+        }
         popup.run(context, effects);
         popup
     }
@@ -86,6 +91,7 @@ impl Component for Popup {
                 <Detail note={note.clone()} comment={model.comment.clone()}
                     comment_kept={model.comment_kept}
                     relations={model.relations.clone()} takes_files={is_notes}
+                    compared={model.compared}
                     on_event={send.clone()} />
             },
             Opened::Newer(note) => html! {
@@ -99,6 +105,10 @@ impl Component for Popup {
                     { mark() }
                     <h1>{ if is_notes { text("popup_page_title") } else { "Baton".to_owned() } }</h1>
                     <div class="actions">
+                        <button type="button" class="button quiet" id="new-note"
+                            onclick={send.reform(|_: MouseEvent| Event::New)}>
+                            { plus() }<span class="label">{ text("popup_new") }</span>
+                        </button>
                         if is_notes {
                             { quiet_button("keys-button", "popup_keys",
                                 send.reform(|_: MouseEvent| Event::Key(Key::Help))) }
@@ -212,6 +222,15 @@ impl Popup {
                     let opened = baton_webext::open_extension_page("notes.html").await;
                     Event::PageOpened(opened.is_ok())
                 }),
+                Effect::Write(note) => match self.model.page {
+                    // Where it is written is the same page's next state: it leads back here.
+                    Page::Notes => go(&write_address(note.as_ref())),
+                    Page::Popup => link.send_future(async move {
+                        let address = write_address(note.as_ref());
+                        let opened = baton_webext::open_extension_page(&address).await;
+                        Event::PageOpened(opened.is_ok())
+                    }),
+                },
                 Effect::Reveal(place) => reveal(place),
                 Effect::List(asked, filter, order, page) => link.send_future(async move {
                     let offset = page.saturating_mul(PAGE_ROWS);
@@ -349,6 +368,27 @@ fn page() -> Page {
     match path.as_deref() {
         Some("/notes.html") => Page::Notes,
         _ => Page::Popup,
+    }
+}
+
+/// The note that the page's address names, as `notes.html#<id>`.
+fn note_of_address() -> Option<NoteId> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    NoteId::parse(hash.strip_prefix('#')?).ok()
+}
+
+/// Where a note is written, or a new one.
+fn write_address(note: Option<&NoteId>) -> String {
+    note.map_or_else(
+        || "write.html".to_owned(),
+        |note| format!("write.html#{note}"),
+    )
+}
+
+fn go(address: &str) {
+    if let Some(window) = web_sys::window() {
+        // A page that cannot go stays as it is.
+        let _ = window.location().assign(address);
     }
 }
 

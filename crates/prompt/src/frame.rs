@@ -1,5 +1,6 @@
 //! How large the prompt's frame should be: what it covers, the page cannot be clicked at.
 
+use baton_editor::session::{Screen, Session};
 use baton_protocol::PromptSize;
 
 /// The card's width in CSS pixels.
@@ -22,6 +23,18 @@ pub enum Shape {
     Card,
     /// The card with room for form and preview.
     Wide,
+}
+
+impl Shape {
+    /// The shape the frame of this session should have.
+    #[must_use]
+    pub const fn of(session: &Session) -> Self {
+        match (session.folded, &session.screen) {
+            (true, _) => Self::Pill,
+            (false, Screen::Writing) => Self::Wide,
+            (false, _) => Self::Card,
+        }
+    }
 }
 
 /// What the content measures, in CSS pixels.

@@ -1,16 +1,10 @@
 //! The prompt in a booking page: questions, verdict, brief.
 //!
-//! [`session`] decides everything and is tested natively. [`prompt`] runs what it asks for; each
-//! file in `view/` shows one part of it.
+//! [`baton_editor::session`] decides everything. [`prompt`] runs what it asks for in the page's frame;
+//! each file in `view/` shows one part of the card. The form itself is `baton_editor`'s.
 
-pub mod deadline;
-pub mod event;
 pub mod frame;
-pub mod moment_field;
-pub mod part;
 mod prompt;
-pub mod session;
-pub mod steps;
 mod view;
 
 use baton_protocol::{Failure, PromptReply, PromptRequest, PromptView};
@@ -48,6 +42,7 @@ fn show(view: Box<PromptView>) {
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     if let Some(app) = app {
+        let view = baton_editor::Told(view.into());
         let props = prompt::PromptProps { view };
         yew::Renderer::<prompt::Prompt>::with_root_and_props(app, props).render();
     }

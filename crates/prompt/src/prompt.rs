@@ -1,43 +1,32 @@
 //! The prompt's root: runs what the session asks for, keeps the timers and the frame's size.
 
 use crate::frame::{Natural, Shape, resize};
-use crate::session::{Effect, Event, Host, Screen, Session};
-use crate::view::{Ui, card, pill};
-use baton_protocol::{PromptRequest, PromptSize, PromptView};
-use baton_ui::{Sight, tick, wait_for};
-use baton_webext::{BrowserMessages, TemporalZones};
+use crate::view::{card, pill};
+use baton_editor::session::{Event, Screen, Session};
+use baton_editor::view::Ui;
+use baton_editor::{Running, Told, host, on_leaving};
+use baton_protocol::{PromptRequest, PromptSize};
+use baton_ui::Sight;
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, KeyboardEvent, VisibilityState};
+use web_sys::{Document, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// What [`Prompt`] takes.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(PartialEq, Properties)]
 pub struct PromptProps {
     /// What the background answered to the ticket.
-    pub view: Box<PromptView>,
+    pub view: Told,
 }
 
 /// The prompt.
 pub struct Prompt {
     ui: Option<Ui>,
-    focus: Option<&'static str>,
+    running: Running,
     asked_size: Cell<Option<PromptSize>>,
-    save: Option<Timeout>,
     _listeners: Vec<EventListener>,
-}
-
-/// What the session borrows from the browser.
-#[must_use]
-pub(crate) fn host() -> Host<'static> {
-    Host {
-        zones: &TemporalZones,
-        words: &BrowserMessages,
-        tick: tick(),
-    }
 }
 
 fn document() -> Option<Document> {
@@ -54,11 +43,11 @@ impl Component for Prompt {
 
     fn create(context: &Context<Self>) -> Self {
         let root = document().and_then(|document| document.document_element());
-        let view = context.props().view.clone();
+        let Told(view) = context.props().view.clone();
         let ui = root.map(|root| Ui {
-            session: Rc::new(RefCell::new(Session::new(*view, host()))),
+            session: Rc::new(RefCell::new(Session::new(view, host()))),
             send: context.link().callback(|event: Event| event),
-            sight: Rc::new(Sight::watch(&root)),
+            sight: Some(Rc::new(Sight::watch(&root))),
         });
         let listeners = if ui.is_some() {
             context.link().send_message(Event::Begun);
@@ -68,9 +57,8 @@ impl Component for Prompt {
         };
         Self {
             ui,
-            focus: None,
+            running: Running::default(),
             asked_size: Cell::new(None),
-            save: None,
             _listeners: listeners,
         }
     }
@@ -79,30 +67,13 @@ impl Component for Prompt {
         let Some(ui) = &self.ui else { return false };
         // What the card shows stands already when it was only opened.
         let changes = event != Event::Begun;
-        let effects = ui.session.borrow_mut().update(event, host());
-        for effect in effects {
-            match effect {
-                Effect::Ask(request) => ask(context, request),
-                Effect::Focus(id) => self.focus = Some(id),
-            }
-        }
-        self.save = ui.session.borrow().saves.due_at().map(|due| {
-            let link = context.link().clone();
-            Timeout::new(wait_for(due), move || link.send_message(Event::SaveDue))
-        });
+        self.running
+            .update(ui, event, |request| ask(context, request));
         changes
     }
 
     fn rendered(&mut self, context: &Context<Self>, _: bool) {
-        // Not there yet: what it belongs to is still on its way.
-        if let Some(target) = self.focus.and_then(element) {
-            self.focus = None;
-            // An element that cannot take the focus leaves it where it was.
-            let _ = target.focus();
-            if let Some(text) = target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-                text.select();
-            }
-        }
+        self.running.rendered();
         self.fit(context);
     }
 
@@ -123,7 +94,7 @@ impl Prompt {
         if session.screen == Screen::SteppingAside {
             return;
         }
-        let shape = session.shape();
+        let shape = Shape::of(&session);
         let Some(natural) = measure(shape) else {
             return;
         };
@@ -172,19 +143,11 @@ fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
         return Vec::new();
     };
     let send = context.link().callback(|event: Event| event);
-    let hidden = {
-        let (send, page) = (send.clone(), document.clone());
-        EventListener::new(&document, "visibilitychange", move |_| {
-            if page.visibility_state() == VisibilityState::Hidden {
-                send.emit(Event::Leaving);
-            }
-        })
-    };
-    let [gone, resized] =
-        [("pagehide", Event::Leaving), ("resize", Event::Reflowed)].map(|(name, event)| {
-            let send = send.clone();
-            EventListener::new(&window, name, move |_| send.emit(event.clone()))
-        });
+    let mut listeners = on_leaving(&send);
+    let reflowed = send.reform(|()| Event::Reflowed);
+    listeners.push(EventListener::new(&window, "resize", move |_| {
+        reflowed.emit(());
+    }));
     let options = EventListenerOptions::enable_prevent_default();
     let keys = EventListener::new_with_options(&document, "keydown", options, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
@@ -200,5 +163,6 @@ fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
             send.emit(meant);
         }
     });
-    vec![hidden, gone, resized, keys]
+    listeners.push(keys);
+    listeners
 }

@@ -2,8 +2,8 @@
 //!
 //! Each line of standard input is a message as it is sent; each line of output is
 //! `{"from":…,"asks":…}`, whose request it is and which, or `{"refused":…}` with the reason why it
-//! is none. `from` is `page`, `prompt` or `own`: the class that has this request. Whether the
-//! sender is of that class is not for the message to say; the background asks the browser.
+//! is none. `from` is `page`, `prompt`, `write` or `own`: the class that has this request. Whether
+//! the sender is of that class is not for the message to say; the background asks the browser.
 //!
 //! ```text
 //! $ echo '{"prompt":{"redeem":{"ticket":"0f"}}}' | cargo run -q -p baton-protocol --example message
@@ -28,6 +28,7 @@ pub fn answer(message: &str) -> Value {
     let (from, asks) = match serde_json::from_str(message) {
         Ok(Request::Page(ask)) => ("page", name(&ask)),
         Ok(Request::Prompt(ask)) => ("prompt", name(&ask)),
+        Ok(Request::Write(ask)) => ("write", name(&ask)),
         Ok(Request::Own(ask)) => ("own", name(&ask)),
         Err(reason) => return json!({ "refused": reason.to_string() }),
     };

@@ -1,8 +1,8 @@
 //! Messages between Baton's parts, by direction.
 //!
-//! Three kinds of sender ask, each with its own set of requests: the content script of a page
-//! ([`PageRequest`]), the prompt in a page ([`PromptRequest`]) and Baton's own pages
-//! ([`OwnRequest`]). Only the background answers. A request a sender has no right to does not
+//! Four kinds of sender ask, each with its own set of requests: the content script of a page
+//! ([`PageRequest`]), the prompt in a page ([`PromptRequest`]), the page where a note is written
+//! ([`WriteRequest`]) and Baton's other pages ([`OwnRequest`]). Only the background answers. A request a sender has no right to does not
 //! exist in its set, so it cannot be forgotten in a check.
 
 mod failure;
@@ -12,6 +12,7 @@ mod page;
 mod prompt;
 mod relations;
 mod views;
+mod write;
 
 pub use failure::Failure;
 pub use many::{MAX_MANY, ManyChanged, Refusal};
@@ -30,6 +31,8 @@ pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
 };
 
+pub use write::{WriteReply, WriteRequest};
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +48,9 @@ pub enum Request {
     Page(PageRequest),
     /// From the prompt's frame.
     Prompt(PromptRequest),
-    /// From one of Baton's own pages.
+    /// From the page where a note is written.
+    Write(WriteRequest),
+    /// From one of Baton's other pages.
     Own(OwnRequest),
 }
 
@@ -73,6 +78,11 @@ pub trait Question: Serialize {
 impl Question for PromptRequest {
     const CLASS: &'static str = "prompt";
     type Answer = PromptReply;
+}
+
+impl Question for WriteRequest {
+    const CLASS: &'static str = "write";
+    type Answer = WriteReply;
 }
 
 impl Question for OwnRequest {

@@ -161,6 +161,16 @@ pub enum NoteChange {
         #[serde(default)]
         score: Option<u8>,
     },
+    /// Put a text that is kept beside it in the place of the one that stands, which is kept in turn.
+    UseText {
+        /// The moment the text was put there, as [`EarlierText::at`].
+        at: UtcMillis,
+    },
+    /// Leave the text that stands as it is, now that another window's was looked at.
+    LeaveText {
+        /// The moment that other text was put there.
+        at: UtcMillis,
+    },
     /// Add tags and take some away.
     Tag(Names),
     /// Add people concerned and take some away.
@@ -280,7 +290,8 @@ pub struct NoteView {
     pub comment_draft: CommentDraft,
     /// How the brief left Baton, oldest first.
     pub deliveries: Vec<Delivery>,
-    /// Texts that stood here before, and those of other windows; the newest first.
+    /// Texts that stood here before, and those of other windows, as far as they are not the one that
+    /// stands; the newest first.
     pub earlier: Vec<EarlierText>,
 }
 
@@ -291,8 +302,10 @@ pub struct EarlierText {
     pub at: UtcMillis,
     /// Why it is kept.
     pub kind: VersionKind,
-    /// The brief as plain text; the answers, where no brief was begun.
-    pub text: String,
+    /// The brief as plain text; empty where none was begun.
+    pub brief: String,
+    /// The answers that were given.
+    pub answers: Vec<Answered>,
 }
 
 /// A note of a newer schema, in words that say why it cannot be shown.

@@ -20,6 +20,11 @@ pub fn cross() -> Html {
     stroke("M7 7l10 10M17 7L7 17")
 }
 
+/// A plus: begin a new one.
+pub fn plus() -> Html {
+    stroke("M12 5v14M5 12h14")
+}
+
 /// An arrow towards the start of the line: back. The style sheet mirrors it from right to left.
 pub fn arrow_back() -> Html {
     stroke("M19 12H5M11 6l-6 6 6 6")

@@ -3,7 +3,7 @@
 use crate::workspace::Package;
 
 /// The crates from the ground up. Those of one line do not know each other.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["baton-json", "baton-locale", "baton-worktime"],
     &["baton-gate", "baton-recognize", "baton-search"],
     &["baton-brief"],
@@ -13,7 +13,13 @@ const LAYERS: [&[&str]; 10] = [
     &["baton-store"],
     &["baton-webext"],
     &["baton-background", "baton-desk", "baton-finder", "baton-ui"],
-    &["baton-options", "baton-popup", "baton-prompt"],
+    &["baton-editor"],
+    &[
+        "baton-options",
+        "baton-popup",
+        "baton-prompt",
+        "baton-write",
+    ],
 ];
 
 /// Crates that know no browser.

@@ -150,6 +150,7 @@ mod tests {
                 "wasm/finder_bg.wasm",
                 "wasm/prompt_bg.wasm",
                 "wasm/popup_bg.wasm",
+                "wasm/write_bg.wasm",
                 "wasm/options_bg.wasm",
                 "content.js"
             ]

@@ -48,6 +48,10 @@ const MODULES: [Module; 6] = [
         can_restart: false,
     },
     Module {
+        name: "write",
+        can_restart: false,
+    },
+    Module {
         name: "options",
         can_restart: false,
     },

@@ -88,6 +88,29 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
     write_a_template(browser).await?;
     steps
         .picture(browser, "9-template", "a template of one's own")
+        .await?;
+    change_the_note(browser, &steps).await
+}
+
+/// Changes the brief that was sent, and looks at the two texts side by side.
+async fn change_the_note(browser: &mut Browser, steps: &Steps) -> Result<(), Trouble> {
+    browser.open_extension_page("notes.html").await?;
+    browser.open_note(TITLE).await?;
+    browser.click("#edit").await?;
+    browser.see("#brief-form").await?;
+    browser
+        .rewrite("#brief-owner", "Alex Example books the hall")
+        .await?;
+    browser.see_saved().await?;
+    steps
+        .picture(browser, "10-write", "the brief, changed after it was sent")
+        .await?;
+    browser.click("#done").await?;
+    browser.click("#earlier summary").await?;
+    browser.click("#earlier .compare").await?;
+    browser.see("#compared").await?;
+    steps
+        .picture(browser, "11-texts", "two texts of one note")
         .await
 }
 

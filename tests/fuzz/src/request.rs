@@ -3,8 +3,8 @@
 use crate::surroundings::English;
 use baton_app::memory::MemoryPorts;
 use baton_app::{Answer, App, Sender, SenderClass};
-use baton_notes::{Ledger, Stored};
-use baton_protocol::{OwnReply, PageReply, PromptReply, Reply, Request};
+use baton_notes::{Ledger, Stored, Versions};
+use baton_protocol::{OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
 use baton_templates::KeptTemplates;
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -41,6 +41,7 @@ pub(crate) fn hold(text: &str) {
             (sender.class(), &request),
             (SenderClass::Page(_), Request::Page(_))
                 | (SenderClass::Prompt(_), Request::Prompt(_))
+                | (SenderClass::Writer, Request::Write(_))
                 | (SenderClass::Own, Request::Own(_))
         );
         let answer = block_on(app.handle(&sender, request));
@@ -67,6 +68,7 @@ fn is_told(answer: &Answer) -> bool {
     match answer {
         Answer::Page(reply) => is_read::<PageReply>(&written, reply),
         Answer::Prompt(reply) => is_read::<PromptReply>(&written, reply),
+        Answer::Writer(reply) => is_read::<WriteReply>(&written, reply),
         Answer::Own(reply) => is_read::<OwnReply>(&written, reply),
         Answer::Refused(_) => false,
     }
@@ -91,6 +93,7 @@ fn can_be_read(records: &Records) {
                 _ => false,
             },
             "draft" => true,
+            "versions" => Versions::decode(record).is_ok(),
             "ledger" => Ledger::decode(record).is_ok(),
             "settings" => baton_settings::decode(record).is_ok(),
             "templates" => KeptTemplates::decode(record).is_ok(),

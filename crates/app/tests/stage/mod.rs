@@ -179,6 +179,15 @@ pub fn popup() -> Sender {
     }
 }
 
+pub fn writer() -> Sender {
+    Sender {
+        path: "/write.html".to_owned(),
+        tab: Some(4),
+        frame: Some(0),
+        ..popup()
+    }
+}
+
 pub fn answers() -> Answers {
     Answers {
         purpose: Some(Purpose::Answer),

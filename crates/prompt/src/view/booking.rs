@@ -1,7 +1,6 @@
-use super::by_hand::by_hand;
-use super::{Ui, title};
-use crate::session::Session;
 use baton_brief::plain_text;
+use baton_editor::session::Session;
+use baton_editor::view::{Ui, by_hand, title};
 use baton_protocol::BookingPreview;
 use baton_ui::{text, text_with};
 use yew::prelude::*;

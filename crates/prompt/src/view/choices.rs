@@ -1,10 +1,9 @@
 //! The buttons at the card's foot, of equal weight.
 
-use super::Ui;
-use super::ways::{more_ways, ways};
-use crate::session::{Event, Screen, Session};
-use baton_brief::{Document, markdown};
-use baton_ui::{button, quiet_button, save_file, text};
+use baton_brief::Document;
+use baton_editor::session::{Event, Screen, Session};
+use baton_editor::view::{Ui, more_ways, save_as_file, ways};
+use baton_ui::{button, quiet_button, text};
 use yew::prelude::*;
 
 /// What can be done now. Booking and *Not now* are always among it until the brief has left.
@@ -44,14 +43,14 @@ fn book(ui: &Ui) -> Html {
     button(
         "book-with-brief",
         "prompt_book_with_brief",
-        ui.press(Event::BookAsked),
+        ui.press(|| Event::BookAsked),
     )
 }
 
 fn three(ui: &Ui) -> Html {
     row(html! {
         <>
-            { button("write-instead", "prompt_write_instead", ui.press(Event::Write)) }
+            { button("write-instead", "prompt_write_instead", ui.press(|| Event::Write)) }
             { book(ui) }
             { not_now(ui) }
         </>
@@ -65,23 +64,12 @@ fn writing(ui: &Ui, session: &Session, brief: &Document) -> Html {
             { ways(ui, session, brief) }
             { book(ui) }
             <div class="seldom">
-                { quiet_button("back", "prompt_back", ui.press(Event::Back)) }
+                { quiet_button("back", "prompt_back", ui.press(|| Event::Back)) }
                 { more_ways(ui, session, brief) }
-                { quiet_button("save-file", "prompt_save_file", save(ui)) }
+                { save_as_file(ui) }
                 { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow)) }
             </div>
         </>
-    })
-}
-
-fn save(ui: &Ui) -> Callback<MouseEvent> {
-    let ui = ui.clone();
-    Callback::from(move |_: MouseEvent| {
-        let content = markdown(&ui.document());
-        if !save_file("baton-brief.md", "text/markdown;charset=utf-8", &content) {
-            let failed = Event::PressRefused(Some("prompt_file_failed"));
-            ui.send.emit(failed);
-        }
     })
 }
 
@@ -97,7 +85,7 @@ fn booking(ui: &Ui, known: bool, copies: bool) -> Html {
                 onclick={confirm}>
                 { text("prompt_confirm_booking") }
             </button>
-            { button("back", "prompt_back", ui.press(Event::Back)) }
+            { button("back", "prompt_back", ui.press(|| Event::Back)) }
             { not_now(ui) }
         </>
     })
@@ -106,9 +94,9 @@ fn booking(ui: &Ui, known: bool, copies: bool) -> Html {
 fn sent(ui: &Ui) -> Html {
     row(html! {
         <>
-            { button("open-notes", "prompt_open_notes", ui.press(Event::OpenNotes)) }
-            { button("back", "prompt_back_to_brief", ui.press(Event::Back)) }
-            { button("close", "prompt_close", ui.press(Event::Close)) }
+            { button("open-notes", "prompt_open_notes", ui.press(|| Event::OpenNotes)) }
+            { button("back", "prompt_back_to_brief", ui.press(|| Event::Back)) }
+            { button("close", "prompt_close", ui.press(|| Event::Close)) }
         </>
     })
 }

@@ -1,7 +1,7 @@
-use super::Ui;
-use crate::prompt::host;
-use crate::session::{Event, Session};
-use crate::steps::Step;
+use baton_editor::host;
+use baton_editor::session::{Event, Session};
+use baton_editor::steps::Step;
+use baton_editor::view::Ui;
 use baton_gate::Answers;
 use baton_ui::{spoken_moment, text, text_with};
 use yew::prelude::*;
@@ -28,7 +28,7 @@ fn row(ui: &Ui, session: &Session, step: Step) -> Html {
     html! {
         <li key={step.name()}>
             <button type="button" id={format!("edit-{}", step.name().replace('_', "-"))}
-                onclick={ui.press(Event::GoTo(step))}>
+                onclick={ui.send.reform(move |_: MouseEvent| Event::GoTo(step))}>
                 <span class="soft">{ text(&format!("prompt_step_{}", step.name())) }</span>
                 if skipped {
                     <span class="answer skipped">{ text("prompt_skipped") }</span>

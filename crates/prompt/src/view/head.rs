@@ -1,5 +1,5 @@
-use super::Ui;
-use crate::session::{Event, Session};
+use baton_editor::session::{Event, Session};
+use baton_editor::view::Ui;
 use baton_ui::{fold, mark, text, text_with};
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ pub(super) fn head(ui: &Ui, session: &Session) -> Html {
                 </details>
             </div>
             <button type="button" class="button quiet fold" id="fold" title={text("prompt_fold")}
-                aria-label={text("prompt_fold")} onclick={ui.press(Event::Fold(true))}>
+                aria-label={text("prompt_fold")} onclick={ui.press(|| Event::Fold(true))}>
                 { fold() }
             </button>
             if session.view.private {

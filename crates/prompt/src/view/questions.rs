@@ -1,14 +1,14 @@
 //! The questions, one at a time.
 
 use super::earlier::earlier;
-use super::fields::{Kind, TextField, YES_NO, labelled_chips, yes_no};
-use super::{Ui, title};
-use crate::deadline::Deadline;
-use crate::moment_field;
-use crate::part::entries;
-use crate::prompt::host;
-use crate::session::{Event, Session};
-use crate::steps::{Step, invitation_matters};
+use baton_editor::deadline::Deadline;
+use baton_editor::host;
+use baton_editor::moment_field;
+use baton_editor::part::entries;
+use baton_editor::session::{Event, Session};
+use baton_editor::steps::{Step, invitation_matters};
+use baton_editor::view::fields::{Kind, TextField, YES_NO, labelled_chips, yes_no};
+use baton_editor::view::{Ui, title};
 use baton_gate::{Answers, Contributors, Purpose, Rounds};
 use baton_ui::{Chip, button, chips, quiet_button, text, text_with};
 use yew::prelude::*;
@@ -49,7 +49,7 @@ fn way_on(ui: &Ui, session: &Session, step: Step) -> Html {
     html! {
         <div class="steps">
             if place > 1 {
-                { button("back", "prompt_back", ui.press(Event::Back)) }
+                { button("back", "prompt_back", ui.press(|| Event::Back)) }
             }
             <p class="progress" id="progress">
                 <span class="dots" aria-hidden="true">
@@ -63,7 +63,7 @@ fn way_on(ui: &Ui, session: &Session, step: Step) -> Html {
             </p>
             <span class="spacer"></span>
             if place < steps.len() {
-                { quiet_button("see-verdict", "prompt_see_verdict", ui.press(Event::SeeVerdict)) }
+                { quiet_button("see-verdict", "prompt_see_verdict", ui.press(|| Event::SeeVerdict)) }
             }
             <button type="submit" class="button main" id="next">
                 { text(if place < steps.len() { "prompt_next" } else { "prompt_see_verdict" }) }

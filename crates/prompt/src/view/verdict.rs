@@ -1,7 +1,7 @@
 use super::earlier::earlier;
-use super::{Ui, title};
-use crate::prompt::host;
-use crate::session::{Event, Session};
+use baton_editor::host;
+use baton_editor::session::{Event, Session};
+use baton_editor::view::{Ui, title};
 use baton_gate::{Rule, Verdict};
 use baton_ui::{button, text};
 use yew::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
             </section>
             { earlier(ui, session, None) }
             <div class="steps">
-                { button("back", "prompt_back", ui.press(Event::Back)) }
+                { button("back", "prompt_back", ui.press(|| Event::Back)) }
             </div>
         </div>
     }

@@ -108,6 +108,7 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     browser.click("#add-comment").await?;
     browser.see("#comments").await?;
     check(browser, look, "notes-note").await?;
+    writing(browser, look).await?;
     browser.open_extension_page("options.html").await?;
     narrow(browser, look).await?;
     browser.see("#own-name").await?;
@@ -134,6 +135,32 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     check(browser, look, "options-template").await?;
     browser.rewrite("#field-default", "Dear friend").await?;
     browser.see("#kept[data-kept=saved]").await
+}
+
+/// A note written from nothing, changed, and two of its texts side by side.
+async fn writing(browser: &mut Browser, look: &str) -> Outcome {
+    browser.open_extension_page("write.html").await?;
+    narrow(browser, look).await?;
+    browser.see("#brief-form").await?;
+    check(browser, look, "write-new").await?;
+    browser
+        .rewrite("#brief-ask", "What Kim needs to know about the hall")
+        .await?;
+    browser.see_saved().await?;
+    browser.press_until("#copy", "#sent").await?;
+    check(browser, look, "write-sent").await?;
+    browser.click("#back-to-note").await?;
+    browser.click("#edit").await?;
+    browser.see("#has-left").await?;
+    browser.type_into("#brief-ask", ", and by when").await?;
+    browser.see_saved().await?;
+    browser.click("#more-ways summary").await?;
+    check(browser, look, "write-edit").await?;
+    browser.click("#done").await?;
+    browser.click("#earlier summary").await?;
+    browser.click("#earlier .compare").await?;
+    browser.see("#compared").await?;
+    check(browser, look, "notes-compared").await
 }
 
 macro_rules! every_screen {

@@ -21,3 +21,4 @@ mod selection;
 mod tabs;
 mod ways;
 mod whole;
+mod write_page;

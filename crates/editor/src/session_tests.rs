@@ -1,6 +1,5 @@
 use super::{Effect, Event, Host, Kept, Screen, Session};
 use crate::deadline::Deadline;
-use crate::frame::Shape;
 use crate::steps::Step;
 use baton_brief::{Brief, ResponseWindows};
 use baton_gate::{Answers, Contributors, Purpose, Rule, TemplateId, Thresholds};
@@ -11,6 +10,8 @@ use baton_protocol::{
 };
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 
+#[path = "session_brief_tests.rs"]
+mod brief;
 #[path = "session_drafting_tests.rs"]
 mod drafting;
 #[path = "session_trouble_tests.rs"]
@@ -34,7 +35,7 @@ impl Desk {
     fn with(view: PromptView) -> Self {
         let words = Catalogue::english();
         let session = Session::new(
-            view,
+            view.into(),
             Host {
                 zones: &Universal,
                 words: &words,
@@ -185,7 +186,7 @@ fn the_brief_is_drafted_from_the_answers_in_the_verdicts_template() {
     });
     desk.tell(Event::Write);
     assert_eq!(desk.brief().template, TemplateId::Status);
-    assert_eq!(desk.session.shape(), Shape::Wide);
+    assert_eq!(desk.session.screen, Screen::Writing);
 }
 
 #[test]
@@ -439,7 +440,7 @@ fn folding_keeps_everything_and_counts_nothing() {
     let mut desk = Desk::new();
     desk.answer(|answers| answers.done_when = "it".to_owned());
     assert_eq!(desk.tell(Event::Fold(true)), [Effect::Focus("pill")]);
-    assert_eq!(desk.session.shape(), Shape::Pill);
+    assert!(desk.session.folded);
     desk.tell(Event::Fold(false));
     assert_eq!(desk.session.answers.done_when, "it");
     assert_eq!(desk.session.screen, Screen::Question(Step::Purpose));

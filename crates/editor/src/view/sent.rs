@@ -5,7 +5,7 @@ use baton_ui::text;
 use yew::prelude::*;
 
 /// The brief has left: what was kept, and where.
-pub(super) fn sent(session: &Session, how: Delivered) -> Html {
+pub fn sent(session: &Session, how: Delivered) -> Html {
     let happened = match how {
         Delivered::Copied | Delivered::CopiedPlain | Delivered::CopiedMarkdown => {
             "prompt_sent_copied"

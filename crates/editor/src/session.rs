@@ -1,11 +1,11 @@
-//! One booking attempt at the prompt: what is shown, what each event changes, what is asked of
-//! the background. Knows no browser; time, zones and words are passed in.
+//! One brief being written, from the first question to its delivery: what is shown, what each
+//! event changes, what is asked of the background. Knows no browser; time, zones and words are passed in.
 
 mod drafting;
+mod keeping;
 
 use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
-use crate::frame::Shape;
 use crate::steps::{self, Step};
 use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint, prefill};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
@@ -13,12 +13,13 @@ use baton_notes::{Delivered, Written};
 use baton_protocol::{Failure, Handover, PromptReply, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
+use std::rc::Rc;
 
-/// One booking attempt at the prompt.
+/// One brief being written.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// What the background told at the start. Its answers and brief are as they were then.
-    pub view: PromptView,
+    pub view: Rc<PromptView>,
     /// The answers now.
     pub answers: Answers,
     /// The brief, once begun.
@@ -66,17 +67,17 @@ pub struct Session {
 impl Session {
     /// Begins with what the background told; a draft is shown where it was left.
     #[must_use]
-    pub fn new(mut view: PromptView, host: Host<'_>) -> Self {
+    pub fn new(view: Rc<PromptView>, host: Host<'_>) -> Self {
+        let mut answers = view.answers.clone();
         if !view.resumed {
             // What the page says stands there until the person says otherwise.
-            view.answers.minutes = view.answers.minutes.or(view.source.minutes);
+            answers.minutes = answers.minutes.or(view.source.minutes);
         }
         let week = &view.setup.week;
         let mut session = Self {
-            answers: view.answers.clone(),
             brief: view.brief.clone(),
             screen: Screen::Question(Step::Purpose),
-            deadline: Deadline::of(view.answers.needed_by, view.now, week, host.zones),
+            deadline: Deadline::of(answers.needed_by, view.now, week, host.zones),
             side: Side::Form,
             folded: false,
             greets: view.resumed,
@@ -93,13 +94,16 @@ impl Session {
             remarks: Vec::new(),
             diverged: false,
             known: if view.resumed {
-                let (answers, brief) = (view.answers.clone(), view.brief.clone());
-                vec![Written { answers, brief }]
+                vec![Written {
+                    answers: answers.clone(),
+                    brief: view.brief.clone(),
+                }]
             } else {
                 Vec::new()
             },
             drafted: None,
-            drafted_from: view.answers.clone(),
+            drafted_from: answers.clone(),
+            answers,
             awaited: None,
             came_from: Screen::Verdict,
             began: host.tick,
@@ -115,14 +119,22 @@ impl Session {
         session
     }
 
-    /// The shape the frame should have.
+    /// Begins with the brief at once: one that stands, or a new one, in which nothing counts as
+    /// typed yet.
     #[must_use]
-    pub const fn shape(&self) -> Shape {
-        match (self.folded, &self.screen) {
-            (true, _) => Shape::Pill,
-            (false, Screen::Writing) => Shape::Wide,
-            (false, _) => Shape::Card,
+    pub fn at_the_brief(view: Rc<PromptView>, host: Host<'_>) -> Self {
+        let mut session = Self::new(view, host);
+        session.screen = Screen::Writing;
+        session.greets = false;
+        if session.brief.is_none() {
+            let template = if session.view.resumed {
+                session.verdict(host).template
+            } else {
+                TemplateId::Handoff
+            };
+            session.draft_in(template, host);
         }
+        session
     }
 
     /// The questions that are asked, in order.
@@ -216,7 +228,7 @@ impl Session {
                 if self.brief.is_some() {
                     self.draft_in(id, host);
                 }
-                self.edited(host)
+                self.redrafted(host)
             }
             Event::OwnTemplatePicked(id) => vec![self.ask_draft(Some(id))],
             Event::SideShown(side) => {
@@ -310,29 +322,6 @@ impl Session {
         Effect::Ask(request)
     }
 
-    /// A final request was not done. What it carried is to be saved after all, if there is any.
-    fn go_on(&mut self, host: Host<'_>) {
-        if self.kept == Kept::Untouched {
-            self.saves.succeeded();
-        } else {
-            self.saves.failed(host.tick);
-            self.kept = Kept::OnTheWay;
-        }
-    }
-
-    fn saved(&mut self, what: Handover, reply: &PromptReply) {
-        self.known = vec![what.text];
-        self.diverged |= matches!(reply, PromptReply::Saved { diverged: true, .. });
-        self.saves.succeeded();
-        if self.kept != Kept::Untouched {
-            self.kept = if self.saves.has_unsaved() || self.saves.is_under_way() {
-                Kept::OnTheWay
-            } else {
-                Kept::Saved
-            };
-        }
-    }
-
     fn book(&mut self, host: Host<'_>) -> Vec<Effect> {
         let what = self.finished(host);
         vec![self.final_ask(PromptRequest::Book(what))]
@@ -407,38 +396,6 @@ impl Session {
         vec![Effect::Focus("title")]
     }
 
-    fn edited(&mut self, host: Host<'_>) -> Vec<Effect> {
-        self.refused = None;
-        // Nothing from a private window is stored.
-        if !self.view.private {
-            self.saves.edited(host.tick);
-            self.kept = Kept::OnTheWay;
-        }
-        Vec::new()
-    }
-
-    fn save(&mut self) -> Effect {
-        self.saves.began();
-        self.kept = Kept::OnTheWay;
-        let what = self.hand_over(self.brief.clone());
-        Effect::Ask(PromptRequest::SaveDraft(what))
-    }
-
-    /// The answers and `brief` with the texts the note may hold before they are saved; from then on
-    /// it may hold this one too.
-    fn hand_over(&mut self, brief: Option<Brief>) -> Handover {
-        let text = Written {
-            answers: self.answers.clone(),
-            brief,
-        };
-        let was = self.known.clone();
-        // What failed to be saved again and again is reckoned with a few times only.
-        if was.len() < MAX_KNOWN {
-            self.known.push(text.clone());
-        }
-        Handover { text, was }
-    }
-
     fn live_needed(&self, host: Host<'_>) -> bool {
         live_question_needed(&self.answers, &self.working(host), self.thresholds())
     }
@@ -451,13 +408,13 @@ impl Session {
         }
     }
 
-    const fn thresholds(&self) -> &baton_gate::Thresholds {
+    fn thresholds(&self) -> &baton_gate::Thresholds {
         &self.view.setup.thresholds
     }
 
     /// The writer's own zone.
     #[must_use]
-    pub const fn zone(&self) -> &ZoneName {
+    pub fn zone(&self) -> &ZoneName {
         self.view.setup.week.zone()
     }
 
@@ -481,9 +438,6 @@ impl Session {
         }
     }
 }
-
-/// The most texts a prompt reckons with at once.
-const MAX_KNOWN: usize = 4;
 
 /// Whether a request ends the prompt or hands the brief over.
 const fn is_final(request: &PromptRequest) -> bool {

@@ -2,7 +2,7 @@
 
 use super::Ui;
 use crate::part::Part;
-use crate::prompt::host;
+use crate::running::host;
 use crate::session::Event;
 use baton_brief::{FormField, Hint};
 use baton_ui::text_with;

@@ -49,14 +49,15 @@ fn what_a_failed_request_carried_is_saved_after_all() {
         let mut desk = Desk::new();
         desk.tell(Event::Write);
         desk.answer(|answers| answers.done_when = "it".to_owned());
-        let told = desk.tell(last.clone());
-        assert_eq!(desk.tell(Event::Leaving), [], "{last:?} carries it");
+        let name = format!("{last:?}");
+        let told = desk.tell(last);
+        assert_eq!(desk.tell(Event::Leaving), [], "{name} carries it");
         desk.reply(&told[0], Err(Failure::StoreFull));
-        assert_eq!(desk.session.kept, Kept::OnTheWay, "{last:?}");
+        assert_eq!(desk.session.kept, Kept::OnTheWay, "{name}");
         desk.tick += 500.0;
         let effects = desk.tell(Event::SaveDue);
         let Some(PromptRequest::SaveDraft(Handover { text, .. })) = asked(&effects) else {
-            panic!("{last:?}: {effects:?}")
+            panic!("{name}: {effects:?}")
         };
         assert_eq!(text.answers.done_when, "it");
         desk.reply(&effects[0], Ok(()));

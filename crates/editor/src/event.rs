@@ -69,7 +69,7 @@ pub struct Trouble {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum Event {
     /// The card was opened.
     Begun,

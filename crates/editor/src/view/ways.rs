@@ -1,12 +1,12 @@
 //! The ways a brief leaves: those in view, the receiver's own first, and the seldom ones.
 
 use super::Ui;
-use crate::prompt::host;
+use crate::running::host;
 use crate::session::{Event, Session};
 use baton_brief::{Document, Mail, MailProgram, mail, mail_file, markdown, plain_text};
 use baton_notes::Delivered;
 use baton_settings::DeliveryWay;
-use baton_ui::{button, copy_text, save_file, text};
+use baton_ui::{button, copy_text, quiet_button, save_file, text};
 use yew::prelude::*;
 
 /// The two ways that stand beside *Book with this brief*: what the receiver likes, then *Copy* and
@@ -24,7 +24,7 @@ fn in_view(session: &Session) -> [DeliveryWay; 2] {
 }
 
 /// The ways in view.
-pub(super) fn ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
+pub fn ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
     in_view(session)
         .into_iter()
         .map(|one| way(ui, session, brief, one))
@@ -32,7 +32,7 @@ pub(super) fn ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
 }
 
 /// All others, folded away.
-pub(super) fn more_ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
+pub fn more_ways(ui: &Ui, session: &Session, brief: &Document) -> Html {
     let shown = in_view(session);
     let others = DeliveryWay::ALL
         .into_iter()
@@ -84,6 +84,19 @@ fn way(ui: &Ui, session: &Session, brief: &Document, way: DeliveryWay) -> Html {
         DeliveryWay::Print => button("print", "prompt_print", ui.weighty(print)),
         DeliveryWay::Booking => Html::default(),
     }
+}
+
+/// *Save as file*: the brief as Markdown, which is no delivery.
+pub fn save_as_file(ui: &Ui) -> Html {
+    let ui = ui.clone();
+    let save = Callback::from(move |_: MouseEvent| {
+        let content = markdown(&ui.document());
+        if !save_file("baton-brief.md", "text/markdown;charset=utf-8", &content) {
+            let failed = Event::PressRefused(Some("prompt_file_failed"));
+            ui.send.emit(failed);
+        }
+    });
+    quiet_button("save-file", "prompt_save_file", save)
 }
 
 fn save_mail(ui: &Ui) -> Event {

@@ -4,7 +4,7 @@ use super::Ui;
 use super::fields::{Kind, TextField, labelled, yes_no};
 use super::hints::{count, hinted};
 use crate::part::{NO, Part, YES};
-use crate::prompt::host;
+use crate::running::host;
 use crate::session::{Event, Session};
 use baton_brief::{Brief, FormField, HeadField, Takes, Template, template};
 use baton_ui::{chips, text, text_with, value_of};

@@ -114,7 +114,7 @@ impl Session {
             }
         }
         if self.screen == Screen::Writing {
-            self.edited(host)
+            self.redrafted(host)
         } else {
             self.show_writing(host)
         }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 /// What a field takes.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// Text of one line.
     Line,
     /// Text of several lines.
@@ -20,18 +20,24 @@ pub(super) enum Kind {
 }
 
 /// A field to type in, and the words around it.
-pub(super) struct TextField {
-    pub(super) id: String,
-    pub(super) kind: Kind,
-    pub(super) label: String,
-    pub(super) hint: Option<String>,
-    pub(super) placeholder: Option<String>,
-    pub(super) value: String,
+pub struct TextField {
+    /// The id of its element.
+    pub id: String,
+    /// What it takes.
+    pub kind: Kind,
+    /// Its label.
+    pub label: String,
+    /// A line below the label.
+    pub hint: Option<String>,
+    /// An example, shown while it is empty.
+    pub placeholder: Option<String>,
+    /// What stands in it.
+    pub value: String,
 }
 
 impl TextField {
     /// The field; `on_typed` is told all of its text at each change.
-    pub(super) fn show(self, on_typed: Callback<String>) -> Html {
+    pub fn show(self, on_typed: Callback<String>) -> Html {
         let Self {
             id,
             kind,
@@ -82,12 +88,7 @@ fn bound(number: Option<u32>) -> Option<String> {
 }
 
 /// `input`, which has `id`, with its label and its hint (text and id) above it.
-pub(super) fn labelled(
-    id: String,
-    label: String,
-    hint: Option<(String, String)>,
-    input: Html,
-) -> Html {
+pub fn labelled(id: String, label: String, hint: Option<(String, String)>, input: Html) -> Html {
     html! {
         <div class="field" key={id.clone()}>
             <label for={id}>{ label }</label>
@@ -100,7 +101,7 @@ pub(super) fn labelled(
 }
 
 /// Yes and no as chips, in the order of [`YES_NO`].
-pub(super) fn yes_no(prefix: &str) -> [Chip; 2] {
+pub fn yes_no(prefix: &str) -> [Chip; 2] {
     ["yes", "no"].map(|name| Chip {
         id: format!("{prefix}-{name}"),
         text: text(&format!("gate_{name}")),
@@ -108,10 +109,10 @@ pub(super) fn yes_no(prefix: &str) -> [Chip; 2] {
 }
 
 /// What the chips of [`yes_no`] mean.
-pub(super) const YES_NO: [bool; 2] = [true, false];
+pub const YES_NO: [bool; 2] = [true, false];
 
 /// Choices under the text of `key`, which gets the id `label_id`.
-pub(super) fn labelled_chips(
+pub fn labelled_chips(
     label_id: &'static str,
     key: &str,
     options: &[Chip],

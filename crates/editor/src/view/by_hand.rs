@@ -6,7 +6,7 @@ use baton_ui::{button, text};
 use yew::prelude::*;
 
 /// The brief's text, selected, for when the clipboard could not be written.
-pub(super) fn by_hand(ui: &Ui, session: &Session) -> Html {
+pub fn by_hand(ui: &Ui, session: &Session) -> Html {
     if session.by_hand.is_none() {
         return Html::default();
     }

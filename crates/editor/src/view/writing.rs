@@ -8,7 +8,7 @@ use baton_ui::{Chip, chips, text};
 use yew::prelude::*;
 
 /// The brief's form beside its preview; one of the two where there is no room for both.
-pub(super) fn writing(ui: &Ui, session: &Session, written: Option<&Document>) -> Html {
+pub fn writing(ui: &Ui, session: &Session, written: Option<&Document>) -> Html {
     let (Some(brief), Some(document)) = (&session.brief, written) else {
         return Html::default();
     };

@@ -1,0 +1,89 @@
+//! What the page where a note is written asks: a note that stands, or one from nothing.
+
+use crate::App;
+use crate::ports::Ports;
+use crate::sender::Sender;
+use crate::session::Subject;
+use baton_notes::{Note, NoteId, Origin, Source, Stored};
+use baton_protocol::{Failure, WriteReply, WriteRequest};
+
+impl<P: Ports> App<P> {
+    pub(crate) async fn writer(
+        &self,
+        sender: &Sender,
+        ask: WriteRequest,
+    ) -> Result<WriteReply, Failure> {
+        let (note, what, how) = match ask {
+            WriteRequest::Begin { note } => return self.begin(sender, note).await,
+            WriteRequest::Draft {
+                note,
+                template,
+                answers,
+            } => {
+                let subject = self.subject(sender, note).await?;
+                let draft = self.draft(&subject, template, answers);
+                return draft.await.map(WriteReply::Writing);
+            }
+            WriteRequest::SaveDraft { note, what } => (note, what, None),
+            WriteRequest::Delivered { note, what, how } => (note, what, Some(how)),
+        };
+        if how.is_some() && what.text.brief.is_none() {
+            return Err(Failure::Malformed);
+        }
+        let subject = self.subject(sender, note).await?;
+        let write = self.write(&subject, what, how, Origin::Notes);
+        write.await.map(WriteReply::Writing)
+    }
+
+    async fn begin(&self, sender: &Sender, note: Option<NoteId>) -> Result<WriteReply, Failure> {
+        let (subject, stands) = match note {
+            Some(id) => {
+                let note = self.current(&id).await?;
+                if note.deleted.is_some() {
+                    return Err(Failure::NoSuchNote);
+                }
+                let stands = note.standing();
+                (of_note(note), Some(stands))
+            }
+            None => (from_nothing(sender, self.fresh_id()), None),
+        };
+        let note = subject.note.clone();
+        let has_left = stands.as_ref().is_some_and(|stands| stands.has_left);
+        let text = stands.map(|stands| stands.text);
+        let view = self.prompt_view(subject, Vec::new(), text).await;
+        Ok(WriteReply::View {
+            note,
+            view: Box::new(view),
+            has_left,
+        })
+    }
+
+    /// What the note is about; of one that is not stored yet, nothing is known.
+    async fn subject(&self, sender: &Sender, id: NoteId) -> Result<Subject, Failure> {
+        match self.load(&id).await? {
+            Some(Stored::Current(note)) => Ok(of_note(*note)),
+            Some(Stored::Newer(_)) => Err(Failure::StoreNewer),
+            None => Ok(from_nothing(sender, id)),
+        }
+    }
+}
+
+/// A note that is stored can be changed from anywhere, as by a comment: that is the person's own
+/// act, in a private window too.
+fn of_note(note: Note) -> Subject {
+    Subject {
+        url: note.source.target.clone(),
+        note: note.id,
+        source: note.source,
+        private: false,
+    }
+}
+
+fn from_nothing(sender: &Sender, id: NoteId) -> Subject {
+    Subject {
+        note: id,
+        source: Source::default(),
+        url: String::new(),
+        private: sender.private,
+    }
+}

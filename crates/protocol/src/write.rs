@@ -1,0 +1,61 @@
+//! The page where a note is written, outside of any booking page, and the background.
+
+use crate::prompt::{Handover, PromptReply, PromptView};
+use baton_brief::OwnTemplateId;
+use baton_gate::Answers;
+use baton_notes::{Delivered, NoteId};
+use serde::{Deserialize, Serialize};
+
+/// What the page where a note is written may ask. It says each time which note it means: where the
+/// page stands in a side panel, no tab tells it from others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WriteRequest {
+    /// What is to be known before one writes.
+    Begin {
+        /// The note; a new one when `None`. Nothing is kept of a new note before it is saved.
+        note: Option<NoteId>,
+    },
+    /// Keep what was typed so far.
+    SaveDraft {
+        /// The note.
+        note: NoteId,
+        /// The text.
+        what: Handover,
+    },
+    /// Draft a brief from one of the person's own templates. Changes nothing.
+    Draft {
+        /// The note.
+        note: NoteId,
+        /// The template; the one that the person's bindings call for when `None`.
+        template: Option<OwnTemplateId>,
+        /// The answers.
+        answers: Answers,
+    },
+    /// The brief left Baton. Saves the text with it.
+    Delivered {
+        /// The note.
+        note: NoteId,
+        /// The answers, and the brief as it left.
+        what: Handover,
+        /// How.
+        how: Delivered,
+    },
+}
+
+/// The answers to the requests of the page where a note is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WriteReply {
+    /// To [`WriteRequest::Begin`].
+    View {
+        /// The note; its id is new where the note is.
+        note: NoteId,
+        /// What is to be known, as a prompt is told it.
+        view: Box<PromptView>,
+        /// Whether the text that stands there left Baton, so that it is kept when it is changed.
+        has_left: bool,
+    },
+    /// To everything else: as a prompt is answered.
+    Writing(PromptReply),
+}

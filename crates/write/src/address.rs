@@ -1,0 +1,40 @@
+//! Which note the page's address names, and where the page goes when it is done.
+
+use baton_notes::NoteId;
+use baton_protocol::Failure;
+use wasm_bindgen::JsValue;
+
+/// The note in the address; `None` for a new one.
+///
+/// # Errors
+/// [`Failure::NoSuchNote`] when what stands there is no note's id.
+pub(crate) fn note() -> Result<Option<NoteId>, Failure> {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    match hash.as_deref().map(|hash| hash.trim_start_matches('#')) {
+        None | Some("") => Ok(None),
+        Some(id) => NoteId::parse(id).map(Some).map_err(|_| Failure::NoSuchNote),
+    }
+}
+
+/// Puts the note into the address, so that it is found again when the page is loaded anew.
+pub(crate) fn name(note: &NoteId) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let address = format!("write.html#{note}");
+        // Without it, only loading the page anew would begin another note.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Goes to the notes page, with the note open if there is one by now. The page that is left is not
+/// one to come back to.
+pub(crate) fn to_notes(note: Option<&NoteId>) {
+    let address = match note {
+        Some(note) => format!("notes.html#{note}"),
+        None => "notes.html".to_owned(),
+    };
+    if let Some(window) = web_sys::window() {
+        // A page that cannot go stays, with everything saved.
+        let _ = window.location().replace(&address);
+    }
+}

@@ -1,0 +1,51 @@
+//! The write page: a note's brief on a page of its own, without a booking page around it. The note
+//! stands in the address, as `write.html#<id>`; without one, a new note is written.
+//!
+//! [`baton_editor::session`] decides what is written and kept, [`leaving`] when the page can go.
+
+mod address;
+pub mod ask;
+pub mod leaving;
+mod page;
+mod view;
+
+use baton_protocol::{Failure, WriteReply, WriteRequest};
+use wasm_bindgen::prelude::*;
+
+/// Shows the page in the element `#app`. The page's script calls it once the module is up.
+///
+/// Gives the key of the text that says why there is nothing to show, if so.
+#[wasm_bindgen]
+pub async fn start() -> Option<String> {
+    baton_ui::panics_to_console();
+    match begin().await {
+        Ok(props) => {
+            let app = web_sys::window()
+                .and_then(|window| window.document())
+                .and_then(|document| document.get_element_by_id("app"));
+            if let Some(app) = app {
+                yew::Renderer::<page::WritePage>::with_root_and_props(app, props).render();
+            }
+            None
+        }
+        Err(failure) => Some(failure.text_key().to_owned()),
+    }
+}
+
+async fn begin() -> Result<page::WritePageProps, Failure> {
+    let note = address::note()?;
+    let is_new = note.is_none();
+    match baton_webext::ask(&WriteRequest::Begin { note }).await? {
+        WriteReply::View {
+            note,
+            view,
+            has_left,
+        } => Ok(page::WritePageProps {
+            note,
+            is_new,
+            view: baton_editor::Told(view.into()),
+            has_left,
+        }),
+        WriteReply::Writing(_) => Err(Failure::Malformed),
+    }
+}

@@ -6,7 +6,7 @@ use baton_e2e::Trouble;
 use baton_e2e::example::TITLE;
 
 /// What is left of each step.
-const PICTURES: [&str; 9] = [
+const PICTURES: [&str; 10] = [
     "1-gate.png",
     "2-verdict.png",
     "3-brief.png",
@@ -16,6 +16,7 @@ const PICTURES: [&str; 9] = [
     "7-settings.png",
     "8-people.png",
     "9-template.png",
+    "12-notes.png",
 ];
 
 /// Fewest bytes of a picture that shows something: those of the steps have 50,000 and more.

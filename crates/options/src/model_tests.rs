@@ -4,9 +4,7 @@ use crate::form::tests::{NOW, Sample, zone};
 use crate::person_entry::{PersonEdit, PersonField};
 use crate::templates;
 use crate::week_entry::WeekEdit;
-use baton_protocol::{
-    ExportedFile, Failure, MetPerson, SettingsView, Unreadable, UnreadableKind,
-};
+use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView, Unreadable, UnreadableKind};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
 
 /// What the page asks for to begin with.

@@ -102,9 +102,7 @@ async fn keep_in_order(browser: &mut Browser) -> Result<(), Trouble> {
     browser.type_into("#tags", "offsite, hall,").await?;
     browser.type_into("#people", "Kim Sample,").await?;
     browser.see("#people-list").await?;
-    browser
-        .rewrite("#search", "state:sent person:alex")
-        .await?;
+    browser.rewrite("#search", "state:sent person:alex").await?;
     browser.see("#filter-tokens").await?;
     browser.click("#filters summary").await?;
     browser.type_into("#view-name", "Waiting for Alex").await?;

@@ -121,7 +121,7 @@ fn linking(relations: &Relations, on_event: &Callback<Event>) -> Html {
                     }
                 </div>
                 if let Some(found) = &relations.found {
-                    <ul class="found" id="link-found" aria-label={text("relations_found")}>
+                    <ul class="candidates" id="link-found" aria-label={text("relations_found")}>
                         for note in found {
                             { candidate(note, on_event) }
                         }

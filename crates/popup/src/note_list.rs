@@ -9,7 +9,9 @@ use crate::selection::{Selection, SelectionEvent};
 use crate::selection_bar::selection_bar;
 use baton_notes::{NoteId, State};
 use baton_protocol::NoteSummary;
-use baton_ui::{bin, failure_notice, relative, state_name, state_text, text, text_with, value_of};
+use baton_ui::{
+    bin, failure_notice, panel, relative, state_name, state_text, text, text_with, value_of,
+};
 use baton_worktime::UtcMillis;
 use yew::prelude::*;
 
@@ -46,12 +48,39 @@ pub fn NoteList(props: &NoteListProps) -> Html {
                 <input class="input" id="search" type="search" autocomplete="off"
                     placeholder={text("popup_search")} value={props.filter.clone()}
                     oninput={on_input} />
+                if props.narrowing.is_none() {
+                    { beside(&props.on_event) }
+                }
             </div>
             if let Some(narrowing) = &props.narrowing {
                 { narrow_row(&props.filter, narrowing, loaded(&props.listing), &props.on_event) }
             }
+            if let Some(selection) = &props.selection {
+                { selection_bar(selection, total(&props.listing), &props.on_event) }
+            }
             { listing(props) }
         </div>
+    }
+}
+
+/// What opens the notes beside the page: within the press itself, as Firefox asks.
+fn beside(on_event: &Callback<Event>) -> Html {
+    let on_event = on_event.clone();
+    let on_press = move |_: MouseEvent| {
+        let on_event = on_event.clone();
+        baton_webext::open_beside(move |opened| on_event.emit(Event::PageOpened(opened)));
+    };
+    html! {
+        <button type="button" class="button icon-button" id="beside" onclick={on_press}
+            aria-label={text("popup_beside")} title={text("popup_beside")}>{ panel() }</button>
+    }
+}
+
+/// How many notes match, as far as is known.
+fn total(listing: &Listing) -> u32 {
+    match listing {
+        Listing::Notes(rows) => rows.total,
+        Listing::Awaited | Listing::Failed(_) => 0,
     }
 }
 
@@ -90,9 +119,6 @@ fn listing(props: &NoteListProps) -> Html {
                     <span class="soft" id="count" role="status">{ count(rows.total) }</span>
                     <ExportButtons on_event={props.on_event.clone()} />
                 </div>
-                if let Some(selection) = &props.selection {
-                    { selection_bar(selection, rows.total, &props.on_event) }
-                }
                 <NoteRows rows={rows.clone()} open={props.open.clone()}
                     selected={props.selection.as_ref().map(|selection| selection.ids.clone())}
                     on_event={props.on_event.clone()} />

@@ -113,7 +113,6 @@ impl Component for Popup {
                             { quiet_button("keys-button", "popup_keys",
                                 send.reform(|_: MouseEvent| Event::Key(Key::Help))) }
                         } else {
-                            { quiet_button("beside", "popup_beside", beside(&send)) }
                             { quiet_button("notes-page", "popup_notes_page",
                                 send.reform(|_: MouseEvent| Event::NotesPage)) }
                         }
@@ -306,15 +305,6 @@ impl Popup {
             }
         }
     }
-}
-
-/// Opens the notes beside the page: within the press itself, as Firefox asks.
-fn beside(send: &Callback<Event>) -> Callback<MouseEvent> {
-    let send = send.clone();
-    Callback::from(move |_: MouseEvent| {
-        let send = send.clone();
-        baton_webext::open_beside(move |opened| send.emit(Event::PageOpened(opened)));
-    })
 }
 
 /// What is said beside *Undo*.

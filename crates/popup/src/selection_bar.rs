@@ -118,9 +118,9 @@ fn actions(selection: &Selection, on_event: &Callback<Event>) -> Html {
                 { quiet_button("selection-markdown", "popup_export_markdown",
                     export(ExportFormat::Markdown)) }
                 { quiet_button("selection-json", "popup_export_json", export(ExportFormat::Json)) }
-                { quiet_button("selection-delete", "popup_delete",
-                    press(on_event, SelectionEvent::Deleted)) }
             </div>
+            { quiet_button("selection-delete", "popup_delete",
+                press(on_event, SelectionEvent::Deleted)) }
         </div>
     }
 }

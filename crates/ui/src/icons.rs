@@ -15,6 +15,11 @@ pub fn bin() -> Html {
     stroke("M4 7h16M10 11v6M14 11v6M6 7l1 13h10l1-13M9 7V4h6v3")
 }
 
+/// A window with a part at its end: beside the page. The style sheet mirrors it from right to left.
+pub fn panel() -> Html {
+    stroke("M3 5h18v14H3zM15 5v14")
+}
+
 /// A cross: take away.
 pub fn cross() -> Html {
     stroke("M7 7l10 10M17 7L7 17")

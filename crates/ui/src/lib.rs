@@ -29,7 +29,7 @@ pub use dates::{Age, relative, spoken_moment};
 pub use download::{save_bytes, save_file};
 pub use failure_notice::failure_notice;
 pub use focus::focus;
-pub use icons::{arrow_back, bin, cross, fold, mark, plus};
+pub use icons::{arrow_back, bin, cross, fold, mark, panel, plus};
 pub use life::{delivered_text, origin_text, state_name, state_text};
 pub use panics::panics_to_console;
 pub use paper::paper;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use thirtyfour::{By, WindowHandle};
+use thirtyfour::{By, WebElement, WindowHandle};
 
 use crate::browser::Browser;
 use crate::{Trouble, wait};
@@ -92,7 +92,7 @@ impl Browser {
     pub async fn note_titles(&self) -> Result<Vec<String>, Trouble> {
         let mut titles = Vec::new();
         for title in self.web().find_all(By::Css("#notes .title")).await? {
-            titles.push(title.text().await?);
+            titles.push(whole_text(&title).await?);
         }
         Ok(titles)
     }
@@ -119,7 +119,8 @@ impl Browser {
     pub async fn open_note(&self, title: &str) -> Result<(), Trouble> {
         wait::until(&format!("the note “{title}”"), async || {
             for row in self.web().find_all(By::Css("#notes .open")).await? {
-                if row.find(By::Css(".title")).await?.text().await? == title {
+                let shown = row.find(By::Css(".title")).await?;
+                if whole_text(&shown).await? == title {
                     return Ok(Some(row.click().await?));
                 }
             }
@@ -170,6 +171,11 @@ impl Browser {
         })
         .await
     }
+}
+
+/// The text of an element, with what does not fit into its line.
+async fn whole_text(element: &WebElement) -> Result<String, Trouble> {
+    Ok(element.prop("textContent").await?.unwrap_or_default())
 }
 
 fn files(folder: &std::path::Path) -> Result<Vec<PathBuf>, Trouble> {

@@ -89,7 +89,9 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
     steps
         .picture(browser, "9-template", "a template of one's own")
         .await?;
-    change_the_note(browser, &steps).await
+    change_the_note(browser, &steps).await?;
+    keep_in_order(browser).await?;
+    steps.picture(browser, "12-notes", "the notes page, narrowed to a view")
 }
 
 /// Changes the brief that was sent, and looks at the two texts side by side.
@@ -112,6 +114,25 @@ async fn change_the_note(browser: &mut Browser, steps: &Steps) -> Result<(), Tro
     steps
         .picture(browser, "11-texts", "two texts of one note")
         .await
+}
+
+/// Narrows the list, keeps that as a view, and says what the note has to do with others.
+async fn keep_in_order(browser: &mut Browser) -> Result<(), Trouble> {
+    browser.open_extension_page("notes.html").await?;
+    browser.open_note(TITLE).await?;
+    browser.type_into("#tags", "offsite, hall,").await?;
+    browser.type_into("#people", "Kim Sample,").await?;
+    browser.see("#people-list").await?;
+    browser.rewrite("#search", "state:sent person:alex").await?;
+    browser.see("#filter-tokens").await?;
+    browser.click("#filters summary").await?;
+    browser.type_into("#view-name", "Waiting for Alex").await?;
+    browser.click("#view-keep").await?;
+    browser.see("#views .chip").await?;
+    browser.click("#filters summary").await?;
+    browser.click("#notes .select input").await?;
+    browser.see("#selected").await?;
+    to_the_top(browser, ".reading-pane section:has(#tags)").await
 }
 
 /// Adds somebody who lives elsewhere.

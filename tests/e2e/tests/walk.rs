@@ -6,7 +6,7 @@ use baton_e2e::Trouble;
 use baton_e2e::example::TITLE;
 
 /// What is left of each step.
-const PICTURES: [&str; 11] = [
+const PICTURES: [&str; 12] = [
     "1-gate.png",
     "2-verdict.png",
     "3-brief.png",
@@ -18,6 +18,7 @@ const PICTURES: [&str; 11] = [
     "9-template.png",
     "10-write.png",
     "11-texts.png",
+    "12-notes.png",
 ];
 
 /// Fewest bytes of a picture that shows something: those of the steps have 50,000 and more.

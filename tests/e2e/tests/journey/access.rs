@@ -100,7 +100,25 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     narrow(browser, look).await?;
     browser.see_notes(&[TITLE]).await?;
     check(browser, look, "notes").await?;
+    browser.rewrite("#search", "state:sent").await?;
+    browser.see("#filter-tokens").await?;
+    browser.click("#filters summary").await?;
+    browser.type_into("#view-name", "Sent").await?;
+    browser.click("#view-keep").await?;
+    browser.see("#views .chip").await?;
+    check(browser, look, "notes-filters").await?;
+    browser.click("#filters summary").await?;
+    browser.click("#notes .select input").await?;
+    browser.see("#selected").await?;
+    check(browser, look, "notes-selected").await?;
+    browser.click("#select-none").await?;
     browser.open_note(TITLE).await?;
+    browser.type_into("#tags", "offsite, hall,").await?;
+    browser.see("#tags-list li:nth-child(2)").await?;
+    browser.click("#link-note summary").await?;
+    browser.type_into("#link-search", "zzz").await?;
+    browser.see("#link-none").await?;
+    check(browser, look, "notes-relations").await?;
     browser
         .type_into("#comment", "Settled without a call.")
         .await?;

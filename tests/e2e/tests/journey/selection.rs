@@ -1,6 +1,6 @@
 //! Many notes at once on the notes page.
 
-use crate::keyboard::{keys, tab_to};
+use crate::keyboard::keys;
 use crate::notes_page::send;
 use baton_e2e::wait;
 use baton_e2e::{Browser, Outcome, Trouble};
@@ -58,8 +58,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.click("#notes li:last-child .select input").await?;
         selected(browser, 2).await?;
 
-        tab_to(browser, "selection-tag").await?;
-        keys(browser, "offsite").await?;
+        browser.type_into("#selection-tag", "offsite").await?;
         keys(browser, thirtyfour::Key::Enter).await?;
         browser.open_note(ASKS[0]).await?;
         browser.see_text("offsite").await?;

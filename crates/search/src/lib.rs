@@ -11,9 +11,9 @@
 //!
 //! # Pieces
 //! The index consists of segments that are written once and never changed. Each batch becomes one;
-//! small ones are merged into larger ones later, when nobody waits. So saving a note writes a few
-//! hundred bytes, however many notes there are. Notes that were replaced or deleted are marked in
-//! the manifest and gone with the next merge.
+//! small ones are merged into larger ones later, when nobody waits, some milliseconds at a time. So
+//! saving a note writes a few hundred bytes, however many notes there are. Notes that were replaced
+//! or deleted are marked in the manifest and gone with the next merge.
 //!
 //! This crate reads no store. An [`Index`] is opened from its manifest with nothing loaded; whatever
 //! it is asked, it answers [`Step::Done`], or [`Step::Needs`] with the keys of the pieces to load

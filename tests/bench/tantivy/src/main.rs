@@ -17,7 +17,7 @@ use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TEXT};
 use tantivy::{Index, IndexReader, IndexWriter, TantivyDocument, Term};
 
 /// Each query is asked so often, and its quickest answer counts.
-const TIMES: usize = 3;
+const TIMES: usize = 5;
 /// Memory the writer may fill, in bytes.
 const WRITER_BYTES: usize = 200_000_000;
 

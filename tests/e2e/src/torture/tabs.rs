@@ -7,7 +7,7 @@ use thirtyfour::WindowHandle;
 use super::course::Course;
 use super::ledger;
 use crate::example::BOOKING;
-use crate::{Browser, Trouble};
+use crate::{Browser, Trouble, wait};
 
 /// Turns of a run.
 const TURNS: u64 = 8;
@@ -67,6 +67,11 @@ async fn one(course: &mut Course) -> Result<(), Trouble> {
         enter(browser, tab).await?;
         browser.type_into("#brief-owner", &more).await?;
         tab.text.push_str(&more);
+        // Until the page has the letters, what it says of saving is about those before them.
+        wait::until_true("the letters in their field", async || {
+            Ok(browser.value_of("#brief-owner").await? == tab.text)
+        })
+        .await?;
         if waits {
             browser.see_saved().await?;
             tab.saved.push(tab.text.clone());

@@ -12,7 +12,7 @@ pub(crate) async fn send(browser: &mut Browser, ask: &str) -> Outcome {
     browser.enter_prompt().await?;
     browser.see_question("purpose").await?;
     browser.choose("purpose-answer").await?;
-    browser.click("#write-instead").await?;
+    browser.press_until("#write-instead", "#brief-form").await?;
     browser.rewrite("#brief-ask", ask).await?;
     browser.press_until("#copy", "#sent").await?;
     browser.click("#close").await?;

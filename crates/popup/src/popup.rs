@@ -55,8 +55,10 @@ impl Component for Popup {
             focus: None,
         };
         let mut effects = popup.model.update(Event::Started);
-        if let Some(note) = note_of_address() {
-            effects.extend(popup.model.update(Event::Open(note)));
+        match asked_by_address() {
+            Some(Asked::Note(note)) => effects.extend(popup.model.update(Event::Open(note))),
+            Some(Asked::Search(typed)) => effects.extend(popup.model.update(Event::Typed(typed))),
+            None => {}
         }
         popup.run(context, effects);
         popup
@@ -361,10 +363,24 @@ fn page() -> Page {
     }
 }
 
-/// The note that the page's address names, as `notes.html#<id>`.
-fn note_of_address() -> Option<NoteId> {
+/// What the page's address asks for.
+enum Asked {
+    /// A note to be read: `notes.html#<id>`.
+    Note(NoteId),
+    /// Something to be looked for: `notes.html#find=<text>`.
+    Search(String),
+}
+
+fn asked_by_address() -> Option<Asked> {
     let hash = web_sys::window()?.location().hash().ok()?;
-    NoteId::parse(hash.strip_prefix('#')?).ok()
+    let asked = hash.strip_prefix('#')?;
+    match asked.strip_prefix("find=") {
+        Some(typed) => {
+            let typed = js_sys::decode_uri_component(typed).ok()?;
+            Some(Asked::Search(typed.into()))
+        }
+        None => NoteId::parse(asked).ok().map(Asked::Note),
+    }
 }
 
 /// Where a note is written, or a new one.

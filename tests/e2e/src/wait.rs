@@ -19,6 +19,18 @@ const PACE: Duration = Duration::from_millis(40);
 /// [`Trouble::TimedOut`] after [`PATIENCE`], with the last thing seen.
 pub async fn until<T>(
     awaited: &str,
+    look: impl AsyncFnMut() -> Result<Option<T>, Trouble>,
+) -> Result<T, Trouble> {
+    until_within(PATIENCE, awaited, look).await
+}
+
+/// As [`until`], for what may take longer than anything a browser does.
+///
+/// # Errors
+/// [`Trouble::TimedOut`] after `patience`.
+pub async fn until_within<T>(
+    patience: Duration,
+    awaited: &str,
     mut look: impl AsyncFnMut() -> Result<Option<T>, Trouble>,
 ) -> Result<T, Trouble> {
     let start = Instant::now();
@@ -28,10 +40,10 @@ pub async fn until<T>(
             Ok(None) => "nothing yet".to_owned(),
             Err(error) => error.to_string(),
         };
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > patience {
             return Err(Trouble::TimedOut {
                 awaited: awaited.to_owned(),
-                after: PATIENCE,
+                after: patience,
                 last,
             });
         }

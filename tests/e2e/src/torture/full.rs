@@ -27,6 +27,10 @@ const LEFT: u64 = 64 * 1024;
 /// Longest time from the first answers to the filling, in milliseconds.
 const LONGEST: u64 = 400;
 
+/// Longest time until a save is refused: Chromium may answer nothing at all, and the store waits
+/// for half a minute for each of its steps.
+const REFUSED: Duration = Duration::from_secs(150);
+
 /// Full disks of one profile before a fresh one.
 const ROUNDS_OF_A_PROFILE: u64 = 3;
 
@@ -153,11 +157,18 @@ async fn one(
     tokio::time::sleep(Duration::from_millis(moment)).await;
     let left = course.seeded.below(LEFT);
     disk.fill(left)?;
-    wait::until_true("a refusal of each prompt", async || {
-        Ok(writers::told(browser).await?.refused.len() == writers::PAGES)
+    let told = wait::until_within(REFUSED, "a refusal of each prompt", async || {
+        let told = writers::told(browser).await?;
+        if told.refused.len() == writers::PAGES {
+            return Ok(Some(told));
+        }
+        let saved: u64 = told.acknowledged.values().sum();
+        Err(Trouble::Unexpected(format!(
+            "{saved} saves, {:?}",
+            told.refused
+        )))
     })
     .await?;
-    let told = writers::told(browser).await?;
     let refused = told.refusals()?;
     ledger.add(told.acknowledged, &mut course.tally);
     course.tally.runs += 1;

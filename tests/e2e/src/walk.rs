@@ -91,7 +91,9 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
         .await?;
     change_the_note(browser, &steps).await?;
     keep_in_order(browser).await?;
-    steps.picture(browser, "12-notes", "the notes page, narrowed to a view")
+    steps
+        .picture(browser, "12-notes", "the notes page, narrowed to a view")
+        .await
 }
 
 /// Changes the brief that was sent, and looks at the two texts side by side.

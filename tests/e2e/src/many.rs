@@ -50,7 +50,7 @@ const FILL: &str = "
     };
     const hex = (digits) => Array.from({ length: digits },
       () => Math.floor(random() * 16).toString(16)).join('');
-    const states = ['draft', 'sent', 'answered', 'decided', 'booked'];
+    const states = ['draft', 'sent', 'booked'];
     const begun = 1_700_000_000_000;
     const answers = { contributors: null, done_when: '', follow_up: '', invited: null, minutes: null,
       needed_by: null, points: [], purpose: null, rounds: null, same_minute: null, tried: '',
@@ -63,10 +63,11 @@ const FILL: &str = "
       const brief = { template: 'ask', ask: words(6), needed_by: null, if_no_reply: '', owner: person,
         links: [], fields: { context: { text: words(54 + Math.floor(random() * 60)) } } };
       return [`note/${id}`, JSON.stringify({ schema: 2, id, revision: 1, created: at, updated: at,
-        written: at, deleted: null, answers, brief, verdict: null, state: states[place % 5],
+        written: at, deleted: null, answers, brief, verdict: null, state: states[place % 3],
         source: { provider: 'calendly', target: `https://calendly.com/n${place}/call`, person,
           event: null, minutes: 30, slot: null },
-        history: [], deliveries: [], tags: [`t${place % 13}`], people: [], links: [], attachments: [],
+        history: place % 3 ? [{ at, by: null, from: 'prompt', state: states[place % 3] }] : [],
+        deliveries: [], tags: [`t${place % 13}`], people: [], links: [], attachments: [],
         comments: [], comment_draft: { score: null, text: '' } })];
     };
     const done = (request) => new Promise((resolve, reject) => {

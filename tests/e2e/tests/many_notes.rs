@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use baton_e2e::{Browser, Outcome, Scene, Trouble, wait};
+use baton_e2e::{Browser, Trouble, wait};
 use serde_json::{Value, json};
 
 const NOTES: u32 = 100_000;
@@ -80,7 +80,7 @@ baton_e2e::in_both_browsers! { Baton:
             ("one letter", "b".to_owned()),
             ("a phrase", format!("\"{title}\"")),
             ("a tag and a word", format!("tag:t1 {}", words[0])),
-            ("everybody's notes of a state", "state:decided".to_owned()),
+            ("everybody's notes of a state", "state:booked".to_owned()),
         ] {
             let found = listed(browser, what, list(&query, "best", 0)).await?;
             assert!(found["total"].as_u64() > Some(0), "{what}: {query}");

@@ -2,7 +2,8 @@
 //! just woken, and when the index is gone.
 
 use crate::record::{BUDGET, HALL, SPEAKER, leave_three_drafts};
-use baton_e2e::wait;
+use baton_e2e::{Outcome, Scene, wait};
+use serde_json::json;
 
 /// Throws the index away, as a browser does with a database it finds broken.
 const THROW_AWAY: &str = "
@@ -51,15 +52,15 @@ baton_e2e::in_both_browsers! { Baton:
             browser.script_async(harm, &[]).await?;
             browser.rewrite("#search", "larg").await?;
             browser.see_notes(&[BUDGET]).await?;
-            browser.rewrite("#search", "").await?;
+            browser.rewrite("#search", "wanted").await?;
             browser.see_notes(&[SPEAKER, BUDGET, HALL]).await?;
         }
         Ok(())
     }
 }
 
-/// The address bar cannot be typed into by a driver: an own page says what was typed, and what the
-/// browser does with the answer.
+/// The address bar cannot be typed into by a driver: an own page says what was typed and entered, and
+/// is told which tab would be opened.
 const ADDRESS_BAR: &str = "
     const heard = {};
     const event = (name) => ({ addListener: (listener) => { heard[name] = listener; } });
@@ -67,19 +68,23 @@ const ADDRESS_BAR: &str = "
       setDefaultSuggestion() {} };
     const real = globalThis.browser ?? globalThis.chrome;
     Object.defineProperty(real, 'omnibox', { value: bar, configurable: true });
-    real.runtime.onMessage.addListener((message, sender, answer) => {
-      if (message?.typed === undefined && message?.entered === undefined) return false;
-      if (message.typed !== undefined) heard.typed(message.typed, answer);
-      else { heard.entered(message.entered, 'newForegroundTab'); answer(null); }
+    Object.defineProperty(real.tabs, 'create', { value: (tab) => { heard.opened = tab; } });
+    globalThis.hear = (message, answer) => {
+      if (message?.typed !== undefined) heard.typed(message.typed, answer);
+      else if (message?.entered === undefined) return false;
+      else { heard.entered(message.entered, 'newForegroundTab'); answer(heard.opened); }
       return true;
-    });";
+    };";
 
-async fn the_address_bar_leads_to_notes(scene: &mut baton_e2e::Scene) -> baton_e2e::Outcome {
+/// Where the background hears of a message.
+const LISTENER: &str = "api.runtime.onMessage.addListener((message, sender, sendResponse) => {";
+
+async fn the_address_bar_leads_to_notes(scene: &mut Scene) -> Outcome {
     let browser = &mut scene.browser;
     leave_three_drafts(browser).await?;
     browser.open_popup().await?;
     browser.see_notes(&[SPEAKER, BUDGET, HALL]).await?;
-    let typed = serde_json::json!({ "typed": "budg" });
+    let typed = json!({ "typed": "budg" });
     let suggested = browser.ask(typed).await?;
     let [suggestion] = suggested.as_array().map_or(&[][..], Vec::as_slice) else {
         panic!("one suggestion: {suggested}");
@@ -90,17 +95,12 @@ async fn the_address_bar_leads_to_notes(scene: &mut baton_e2e::Scene) -> baton_e
         (suggestion["content"].clone(), BUDGET),
         ("spea".into(), SPEAKER),
     ] {
-        let tabs = browser.web().windows().await?;
+        let opened = browser.ask(json!({ "entered": entered })).await?;
+        assert_eq!(opened["active"], true);
+        browser.goto("about:blank").await?;
         browser
-            .ask(serde_json::json!({ "entered": entered }))
+            .goto(opened["url"].as_str().unwrap_or_default())
             .await?;
-        wait::until_true("another tab", async || {
-            Ok(browser.web().windows().await?.len() > tabs.len())
-        })
-        .await?;
-        let opened = browser.web().windows().await?.into_iter();
-        let opened: Vec<_> = opened.filter(|tab| !tabs.contains(tab)).collect();
-        browser.switch_to(opened[0].clone()).await?;
         browser.see_text(title).await?;
         if title == SPEAKER {
             browser.see_notes(&[SPEAKER]).await?;
@@ -117,6 +117,10 @@ async fn the_address_bar_leads_to_notes(scene: &mut baton_e2e::Scene) -> baton_e
 
 baton_e2e::in_both_altered! {
     what_is_entered_in_the_address_bar_opens_a_note_or_a_search:
-        |copy| copy.prepend("background.js", ADDRESS_BAR),
+        |copy| copy.prepend("background.js", ADDRESS_BAR)?.replace(
+            "background.js",
+            LISTENER,
+            &format!("{LISTENER} if (globalThis.hear(message, sendResponse)) return true;"),
+        ),
         the_address_bar_leads_to_notes;
 }

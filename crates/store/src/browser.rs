@@ -1,7 +1,9 @@
 //! Where a browser keeps the two copies.
 //!
-//! Chromium: one storage bucket each, because databases of one bucket share a log and are lost
-//! together. Elsewhere: two databases in the ordinary place, which have a file each.
+//! Chromium: the first in the ordinary place, the second in a storage bucket, because databases of
+//! one place share a log and are lost together. Not in a bucket each: Chromium keeps one table of the
+//! buckets, and when that is damaged, as by a full disk, it gives up all of them, but not what is in
+//! the ordinary place. Elsewhere: two databases in the ordinary place, which have a file each.
 
 use crate::copies::Marker;
 use crate::indexed_db::IndexedDbCopy;
@@ -47,13 +49,13 @@ extern "C" {
 /// The browser's exception.
 pub async fn factory(name: &str) -> Result<IdbFactory, JsValue> {
     let home = match storage_buckets()? {
-        Some(buckets) => {
+        Some(buckets) if name != COPY_A => {
             let options = Object::new();
             Reflect::set(&options, &"durability".into(), &"strict".into())?;
             Reflect::set(&options, &"persisted".into(), &JsValue::TRUE)?;
             JsFuture::from(buckets.open(name, &options)?).await?
         }
-        None => js_sys::global().into(),
+        _ => js_sys::global().into(),
     };
     let factory = Reflect::get(&home, &"indexedDB".into())?;
     if factory.is_object() {

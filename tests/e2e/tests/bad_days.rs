@@ -216,7 +216,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see("#notes").await?;
         browser.stop_worker().await?;
         let wipe = match browser.kind() {
-            Kind::Chromium => "await navigator.storageBuckets.delete('baton-a');",
+            Kind::Chromium => "await navigator.storageBuckets.delete('baton-b');",
             Kind::Firefox => "await new Promise((resolve, reject) => {
                 const wiped = indexedDB.deleteDatabase('baton-a');
                 wiped.onsuccess = resolve;

@@ -13,7 +13,7 @@ const ALL_THAT_IS_STORED: &str = "
       request.onerror = () => reject(request.error);
     });
     const all = [await browser.storage.local.get()];
-    // Where there are buckets, each copy has one.
+    // Where there are buckets, the second copy has one.
     const homes = navigator.storageBuckets
       ? await Promise.all((await navigator.storageBuckets.keys()).map(
           async (name) => (await navigator.storageBuckets.open(name)).indexedDB))

@@ -22,8 +22,8 @@ const READ: &str = "
       request.onblocked = () => reject(new Error('still in use'));
     });
     const home = async (name) => {
-      // Where there are buckets, each copy has one.
-      if (!navigator.storageBuckets) return indexedDB;
+      // Where there are buckets, the second copy has one.
+      if (!navigator.storageBuckets || name === 'baton-a') return indexedDB;
       const names = await navigator.storageBuckets.keys();
       return names.includes(name) ? (await navigator.storageBuckets.open(name)).indexedDB : null;
     };

@@ -1,15 +1,16 @@
-//! Files of one copy cut short, overwritten or deleted between two starts: the other copy wins, and
-//! the person is told.
+//! Files of one copy cut short, overwritten or deleted between two starts, or Chromium's table of
+//! the storage buckets cut short, with which it gives up every bucket: the other copy wins, and the
+//! person is told. Each profile of Chromium has the table first.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::course::Course;
 use super::files;
 use super::ledger::Ledger;
 use super::{starts, writers};
-use crate::Trouble;
+use crate::{Kind, Trouble};
 
 /// Longest time from the first answers to the kill, in milliseconds.
 const LONGEST: u64 = 400;
@@ -35,7 +36,14 @@ pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {
             );
             let copies = files::both(browser.profile(), course.subject)?;
             let copy = course.seeded.one_of(&copies).clone();
-            let done = damage(course, &copy.files)?;
+            let chromium = course.subject.kind() == Kind::Chromium;
+            let done = if chromium && round == 0 {
+                let table = files::table_of_buckets(browser.profile());
+                damage(course, &[table], 2)?
+            } else {
+                let how = course.seeded.below(4);
+                damage(course, &copy.files, how)?
+            };
             course.tally.runs += 1;
             course.say(&done);
             let starts = starts::three_times(course, browser, &mut ledger).await?;
@@ -49,13 +57,13 @@ pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {
 }
 
 /// Does something to the files of one copy; says what.
-fn damage(course: &mut Course, files: &[std::path::PathBuf]) -> Result<String, Trouble> {
+fn damage(course: &mut Course, files: &[PathBuf], how: u64) -> Result<String, Trouble> {
     let seeded = &mut course.seeded;
     let file = seeded.one_of(files);
     let failed = |error| Trouble::file(file, error);
     let name = files::name(file);
     let length = fs::metadata(file).map_err(failed)?.len();
-    Ok(match seeded.below(4) {
+    Ok(match how {
         0 => {
             for file in files {
                 fs::remove_file(file).map_err(failed)?;

@@ -23,8 +23,8 @@ pub fn both(profile: &Path, subject: Subject) -> Result<Vec<CopyFiles>, Trouble>
     let mut copies = match subject.kind() {
         Kind::Chromium => {
             let mut copies = Vec::new();
-            for bucket in entries(&profile.join("Default/WebStorage"))? {
-                let files = all_below(&bucket.join("IndexedDB"))?;
+            for home in chromium(profile)? {
+                let files = all_below(&home)?;
                 if !files.is_empty() {
                     copies.push(CopyFiles { files });
                 }
@@ -41,6 +41,26 @@ pub fn both(profile: &Path, subject: Subject) -> Result<Vec<CopyFiles>, Trouble>
     } else {
         Err(Trouble::Unexpected(format!("two copies, not {copies:?}")))
     }
+}
+
+/// Chromium has one copy in the ordinary place, and the other one in a storage bucket.
+fn chromium(profile: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let ordinary = entries(&profile.join("Default/IndexedDB"))?;
+    let buckets = entries(&profile.join("Default/WebStorage"))?;
+    let of_extension = |folder: &PathBuf| name(folder).starts_with("chrome-extension_");
+    let buckets = buckets.into_iter().map(|bucket| bucket.join("IndexedDB"));
+    Ok(ordinary
+        .into_iter()
+        .filter(of_extension)
+        .chain(buckets)
+        .collect())
+}
+
+/// The table of the storage buckets in a profile of Chromium: when it is damaged, all buckets are
+/// given up.
+#[must_use]
+pub fn table_of_buckets(profile: &Path) -> PathBuf {
+    profile.join("Default/WebStorage/QuotaManager")
 }
 
 /// Firefox has a database file for each copy, with its log beside it.
@@ -83,11 +103,13 @@ impl CopyFiles {
 /// [`Trouble::File`] when there is no such profile.
 pub fn births(profile: &Path) -> Result<BTreeSet<String>, Trouble> {
     let mut births = BTreeSet::new();
-    for bucket in entries(&profile.join("Default/WebStorage"))? {
-        for notes in ["LOG", "LOG.old"] {
-            let notes = bucket.join("IndexedDB/indexeddb.leveldb").join(notes);
-            // One that is not there has noted nothing.
-            let notes = fs::read_to_string(notes).unwrap_or_default();
+    for home in chromium(profile)? {
+        for file in all_below(&home)? {
+            if !matches!(name(&file), "LOG" | "LOG.old") {
+                continue;
+            }
+            let notes = fs::read(&file).map_err(|error| Trouble::file(&file, error))?;
+            let notes = String::from_utf8_lossy(&notes);
             let born = notes.lines().filter(|line| line.contains("Creating DB"));
             births.extend(born.map(str::to_owned));
         }

@@ -1,7 +1,7 @@
 //! The pieces of the search index, in an `IndexedDB` database of their own.
 //!
-//! One copy only, and written without waiting for the disk: whatever is lost of it is made anew from
-//! the notes.
+//! One copy only: when it is lost or damaged it is made anew from the notes. What is taken in is on the
+//! disk before the background takes the mark away that the index lacks it.
 
 use crate::browser::factory;
 use crate::database::{Connection, Layout, broken, in_time, result};
@@ -25,7 +25,7 @@ const LAYOUT: Layout = Layout {
     name: "baton-index",
     version: 1,
     stores: &[PIECES, HEAD],
-    durability: "relaxed",
+    durability: "strict",
 };
 
 /// The pieces in this browser profile. Opened when they are first asked for.

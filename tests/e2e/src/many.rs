@@ -79,9 +79,12 @@ const FILL: &str = "
       transaction.onabort = () => reject(transaction.error);
     });
     const copies = [];
+    // A database in a bucket stops answering once the bucket's factory is collected.
+    const homes = globalThis.homes = [];
     for (const name of ['baton-a', 'baton-b']) {
       const home = navigator.storageBuckets && name === 'baton-b'
         ? (await navigator.storageBuckets.open(name)).indexedDB : indexedDB;
+      homes.push(home);
       copies.push(await done(home.open(name)));
     }
     const meta = seal('copy', JSON.stringify(

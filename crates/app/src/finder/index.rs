@@ -252,20 +252,21 @@ impl<P: Pieces> NoteIndex<P> {
         index: &mut Index,
         mut thing: impl FnMut(&mut Index) -> Result<Step<T>, Damaged>,
     ) -> Result<T, Behind> {
+        let mut supplied = Vec::new();
         loop {
             let keys = match thing(index)? {
                 Step::Done(done) => return Ok(done),
                 Step::Needs(keys) => keys,
             };
-            let before = index.loaded_bytes();
+            // What was supplied must bring it on, or it would ask without end.
+            if supplied == keys {
+                return Err(Behind);
+            }
             let pieces = self.pieces.read(&keys).await?;
             for (key, bytes) in keys.iter().zip(pieces) {
                 index.supply(*key, &bytes)?;
             }
-            // What was supplied must bring it on, or it would ask without end.
-            if index.loaded_bytes() == before {
-                return Err(Behind);
-            }
+            supplied = keys;
         }
     }
 

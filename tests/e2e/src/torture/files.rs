@@ -36,11 +36,25 @@ pub fn both(profile: &Path, subject: Subject) -> Result<Vec<CopyFiles>, Trouble>
     for copy in &mut copies {
         copy.files.sort();
     }
+    copies.retain(|copy| !is_of_index(&copy.files));
     if copies.len() == 2 {
         Ok(copies)
     } else {
         Err(Trouble::Unexpected(format!("two copies, not {copies:?}")))
     }
+}
+
+/// Whether these are the files of the search index, which is no copy: they have its database's name.
+fn is_of_index(files: &[PathBuf]) -> bool {
+    let name = "baton-index";
+    let big: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let names = [name.as_bytes(), &big, &little];
+    let mut contents = files.iter().filter_map(|file| fs::read(file).ok());
+    contents.any(|content| {
+        let has = |name: &[u8]| content.windows(name.len()).any(|part| part == name);
+        names.into_iter().any(has)
+    })
 }
 
 /// Chromium has one copy in the ordinary place, and the other one in a storage bucket.
@@ -104,7 +118,11 @@ impl CopyFiles {
 pub fn births(profile: &Path) -> Result<BTreeSet<String>, Trouble> {
     let mut births = BTreeSet::new();
     for home in chromium(profile)? {
-        for file in all_below(&home)? {
+        let files = all_below(&home)?;
+        if is_of_index(&files) {
+            continue;
+        }
+        for file in files {
             if !matches!(name(&file), "LOG" | "LOG.old") {
                 continue;
             }

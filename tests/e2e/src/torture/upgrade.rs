@@ -32,7 +32,7 @@ const TAG_ON: &str = "
     window.__acknowledged = {};
     window.__refused = {};
     const tag = (id, number) => browser.runtime.sendMessage({
-      own: { change: { id, change: { tag: { tags: [`number ${number}`] } } } },
+      own: { change: { id, change: { tag: { add: [`number ${number}`], remove: [`number ${number - 1}`] } } } },
     });
     const write = async (id) => {
       for (let number = first; ; number += 1) {

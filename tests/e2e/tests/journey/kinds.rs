@@ -53,7 +53,7 @@ const KINDS: [Kind; 13] = [
     Kind { template: "intro", name: "Introduction", fields: 14, way: Way::Outlook,
         ask: "May I photograph your orchard?", letters: "orc" },
     Kind { template: "reply_to_link", name: "Reply to an invitation", fields: 12, way: Way::Copy,
-        ask: "I can tell you about the ferry now", letters: "rry" },
+        ask: "I can tell you about the ferry now", letters: "fer" },
     Kind { template: "batch", name: "Many questions", fields: 9, way: Way::Mail,
         ask: "Five things about the raft", letters: "raf" },
     Kind { template: "video", name: "Video", fields: 12, way: Way::Gmail,

@@ -144,10 +144,10 @@ async fn look(browser: &Browser) -> Result<(Numbers, Kept), Trouble> {
         if !OLDER.iter().any(|notes| notes.contains(&id)) {
             continue;
         }
-        let tag = note["tags"][0]
-            .as_str()
-            .and_then(|tag| tag.strip_prefix("number "));
-        if let Some(number) = tag.and_then(|number| number.parse().ok()) {
+        let tags = note["tags"].as_array().into_iter().flatten();
+        let mut tagged = tags.filter_map(|tag| tag.as_str()?.strip_prefix("number "));
+        let number = tagged.next_back().and_then(|number| number.parse().ok());
+        if let Some(number) = number {
             numbers.insert(id.clone(), number);
         }
         for changing in ["tags", "updated", "revision"] {

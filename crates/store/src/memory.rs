@@ -64,6 +64,7 @@ struct Inner {
     compared: Cell<bool>,
     steps: Cell<u64>,
     changes: Cell<u64>,
+    heaviest_page: Cell<usize>,
     cut: Cell<Option<(u64, Cut)>>,
     off: Cell<bool>,
 }
@@ -131,6 +132,12 @@ impl Machine {
     #[must_use]
     pub fn changes(&self) -> u64 {
         self.0.changes.get()
+    }
+
+    /// The most bytes that several records read at once from a disk had.
+    #[must_use]
+    pub fn heaviest_page(&self) -> usize {
+        self.0.heaviest_page.get()
     }
 
     /// Empties a disk, as a browser does with a database it finds broken.
@@ -267,10 +274,16 @@ impl StoredCopy for MemoryCopy {
             .records
             .iter()
             .filter(|(key, _)| key.starts_with(&prefix) && after.as_ref().is_none_or(|a| *key > a));
-        Ok(found
+        let page: Vec<(String, String)> = found
             .take(limit as usize)
             .map(|(key, stored)| (text(key), stored.clone()))
-            .collect())
+            .collect();
+        if page.len() > 1 {
+            let bytes = page.iter().map(|(_, stored)| stored.len()).sum();
+            let heaviest = &self.machine.0.heaviest_page;
+            heaviest.set(heaviest.get().max(bytes));
+        }
+        Ok(page)
     }
 
     async fn apply(&self, batch: &Batch) -> Result<(), StoreFault> {

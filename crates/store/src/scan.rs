@@ -7,42 +7,86 @@ use futures_util::future::join;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
-/// Records read at once from one copy.
+/// The most records read at once from one copy.
 pub const PAGE: u32 = 64;
+
+/// Records read at once of a kind of which nothing is known yet: what the first weigh tells how many
+/// can follow.
+const FIRST: u32 = 2;
+
+/// A page below this, in bytes, is followed by a longer one.
+const LIGHT: usize = 512 * 1024;
+
+/// A page above this, in bytes, is followed by a shorter one: files of some megabytes are records, too.
+const HEAVY: usize = 4 * 1024 * 1024;
 
 /// The records of one copy under a prefix, in key order. A copy that is absent has none.
 pub struct Walk<'w, C> {
     copy: Option<&'w C>,
     prefix: &'w str,
     page: VecDeque<(String, String)>,
+    /// Everything up to this key was read.
     last: Option<String>,
+    /// What the keys of the kind begin with that is being read, and how many are read at once.
+    kind: Option<(String, u32)>,
     done: bool,
 }
 
 impl<'w, C: StoredCopy> Walk<'w, C> {
-    /// A walk over `copy`.
-    pub fn new(copy: Option<&'w C>, prefix: &'w str) -> Self {
+    /// A walk over the keys of `copy` that stand after `after`.
+    pub fn new(copy: Option<&'w C>, prefix: &'w str, after: Option<&str>) -> Self {
         Self {
             copy,
             prefix,
             page: VecDeque::new(),
-            last: None,
+            last: after.map(str::to_owned),
+            kind: None,
             done: false,
         }
     }
 
     async fn fill(&mut self) -> Result<(), StoreFault> {
         let Some(copy) = self.copy else { return Ok(()) };
-        if self.done || !self.page.is_empty() {
-            return Ok(());
+        while !self.done && self.page.is_empty() {
+            let last = self.last.as_deref();
+            let (page, limit) = match &self.kind {
+                Some((kind, limit)) => (copy.page(kind, last, *limit).await?, *limit),
+                None => (copy.page(self.prefix, last, FIRST).await?, FIRST),
+            };
+            let is_end = page.len() < limit as usize;
+            let bytes: usize = page.iter().map(|(_, stored)| stored.len()).sum();
+            if let Some((key, _)) = page.last() {
+                self.last = Some(key.clone());
+            }
+            match (self.kind.take(), is_end) {
+                (None, true) => self.done = true,
+                (None, false) => self.kind = self.kind_of_last().map(|kind| (kind, FIRST)),
+                // U+FFFF is no character, so no key has it: the next kind comes after.
+                (Some((kind, _)), true) => self.last = Some(kind + "\u{ffff}"),
+                (Some((kind, limit)), false) => {
+                    let next = match bytes {
+                        0..LIGHT => (limit * 2).min(PAGE),
+                        LIGHT..=HEAVY => limit,
+                        _ => (limit / 2).max(1),
+                    };
+                    self.kind = Some((kind, next));
+                }
+            }
+            self.page = page.into();
         }
-        self.page = copy
-            .page(self.prefix, self.last.as_deref(), PAGE)
-            .await?
-            .into();
-        self.done = self.page.len() < PAGE as usize;
-        self.last = self.page.back().map(|(key, _)| key.clone());
         Ok(())
+    }
+
+    /// What keys like the last one begin with, such as `note/`.
+    fn kind_of_last(&self) -> Option<String> {
+        let key = self.last.as_deref()?;
+        let (kind, _) = key.split_once('/')?;
+        let kind = format!("{kind}/");
+        Some(if kind.len() < self.prefix.len() {
+            self.prefix.to_owned()
+        } else {
+            kind
+        })
     }
 
     /// The next key and what is stored under it.
@@ -73,11 +117,11 @@ pub struct SideBySide<'w, C> {
 }
 
 impl<'w, C: StoredCopy> SideBySide<'w, C> {
-    /// Joins what `a` and `b` hold under `prefix`.
-    pub fn new(a: Option<&'w C>, b: Option<&'w C>, prefix: &'w str) -> Self {
+    /// Joins what `a` and `b` hold under `prefix` after the key `after`.
+    pub fn new(a: Option<&'w C>, b: Option<&'w C>, prefix: &'w str, after: Option<&str>) -> Self {
         Self {
-            a: Walk::new(a, prefix),
-            b: Walk::new(b, prefix),
+            a: Walk::new(a, prefix, after),
+            b: Walk::new(b, prefix, after),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The store: opened once, repaired before anything is written, acknowledged after both copies.
 
-use crate::copies::{Batch, Change, Marker, StoredCopy, key_order};
+use crate::copies::{Batch, Change, Marker, StoredCopy};
 use crate::envelope::Envelope;
 use crate::meta::{Meta, Walked, settle};
 use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
@@ -9,7 +9,7 @@ use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// The longest key, in bytes.
 pub const KEY_BYTES: usize = 1024;
@@ -127,7 +127,7 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
         let (whole_a, whole_b) = (a.map(|a| a.sequence), b.map(|b| b.sequence));
         let (mut in_a, mut in_b) = (Repairs::of(&self.a), Repairs::of(&self.b));
         let (mut sequence, mut lost) = (0, BTreeSet::new());
-        let mut pairs = SideBySide::new(Some(&self.a), Some(&self.b), "");
+        let mut pairs = SideBySide::new(Some(&self.a), Some(&self.b), "", None);
         while let Some(pair) = pairs.next().await? {
             let resolution = resolve(
                 &pair.key,
@@ -217,7 +217,7 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
                 }
             }
             Wanted::All(prefix) => {
-                let mut walk = Walk::new(Some(&self.b), prefix);
+                let mut walk = Walk::new(Some(&self.b), prefix, None);
                 while let Some((key, stored)) = walk.next().await? {
                     if !key.starts_with(ASIDE) {
                         add(key, &stored)?;
@@ -248,10 +248,12 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             return Err(fault);
         }
         let (a, b) = (whole_a.map(|_| &self.a), whole_b.map(|_| &self.b));
-        let mut pairs = SideBySide::new(a, b, wanted.prefix());
+        let mut pairs = SideBySide::new(a, b, wanted.prefix(), wanted.after());
         let mut records = Vec::new();
-        while let Some(pair) = pairs.next().await? {
-            if wanted.is_beyond(&pair.key, records.len()) {
+        while !wanted.is_full(records.len())
+            && let Some(pair) = pairs.next().await?
+        {
+            if !wanted.has(&pair.key) {
                 continue;
             }
             let side_a = Side {
@@ -294,14 +296,27 @@ impl<'w> Wanted<'w> {
         }
     }
 
-    /// Whether a record under the prefix is not wanted, after so many that were.
-    fn is_beyond(self, key: &str, taken: usize) -> bool {
+    /// The key after which it begins.
+    const fn after(self) -> Option<&'w str> {
         match self {
-            Self::Each(keys) => !keys.iter().any(|wanted| wanted == key),
-            Self::Page { after, limit, .. } => {
-                taken >= limit as usize || after.is_some_and(|after| key_order(after, key).is_ge())
-            }
-            Self::All(_) => false,
+            Self::Page { after, .. } => after,
+            Self::Each(_) | Self::All(_) => None,
+        }
+    }
+
+    /// Whether a key under the prefix is wanted.
+    fn has(self, key: &str) -> bool {
+        match self {
+            Self::Each(keys) => keys.iter().any(|wanted| wanted == key),
+            Self::Page { .. } | Self::All(_) => true,
+        }
+    }
+
+    /// Whether so many records are all that is wanted.
+    const fn is_full(self, records: usize) -> bool {
+        match self {
+            Self::Page { limit, .. } => records >= limit as usize,
+            Self::Each(_) | Self::All(_) => false,
         }
     }
 }
@@ -343,12 +358,9 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
         for key in keys {
             check_key(key)?;
         }
-        let mut records = self.serve(Wanted::Each(keys)).await?;
-        let mut take = |key: &String| {
-            let at = records.iter().position(|(found, _)| found == key)?;
-            Some(records.swap_remove(at).1)
-        };
-        Ok(keys.iter().map(&mut take).collect())
+        let records = self.serve(Wanted::Each(keys)).await?;
+        let mut records: BTreeMap<String, String> = records.into_iter().collect();
+        Ok(keys.iter().map(|key| records.remove(key)).collect())
     }
 
     async fn read_page(

@@ -68,10 +68,11 @@ impl<P: Ports> App<P> {
             let mut notes = Vec::new();
             for (id, record) in self.records_by_id(&ids).await? {
                 match self.changed(record, change.clone(), origin).await {
-                    Ok(note) => {
-                        notes.extend(note);
+                    Ok(Some(note)) => {
+                        notes.push(note);
                         told.changed.push(id);
                     }
+                    Ok(None) => told.already.push(id),
                     Err(why) => told.refuse(why, 1),
                 }
             }

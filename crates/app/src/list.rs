@@ -26,6 +26,17 @@ struct Asked {
     limit: usize,
 }
 
+impl Asked {
+    fn new(query: String, order: NoteOrder, offset: u32, limit: u32, most: usize) -> Self {
+        Self {
+            query,
+            order,
+            offset: usize::try_from(offset).unwrap_or(usize::MAX),
+            limit: usize::try_from(limit).unwrap_or(most).min(most),
+        }
+    }
+}
+
 impl<P: Ports> App<P> {
     pub(crate) async fn list(
         &self,
@@ -34,12 +45,7 @@ impl<P: Ports> App<P> {
         offset: u32,
         limit: u32,
     ) -> Result<OwnReply, Failure> {
-        let asked = Asked {
-            query,
-            order,
-            offset: usize::try_from(offset).unwrap_or(usize::MAX),
-            limit: usize::try_from(limit).unwrap_or(MAX_LINES).min(MAX_LINES),
-        };
+        let asked = Asked::new(query, order, offset, limit, MAX_LINES);
         self.listed(&asked).await
     }
 
@@ -52,12 +58,7 @@ impl<P: Ports> App<P> {
         offset: u32,
         limit: u32,
     ) -> Result<OwnReply, Failure> {
-        let asked = Asked {
-            query,
-            order,
-            offset: usize::try_from(offset).unwrap_or(usize::MAX),
-            limit: usize::try_from(limit).unwrap_or(MAX_IDS).min(MAX_IDS),
-        };
+        let asked = Asked::new(query, order, offset, limit, MAX_IDS);
         let found = self.find(&asked.query, order, asked.offset, asked.limit);
         let found = found.await?;
         if !found.wants_proof {
@@ -78,7 +79,7 @@ impl<P: Ports> App<P> {
             return Ok(reply);
         }
         // What the index knows as a note is none any more.
-        self.index_again().await?;
+        self.index_again(None).await?;
         let reply = self.list_found(asked).await?;
         reply.ok_or(Failure::Engine)
     }
@@ -101,13 +102,11 @@ impl<P: Ports> App<P> {
         let lines;
         if found.wants_proof {
             found = self.find(query, *order, 0, MAX_PROOFS).await?;
-            let looked_at = found.hits.len();
             let Some(held) = self.lines(query, found.hits, true).await? else {
                 return Ok(None);
             };
-            // What is beyond the hits that were looked at counts as if it held.
-            let lacking = count(looked_at - held.len());
-            found.total = found.total.saturating_sub(lacking);
+            // What was not looked at is neither shown nor counted.
+            found.total = count(held.len());
             lines = held.into_iter().skip(*offset).take(*limit).collect();
         } else {
             let Some(held) = self.lines(query, found.hits, false).await? else {
@@ -135,7 +134,7 @@ impl<P: Ports> App<P> {
                 return Ok(Found::default());
             };
             let search = Search {
-                epoch: known,
+                epoch: known.clone(),
                 query: query.to_owned(),
                 ahead_minutes: self.ahead_minutes(),
                 order,
@@ -144,7 +143,7 @@ impl<P: Ports> App<P> {
             };
             match self.ports.finder().find(Job::Find(search)).await? {
                 Done::Found(found) => return Ok(found),
-                _ => epoch = self.index_again().await?,
+                _ => epoch = self.index_again(Some(&known)).await?,
             }
         }
         Err(Failure::Engine)

@@ -87,10 +87,19 @@ impl<P: Ports> App<P> {
         self.index_anew().await
     }
 
-    /// Has the index made anew, after it said that it is behind.
-    pub(crate) async fn index_again(&self) -> Result<Option<String>, Failure> {
+    /// Has the index made anew, after it said that it is behind. Where one of another epoch than
+    /// `behind` was made meanwhile, that is taken.
+    pub(crate) async fn index_again(
+        &self,
+        behind: Option<&str>,
+    ) -> Result<Option<String>, Failure> {
         let _indexing = self.indexing.lock().await;
-        self.index_anew().await
+        let record = self.ports.records().read(UNINDEXED).await?;
+        let known = record.as_deref().and_then(Unindexed::decode);
+        match known.filter(|known| behind.is_some_and(|behind| behind != known.epoch)) {
+            Some(known) => Ok(Some(known.epoch)),
+            None => self.index_anew().await,
+        }
     }
 
     /// Whether the index has what is marked now.

@@ -64,7 +64,7 @@ impl<P: Ports> App<P> {
                     (VersionKind::Diverged, versions.diverged(stood.text, now))
                 };
                 if is_kept {
-                    records.extend(aside(&note.id, damaged));
+                    records.extend(self.aside(&note.id, damaged).await?);
                     records.push((versions_key(&note.id), versions.encode()));
                     kept = Some(kind);
                 }
@@ -72,6 +72,22 @@ impl<P: Ports> App<P> {
         }
         self.ports.records().write(&records).await?;
         Ok(kept)
+    }
+
+    /// Damaged texts, under a key that nothing has.
+    async fn aside(
+        &self,
+        id: &NoteId,
+        damaged: Option<String>,
+    ) -> Result<Option<(String, String)>, Failure> {
+        let Some(text) = damaged else { return Ok(None) };
+        let first = format!("versions-damaged/{id}");
+        let taken = self.ports.records().read_all(&first).await?.len();
+        let key = match taken {
+            0 => first,
+            taken => format!("{first}/{taken:04}"),
+        };
+        Ok(Some((key, text)))
     }
 
     /// Writes a note and the texts kept beside it.
@@ -96,8 +112,4 @@ impl<P: Ports> App<P> {
             Err(VersionsFault::Damaged(_)) => Ok((Versions::default(), Some(text))),
         }
     }
-}
-
-fn aside(id: &NoteId, damaged: Option<String>) -> Option<(String, String)> {
-    damaged.map(|text| (format!("versions-damaged/{id}"), text))
 }

@@ -79,11 +79,12 @@ fn of_note(note: Note) -> Subject {
     }
 }
 
+/// A page that is no tab cannot tell whether its window is private: then nothing is kept.
 fn from_nothing(sender: &Sender, id: NoteId) -> Subject {
     Subject {
         note: id,
         source: Source::default(),
         url: String::new(),
-        private: sender.private,
+        private: sender.private || sender.tab.is_none(),
     }
 }

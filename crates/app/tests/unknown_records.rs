@@ -111,7 +111,7 @@ fn a_note_of_a_newer_version_is_exported_to_the_letter_and_never_changed() {
 fn what_cannot_be_read_is_counted_and_kept() {
     let stage = stage();
     let health = health(&stage);
-    assert_eq!((health.notes, health.unreadable), (2, 1));
+    assert_eq!((health.notes, health.unreadable), (Some(2), Some(1)));
     let kept = stage.app.ports().records.kept.borrow();
     assert_eq!(kept["note/zzz"], "{\"schema\":1,");
 }

@@ -280,15 +280,18 @@ fn of_a_new_note_in_a_private_window_nothing_is_kept_and_a_stored_one_can_be_cha
 }
 
 #[test]
-fn in_a_side_panel_which_is_in_no_tab_one_writes_as_well() {
+fn where_no_tab_tells_whether_the_window_is_private_a_new_note_is_not_kept() {
     let stage = Stage::new();
     let panel = Sender {
         tab: None,
         frame: None,
         ..writer()
     };
-    let (id, _) = begin(&stage, &panel, None).unwrap();
+    let (id, view) = begin(&stage, &panel, None).unwrap();
+    assert!(view.private);
     let handoff = save(&id, text("From the side", TemplateId::Handoff), &[]);
     assert!(saved(ask(&stage, &panel, handoff)));
-    assert_eq!(stage.titles(), ["From the side"]);
+    assert!(stage.app.ports().records.kept.borrow().is_empty());
+    let (_, id) = sent(&stage, "One");
+    assert!(!begin(&stage, &panel, Some(id)).unwrap().1.private);
 }

@@ -4,7 +4,8 @@
 
 use crate::model::Event;
 use crate::relations::{RelationEvent, Relations};
-use baton_notes::{Attachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, file_text};
+use baton_notes::{Attachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, NoteId, file_text};
+use baton_protocol::NoteView;
 use baton_ui::{bin, file_size, text, text_with};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,11 +15,12 @@ use yew::prelude::*;
 /// The section of files. `takes_files` where one can be chosen: the toolbar's popup closes when the
 /// browser asks for a file.
 pub(crate) fn attachments(
-    files: &[Attachment],
+    note: &NoteView,
     relations: &Relations,
     takes_files: bool,
     on_event: &Callback<Event>,
 ) -> Html {
+    let files = &note.attachments;
     let has_room = files.len() + relations.on_their_way < MAX_ATTACHMENTS;
     html! {
         <section aria-labelledby="files-heading">
@@ -46,7 +48,7 @@ pub(crate) fn attachments(
                 <div class="file-field">
                     <label for="attach">{ text("relations_attach") }</label>
                     <input class="input" type="file" id="attach" multiple=true
-                        aria-describedby="attach-limits" onchange={on_choose(on_event)} />
+                        aria-describedby="attach-limits" onchange={on_choose(&note.id, on_event)} />
                     <p class="soft" id="attach-limits">
                         { text_with("relations_limits", &[&most(), &MAX_ATTACHMENTS.to_string()]) }
                     </p>
@@ -86,8 +88,8 @@ fn kept(file: &Attachment, on_event: &Callback<Event>) -> Html {
     }
 }
 
-fn on_choose(on_event: &Callback<Event>) -> Callback<yew::Event> {
-    let on_event = on_event.clone();
+fn on_choose(note: &NoteId, on_event: &Callback<Event>) -> Callback<yew::Event> {
+    let (note, on_event) = (note.clone(), on_event.clone());
     Callback::from(move |event: yew::Event| {
         let input = event.target().and_then(|input| input.dyn_into().ok());
         let Some(input): Option<HtmlInputElement> = input else {
@@ -96,32 +98,33 @@ fn on_choose(on_event: &Callback<Event>) -> Callback<yew::Event> {
         let files = input.files();
         let count = files.as_ref().map_or(0, web_sys::FileList::length);
         let chosen = (0..count).filter_map(|place| files.as_ref()?.get(place));
-        for file in chosen.collect::<Vec<File>>() {
-            hand_over(file, on_event.clone());
-        }
+        let chosen: Vec<File> = chosen.collect();
+        let (note, on_event) = (note.clone(), on_event.clone());
+        // One after another, so that few bytes are in memory at once.
+        spawn_local(async move {
+            for file in chosen {
+                on_event.emit(read(file, note.clone()).await.into());
+            }
+        });
         // The same file can then be chosen once more.
         input.set_value("");
     })
 }
 
-/// Reads a file, unless it is too large to be looked at.
-fn hand_over(file: File, on_event: Callback<Event>) {
+/// Reads a file for a note, unless it is too large to be looked at.
+async fn read(file: File, note: NoteId) -> RelationEvent {
     #[allow(
         clippy::cast_precision_loss,
         reason = "the limit is far below where it would"
     )]
     if file.size() > MAX_ATTACHMENT_BYTES as f64 {
-        on_event.emit(RelationEvent::FileRefused(file.name()).into());
-        return;
+        return RelationEvent::FileRefused(file.name());
     }
-    spawn_local(async move {
-        let read = JsFuture::from(file.array_buffer()).await;
-        on_event.emit(match read {
-            Ok(content) => {
-                let bytes = js_sys::Uint8Array::new(&content).to_vec();
-                RelationEvent::Attached(file.name(), file.type_(), file_text(&bytes)).into()
-            }
-            Err(_) => RelationEvent::FileRefused(file.name()).into(),
-        });
-    });
+    match JsFuture::from(file.array_buffer()).await {
+        Ok(content) => {
+            let bytes = js_sys::Uint8Array::new(&content).to_vec();
+            RelationEvent::Attached(note, file.name(), file.type_(), file_text(&bytes))
+        }
+        Err(_) => RelationEvent::FileRefused(file.name()),
+    }
 }

@@ -83,7 +83,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             { names(NameList::Tags, &note.tags, MAX_TAGS, &props.relations, &props.on_event) }
             { names(NameList::People, &note.people, MAX_PEOPLE, &props.relations, &props.on_event) }
             { links(note, &props.relations, &props.on_event) }
-            { attachments(&note.attachments, &props.relations, props.takes_files, &props.on_event) }
+            { attachments(note, &props.relations, props.takes_files, &props.on_event) }
             { comments(props) }
             { history(note) }
             { earlier(props) }

@@ -22,7 +22,7 @@ fn notices(health: &StoreHealth) -> Vec<Notice> {
     [
         health.both_lost.then_some(Notice::Lost),
         count(health.damaged).map(Notice::Damaged),
-        count(health.unreadable).map(Notice::Unreadable),
+        health.unreadable.and_then(count).map(Notice::Unreadable),
         health.rebuilt.map(Notice::Rebuilt),
     ]
     .into_iter()
@@ -58,8 +58,8 @@ mod tests {
     use super::*;
 
     const WELL: StoreHealth = StoreHealth {
-        notes: 3,
-        unreadable: 0,
+        notes: Some(3),
+        unreadable: Some(0),
         rebuilt: None,
         damaged: 0,
         both_lost: false,
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn records_that_cannot_be_read_are_told_with_their_number() {
         let health = StoreHealth {
-            unreadable: 2,
+            unreadable: Some(2),
             ..WELL
         };
         assert_eq!(notices(&health), [Notice::Unreadable(2)]);
@@ -83,8 +83,8 @@ mod tests {
     fn the_gravest_is_told_first() {
         let at = UtcMillis(1_700_000_000_000);
         let health = StoreHealth {
-            notes: 0,
-            unreadable: 1,
+            notes: Some(0),
+            unreadable: Some(1),
             rebuilt: Some(at),
             damaged: 4,
             both_lost: true,

@@ -170,8 +170,8 @@ fn a_note_of_a_newer_version_opens_to_its_explanation_and_back_again() {
 fn the_number_of_unreadable_records_stays_in_view_while_a_note_is_looked_at() {
     let mut model = with_one_note();
     let health = StoreHealth {
-        notes: 1,
-        unreadable: 2,
+        notes: Some(1),
+        unreadable: Some(2),
         rebuilt: None,
         damaged: 0,
         both_lost: false,

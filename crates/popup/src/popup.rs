@@ -223,15 +223,16 @@ impl Popup {
                     let opened = baton_webext::open_extension_page("notes.html").await;
                     Event::PageOpened(opened.is_ok())
                 }),
-                Effect::Write(note) => match self.model.page {
-                    // Where it is written is the same page's next state: it leads back here.
-                    Page::Notes => go(&write_address(note.as_ref())),
-                    Page::Popup => link.send_future(async move {
-                        let address = write_address(note.as_ref());
-                        let opened = baton_webext::open_extension_page(&address).await;
-                        Event::PageOpened(opened.is_ok())
-                    }),
-                },
+                // Where it is written is the same tab's next state: it leads back here.
+                Effect::Write(note) if self.model.page == Page::Notes && is_a_tab() => {
+                    go(&write_address(note.as_ref()));
+                }
+                // From beside a page, too: only a tab says whether its window is private.
+                Effect::Write(note) => link.send_future(async move {
+                    let address = write_address(note.as_ref());
+                    let opened = baton_webext::open_extension_page(&address).await;
+                    Event::PageOpened(opened.is_ok())
+                }),
                 Effect::Reveal(place) => reveal(place),
                 Effect::List(asked, filter, order, page) => link.send_future(async move {
                     let offset = page.saturating_mul(PAGE_ROWS);
@@ -389,6 +390,17 @@ fn write_address(note: Option<&NoteId>) -> String {
         || "write.html".to_owned(),
         |note| format!("write.html#{note}"),
     )
+}
+
+/// Whether the page is a tab, as its start found out.
+fn is_a_tab() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let body = document.and_then(|document| document.body());
+    body.is_some_and(|body| {
+        body.class_name()
+            .split_whitespace()
+            .any(|name| name == "tab")
+    })
 }
 
 fn go(address: &str) {

@@ -49,8 +49,9 @@ pub enum RelationEvent {
     Linked(NoteId),
     /// A link is to be taken away.
     Unlinked(Link),
-    /// A file was chosen: its name, its media type and its content as text.
-    Attached(String, String, String),
+    /// A file was chosen for this note, which need not be open any more: its name, its media type and
+    /// its content as text.
+    Attached(NoteId, String, String, String),
     /// A file of this name is too large, or cannot be read.
     FileRefused(String),
     /// A file is to be saved to disk.
@@ -194,14 +195,18 @@ impl Model {
                 effects
             }
             RelationEvent::Unlinked(link) => self.change_open(NoteChange::Unlink(link)),
-            RelationEvent::Attached(name, media_type, content) => {
-                let effects = self.change_open(NoteChange::Attach {
+            RelationEvent::Attached(id, name, media_type, content) => {
+                if self.open.as_ref().is_some_and(|open| *open.id() == id) {
+                    self.begin();
+                    self.relations.refused = None;
+                    self.relations.on_their_way += 1;
+                }
+                let attach = NoteChange::Attach {
                     name,
                     media_type,
                     content,
-                });
-                self.relations.on_their_way += effects.len();
-                effects
+                };
+                vec![Effect::Change(id, attach)]
             }
             RelationEvent::FileRefused(name) => {
                 self.relations.refused = Some(name);

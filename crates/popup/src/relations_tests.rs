@@ -97,7 +97,7 @@ fn a_link_is_chosen_from_what_the_last_search_found() {
 #[test]
 fn a_file_is_on_its_way_until_it_is_kept_or_could_not_be() {
     let mut model = with_an_open_note();
-    let attached = RelationEvent::Attached("a".to_owned(), String::new(), "QQ==".to_owned());
+    let attached = RelationEvent::Attached(id(), "a".to_owned(), String::new(), "QQ==".to_owned());
     let effects = [
         does(&mut model, attached.clone()),
         does(&mut model, attached),
@@ -116,6 +116,18 @@ fn a_file_is_on_its_way_until_it_is_kept_or_could_not_be() {
     ));
     assert_eq!(model.relations.on_their_way, 0);
     assert_eq!(model.failure, Some(Failure::StoreFull));
+}
+
+#[test]
+fn a_file_goes_to_the_note_it_was_chosen_for_also_when_another_is_open_by_now() {
+    let mut model = with_an_open_note();
+    let late = RelationEvent::Attached(other(), "a".to_owned(), String::new(), "QQ==".to_owned());
+    let effects = does(&mut model, late);
+    let [Effect::Change(note, NoteChange::Attach { .. })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(*note, other());
+    assert_eq!(model.relations.on_their_way, 0);
 }
 
 #[test]

@@ -77,7 +77,9 @@ impl Work {
     pub fn done(&self) -> usize {
         let refused = self.told.refused.iter().map(|refusal| refusal.count);
         let refused: u32 = refused.sum();
-        self.told.changed.len() + usize::try_from(refused).unwrap_or(usize::MAX)
+        self.told.changed.len()
+            + self.told.already.len()
+            + usize::try_from(refused).unwrap_or(usize::MAX)
     }
 }
 
@@ -239,12 +241,14 @@ impl Model {
         let open = self.open.as_ref().map(|open| open.id().clone());
         let open = open.filter(|open| told.changed.contains(open));
         match change {
-            NoteChange::Delete if told.changed.is_empty() => {}
             NoteChange::Delete => {
                 let ids = Rc::make_mut(&mut self.selection.ids);
-                told.changed.iter().for_each(|id| {
+                told.changed.iter().chain(&told.already).for_each(|id| {
                     ids.remove(id);
                 });
+                if told.changed.is_empty() {
+                    return effects;
+                }
                 if open.is_some() {
                     self.open = None;
                 }

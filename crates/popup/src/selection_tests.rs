@@ -28,6 +28,7 @@ fn batch(effects: &[Effect]) -> (Vec<NoteId>, NoteChange) {
 
 fn all(changed: Vec<NoteId>) -> SelectionEvent {
     SelectionEvent::Changed(Ok(ManyChanged {
+        already: Vec::new(),
         changed,
         refused: Vec::new(),
     }))
@@ -130,6 +131,7 @@ fn notes_that_could_not_be_changed_are_counted_by_their_reason() {
     let to = State::Answered;
     let (ids, _) = batch(&does(&mut model, SelectionEvent::Advanced(to)));
     let mut told = ManyChanged {
+        already: Vec::new(),
         changed: ids[..7].to_vec(),
         refused: Vec::new(),
     };

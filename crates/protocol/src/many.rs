@@ -10,8 +10,11 @@ pub const MAX_MANY: usize = 200;
 /// What became of a change of many notes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManyChanged {
-    /// The notes that are now as they should be.
+    /// The notes that were changed.
     pub changed: Vec<NoteId>,
+    /// Those that were as they should be already: undoing the change is not to touch them.
+    #[serde(default)]
+    pub already: Vec<NoteId>,
     /// Why the others are not.
     pub refused: Vec<Refusal>,
 }
@@ -37,6 +40,7 @@ impl ManyChanged {
     /// Takes in what became of more of them.
     pub fn add(&mut self, more: Self) {
         self.changed.extend(more.changed);
+        self.already.extend(more.already);
         for Refusal { why, count } in more.refused {
             self.refuse(why, count);
         }

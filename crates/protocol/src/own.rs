@@ -364,9 +364,11 @@ pub struct TabActivity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoreHealth {
     /// How many notes there are, those of a newer schema among them, deleted ones not counted.
-    pub notes: u32,
-    /// Records that are kept but cannot be read as notes: no list and no export has them.
-    pub unreadable: u32,
+    /// `None` when they cannot be counted.
+    pub notes: Option<u32>,
+    /// Records that are kept but cannot be read as notes: no list and no export has them. `None` when
+    /// they cannot be counted.
+    pub unreadable: Option<u32>,
     /// When a lost copy was found and rebuilt from the other, latest such event.
     pub rebuilt: Option<UtcMillis>,
     /// Records of which no sound copy was left, ever.

@@ -17,8 +17,9 @@ pub(super) fn export(
         .iter()
         .filter_map(|text| decode(text).ok())
         .collect();
-    notes.retain(|note| match ids {
-        Some(ids) => ids.contains(note.id()),
+    let wanted: Option<BTreeSet<&NoteId>> = ids.map(|ids| ids.iter().collect());
+    notes.retain(|note| match &wanted {
+        Some(wanted) => wanted.contains(note.id()),
         None => !note.is_deleted(),
     });
     if ids.is_some() && notes.is_empty() {

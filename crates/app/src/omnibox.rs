@@ -60,21 +60,25 @@ impl<P: Ports> App<P> {
         let told = [line.person.as_deref(), state.as_deref()];
         let told: Vec<&str> = told.into_iter().flatten().collect();
         let told = told.join(" · ");
+        let shown = |text: &str| match style {
+            Style::Markup => escaped(text),
+            Style::Plain => text.to_owned(),
+        };
+        let [mark, unmark, dim, undim] = match style {
+            Style::Markup => ["<match>", "</match>", " <dim>", "</dim>"],
+            Style::Plain => ["", "", " (", ")"],
+        };
         let mut description = String::new();
         for run in title {
-            match style {
-                Style::Markup if run.is_marked => {
-                    description.push_str(&format!("<match>{}</match>", escaped(&run.text)));
-                }
-                Style::Markup => description.push_str(&escaped(&run.text)),
-                Style::Plain => description.push_str(&run.text),
-            }
+            let (before, after) = if run.is_marked {
+                (mark, unmark)
+            } else {
+                ("", "")
+            };
+            description += &[before, &shown(&run.text), after].concat();
         }
         if !told.is_empty() {
-            description.push_str(&match style {
-                Style::Markup => format!(" <dim>{}</dim>", escaped(&told)),
-                Style::Plain => format!(" ({told})"),
-            });
+            description += &[dim, &shown(&told), undim].concat();
         }
         description
     }

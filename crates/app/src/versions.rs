@@ -1,5 +1,5 @@
 //! The texts kept beside a note, as a record of their own: `versions/<id>`. Damaged ones are put
-//! aside under `versions-damaged/<id>` before others take their place.
+//! aside under `versions-damaged/<id>/<moment>` before others take their place.
 
 use crate::App;
 use crate::ports::{Ports, Records};
@@ -64,7 +64,9 @@ impl<P: Ports> App<P> {
                     (VersionKind::Diverged, versions.diverged(stood.text, now))
                 };
                 if is_kept {
-                    records.extend(self.aside(&note.id, damaged).await?);
+                    // By the moment, so that none takes the place of another.
+                    let key = format!("versions-damaged/{}/{}", note.id, now.0);
+                    records.extend(damaged.map(|text| (key, text)));
                     records.push((versions_key(&note.id), versions.encode()));
                     kept = Some(kind);
                 }
@@ -72,22 +74,6 @@ impl<P: Ports> App<P> {
         }
         self.ports.records().write(&records).await?;
         Ok(kept)
-    }
-
-    /// Damaged texts, under a key that nothing has.
-    async fn aside(
-        &self,
-        id: &NoteId,
-        damaged: Option<String>,
-    ) -> Result<Option<(String, String)>, Failure> {
-        let Some(text) = damaged else { return Ok(None) };
-        let first = format!("versions-damaged/{id}");
-        let taken = self.ports.records().read_all(&first).await?.len();
-        let key = match taken {
-            0 => first,
-            taken => format!("{first}/{taken:04}"),
-        };
-        Ok(Some((key, text)))
     }
 
     /// Writes a note and the texts kept beside it.

@@ -48,33 +48,38 @@ impl<'w, C: StoredCopy> Walk<'w, C> {
     async fn fill(&mut self) -> Result<(), StoreFault> {
         let Some(copy) = self.copy else { return Ok(()) };
         while !self.done && self.page.is_empty() {
-            let last = self.last.as_deref();
-            let (page, limit) = match &self.kind {
-                Some((kind, limit)) => (copy.page(kind, last, *limit).await?, *limit),
-                None => (copy.page(self.prefix, last, FIRST).await?, FIRST),
+            let (prefix, limit) = match &self.kind {
+                Some((kind, limit)) => (kind.as_str(), *limit),
+                None => (self.prefix, FIRST),
             };
-            let is_end = page.len() < limit as usize;
-            let bytes: usize = page.iter().map(|(_, stored)| stored.len()).sum();
-            if let Some((key, _)) = page.last() {
-                self.last = Some(key.clone());
-            }
-            match (self.kind.take(), is_end) {
-                (None, true) => self.done = true,
-                (None, false) => self.kind = self.kind_of_last().map(|kind| (kind, FIRST)),
-                // U+FFFF is no character, so no key has it: the next kind comes after.
-                (Some((kind, _)), true) => self.last = Some(kind + "\u{ffff}"),
-                (Some((kind, limit)), false) => {
-                    let next = match bytes {
-                        0..LIGHT => (limit * 2).min(PAGE),
-                        LIGHT..=HEAVY => limit,
-                        _ => (limit / 2).max(1),
-                    };
-                    self.kind = Some((kind, next));
-                }
-            }
-            self.page = page.into();
+            let page = copy.page(prefix, self.last.as_deref(), limit).await?;
+            self.take(page, limit);
         }
         Ok(())
+    }
+
+    /// Takes a page in, and decides what the next one is to be.
+    fn take(&mut self, page: Vec<(String, String)>, limit: u32) {
+        let is_end = page.len() < limit as usize;
+        let bytes: usize = page.iter().map(|(_, stored)| stored.len()).sum();
+        if let Some((key, _)) = page.last() {
+            self.last = Some(key.clone());
+        }
+        match (self.kind.take(), is_end) {
+            (None, true) => self.done = true,
+            (None, false) => self.kind = self.kind_of_last().map(|kind| (kind, FIRST)),
+            // U+FFFF is no character, so no key has it: the next kind comes after.
+            (Some((kind, _)), true) => self.last = Some(kind + "\u{ffff}"),
+            (Some((kind, limit)), false) => {
+                let next = match bytes {
+                    0..LIGHT => (limit * 2).min(PAGE),
+                    LIGHT..=HEAVY => limit,
+                    _ => (limit / 2).max(1),
+                };
+                self.kind = Some((kind, next));
+            }
+        }
+        self.page = page.into();
     }
 
     /// What keys like the last one begin with, such as `note/`.

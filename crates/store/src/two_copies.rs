@@ -9,7 +9,7 @@ use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 
 /// The longest key, in bytes.
 pub const KEY_BYTES: usize = 1024;
@@ -268,6 +268,14 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
                 records.push((pair.key, record.body));
             }
         }
+        if let Wanted::Each(keys) = wanted {
+            let mut asked = Vec::new();
+            for key in keys {
+                let at = records.iter().position(|(found, _)| found == key);
+                asked.extend(at.map(|at| records.swap_remove(at)));
+            }
+            records = asked;
+        }
         Ok(records)
     }
 }
@@ -359,8 +367,10 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
             check_key(key)?;
         }
         let records = self.serve(Wanted::Each(keys)).await?;
-        let mut records: BTreeMap<String, String> = records.into_iter().collect();
-        Ok(keys.iter().map(|key| records.remove(key)).collect())
+        // They come in the order in which they were asked for; some are not there.
+        let mut records = records.into_iter().peekable();
+        let mut take = |key: &String| Some(records.next_if(|(found, _)| found == key)?.1);
+        Ok(keys.iter().map(&mut take).collect())
     }
 
     async fn read_page(

@@ -66,6 +66,19 @@ fn however_large_records_are_few_bytes_are_read_at_once() {
 }
 
 #[test]
+fn records_come_in_the_order_of_their_keys_asked_for_also_when_they_are_salvaged() {
+    let machine = used();
+    let keys = ["note/2", "note/9", "draft/1", "note/1"].map(str::to_owned);
+    let expected =
+        [Some("two"), None, Some("three"), Some("one")].map(|text| text.map(str::to_owned));
+    for trouble in [Trouble::None, Trouble::Closed] {
+        machine.set_trouble(Which::A, trouble);
+        let read = block_on(machine.store(now).read_each(&keys)).unwrap();
+        assert_eq!(read, expected, "{trouble:?}");
+    }
+}
+
+#[test]
 fn a_page_is_salvaged_from_where_it_begins() {
     let machine = Machine::new();
     let records: Vec<(String, String)> = (0..300)

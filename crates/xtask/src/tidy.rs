@@ -147,6 +147,11 @@ fn layout(file: &File) -> Option<String> {
     if !(file.path.starts_with("extension/") && file.path.ends_with(".css")) {
         return None;
     }
+    // A rule that is not closed takes all that follow into it, and browsers say nothing.
+    let count = |brace| file.text.matches(brace).count();
+    if count('{') != count('}') {
+        return Some("has a rule that is not closed, or one closed twice".to_owned());
+    }
     let (line, property) = logical_css::physical(&file.text)?;
     Some(format!(
         "line {line} lays out by left and right (`{property}`); use start and end"
@@ -295,6 +300,10 @@ mod tests {
             ]
         );
         assert!(found("extension/theme.css", "p { margin-inline-start: 1px; }\n").is_empty());
+        assert_eq!(
+            found("extension/theme.css", "p { margin: 0;\nq { margin: 0; }\n"),
+            ["extension/theme.css: has a rule that is not closed, or one closed twice"]
+        );
         assert!(found("tests/fixtures/pages/acme.css", sided).is_empty());
     }
 

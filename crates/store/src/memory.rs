@@ -269,6 +269,11 @@ impl StoredCopy for MemoryCopy {
     ) -> Result<Vec<(String, String)>, StoreFault> {
         self.machine.read_step()?;
         let (prefix, after) = (units(prefix), after.map(units));
+        // As a browser does with a range that ends before it begins.
+        let end: Vec<u16> = prefix.iter().copied().chain([u16::MAX]).collect();
+        if after.as_ref().is_some_and(|after| *after >= end) {
+            return Err(StoreFault::Broken("DataError".to_owned()));
+        }
         let disk = self.connected()?.borrow();
         let found = disk
             .records

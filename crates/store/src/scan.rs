@@ -68,6 +68,7 @@ impl<'w, C: StoredCopy> Walk<'w, C> {
         match (self.kind.take(), is_end) {
             (None, true) => self.done = true,
             (None, false) => self.kind = self.kind_of_last().map(|kind| (kind, FIRST)),
+            (Some((kind, _)), true) if kind == self.prefix => self.done = true,
             // U+FFFF is no character, so no key has it: the next kind comes after.
             (Some((kind, _)), true) => self.last = Some(kind + "\u{ffff}"),
             (Some((kind, limit)), false) => {

@@ -51,5 +51,6 @@ short_runs! {
     notes_of_other_schemas_survive_a_kill_of_chromium: Upgrade in Chromium;
     notes_of_other_schemas_survive_a_kill_of_firefox: Upgrade in Firefox;
     little_room_in_chromium_is_told_and_nothing_is_half_written: Quota in Chromium;
+    damaged_files_of_one_copy_in_chromium_are_survived_and_told: Damage in Chromium;
     damaged_files_of_one_copy_in_firefox_are_survived_and_told: Damage in Firefox;
 }

@@ -43,18 +43,38 @@ extern "C" {
     fn open(this: &StorageBuckets, name: &str, options: &Object) -> Result<Promise, JsValue>;
 }
 
-/// Where the databases of the copy `name` are. It must be kept as long as they are used.
+/// Which of the places of a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Where it is looked for first.
+    Usual,
+    /// Where it is made when the usual place is broken. Chromium does not mend a place whose files are
+    /// damaged in some ways, nor lets it be deleted; another bucket works.
+    Spare,
+}
+
+/// Where the database `name` is. It must be kept as long as that is used.
 ///
 /// # Errors
-/// The browser's exception.
-pub async fn factory(name: &str) -> Result<IdbFactory, JsValue> {
-    let home = match storage_buckets()? {
-        Some(buckets) if name != COPY_A => {
+/// The browser's exception, or that there is no such place.
+pub(crate) async fn factory(name: &str, place: Place) -> Result<IdbFactory, JsValue> {
+    let spare;
+    let bucket = match place {
+        Place::Usual if name == COPY_A => None,
+        Place::Usual => Some(name),
+        Place::Spare => {
+            spare = format!("{name}-spare");
+            Some(spare.as_str())
+        }
+    };
+    let home = match (storage_buckets()?, bucket) {
+        (Some(buckets), Some(name)) => {
             let options = Object::new();
             Reflect::set(&options, &"durability".into(), &"strict".into())?;
             Reflect::set(&options, &"persisted".into(), &JsValue::TRUE)?;
             JsFuture::from(buckets.open(name, &options)?).await?
         }
+        (None, _) if place == Place::Spare => return Err("no other place".into()),
         _ => js_sys::global().into(),
     };
     let factory = Reflect::get(&home, &"indexedDB".into())?;

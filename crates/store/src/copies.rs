@@ -43,6 +43,14 @@ pub trait StoredCopy {
     /// [`StoreFault::Newer`] for a later schema, else [`StoreFault::Closed`].
     async fn open(&self) -> Result<Option<Meta>, StoreFault>;
 
+    /// Opens the copy in another place than [`StoredCopy::open`], for when that place is broken for
+    /// good and the other copy is whole. What was kept there before may be old: it is compared like
+    /// any other copy. A browser that has no other place says so.
+    ///
+    /// # Errors
+    /// As for [`StoredCopy::open`].
+    async fn open_elsewhere(&self) -> Result<Option<Meta>, StoreFault>;
+
     /// What is stored under each of `keys`, in their order.
     ///
     /// # Errors

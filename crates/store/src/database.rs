@@ -6,7 +6,7 @@
 //! In Chromium, databases of a bucket stop answering, without an event, once the bucket's factory
 //! is garbage collected. So a connection keeps its factory, and nothing waits without end.
 
-use crate::browser::factory;
+use crate::browser::{Place, factory};
 use baton_app::ports::StoreFault;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
@@ -58,8 +58,8 @@ impl Connection {
     ///
     /// # Errors
     /// [`StoreFault::Newer`] for a later version, else [`StoreFault::Closed`].
-    pub async fn open(layout: Layout) -> Result<Self, StoreFault> {
-        let factory = factory(layout.name).await;
+    pub async fn open(layout: Layout, place: Place) -> Result<Self, StoreFault> {
+        let factory = factory(layout.name, place).await;
         let factory = factory.map_err(|error| cannot_open(&error))?;
         let request = factory
             .open_with_u32(layout.name, layout.version)

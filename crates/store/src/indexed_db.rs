@@ -1,5 +1,6 @@
 //! One copy in an `IndexedDB` database.
 
+use crate::browser::Place;
 use crate::copies::{Batch, Change, StoredCopy};
 use crate::database::{Connection, Layout, Transaction, broken, in_time, result};
 use crate::meta::{META_KEY, Meta, SCHEMA};
@@ -40,15 +41,16 @@ impl IndexedDbCopy {
 }
 
 impl IndexedDbCopy {
-    async fn open_now(&self) -> Result<Option<Meta>, StoreFault> {
+    async fn open_now(&self, place: Place) -> Result<Option<Meta>, StoreFault> {
         self.connection.replace(None);
-        let connection = Connection::open(Layout {
+        let layout = Layout {
             name: self.name,
             version: SCHEMA,
             stores: &[RECORDS, META],
             durability: "strict",
-        });
-        self.connection.replace(Some(connection.await?));
+        };
+        let connection = Connection::open(layout, place).await?;
+        self.connection.replace(Some(connection));
 
         let transaction = self.transaction("readonly")?;
         let request = transaction
@@ -117,7 +119,11 @@ impl IndexedDbCopy {
 
 impl StoredCopy for IndexedDbCopy {
     async fn open(&self) -> Result<Option<Meta>, StoreFault> {
-        in_time(self.open_now()).await
+        in_time(self.open_now(Place::Usual)).await
+    }
+
+    async fn open_elsewhere(&self) -> Result<Option<Meta>, StoreFault> {
+        in_time(self.open_now(Place::Spare)).await
     }
 
     async fn get_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {

@@ -15,6 +15,7 @@
 //! | [`repair`] | what two copies hold under one key → what is right, and what to change where |
 //! | [`copies`] | what a copy must be able to do |
 //! | [`scan`] | walking two copies side by side, a page at a time |
+//! | `wanted` | what is to be read |
 //! | [`two_copies`] | open, repair, read, write: the store itself |
 //! | [`memory`] | a copy in memory whose power can be cut at any step |
 //! | `database` | an `IndexedDB` database: connections, transactions, exceptions (Wasm only) |
@@ -46,6 +47,7 @@ mod pieces;
 pub mod repair;
 pub mod scan;
 pub mod two_copies;
+mod wanted;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{BrowserStore, open_browser_store};

@@ -59,7 +59,9 @@ struct Disk {
 
 #[derive(Debug, Default)]
 struct Inner {
-    disks: [RefCell<Disk>; 2],
+    /// The usual disks of A and B, and their spare ones.
+    disks: [RefCell<Disk>; 4],
+    has_spares: Cell<bool>,
     acknowledged: Cell<bool>,
     compared: Cell<bool>,
     steps: Cell<u64>,
@@ -87,6 +89,7 @@ impl Machine {
             machine: self.clone(),
             which,
             opened: Cell::new(None),
+            is_elsewhere: Cell::new(false),
         };
         TwoCopies::new(
             copy(Which::A),
@@ -180,6 +183,11 @@ impl Machine {
             .collect()
     }
 
+    /// Gives the machine two more disks, for copies whose usual one is broken.
+    pub fn add_spares(&self) {
+        self.0.has_spares.set(true);
+    }
+
     /// Forgets that a record was acknowledged.
     pub fn clear_acknowledged(&self) {
         self.0.acknowledged.set(false);
@@ -229,11 +237,28 @@ pub struct MemoryCopy {
     machine: Machine,
     which: Which,
     opened: Cell<Option<u64>>,
+    is_elsewhere: Cell<bool>,
 }
 
 impl MemoryCopy {
+    fn disk(&self) -> &RefCell<Disk> {
+        let spare = if self.is_elsewhere.get() { 2 } else { 0 };
+        &self.machine.0.disks[self.which as usize + spare]
+    }
+
+    fn open_disk(&self) -> Result<Option<Meta>, StoreFault> {
+        self.machine.read_step()?;
+        let disk = self.disk().borrow();
+        match disk.trouble {
+            Trouble::Closed => return Err(StoreFault::Closed("out of order".to_owned())),
+            Trouble::Newer(schema) if schema > SCHEMA => return Err(StoreFault::Newer(schema)),
+            _ => self.opened.set(Some(disk.generation)),
+        }
+        Ok(disk.meta.as_deref().and_then(Meta::open))
+    }
+
     fn connected(&self) -> Result<&RefCell<Disk>, StoreFault> {
-        let disk = self.machine.disk(self.which);
+        let disk = self.disk();
         if self.opened.get() == Some(disk.borrow().generation) {
             Ok(disk)
         } else {
@@ -244,14 +269,16 @@ impl MemoryCopy {
 
 impl StoredCopy for MemoryCopy {
     async fn open(&self) -> Result<Option<Meta>, StoreFault> {
-        self.machine.read_step()?;
-        let disk = self.machine.disk(self.which).borrow();
-        match disk.trouble {
-            Trouble::Closed => return Err(StoreFault::Closed("out of order".to_owned())),
-            Trouble::Newer(schema) if schema > SCHEMA => return Err(StoreFault::Newer(schema)),
-            _ => self.opened.set(Some(disk.generation)),
+        self.is_elsewhere.set(false);
+        self.open_disk()
+    }
+
+    async fn open_elsewhere(&self) -> Result<Option<Meta>, StoreFault> {
+        if !self.machine.0.has_spares.get() {
+            return Err(StoreFault::Closed("no other place".to_owned()));
         }
-        Ok(disk.meta.as_deref().and_then(Meta::open))
+        self.is_elsewhere.set(true);
+        self.open_disk()
     }
 
     async fn get_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {

@@ -3,7 +3,7 @@
 //! One copy only: when it is lost or damaged it is made anew from the notes. What is taken in is on the
 //! disk before the background takes the mark away that the index lacks it.
 
-use crate::browser::factory;
+use crate::browser::{Place, factory};
 use crate::database::{Connection, Layout, broken, in_time, result};
 use baton_app::finder::Pieces;
 use baton_app::ports::StoreFault;
@@ -40,12 +40,12 @@ impl BrowserPieces {
         if let Some(connection) = known {
             return Ok(connection);
         }
-        let connection = match Connection::open(LAYOUT).await {
+        let connection = match Connection::open(LAYOUT, Place::Usual).await {
             Ok(connection) => connection,
             // A database that does not open, or is of another version, is of no use to anybody.
             Err(_) => {
                 delete().await;
-                Connection::open(LAYOUT).await?
+                Connection::open(LAYOUT, Place::Usual).await?
             }
         };
         let connection = Rc::new(connection);
@@ -68,7 +68,7 @@ impl BrowserPieces {
 
 /// Asks the browser to throw the database away. When it cannot, opening it anew says why.
 async fn delete() {
-    if let Ok(factory) = factory(LAYOUT.name).await {
+    if let Ok(factory) = factory(LAYOUT.name, Place::Usual).await {
         let _ = factory.delete_database(LAYOUT.name);
     }
 }

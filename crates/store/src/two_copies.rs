@@ -5,6 +5,7 @@ use crate::envelope::Envelope;
 use crate::meta::{Meta, Walked, settle};
 use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
 use crate::scan::{SideBySide, Walk};
+use crate::wanted::Wanted;
 use baton_app::ports::{Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
@@ -88,6 +89,17 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             // A later schema explains any other fault of the other copy.
             (Err(newer @ StoreFault::Newer(_)), _) | (_, Err(newer @ StoreFault::Newer(_))) => {
                 return Err(newer);
+            }
+            // One copy's place is broken, and no program can mend it. Only beside a copy that is whole
+            // another place is taken, so that two places that fail for a moment never become an empty
+            // store.
+            (Err(fault), Ok(Some(b))) if is_broken_place(&fault) && b.sequence > 0 => {
+                let a = self.a.open_elsewhere().await;
+                (a.map_err(|_| fault)?, Some(b))
+            }
+            (Ok(Some(a)), Err(fault)) if is_broken_place(&fault) && a.sequence > 0 => {
+                let b = self.b.open_elsewhere().await;
+                (Some(a), b.map_err(|_| fault)?)
             }
             (Err(fault), _) | (_, Err(fault)) => return Err(fault),
         };
@@ -280,53 +292,9 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
     }
 }
 
-/// What is to be read.
-#[derive(Debug, Clone, Copy)]
-enum Wanted<'w> {
-    /// The records of these keys.
-    Each(&'w [String]),
-    /// Some of those whose keys start with a prefix.
-    Page {
-        prefix: &'w str,
-        after: Option<&'w str>,
-        limit: u32,
-    },
-    /// All whose keys start with this.
-    All(&'w str),
-}
-
-impl<'w> Wanted<'w> {
-    /// What the keys of everything wanted begin with.
-    fn prefix(self) -> &'w str {
-        match self {
-            Self::Each(keys) => common_prefix(keys),
-            Self::Page { prefix, .. } | Self::All(prefix) => prefix,
-        }
-    }
-
-    /// The key after which it begins.
-    const fn after(self) -> Option<&'w str> {
-        match self {
-            Self::Page { after, .. } => after,
-            Self::Each(_) | Self::All(_) => None,
-        }
-    }
-
-    /// Whether a key under the prefix is wanted.
-    fn has(self, key: &str) -> bool {
-        match self {
-            Self::Each(keys) => keys.iter().any(|wanted| wanted == key),
-            Self::Page { .. } | Self::All(_) => true,
-        }
-    }
-
-    /// Whether so many records are all that is wanted.
-    const fn is_full(self, records: usize) -> bool {
-        match self {
-            Self::Page { limit, .. } => records >= limit as usize,
-            Self::Each(_) | Self::All(_) => false,
-        }
-    }
+/// Whether a copy did not open for another reason than somebody else's upgrade, which passes.
+fn is_broken_place(fault: &StoreFault) -> bool {
+    matches!(fault, StoreFault::Closed(why) if why != "blocked")
 }
 
 /// The text of a record that `whole` vouches for, or that there is none.
@@ -338,17 +306,6 @@ fn sound(key: &str, stored: &str, whole: u64) -> Result<Option<String>, StoreFau
             "the record {key} cannot be read"
         ))),
     }
-}
-
-/// What all keys begin with.
-fn common_prefix(keys: &[String]) -> &str {
-    let first = keys.first().map_or("", String::as_str);
-    let differs = |(at, c): &(usize, char)| {
-        let rest = |key: &String| key.get(*at..).is_some_and(|rest| rest.starts_with(*c));
-        !keys.iter().all(rest)
-    };
-    let end = first.char_indices().find(differs);
-    end.map_or(first, |(at, _)| first.get(..at).unwrap_or_default())
 }
 
 fn check_key(key: &str) -> Result<(), StoreFault> {

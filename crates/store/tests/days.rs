@@ -66,6 +66,46 @@ fn however_large_records_are_few_bytes_are_read_at_once() {
 }
 
 #[test]
+fn a_copy_whose_place_is_broken_goes_on_in_another_place_and_comes_back() {
+    for which in [Which::A, Which::B] {
+        let machine = used();
+        machine.add_spares();
+        machine.set_trouble(which, Trouble::Closed);
+        assert_eq!(report(&machine).rebuilt, Some(NOW), "told");
+        for text in ["four", "five"] {
+            // A worker each: what the one before wrote is there.
+            block_on(machine.store(now).write(&batch(&[("note/4", text)]))).unwrap();
+        }
+        assert!(!report(&machine).both_lost);
+        // The place is well again, with what stood in it before: the whole copy wins.
+        machine.set_trouble(which, Trouble::None);
+        let records = block_on(contents(&machine.store(now)));
+        assert_eq!(records.get("note/4").map(String::as_str), Some("five"));
+        assert_eq!(records.len(), 4);
+    }
+}
+
+#[test]
+fn two_places_that_fail_at_once_never_become_an_empty_store() {
+    let machine = used();
+    machine.add_spares();
+    for which in [Which::A, Which::B] {
+        machine.set_trouble(which, Trouble::Closed);
+    }
+    let store = machine.store(now);
+    let new = batch(&[("note/4", "four")]);
+    assert!(matches!(
+        block_on(store.write(&new)),
+        Err(StoreFault::Closed(_))
+    ));
+    assert!(block_on(store.read_all("")).is_err());
+    for which in [Which::A, Which::B] {
+        machine.set_trouble(which, Trouble::None);
+    }
+    assert_eq!(block_on(contents(&machine.store(now))).len(), 3);
+}
+
+#[test]
 fn records_come_in_the_order_of_their_keys_asked_for_also_when_they_are_salvaged() {
     let machine = used();
     let keys = ["note/2", "note/9", "draft/1", "note/1"].map(str::to_owned);

@@ -198,19 +198,26 @@ impl Browser {
     }
 
     /// Waits until nothing moves any more and the frame has the size its content asks for: for a
-    /// picture.
+    /// picture. What is folded away does not count: Firefox lets no transition there come to its
+    /// end.
     ///
     /// # Errors
-    /// [`Trouble::TimedOut`] when it never stands still.
+    /// [`Trouble::TimedOut`] when it never stands still, with what still moves.
     pub async fn see_still(&self) -> Result<(), Trouble> {
-        let look = "return [innerWidth, innerHeight, document.body.scrollHeight,
-            document.getAnimations().filter((one) => one.playState === 'running').length].join()";
+        let look = "const moving = document.getAnimations().filter((one) =>
+                one.playState === 'running' && one.effect.target.checkVisibility());
+            return [innerWidth, innerHeight, document.body.scrollHeight, moving.length].join()";
         let mut before = String::new();
-        wait::until_true("a still picture", async || {
+        wait::until("a still picture", async || {
             let now = self.script(look, &[]).await?.to_string();
             let still = now == before && now.ends_with(",0\"");
+            let seen = format!("{now} after {before}");
             before = now;
-            Ok(still)
+            if still {
+                Ok(Some(()))
+            } else {
+                Err(Trouble::Unexpected(seen))
+            }
         })
         .await
     }

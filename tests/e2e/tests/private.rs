@@ -30,10 +30,12 @@ const ALL_THAT_IS_STORED: &str = "
     }
     return JSON.stringify(all);";
 
+/// What lies in every database of Baton, once the list has been shown: looking for notes takes
+/// into the index what it lacks.
 async fn everything_stored(browser: &mut Browser) -> Result<String, Trouble> {
     let all = browser
         .in_own_page("popup.html", async |page| {
-            page.see("#activity").await?;
+            page.see("#notes .open").await?;
             page.script_async(ALL_THAT_IS_STORED, &[]).await
         })
         .await?;

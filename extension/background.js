@@ -118,7 +118,7 @@ api.omnibox?.onInputChanged.addListener((typed, show) => {
 api.omnibox?.onInputEntered.addListener((entered, where) => {
   const page = entered.startsWith("notes.html#")
     ? entered
-    : `notes.html#find=${encodeURIComponent(entered)}`;
+    : `notes.html#find=${encodeURIComponent(entered.toWellFormed())}`;
   const url = api.runtime.getURL(page);
   if (where === "currentTab") api.tabs.update({ url });
   else api.tabs.create({ url, active: where === "newForegroundTab" });

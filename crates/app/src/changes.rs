@@ -112,9 +112,15 @@ impl<P: Ports> App<P> {
             NoteChange::Delete => Ok(note.delete(now)),
             NoteChange::Restore => Ok(note.restore(now)),
             NoteChange::Advance { to } => note.advance(to, now, origin),
-            NoteChange::DraftComment(draft) => note.draft_comment(draft, now).map_err(Into::into),
-            NoteChange::Comment { text, score } => {
-                note.comment(&text, score, None, now).map_err(Into::into)
+            NoteChange::DraftComment { draft, was } => {
+                if note.is_commented_elsewhere(&draft, &was) {
+                    return Err(Failure::CommentElsewhere);
+                }
+                note.draft_comment(draft, now).map_err(Into::into)
+            }
+            NoteChange::Comment { text, score, was } => {
+                let said = note.comment(&text, score, &was, None, now);
+                said.map_err(Into::into)
             }
             // These write the note together with the texts kept beside it.
             NoteChange::UseText { at } => {

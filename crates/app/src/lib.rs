@@ -67,7 +67,8 @@ pub struct App<P> {
     /// The same for what the session remembers of booking attempts.
     changing: Mutex<()>,
     /// Held while the index takes in what it lacks, so that two lists never make it do so at once.
-    indexing: Mutex<()>,
+    /// Holds the epoch of an index whose marks could not be written, as on a full disk.
+    indexing: Mutex<Option<String>>,
 }
 
 impl<P: Ports> App<P> {
@@ -77,7 +78,7 @@ impl<P: Ports> App<P> {
             ports,
             writing: Mutex::new((), true),
             changing: Mutex::new((), true),
-            indexing: Mutex::new((), true),
+            indexing: Mutex::new(None, true),
         }
     }
 

@@ -77,14 +77,13 @@ pub(crate) fn marked<'a>(
 impl<P: Ports> App<P> {
     /// Has the index take in everything it lacks. Gives its epoch; `None` when there is no note.
     pub(crate) async fn up_to_date(&self) -> Result<Option<String>, Failure> {
-        let _indexing = self.indexing.lock().await;
-        let record = self.ports.records().read(UNINDEXED).await?;
-        if let Some(unindexed) = record.as_deref().and_then(Unindexed::decode)
-            && self.take_in(&unindexed).await?
+        let mut unwritten = self.indexing.lock().await;
+        if let Some(unindexed) = self.unindexed(unwritten.as_deref()).await?
+            && self.take_in(&unindexed, &mut unwritten).await?
         {
             return Ok(Some(unindexed.epoch));
         }
-        self.index_anew().await
+        self.index_anew(&mut unwritten).await
     }
 
     /// Has the index made anew, after it said that it is behind. Where one of another epoch than
@@ -93,17 +92,31 @@ impl<P: Ports> App<P> {
         &self,
         behind: Option<&str>,
     ) -> Result<Option<String>, Failure> {
-        let _indexing = self.indexing.lock().await;
-        let record = self.ports.records().read(UNINDEXED).await?;
-        let known = record.as_deref().and_then(Unindexed::decode);
+        let mut unwritten = self.indexing.lock().await;
+        let known = self.unindexed(unwritten.as_deref()).await?;
         match known.filter(|known| behind.is_some_and(|behind| behind != known.epoch)) {
             Some(known) => Ok(Some(known.epoch)),
-            None => self.index_anew().await,
+            None => self.index_anew(&mut unwritten).await,
         }
     }
 
+    /// What is marked, for the index of the epoch that could not be written down, or else of the one
+    /// that is. Marks made for an index before it are more than it needs.
+    async fn unindexed(&self, unwritten: Option<&str>) -> Result<Option<Unindexed>, Failure> {
+        let record = self.ports.records().read(UNINDEXED).await?;
+        let mut unindexed = record.as_deref().and_then(Unindexed::decode);
+        if let (Some(marks), Some(epoch)) = (&mut unindexed, unwritten) {
+            epoch.clone_into(&mut marks.epoch);
+        }
+        Ok(unindexed)
+    }
+
     /// Whether the index has what is marked now.
-    async fn take_in(&self, unindexed: &Unindexed) -> Result<bool, Failure> {
+    async fn take_in(
+        &self,
+        unindexed: &Unindexed,
+        unwritten: &mut Option<String>,
+    ) -> Result<bool, Failure> {
         if unindexed.notes.is_empty() {
             return Ok(true);
         }
@@ -117,8 +130,7 @@ impl<P: Ports> App<P> {
         }
         // A note that was written while it was taken in keeps its mark.
         let _writing = self.writing.lock().await;
-        let record = self.ports.records().read(UNINDEXED).await?;
-        let Some(mut standing) = record.as_deref().and_then(Unindexed::decode) else {
+        let Some(mut standing) = self.unindexed(unwritten.as_deref()).await? else {
             return Ok(false);
         };
         if standing.epoch != unindexed.epoch {
@@ -130,11 +142,11 @@ impl<P: Ports> App<P> {
             both.any(|(taken, now)| taken.0 == *id && taken == now)
         };
         standing.notes.retain(|id| !done(id));
-        self.write_marks(&standing).await;
+        self.write_marks(&standing, unwritten).await;
         Ok(true)
     }
 
-    async fn index_anew(&self) -> Result<Option<String>, Failure> {
+    async fn index_anew(&self, unwritten: &mut Option<String>) -> Result<Option<String>, Failure> {
         let first = self.ports.records().read_page(NOTES, None, 1).await?;
         if first.is_empty() {
             return Ok(None);
@@ -142,7 +154,7 @@ impl<P: Ports> App<P> {
         // The finder's store can fail once: from then on the index is made in memory.
         for _ in 0..2 {
             let epoch = number(self.ports.random());
-            if self.hand_over_all(&epoch).await? {
+            if self.hand_over_all(&epoch, unwritten).await? {
                 return Ok(Some(epoch));
             }
         }
@@ -150,7 +162,11 @@ impl<P: Ports> App<P> {
     }
 
     /// Hands every note over to an index of a new epoch. Says whether it took them.
-    async fn hand_over_all(&self, epoch: &str) -> Result<bool, Failure> {
+    async fn hand_over_all(
+        &self,
+        epoch: &str,
+        unwritten: &mut Option<String>,
+    ) -> Result<bool, Failure> {
         let begin = Job::Begin {
             epoch: epoch.to_owned(),
         };
@@ -164,7 +180,7 @@ impl<P: Ports> App<P> {
                 epoch: epoch.to_owned(),
                 notes: Vec::new(),
             };
-            self.write_marks(&marks).await;
+            self.write_marks(&marks, unwritten).await;
         }
         let mut unreadable = 0;
         let mut last = None;
@@ -196,10 +212,11 @@ impl<P: Ports> App<P> {
     }
 
     /// Writes the marks if it can. What stands there else is more marks, or those of another epoch:
-    /// then the index takes in more than it needs.
-    async fn write_marks(&self, marks: &Unindexed) {
+    /// then the index takes in more than it needs, as long as its epoch is remembered.
+    async fn write_marks(&self, marks: &Unindexed, unwritten: &mut Option<String>) {
         let record = (UNINDEXED.to_owned(), marks.encode());
-        let _ = self.ports.records().write(&[record]).await;
+        let written = self.ports.records().write(&[record]).await;
+        *unwritten = written.err().map(|_| marks.epoch.clone());
     }
 
     /// The records of these notes, in their order.

@@ -1,7 +1,7 @@
 //! The saved views, a record of their own: `views`.
 //!
 //! A record that cannot be read counts as none. When new views take its place it is put aside under
-//! `views-damaged`; views can be made anew, so nothing asks about it.
+//! `views-damaged/<moment>`; views can be made anew, so nothing asks about it.
 
 use crate::App;
 use crate::ports::{Ports, Records};
@@ -13,7 +13,7 @@ use baton_recognize::providers;
 use serde::{Deserialize, Serialize};
 
 const VIEWS: &str = "views";
-const DAMAGED: &str = "views-damaged";
+const DAMAGED: &str = "views-damaged/";
 
 /// The schema this code writes. Views of a newer one are left alone.
 const SCHEMA: u32 = 1;
@@ -50,7 +50,8 @@ impl<P: Ports> App<P> {
         };
         let text = serde_json::to_string(&record).map_err(|_| Failure::Malformed)?;
         let mut records = vec![(VIEWS.to_owned(), text)];
-        records.extend(damaged.map(|text| (DAMAGED.to_owned(), text)));
+        let key = format!("{DAMAGED}{}", self.ports.now().0);
+        records.extend(damaged.map(|text| (key, text)));
         self.ports.records().write(&records).await?;
         Ok(choices(record.views))
     }

@@ -255,8 +255,10 @@ fn on_a_full_disk_notes_are_found_as_well() {
     let stage = woken(stage);
     is_full(&stage, true);
     assert_eq!(found(&stage, "chair"), ["Which chair?"]);
+    assert!(jobs(&stage).contains(&"begin"));
     assert_eq!(found(&stage, "").len(), 2);
     assert_eq!(health(&stage).notes, Some(2));
+    assert!(!jobs(&stage).contains(&"begin"), "made once");
     is_full(&stage, false);
     let change = NoteChange::Tag(Names::adding("office"));
     stage.own(OwnRequest::Change { id, change }).unwrap();

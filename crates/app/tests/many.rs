@@ -103,6 +103,7 @@ fn what_is_no_change_for_many_and_too_many_are_refused() {
     let comment = NoteChange::Comment {
         text: "Settled.".to_owned(),
         score: None,
+        was: Vec::new(),
     };
     assert_eq!(change(&stage, &all, comment), Err(Failure::Malformed));
     let many = vec![all[0].clone(); MAX_MANY + 1];

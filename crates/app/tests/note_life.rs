@@ -3,13 +3,11 @@
 
 mod stage;
 
-use baton_notes::{Delivered, Names, State, Written};
+use baton_notes::{CommentDraft, Delivered, Names, State, Written};
 use baton_protocol::{Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest};
 use stage::*;
 
-#[test]
-fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
-    let stage = Stage::new();
+fn send_a_brief(stage: &Stage) {
     let (prompt, _) = stage.prompt_on(PAGE);
     let delivered = PromptRequest::Delivered {
         what: Handover {
@@ -21,7 +19,14 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
         },
         how: Delivered::Copied,
     };
-    stage.ask(&prompt, delivered).unwrap();
+    let sent = stage.ask(&prompt, delivered);
+    assert!(sent.is_ok(), "{sent:?}");
+}
+
+#[test]
+fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
+    let stage = Stage::new();
+    send_a_brief(&stage);
     let id = stage.list("")[0].id.clone();
     let change = |change| {
         let id = id.clone();
@@ -34,6 +39,7 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
     let comment = NoteChange::Comment {
         text: "Settled without a call.".to_owned(),
         score: Some(5),
+        was: Vec::new(),
     };
     for done in [
         NoteChange::Advance {
@@ -55,6 +61,7 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
     let unsound = NoteChange::Comment {
         text: String::new(),
         score: Some(6),
+        was: Vec::new(),
     };
     assert_eq!(change(unsound), Err(Failure::Malformed));
     let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id: id.clone() }) else {
@@ -64,4 +71,39 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
     assert_eq!(note.tags, ["q3", "budget"]);
     assert_eq!(note.comments.len(), 1);
     assert_eq!(stage.list("settled")[0].id, id, "found by its comment");
+}
+
+#[test]
+fn half_a_comment_of_another_window_is_not_written_over() {
+    let stage = Stage::new();
+    send_a_brief(&stage);
+    let id = stage.list("")[0].id.clone();
+    let change = |change| {
+        let id = id.clone();
+        stage.own(OwnRequest::Change { id, change })
+    };
+    let half = |text: &str| CommentDraft {
+        text: text.to_owned(),
+        score: None,
+    };
+    let drafting = |text: &str, was: &str| NoteChange::DraftComment {
+        draft: half(text),
+        was: vec![half(was)],
+    };
+    let standing = || {
+        let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id: id.clone() }) else {
+            panic!("the note opens")
+        };
+        (note.comment_draft.text, note.comments.len())
+    };
+    assert_eq!(change(drafting("Theirs", "")), Ok(OwnReply::Ok));
+    assert_eq!(change(drafting("Mine", "")), Err(Failure::CommentElsewhere));
+    assert_eq!(standing(), ("Theirs".to_owned(), 0));
+    let mine = NoteChange::Comment {
+        text: "Mine".to_owned(),
+        score: None,
+        was: vec![half("")],
+    };
+    assert_eq!(change(mine), Ok(OwnReply::Ok));
+    assert_eq!(standing(), ("Theirs".to_owned(), 1));
 }

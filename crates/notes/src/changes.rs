@@ -139,6 +139,14 @@ impl Note {
         self.save(at, |note| &mut note.attachments, files)
     }
 
+    /// Whether keeping `draft` would take the place of a comment in the making that whoever writes it
+    /// does not know: `was` are those they know.
+    #[must_use]
+    pub fn is_commented_elsewhere(&self, draft: &CommentDraft, was: &[CommentDraft]) -> bool {
+        let stands = &self.comment_draft;
+        *stands != CommentDraft::default() && stands != draft && !was.contains(stands)
+    }
+
     /// Keeps a comment in the making.
     ///
     /// # Errors
@@ -151,8 +159,9 @@ impl Note {
         self.save(at, |note| &mut note.comment_draft, draft)
     }
 
-    /// Adds a comment, which then is no longer in the making. The same one within [`SAME_COMMENT_MILLIS`] is the same comment, and a blank
-    /// one without a score says nothing: `Ok(false)`.
+    /// Adds a comment, which then is no longer in the making; what somebody else began (none of `was`)
+    /// stays. The same one within [`SAME_COMMENT_MILLIS`] is the same comment, and a blank one without
+    /// a score says nothing: `Ok(false)`.
     ///
     /// # Errors
     /// [`NoteDeleted`].
@@ -160,16 +169,25 @@ impl Note {
         &mut self,
         text: &str,
         score: Option<u8>,
+        was: &[CommentDraft],
         by: Option<String>,
         at: UtcMillis,
     ) -> Result<bool, NoteDeleted> {
         self.refuse_deleted()?;
+        let said = CommentDraft {
+            text: text.to_owned(),
+            score,
+        };
+        let draft = if self.is_commented_elsewhere(&said, was) {
+            self.comment_draft.clone()
+        } else {
+            CommentDraft::default()
+        };
         let text = text.trim();
         let told_before = self.comments.iter().any(|comment| {
             (comment.text.as_str(), comment.score, &comment.by) == (text, score, &by)
                 && comment.at.0.abs_diff(at.0) < SAME_COMMENT_MILLIS
         });
-        let draft = CommentDraft::default();
         if told_before {
             return self.draft_comment(draft, at);
         }

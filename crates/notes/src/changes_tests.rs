@@ -160,18 +160,57 @@ fn a_comment_told_twice_is_one_and_comments_stay_in_order() {
         text: " Clear".to_owned(),
         score: Some(5),
     };
-    assert_eq!(note.draft_comment(draft, at(90)), Ok(true));
-    assert_eq!(note.comment(" Clear. ", Some(5), None, at(100)), Ok(true));
+    assert_eq!(note.draft_comment(draft.clone(), at(90)), Ok(true));
+    let was = [draft];
+    assert_eq!(
+        note.comment(" Clear. ", Some(5), &was, None, at(100)),
+        Ok(true)
+    );
     assert_eq!(note.comment_draft, CommentDraft::default());
-    assert_eq!(note.comment("Clear.", Some(5), None, at(130)), Ok(false));
-    assert_eq!(note.comment(" \n", None, None, at(140)), Ok(false));
-    assert_eq!(note.comment("Clear.", Some(4), None, at(50)), Ok(true));
+    assert_eq!(
+        note.comment("Clear.", Some(5), &was, None, at(130)),
+        Ok(false)
+    );
+    assert_eq!(note.comment(" \n", None, &was, None, at(140)), Ok(false));
+    assert_eq!(
+        note.comment("Clear.", Some(4), &was, None, at(50)),
+        Ok(true)
+    );
     let kim = Some("Kim Sample".to_owned());
-    assert_eq!(note.comment("Clear.", Some(5), kim, at(150)), Ok(true));
+    assert_eq!(
+        note.comment("Clear.", Some(5), &was, kim, at(150)),
+        Ok(true)
+    );
     let told: Vec<_> = note.comments.iter().map(|c| (c.at, c.score)).collect();
     let expected = [(at(100), Some(5)), (at(100), Some(4)), (at(150), Some(5))];
     assert_eq!(told, expected);
     assert_eq!(note.check(), Ok(()));
+}
+
+#[test]
+fn a_comment_in_the_making_elsewhere_is_neither_replaced_nor_said() {
+    let mut note = note();
+    let half = |text: &str| CommentDraft {
+        text: text.to_owned(),
+        score: None,
+    };
+    let none = [CommentDraft::default()];
+    assert!(!note.is_commented_elsewhere(&half("Mine"), &none));
+    assert_eq!(note.draft_comment(half("Theirs"), at(90)), Ok(true));
+    assert!(note.is_commented_elsewhere(&half("Mine"), &none));
+    assert!(!note.is_commented_elsewhere(&half("Theirs, on"), &[half("Theirs")]));
+    assert!(
+        !note.is_commented_elsewhere(&half("Theirs"), &none),
+        "told again"
+    );
+    assert_eq!(note.comment("Mine.", None, &none, None, at(100)), Ok(true));
+    assert_eq!(note.comment_draft, half("Theirs"));
+    assert_eq!(
+        note.comment("Theirs.", None, &[half("Theirs")], None, at(101)),
+        Ok(true)
+    );
+    assert_eq!(note.comment_draft, CommentDraft::default());
+    assert_eq!(note.comments.len(), 2);
 }
 
 #[test]

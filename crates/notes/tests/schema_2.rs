@@ -43,11 +43,12 @@ fn discussed() -> Note {
     note.comment(
         "Plan A, if it is ready by May.\n\u{202e}txt.exe",
         None,
+        &[],
         kim,
         at(6),
     )
     .unwrap();
-    note.comment("", Some(4), None, at(7)).unwrap();
+    note.comment("", Some(4), &[], None, at(7)).unwrap();
     note
 }
 

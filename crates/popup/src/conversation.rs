@@ -3,7 +3,7 @@
 use crate::detail::DetailProps;
 use crate::model::Event;
 use baton_notes::{Comment, SCORES};
-use baton_protocol::NoteChange;
+use baton_protocol::{Failure, NoteChange};
 use baton_ui::{
     Chip, chips, failure_notice, spoken_moment, state_name, state_text, text, text_with, value_of,
 };
@@ -40,7 +40,11 @@ pub(crate) fn comments(props: &DetailProps) -> Html {
         })
         .collect();
     let first = usize::from(*SCORES.start());
-    let chosen = props.comment.score.map(|score| usize::from(score) - first);
+    let chosen = props
+        .comment
+        .draft
+        .score
+        .map(|score| usize::from(score) - first);
     let on_score = on_event.reform(move |chosen: Option<usize>| {
         Event::Scored(chosen.and_then(|index| u8::try_from(index + first).ok()))
     });
@@ -60,11 +64,11 @@ pub(crate) fn comments(props: &DetailProps) -> Html {
             <form class="comment-form" onsubmit={on_add}>
                 <label for="comment">{ text("popup_comment") }</label>
                 <textarea class="input" id="comment" rows="3" dir="auto"
-                    value={props.comment.text.clone()} oninput={on_input} />
+                    value={props.comment.draft.text.clone()} oninput={on_input} />
                 <span class="soft" id="score-label">{ text("popup_score") }</span>
                 { chips("score-label", &scores, chosen, &on_score) }
-                if let Err(failure) = props.comment_kept {
-                    { failure_notice(failure, Some(on_event.reform(|_| Event::KeepComment))) }
+                if let Err(failure) = props.comment.outcome {
+                    { failure_notice(failure, retry(failure, on_event)) }
                 }
                 <button type="submit" class="button" id="add-comment">
                     { text("popup_comment_add") }
@@ -72,6 +76,12 @@ pub(crate) fn comments(props: &DetailProps) -> Html {
             </form>
         </section>
     }
+}
+
+/// What could help once more: where another window's comment is kept, nothing but adding this one.
+fn retry(failure: Failure, on_event: &Callback<Event>) -> Option<Callback<MouseEvent>> {
+    let may_help = failure != Failure::CommentElsewhere;
+    may_help.then(|| on_event.reform(|_| Event::KeepComment))
 }
 
 fn comment(comment: &Comment) -> Html {

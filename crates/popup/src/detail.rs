@@ -2,14 +2,15 @@ use crate::attachments::attachments;
 use crate::compare::{comparison, diverged, earlier};
 use crate::conversation::{comments, steps};
 use crate::export_buttons::ExportButtons;
+use crate::half_said::HalfSaid;
 use crate::link::safe_link;
 use crate::links::{links, superseded};
 use crate::model::Event;
 use crate::names::names;
 use crate::relations::{NameList, Relations};
 use crate::words::title_or_none;
-use baton_notes::{CommentDraft, MAX_PEOPLE, MAX_TAGS};
-use baton_protocol::{Answered, Failure, NoteView};
+use baton_notes::{MAX_PEOPLE, MAX_TAGS};
+use baton_protocol::{Answered, NoteView};
 use baton_ui::{
     arrow_back, bin, button, delivered_text, origin_text, spoken_moment, state_name, state_text,
     text, text_with,
@@ -23,9 +24,7 @@ pub struct DetailProps {
     /// The note.
     pub note: Box<NoteView>,
     /// The comment in the making.
-    pub comment: CommentDraft,
-    /// Whether it could be kept.
-    pub comment_kept: Result<(), Failure>,
+    pub comment: HalfSaid,
     /// What is held of its relations.
     pub relations: Relations,
     /// Whether a file can be chosen here.

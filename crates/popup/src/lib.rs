@@ -14,6 +14,7 @@ mod empty;
 mod event;
 mod export_buttons;
 pub mod filters;
+pub mod half_said;
 mod health;
 mod keys;
 mod link;

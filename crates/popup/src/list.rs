@@ -64,8 +64,8 @@ impl Rows {
         self.pages.values().flatten()
     }
 
-    fn lets_go_beyond(&mut self, view: &Range<u32>) {
-        let middle = (view.start + view.end) / 2 / PAGE_ROWS;
+    fn lets_go_far_from(&mut self, place: u32) {
+        let middle = place / PAGE_ROWS;
         while self.pages.len() > MAX_PAGES {
             let furthest = self.pages.keys().max_by_key(|page| page.abs_diff(middle));
             let Some(furthest) = furthest.copied() else {
@@ -167,7 +167,10 @@ impl Model {
             let rows = Rc::make_mut(rows);
             rows.total = total;
             rows.pages.insert(page, lines);
-            rows.lets_go_beyond(&self.asking.view);
+            // A row that is on its way into view counts as seen: let go, it would be asked for again.
+            let view = &self.asking.view;
+            let seen = u32::midpoint(view.start, view.end);
+            rows.lets_go_far_from(self.asking.going.unwrap_or(seen));
         }
         let mut effects = self.ask_for_rows();
         if let Some(place) = self

@@ -155,6 +155,18 @@ fn keys_reach_rows_that_are_not_loaded_yet() {
 }
 
 #[test]
+fn a_row_far_from_view_is_not_let_go_before_it_is_opened() {
+    let mut model = with_many_notes();
+    for first in (0..1_100).step_by(100) {
+        let effects = model.update(Event::Seen(first..first + 10));
+        answered(&mut model, effects);
+    }
+    let to_the_end = model.update(Event::Key(Key::Last));
+    let there = answered(&mut model, to_the_end);
+    assert!(there.contains(&Effect::Open(id_at(TOTAL - 1))), "{there:?}");
+}
+
+#[test]
 fn a_walk_goes_on_from_where_a_note_was_that_left_the_list() {
     let mut model = with_many_notes();
     for place in 0..3 {

@@ -1,6 +1,7 @@
 //! What the popup and the notes page show, and what each event changes.
 
 pub use crate::event::{Effect, Event, Key};
+use crate::half_said::HalfSaid;
 use crate::list::Asking;
 pub use crate::list::{Listing, PAGE_ROWS, Rows};
 use crate::narrowing::Narrowing;
@@ -67,9 +68,7 @@ pub struct Model {
     /// The note that is looked at, instead of the list.
     pub open: Option<Opened>,
     /// The comment in the making.
-    pub comment: CommentDraft,
-    /// Whether that comment could be kept when it was tried last.
-    pub comment_kept: Result<(), Failure>,
+    pub comment: HalfSaid,
     /// What is held of the open note's relations.
     pub relations: Relations,
     /// Filters, order and views.
@@ -116,8 +115,7 @@ impl Model {
             filter: String::new(),
             listing: Listing::Awaited,
             open: None,
-            comment: CommentDraft::default(),
-            comment_kept: Ok(()),
+            comment: HalfSaid::default(),
             relations: Relations::default(),
             narrowing: Narrowing::default(),
             selection: Selection::default(),
@@ -181,6 +179,9 @@ impl Model {
             Event::Reopened(Ok(open)) => {
                 // The person may have gone on to another note, or back.
                 if self.open.as_ref().is_some_and(|now| now.id() == open.id()) {
+                    if let Opened::Note(note) = &open {
+                        self.comment.stands(note.comment_draft.clone());
+                    }
                     self.open = Some(open);
                 }
                 Vec::new()
@@ -227,11 +228,11 @@ impl Model {
             Event::Change(change) => self.change(change),
             Event::Changed(id, change, answer) => self.changed(id, change, answer),
             Event::CommentTyped(text) => {
-                self.comment.text = text;
+                self.comment.draft.text = text;
                 self.edited()
             }
             Event::Scored(score) => {
-                self.comment.score = score;
+                self.comment.draft.score = score;
                 self.edited()
             }
             Event::EditPauseOver(edits) if edits == self.edits => self.keep_edits(),
@@ -241,13 +242,12 @@ impl Model {
                 self.keep_edits()
             }
             Event::CommentAdded => {
-                let CommentDraft { text, score } = self.comment.clone();
                 // What is added is no longer in the making.
                 self.edits += 1;
-                if text.trim().is_empty() && score.is_none() {
-                    return Vec::new();
+                match self.comment.says() {
+                    Some(change) => self.change(change),
+                    None => Vec::new(),
                 }
-                self.change(NoteChange::Comment { text, score })
             }
             Event::Relation(event) => self.relation(event),
             Event::Select(event) => self.select(event),
@@ -294,11 +294,9 @@ impl Model {
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
-        if self.comment == note.comment_draft {
-            return Vec::new();
-        }
-        let draft = NoteChange::DraftComment(self.comment.clone());
-        vec![Effect::Change(note.id.clone(), draft)]
+        let change = self.comment.keeps();
+        let change = change.map(|change| Effect::Change(note.id.clone(), change));
+        change.into_iter().collect()
     }
 
     /// What stands in the fields of the note just opened: what is kept, unless something is held
@@ -308,11 +306,13 @@ impl Model {
         self.searches += 1;
         self.relations = Relations::default();
         self.compared = None;
-        self.comment_kept = Ok(());
-        self.comment = CommentDraft::default();
+        self.comment = HalfSaid::default();
         if let Some(Opened::Note(note)) = &self.open {
             let held = self.held.take_if(|(id, _)| *id == note.id);
-            self.comment = held.map_or_else(|| note.comment_draft.clone(), |(_, draft)| draft);
+            self.comment = HalfSaid::of(note.comment_draft.clone());
+            if let Some((_, draft)) = held {
+                self.comment.draft = draft;
+            }
         }
     }
 
@@ -337,8 +337,8 @@ impl Model {
         if let Err(failure) = answer {
             match change {
                 // Said beside the comment.
-                NoteChange::DraftComment(_) if is_open => self.comment_kept = Err(failure),
-                NoteChange::DraftComment(draft) => {
+                NoteChange::DraftComment { .. } if is_open => self.comment.outcome = Err(failure),
+                NoteChange::DraftComment { draft, .. } => {
                     self.held = Some((id, draft));
                     self.failure = Some(failure);
                 }
@@ -358,19 +358,12 @@ impl Model {
         };
         match change {
             // Nothing that is shown has changed but what was typed.
-            NoteChange::DraftComment(draft) => {
-                self.comment_kept = Ok(());
-                if let Some(Opened::Note(note)) = &mut self.open {
-                    note.comment_draft = draft;
-                }
+            NoteChange::DraftComment { draft, .. } => {
+                self.comment.is_kept(draft);
                 return Vec::new();
             }
-            NoteChange::Comment { text, score } => {
-                self.comment_kept = Ok(());
-                // A next one may have been begun meanwhile.
-                if self.comment == (CommentDraft { text, score }) {
-                    self.comment = CommentDraft::default();
-                }
+            NoteChange::Comment { text, score, .. } => {
+                self.comment.is_said(&CommentDraft { text, score });
             }
             NoteChange::Detach { .. } => {
                 self.undo = self.undo_next.take();

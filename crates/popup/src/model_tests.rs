@@ -274,7 +274,10 @@ fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
         text: "Clear.".to_owned(),
         score: Some(5),
     };
-    let keep = NoteChange::DraftComment(draft);
+    let keep = NoteChange::DraftComment {
+        draft: draft.clone(),
+        was: vec![CommentDraft::default()],
+    };
     assert_eq!(
         model.update(Event::EditPauseOver(last)),
         [Effect::Change(id(), keep.clone())]
@@ -284,14 +287,15 @@ fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
     let comment = NoteChange::Comment {
         text: "Clear.".to_owned(),
         score: Some(5),
+        was: vec![draft],
     };
     assert_eq!(
         model.update(Event::CommentAdded),
         [Effect::Change(id(), comment.clone())]
     );
-    assert_eq!(model.comment.text, "Clear.", "until it is durable");
+    assert_eq!(model.comment.draft.text, "Clear.", "until it is durable");
     model.update(Event::Changed(id(), comment, Ok(())));
-    assert_eq!(model.comment, CommentDraft::default());
+    assert_eq!(model.comment.draft, CommentDraft::default());
     assert_eq!(model.update(Event::CommentAdded), [], "nothing to add");
 }
 
@@ -302,14 +306,15 @@ fn a_failed_comment_stays_in_its_field_and_a_kept_one_is_there_again() {
     let comment = NoteChange::Comment {
         text: "Clear.".to_owned(),
         score: None,
+        was: Vec::new(),
     };
     model.update(Event::Changed(id(), comment, Err(Failure::StoreFull)));
-    assert_eq!(model.comment.text, "Clear.");
+    assert_eq!(model.comment.draft.text, "Clear.");
     assert_eq!(model.failure, Some(Failure::StoreFull));
     let mut kept = note();
     kept.comment_draft.text = "Half a".to_owned();
     model.update(Event::Opened(Ok(Opened::Note(Box::new(kept)))));
-    assert_eq!(model.comment.text, "Half a");
+    assert_eq!(model.comment.draft.text, "Half a");
 }
 
 #[test]
@@ -371,9 +376,10 @@ fn what_is_begun_while_a_comment_is_added_stays_and_the_added_one_does_not_come_
     let comment = NoteChange::Comment {
         text: "Clear.".to_owned(),
         score: None,
+        was: Vec::new(),
     };
     model.update(Event::Changed(id(), comment, Ok(())));
-    assert_eq!(model.comment.text, "Clear. And");
+    assert_eq!(model.comment.draft.text, "Clear. And");
 }
 
 #[test]
@@ -384,20 +390,27 @@ fn a_comment_that_cannot_be_kept_is_said_beside_it_and_held_when_the_note_is_lef
         text: "Clear.".to_owned(),
         score: None,
     };
-    let keep = NoteChange::DraftComment(draft);
+    let keep = NoteChange::DraftComment {
+        draft: draft.clone(),
+        was: vec![CommentDraft::default()],
+    };
     let full = || Err(Failure::StoreFull);
     model.update(Event::Changed(id(), keep.clone(), full()));
-    assert_eq!(model.comment_kept, full());
+    assert_eq!(model.comment.outcome, full());
     assert_eq!(
         model.update(Event::KeepComment),
         [Effect::Change(id(), keep.clone())]
     );
     let left = model.update(Event::Back);
-    assert_eq!(left[0], Effect::Change(id(), keep.clone()));
+    let again = NoteChange::DraftComment {
+        draft: draft.clone(),
+        was: vec![draft, CommentDraft::default()],
+    };
+    assert_eq!(left[0], Effect::Change(id(), again));
     model.update(Event::Changed(id(), keep, full()));
     assert_eq!(model.failure, Some(Failure::StoreFull));
     model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
-    assert_eq!(model.comment.text, "Clear.");
+    assert_eq!(model.comment.draft.text, "Clear.");
 }
 
 #[test]
@@ -408,7 +421,8 @@ fn a_late_answer_about_another_note_touches_no_field() {
     let comment = NoteChange::Comment {
         text: "Half a".to_owned(),
         score: None,
+        was: Vec::new(),
     };
     assert_eq!(model.update(Event::Changed(other, comment, Ok(()))), []);
-    assert_eq!(model.comment.text, "Half a");
+    assert_eq!(model.comment.draft.text, "Half a");
 }

@@ -45,7 +45,7 @@ fn a_new_note_is_begun_and_a_comment_in_the_making_kept() {
         assert!(matches!(
             &effects[..],
             [
-                Effect::Change(_, NoteChange::DraftComment(_)),
+                Effect::Change(_, NoteChange::DraftComment { .. }),
                 Effect::Write(None)
             ]
         ));

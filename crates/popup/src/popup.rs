@@ -91,7 +91,6 @@ impl Component for Popup {
         let open = model.open.as_ref().map(|open| match open {
             Opened::Note(note) => html! {
                 <Detail note={note.clone()} comment={model.comment.clone()}
-                    comment_kept={model.comment_kept}
                     relations={model.relations.clone()} takes_files={is_notes}
                     compared={model.compared}
                     on_event={send.clone()} />

@@ -35,6 +35,8 @@ pub enum Failure {
     Private,
     /// The settings, or the templates, were changed elsewhere since they were read.
     Outdated,
+    /// A comment on this note is in the making in another window.
+    CommentElsewhere,
     /// The extension was updated or reloaded; the page must be loaded again.
     Stale,
     /// The background did not answer.
@@ -43,7 +45,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -58,6 +60,7 @@ impl Failure {
         Self::Page,
         Self::Private,
         Self::Outdated,
+        Self::CommentElsewhere,
         Self::Stale,
         Self::NoAnswer,
     ];
@@ -80,6 +83,7 @@ impl Failure {
             Self::Page => "failure_page",
             Self::Private => "failure_private",
             Self::Outdated => "failure_outdated",
+            Self::CommentElsewhere => "failure_comment_elsewhere",
             Self::Stale => "failure_stale",
             Self::NoAnswer => "failure_no_answer",
         }

@@ -152,7 +152,12 @@ pub enum NoteChange {
         to: State,
     },
     /// Keep a comment in the making.
-    DraftComment(CommentDraft),
+    DraftComment {
+        /// As far as it is said.
+        draft: CommentDraft,
+        /// Those the page knows to be kept, or asked to be.
+        was: Vec<CommentDraft>,
+    },
     /// Say something about it.
     Comment {
         /// What is said; may be blank when there is a score.
@@ -160,6 +165,9 @@ pub enum NoteChange {
         /// How well it worked to write, 1 to 5, where it is feedback.
         #[serde(default)]
         score: Option<u8>,
+        /// The comments in the making that the page knows of: they are said now.
+        #[serde(default)]
+        was: Vec<CommentDraft>,
     },
     /// Put a text that is kept beside it in the place of the one that stands, which is kept in turn.
     UseText {

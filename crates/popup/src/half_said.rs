@@ -131,8 +131,10 @@ mod tests {
 
     #[test]
     fn another_windows_comment_is_shown_where_nothing_is_typed_and_not_known_elsewhere() {
-        let mut comment = HalfSaid::default();
-        comment.draft = half("Mine");
+        let mut comment = HalfSaid {
+            draft: half("Mine"),
+            ..HalfSaid::default()
+        };
         comment.stands(half("Theirs"));
         assert_eq!(comment.draft, half("Mine"));
         assert_eq!(was(comment.keeps()), [half("")]);

@@ -84,6 +84,14 @@ impl<P: Ports> App<P> {
         reply.ok_or(Failure::Engine)
     }
 
+    /// The notes that were begun last, the newest first.
+    pub(crate) async fn newest(&self, limit: usize) -> Result<Vec<Stored>, Failure> {
+        let found = self.find("", NoteOrder::Newest, 0, limit).await?;
+        let ids: Vec<NoteId> = found.hits.into_iter().map(|(id, _)| id).collect();
+        let records = self.note_records_of(&ids).await?.into_iter();
+        Ok(records.filter_map(|(_, text)| decode(&text).ok()).collect())
+    }
+
     /// How many notes there are, and how many records that are none.
     pub(crate) async fn count_notes(&self) -> Result<(u32, u32), Failure> {
         let found = self.find("", NoteOrder::Best, 0, 0).await?;

@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 /// The most names of earlier notes that are offered.
 const MAX_MET: usize = 50;
 
+/// The notes whose names are looked at, the newest of however many there are.
+const MAX_LOOKED_AT: usize = 500;
+
 impl<P: Ports> App<P> {
     /// What is set, or the defaults where that cannot be read: nothing a person is about to write
     /// waits for it.
@@ -30,7 +33,9 @@ impl<P: Ports> App<P> {
 
     pub(crate) async fn view_settings(&self) -> Result<OwnReply, Failure> {
         let settings = self.load_settings().await?;
-        let met = met(&settings, &self.load_all().await?);
+        // Who has been met is only offered; the settings open without it, too.
+        let newest = self.newest(MAX_LOOKED_AT).await.unwrap_or_default();
+        let met = met(&settings, &newest);
         Ok(OwnReply::Settings(Box::new(SettingsView {
             met,
             settings,
@@ -68,7 +73,7 @@ impl<P: Ports> App<P> {
 /// Whoever stands in a note and is nobody's yet, the latest first.
 fn met(settings: &Settings, notes: &[Stored]) -> Vec<MetPerson> {
     let mut seen = BTreeSet::new();
-    let standing = notes.iter().rev().filter_map(standing);
+    let standing = notes.iter().filter_map(standing);
     let unknown = standing.filter_map(|note| {
         let source = &note.source;
         let name = source.person.clone()?;

@@ -56,12 +56,6 @@ impl<P: Ports> App<P> {
         Ok(keys.into_iter().zip(records).filter_map(there).collect())
     }
 
-    /// Every note that can be read or carried on, deleted ones too, oldest id first.
-    pub(crate) async fn load_all(&self) -> Result<Vec<Stored>, Failure> {
-        let records = self.note_records().await?.into_iter();
-        Ok(records.filter_map(|(_, text)| decode(&text).ok()).collect())
-    }
-
     /// The draft about a booking page.
     pub(crate) async fn load_draft(&self, target: &str) -> Result<Option<Note>, Failure> {
         let Some(id) = self.ports.records().read(&draft_key(target)).await? else {

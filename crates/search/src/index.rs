@@ -359,7 +359,7 @@ impl Index {
     }
 
     /// Marks documents as dead and drops segments in which none is left.
-    fn bury(&mut self, dying: Vec<(usize, u32)>, change: &mut Change) {
+    pub(crate) fn bury(&mut self, dying: Vec<(usize, u32)>, change: &mut Change) {
         for (at, ordinal) in dying {
             if let Some(slot) = self.slots.get_mut(at) {
                 slot.row.dead.add(ordinal);

@@ -88,6 +88,10 @@ fn read_content(content: &[u8]) -> Option<Manifest> {
             return None;
         }
         let dead = Dead::read(&mut reader, row.count)?;
+        // A segment is dropped with its last document.
+        if dead.count() >= row.count {
+            return None;
+        }
         rows.push(Row { dead, ..row });
     }
     let begun = match reader.number()? {

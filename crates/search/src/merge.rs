@@ -69,9 +69,11 @@ impl Index {
             let numbers = chosen.iter().map(|slot| slot.row.number);
             !merging.numbers().eq(numbers)
         };
-        if self.merging.as_ref().is_some_and(is_other) {
+        let fits = (1..=MAX_SEGMENT_DOCUMENTS).contains(&documents);
+        let cannot_go_on = |merging: &Merging| !fits || is_other(merging);
+        if self.merging.as_ref().is_some_and(cannot_go_on) {
             self.give_up_merge(&mut change);
-        } else if documents > 0 && documents <= MAX_SEGMENT_DOCUMENTS {
+        } else if fits {
             let missing = chosen.iter().filter(|slot| slot.segment.is_none());
             let missing: Vec<_> = missing
                 .map(|slot| PieceKey::head(slot.row.number))
@@ -101,6 +103,7 @@ impl Index {
                     for number in merging.numbers() {
                         change.delete.extend(self.discard(number).delete);
                     }
+                    self.bury(Vec::new(), &mut change);
                 }
                 Ok(Slice::Stored(pieces)) => {
                     change.write = pieces;

@@ -6,8 +6,13 @@ use crate::program;
 use crate::setup::{self, Found, Needs};
 use crate::workspace::{E2E, Workspace};
 use crate::{lint, package, sizes, tidy, wasm};
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
+
+/// Characters of a failure that are said again.
+const MOST_SAID_AGAIN: usize = 1_000;
 
 /// One check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,8 +129,25 @@ fn check(workspace: &Workspace, step: Step, found: &Found) -> Outcome<()> {
             // Everything that fails is worth knowing after a run of this length.
             tests.args(["test", "--no-fail-fast", "--package", E2E]);
             found.tell(&mut tests, &package::dist(workspace));
-            program::run(&mut tests)
+            let failures = workspace.root.join("target/e2e/failures");
+            // Those of the run before; there may be none.
+            let _ = fs::remove_dir_all(&failures);
+            let outcome = program::run(&mut tests);
+            if outcome.is_err() {
+                say_again(&failures);
+            }
+            outcome
         }
+    }
+}
+
+/// Says what failed once more, in short: between it and the end of the run stand thousands of lines.
+fn say_again(failures: &Path) {
+    let files = fs::read_dir(failures).into_iter().flatten().flatten();
+    for file in files {
+        let words = fs::read_to_string(file.path()).unwrap_or_default();
+        let words: String = words.chars().take(MOST_SAID_AGAIN).collect();
+        println!("{}: {words}\n", file.file_name().to_string_lossy());
     }
 }
 

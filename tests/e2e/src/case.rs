@@ -1,5 +1,6 @@
 //! One text, two browsers: the frame around each test.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -107,7 +108,7 @@ pub fn play_with(
             Ok(Ok(Ok(()))) => None,
             Ok(Ok(Err(trouble))) => Some(trouble.to_string()),
             Ok(Err(_)) => Some(format!("not done within {} s", WHOLE_TEST.as_secs())),
-            Err(_) => Some("an assertion failed, see above".to_owned()),
+            Err(panic) => Some(words_of(panic.as_ref())),
         };
         if let Some(failure) = failure {
             let picture = places::leavings().join(format!("{}-{name}.png", kind.name()));
@@ -116,6 +117,7 @@ pub fn play_with(
                 Err(trouble) => println!("no screenshot: {trouble}"),
             }
             println!("{}", scene.browser.log_tail());
+            remember(&format!("{}-{name}", kind.name()), &failure);
             if let Err(panic) = verdict {
                 resume_unwind(panic);
             }
@@ -123,6 +125,19 @@ pub fn play_with(
         }
         scene.browser.close().await;
     });
+}
+
+/// What an assertion said.
+fn words_of(panic: &(dyn Any + Send)) -> String {
+    let owned = panic.downcast_ref::<String>().map(String::as_str);
+    let words = owned.or_else(|| panic.downcast_ref::<&str>().copied());
+    words.unwrap_or("an assertion failed").to_owned()
+}
+
+/// Keeps what a failed test said for the end of the run. If that cannot be done, it stands above.
+fn remember(test: &str, failure: &str) {
+    let _ = std::fs::create_dir_all(places::failures());
+    let _ = std::fs::write(places::failures().join(format!("{test}.txt")), failure);
 }
 
 /// Plays a test with a copy of Baton in which something is broken or watched.

@@ -26,6 +26,12 @@ pub fn leavings() -> PathBuf {
     workspace().join("target/e2e")
 }
 
+/// Where the words of failed tests are gathered, a file each, so that they can be said once more at
+/// the end of a long run.
+pub fn failures() -> PathBuf {
+    leavings().join("failures")
+}
+
 /// Baton's build for a browser: `$BATON_DIST/<browser>`, else `dist/<browser>` in the workspace.
 ///
 /// # Errors

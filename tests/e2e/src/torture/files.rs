@@ -36,7 +36,7 @@ pub fn both(profile: &Path, subject: Subject) -> Result<Vec<CopyFiles>, Trouble>
     for copy in &mut copies {
         copy.files.sort();
     }
-    copies.retain(|copy| !is_of_index(&copy.files));
+    copies.retain(|copy| !is_of_index(&copy.files) && !is_given_up(&copy.files));
     if copies.len() == 2 {
         Ok(copies)
     } else {
@@ -55,6 +55,13 @@ fn is_of_index(files: &[PathBuf]) -> bool {
         let has = |name: &[u8]| content.windows(name.len()).any(|part| part == name);
         names.into_iter().any(has)
     })
+}
+
+/// Whether these are the files of a place in which Chromium opens nothing any more: LevelDB's without
+/// a `MANIFEST`. A copy that was there is in a spare bucket by now.
+fn is_given_up(files: &[PathBuf]) -> bool {
+    let has = |start: &str| files.iter().any(|file| name(file).starts_with(start));
+    has("CURRENT") && !has("MANIFEST-")
 }
 
 /// Chromium has one copy in the ordinary place, and the other one in a storage bucket.

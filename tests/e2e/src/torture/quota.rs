@@ -4,17 +4,19 @@
 
 use std::time::Duration;
 
-use super::course::Course;
+use super::course::{Course, Subject};
 use super::ledger::{Ledger, Seen};
 use super::{starts, writers};
 use crate::browser::Ending;
 use crate::{Kind, Scene, Trouble, wait};
 
-/// The least and the most that is granted, in KiB. Firefox needs some for an empty database.
-fn grants(kind: Kind) -> (u64, u64) {
-    match kind {
-        Kind::Chromium => (1, 300),
-        Kind::Firefox => (512, 1536),
+/// The least and the most that is granted, in KiB. Firefox needs some for an empty database. SQLite
+/// puts a text in the place of the one before it, so it never needs more than a little.
+const fn grants(subject: Subject) -> (u64, u64) {
+    match subject {
+        Subject::Chromium => (1, 300),
+        Subject::ChromiumSqlite => (1, 60),
+        Subject::Firefox => (512, 1536),
     }
 }
 
@@ -26,7 +28,7 @@ pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {
 }
 
 async fn one(course: &mut Course) -> Result<(), Trouble> {
-    let (least, most) = grants(course.subject.kind());
+    let (least, most) = grants(course.subject);
     let granted = least + course.seeded.below(most - least);
     let mut options = course.subject.options()?;
     options.grant = u32::try_from(granted).ok();

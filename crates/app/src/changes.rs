@@ -4,7 +4,7 @@ use crate::App;
 use crate::desk::{Done, Job};
 use crate::ports::{Ports, Records};
 use crate::relations::{MAX_LINKING, attachment_key, linked_key};
-use baton_notes::{Link, Note, NoteId, Origin, Stored, TransitionError, decode};
+use baton_notes::{Link, Note, NoteId, Origin, Stored, TransitionError, decode, signature};
 use baton_protocol::{Failure, MAX_MANY, ManyChanged, NoteChange, OwnReply};
 
 /// Whether notes can be changed so by the hundred: what it writes is the notes alone.
@@ -108,10 +108,22 @@ impl<P: Ports> App<P> {
         origin: Origin,
     ) -> Result<Changed, Failure> {
         let now = self.ports.now();
+        let by = match change {
+            NoteChange::Advance { .. } | NoteChange::Comment { .. } => {
+                signature(&self.settings().await.name)
+            }
+            _ => None,
+        };
         let changed = match change {
             NoteChange::Delete => Ok(note.delete(now)),
             NoteChange::Restore => Ok(note.restore(now)),
-            NoteChange::Advance { to } => note.advance(to, now, origin),
+            NoteChange::Advance { to } => {
+                let is_new = note.advance(to, now, origin);
+                if is_new == Ok(true) {
+                    note.sign_step(by);
+                }
+                is_new
+            }
             NoteChange::DraftComment { draft, was } => {
                 if note.is_commented_elsewhere(&draft, &was) {
                     return Err(Failure::CommentElsewhere);
@@ -119,7 +131,7 @@ impl<P: Ports> App<P> {
                 note.draft_comment(draft, now).map_err(Into::into)
             }
             NoteChange::Comment { text, score, was } => {
-                let said = note.comment(&text, score, &was, None, now);
+                let said = note.comment(&text, score, &was, by, now);
                 said.map_err(Into::into)
             }
             // These write the note together with the texts kept beside it.

@@ -84,12 +84,29 @@ impl<P: Ports> App<P> {
         reply.ok_or(Failure::Engine)
     }
 
-    /// The notes that were begun last, the newest first.
-    pub(crate) async fn newest(&self, limit: usize) -> Result<Vec<Stored>, Failure> {
-        let found = self.find("", NoteOrder::Newest, 0, limit).await?;
-        let ids: Vec<NoteId> = found.hits.into_iter().map(|(id, _)| id).collect();
-        let records = self.note_records_of(&ids).await?.into_iter();
-        Ok(records.filter_map(|(_, text)| decode(&text).ok()).collect())
+    /// The ids of the notes that were begun last, the newest first, as far as that is known at once:
+    /// the index is neither brought up to date for it nor made anew, unless there was none yet.
+    pub(crate) async fn newest(&self, limit: usize) -> Result<Vec<NoteId>, Failure> {
+        let Some((epoch, lacking)) = self.known_index().await? else {
+            let found = self.find("", NoteOrder::Newest, 0, limit).await?;
+            return Ok(found.hits.into_iter().map(|(id, _)| id).collect());
+        };
+        let search = Search {
+            epoch,
+            query: String::new(),
+            ahead_minutes: 0,
+            order: NoteOrder::Newest,
+            offset: 0,
+            limit,
+        };
+        match self.ports.finder().find(Job::Find(search)).await? {
+            // What was changed lately stands first, though it may have been begun long ago.
+            Done::Found(found) => {
+                let found = found.hits.into_iter().map(|(id, _)| id);
+                Ok(lacking.into_iter().rev().chain(found).collect())
+            }
+            _ => Ok(lacking),
+        }
     }
 
     /// How many notes there are, and how many records that are none.

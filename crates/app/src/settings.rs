@@ -2,16 +2,18 @@
 
 use crate::App;
 use crate::ports::Ports;
-use baton_notes::{Note, Source, Stored};
+use baton_notes::{Note, Source, Stored, decode};
 use baton_protocol::{Failure, MetPerson, OwnReply, SettingsView, Setup};
 use baton_settings::Settings;
-use std::collections::BTreeSet;
 
 /// The most names of earlier notes that are offered.
 const MAX_MET: usize = 50;
 
 /// The notes whose names are looked at, the newest of however many there are.
 const MAX_LOOKED_AT: usize = 500;
+
+/// Notes read at once: one may have 2 MB.
+const READ_AT_ONCE: usize = 20;
 
 impl<P: Ports> App<P> {
     /// What is set, or the defaults where that cannot be read: nothing a person is about to write
@@ -33,15 +35,30 @@ impl<P: Ports> App<P> {
 
     pub(crate) async fn view_settings(&self) -> Result<OwnReply, Failure> {
         let settings = self.load_settings().await?;
-        // Who has been met is only offered; the settings open without it, too.
-        let newest = self.newest(MAX_LOOKED_AT).await.unwrap_or_default();
-        let met = met(&settings, &newest);
+        // Only offered: the settings open without it, too.
+        let met = self.met(&settings).await.unwrap_or_default();
         Ok(OwnReply::Settings(Box::new(SettingsView {
             met,
             settings,
             zone: self.ports.zone(),
             now: self.ports.now(),
         })))
+    }
+
+    /// Whoever stands in a note and is nobody's yet, the latest first.
+    async fn met(&self, settings: &Settings) -> Result<Vec<MetPerson>, Failure> {
+        let mut met: Vec<MetPerson> = Vec::new();
+        for ids in self.newest(MAX_LOOKED_AT).await?.chunks(READ_AT_ONCE) {
+            for (_, record) in self.note_records_of(ids).await? {
+                let found = decode(&record).ok();
+                let found = found.and_then(|stored| unknown(settings, &stored));
+                met.extend(found.filter(|one| met.iter().all(|other| other.name != one.name)));
+                if met.len() >= MAX_MET {
+                    return Ok(met);
+                }
+            }
+        }
+        Ok(met)
     }
 
     pub(crate) async fn save_settings(&self, mut settings: Settings) -> Result<OwnReply, Failure> {
@@ -70,20 +87,15 @@ impl<P: Ports> App<P> {
     }
 }
 
-/// Whoever stands in a note and is nobody's yet, the latest first.
-fn met(settings: &Settings, notes: &[Stored]) -> Vec<MetPerson> {
-    let mut seen = BTreeSet::new();
-    let standing = notes.iter().filter_map(standing);
-    let unknown = standing.filter_map(|note| {
-        let source = &note.source;
-        let name = source.person.clone()?;
-        let known = settings.receiver(&source.target, Some(&name)).is_some();
-        (!known && seen.insert(name.clone())).then(|| MetPerson {
-            name,
-            page: source.target.clone(),
-        })
-    });
-    unknown.take(MAX_MET).collect()
+/// Whether a note's person is nobody's yet, and who that is.
+fn unknown(settings: &Settings, stored: &Stored) -> Option<MetPerson> {
+    let source = &standing(stored)?.source;
+    let name = source.person.clone()?;
+    let known = settings.receiver(&source.target, Some(&name)).is_some();
+    (!known).then(|| MetPerson {
+        name,
+        page: source.target.clone(),
+    })
 }
 
 fn standing(stored: &Stored) -> Option<&Note> {

@@ -86,6 +86,13 @@ impl<P: Ports> App<P> {
         self.index_anew(&mut unwritten).await
     }
 
+    /// The index as it is: its epoch, and the notes it lacks.
+    pub(crate) async fn known_index(&self) -> Result<Option<(String, Vec<NoteId>)>, Failure> {
+        let unwritten = self.indexing.lock().await;
+        let marks = self.unindexed(unwritten.as_deref()).await?;
+        Ok(marks.map(|marks| (marks.epoch, marks.notes)))
+    }
+
     /// Has the index made anew, after it said that it is behind. Where one of another epoch than
     /// `behind` was made meanwhile, that is taken.
     pub(crate) async fn index_again(

@@ -5,6 +5,7 @@ mod stage;
 
 use baton_notes::{CommentDraft, Delivered, Names, State, Written};
 use baton_protocol::{Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest};
+use baton_settings::Settings;
 use stage::*;
 
 fn send_a_brief(stage: &Stage) {
@@ -71,6 +72,36 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
     assert_eq!(note.tags, ["q3", "budget"]);
     assert_eq!(note.comments.len(), 1);
     assert_eq!(stage.list("settled")[0].id, id, "found by its comment");
+}
+
+#[test]
+fn steps_and_comments_are_signed_with_the_name_in_the_settings() {
+    let stage = Stage::new();
+    send_a_brief(&stage);
+    let settings = Settings {
+        name: " Kim Sample ".to_owned(),
+        ..Settings::default()
+    };
+    let saved = stage.own(OwnRequest::SaveSettings(Box::new(settings)));
+    assert!(saved.is_ok(), "{saved:?}");
+    let id = stage.list("")[0].id.clone();
+    let comment = NoteChange::Comment {
+        text: "Settled.".to_owned(),
+        score: None,
+        was: Vec::new(),
+    };
+    let to = State::Answered;
+    for change in [NoteChange::Advance { to }, comment] {
+        let id = id.clone();
+        let done = stage.own(OwnRequest::Change { id, change });
+        assert_eq!(done, Ok(OwnReply::Ok));
+    }
+    let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id }) else {
+        panic!("the note opens")
+    };
+    let kim = Some("Kim Sample");
+    assert_eq!(note.history.last().and_then(|step| step.by.as_deref()), kim);
+    assert_eq!(note.comments[0].by.as_deref(), kim);
 }
 
 #[test]

@@ -12,4 +12,4 @@ pub mod session;
 pub mod steps;
 pub mod view;
 
-pub use running::{Running, Told, host, on_leaving};
+pub use running::{Running, Told, host};

@@ -5,12 +5,10 @@ use crate::view::Ui;
 use baton_protocol::{PromptRequest, PromptView};
 use baton_ui::{tick, wait_for};
 use baton_webext::{BrowserMessages, TemporalZones};
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTextAreaElement, VisibilityState};
-use yew::Callback;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 /// What the session borrows from the browser.
 #[must_use]
@@ -73,25 +71,4 @@ impl Running {
 fn element(id: &str) -> Option<HtmlElement> {
     let document = web_sys::window()?.document()?;
     document.get_element_by_id(id)?.dyn_into().ok()
-}
-
-/// Tells the session when the page is about to be hidden, for as long as the listeners are kept.
-#[must_use]
-pub fn on_leaving(send: &Callback<Event>) -> Vec<EventListener> {
-    let window = web_sys::window();
-    let document = window.as_ref().and_then(web_sys::Window::document);
-    let (Some(window), Some(document)) = (window, document) else {
-        return Vec::new();
-    };
-    let hidden = {
-        let (send, page) = (send.clone(), document.clone());
-        EventListener::new(&document, "visibilitychange", move |_| {
-            if page.visibility_state() == VisibilityState::Hidden {
-                send.emit(Event::Leaving);
-            }
-        })
-    };
-    let send = send.clone();
-    let gone = EventListener::new(&window, "pagehide", move |_| send.emit(Event::Leaving));
-    vec![hidden, gone]
 }

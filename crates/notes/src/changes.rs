@@ -315,6 +315,13 @@ impl Note {
         changed
     }
 
+    /// Says who took the last step.
+    pub fn sign_step(&mut self, by: Option<String>) {
+        if let Some(step) = self.history.last_mut() {
+            step.by = by;
+        }
+    }
+
     const fn refuse_deleted(&self) -> Result<(), NoteDeleted> {
         if self.deleted.is_some() {
             Err(NoteDeleted)
@@ -338,6 +345,13 @@ impl Note {
             by: None,
         });
     }
+}
+
+/// A name as what was done is signed with; a blank one is none.
+#[must_use]
+pub fn signature(name: &str) -> Option<String> {
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 #[cfg(test)]

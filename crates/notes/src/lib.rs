@@ -22,7 +22,7 @@ pub use attachment::{
     ANY_MEDIA_TYPE, Attachment, AttachmentFault, MAX_ATTACHMENT_BYTES, MEDIA_TYPES, file_bytes,
     file_text,
 };
-pub use changes::{NoteDeleted, SAME_COMMENT_MILLIS, SAME_DELIVERY_MILLIS};
+pub use changes::{NoteDeleted, SAME_COMMENT_MILLIS, SAME_DELIVERY_MILLIS, signature};
 pub use comment::{Comment, CommentDraft, MAX_COMMENT_CHARS, MAX_COMMENTS, SCORES};
 pub use id::{InvalidNoteId, NoteId};
 pub use ledger::{

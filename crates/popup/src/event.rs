@@ -89,8 +89,10 @@ pub enum Event {
     CommentTyped(String),
     /// A score was chosen for it, or taken back.
     Scored(Option<u8>),
-    /// The pause after that many edits of the comment is over.
+    /// This pause in which the comment may be edited is over.
     EditPauseOver(u64),
+    /// The page is about to be hidden, or to go.
+    Leaving,
     /// *Try again* was pressed below a comment that could not be kept.
     KeepComment,
     /// *Add* was pressed below the comment.
@@ -124,7 +126,7 @@ pub enum Effect {
     AskHealth,
     /// Wait for a pause in typing, then report [`Event::PauseOver`].
     Pause(u64),
-    /// Wait for a pause in writing a comment, then report [`Event::EditPauseOver`].
+    /// Wait a moment while a comment is edited, then report [`Event::EditPauseOver`].
     PauseEdit(u64),
     /// Ask for a page of the notes that match: the list's number, the filter, the order and the
     /// page's number, see [`crate::list::PAGE_ROWS`].

@@ -6,7 +6,7 @@ use baton_notes::CommentDraft;
 use baton_protocol::{Failure, NoteChange};
 
 /// Drafts that were sent and had no answer yet; of more, the eldest are forgotten.
-const MAX_SENT: usize = 20;
+const MAX_SENT: usize = 5;
 
 /// A comment in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,10 @@ pub struct HalfSaid {
     pub outcome: Result<(), Failure>,
     /// What is kept, as far as this window knows.
     kept: CommentDraft,
-    /// What was sent since.
+    /// What was sent since and has no answer.
     sent: Vec<CommentDraft>,
+    /// How many of these were sent before the comment that is being said.
+    before_said: usize,
 }
 
 impl Default for HalfSaid {
@@ -35,18 +37,26 @@ impl HalfSaid {
             outcome: Ok(()),
             kept,
             sent: Vec::new(),
+            before_said: 0,
         }
+    }
+
+    /// Whether all that was typed is kept.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.draft == self.kept && self.sent.is_empty()
     }
 
     /// The change that keeps what was typed, unless it is kept.
     pub(crate) fn keeps(&mut self) -> Option<NoteChange> {
-        if self.draft == self.kept {
+        let sent_last = self.sent.last().unwrap_or(&self.kept);
+        let is_sent = self.draft == *sent_last && self.outcome.is_ok();
+        if is_sent || self.is_settled() {
             return None;
         }
         let was = self.known();
         self.sent.push(self.draft.clone());
         if self.sent.len() > MAX_SENT {
-            self.sent.remove(0);
+            self.forget(1);
         }
         Some(NoteChange::DraftComment {
             draft: self.draft.clone(),
@@ -55,37 +65,55 @@ impl HalfSaid {
     }
 
     /// The change that says it, unless there is nothing to say.
-    pub(crate) fn says(&self) -> Option<NoteChange> {
+    pub(crate) fn says(&mut self) -> Option<NoteChange> {
         let CommentDraft { text, score } = self.draft.clone();
         let says_something = !text.trim().is_empty() || score.is_some();
         let was = self.known();
+        self.before_said = self.sent.len();
         says_something.then_some(NoteChange::Comment { text, score, was })
     }
 
     /// `draft` is kept now.
     pub(crate) fn is_kept(&mut self, draft: CommentDraft) {
         self.outcome = Ok(());
-        let place = self.sent.iter().position(|sent| *sent == draft);
-        self.sent.drain(..place.map_or(0, |place| place + 1));
+        let place = self.sent.iter().rposition(|sent| *sent == draft);
+        self.forget(place.map_or(0, |place| place + 1));
         self.kept = draft;
+    }
+
+    /// `draft` could not be kept. Only when another window's stands there is it certain that it is
+    /// not.
+    pub(crate) fn is_refused(&mut self, draft: &CommentDraft, why: Failure) {
+        self.outcome = Err(why);
+        if why == Failure::CommentElsewhere {
+            self.sent.retain(|sent| sent != draft);
+        }
     }
 
     /// `comment` is said now. A next one may have been begun meanwhile.
     pub(crate) fn is_said(&mut self, comment: &CommentDraft) {
         self.outcome = Ok(());
         self.kept = CommentDraft::default();
-        self.sent.clear();
+        self.forget(self.before_said);
+        self.before_said = 0;
         if self.draft == *comment {
             self.draft = CommentDraft::default();
         }
     }
 
-    /// The note was read again, and `stands` is kept with it. It is shown unless something is typed
-    /// here that is not kept.
+    /// The note was read again, and `stands` is kept with it. It is shown where nothing was typed:
+    /// what was read may be older than what was kept since.
     pub(crate) fn stands(&mut self, stands: CommentDraft) {
-        if self.draft == self.kept {
+        if *self == Self::default() {
             *self = Self::of(stands);
         }
+    }
+
+    /// Forgets the eldest that were sent.
+    fn forget(&mut self, count: usize) {
+        let count = count.min(self.sent.len());
+        self.sent.drain(..count);
+        self.before_said = self.before_said.saturating_sub(count);
     }
 
     fn known(&self) -> Vec<CommentDraft> {
@@ -103,6 +131,13 @@ mod tests {
         CommentDraft {
             text: text.to_owned(),
             score: None,
+        }
+    }
+
+    fn typed(text: &str) -> HalfSaid {
+        HalfSaid {
+            draft: half(text),
+            ..HalfSaid::default()
         }
     }
 
@@ -130,14 +165,46 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_back_while_it_is_kept_does_not_come_back() {
+        let mut comment = typed("Yes");
+        assert!(comment.keeps().is_some());
+        assert_eq!(comment.keeps(), None, "it is on its way");
+        comment.draft = half("");
+        assert_eq!(was(comment.keeps()), [half("Yes"), half("")]);
+        comment.is_kept(half("Yes"));
+        assert!(!comment.is_settled());
+        comment.is_kept(half(""));
+        assert!(comment.is_settled());
+    }
+
+    #[test]
+    fn what_was_begun_while_a_comment_was_added_stays_known() {
+        let mut comment = typed("A");
+        assert!(comment.keeps().is_some());
+        assert!(comment.says().is_some());
+        comment.draft = half("A next");
+        assert!(comment.keeps().is_some(), "its answer gets lost");
+        comment.is_said(&half("A"));
+        comment.draft = half("A next one");
+        assert_eq!(was(comment.keeps()), [half("A next"), half("")]);
+    }
+
+    #[test]
+    fn what_another_window_refused_was_not_kept_and_is_tried_again() {
+        let mut comment = typed("Mine");
+        assert!(comment.keeps().is_some());
+        comment.is_refused(&half("Mine"), Failure::CommentElsewhere);
+        assert_eq!(was(comment.keeps()), [half("")]);
+        comment.is_refused(&half("Mine"), Failure::StoreFull);
+        assert_eq!(was(comment.keeps()), [half("Mine"), half("")]);
+    }
+
+    #[test]
     fn another_windows_comment_is_shown_where_nothing_is_typed_and_not_known_elsewhere() {
-        let mut comment = HalfSaid {
-            draft: half("Mine"),
-            ..HalfSaid::default()
-        };
+        let mut comment = typed("Mine");
         comment.stands(half("Theirs"));
         assert_eq!(comment.draft, half("Mine"));
-        assert_eq!(was(comment.keeps()), [half("")]);
+        assert_eq!(was(comment.says()), [half("")]);
         comment.is_said(&half("Mine"));
         comment.stands(half("Theirs"));
         assert_eq!(comment.draft, half("Theirs"));

@@ -10,6 +10,8 @@ use crate::selection::Selection;
 use baton_notes::{Attachment, CommentDraft, NoteId};
 use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
 use baton_worktime::UtcMillis;
+use std::collections::BTreeMap;
+use std::mem;
 
 /// A note that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,10 +89,12 @@ pub struct Model {
     pub failure: Option<Failure>,
     /// Whether a step or a comment is being written.
     under_way: bool,
-    /// A comment in the making of a note that was left, which could not be kept.
-    held: Option<(NoteId, CommentDraft)>,
-    /// Counts the edits of the comment, so that only the last pause keeps it.
-    edits: u64,
+    /// Comments in the making of notes that were left, until they are kept.
+    held: BTreeMap<NoteId, HalfSaid>,
+    /// The pause after which what was typed of the comment is kept, while it lasts.
+    pause: Option<u64>,
+    /// Counts these pauses.
+    pauses: u64,
     /// Counts the searches for a note to link to.
     pub(crate) searches: u64,
     /// What was asked for of the list.
@@ -125,8 +129,9 @@ impl Model {
             done: None,
             failure: None,
             under_way: false,
-            held: None,
-            edits: 0,
+            held: BTreeMap::new(),
+            pause: None,
+            pauses: 0,
             searches: 0,
             asking: Asking::default(),
         }
@@ -187,7 +192,7 @@ impl Model {
                 Vec::new()
             }
             Event::Opened(Ok(open)) => {
-                let mut effects = self.keep_names();
+                let mut effects = self.leave();
                 self.open = Some(open);
                 self.fill_fields();
                 effects.push(Effect::Focus("note-title".to_owned()));
@@ -235,15 +240,16 @@ impl Model {
                 self.comment.draft.score = score;
                 self.edited()
             }
-            Event::EditPauseOver(edits) if edits == self.edits => self.keep_edits(),
+            Event::EditPauseOver(pause) if self.pause == Some(pause) => self.keep_edits(),
             Event::EditPauseOver(_) => Vec::new(),
+            Event::Leaving => self.keep_edits(),
             Event::KeepComment => {
                 self.failure = None;
                 self.keep_edits()
             }
             Event::CommentAdded => {
                 // What is added is no longer in the making.
-                self.edits += 1;
+                self.pause = None;
                 match self.comment.says() {
                     Some(change) => self.change(change),
                     None => Vec::new(),
@@ -284,13 +290,19 @@ impl Model {
         }
     }
 
+    /// However long somebody types without a rest, only what came after the last pause can be lost.
     fn edited(&mut self) -> Vec<Effect> {
-        self.edits += 1;
-        vec![Effect::PauseEdit(self.edits)]
+        if self.pause.is_some() {
+            return Vec::new();
+        }
+        self.pauses += 1;
+        self.pause = Some(self.pauses);
+        vec![Effect::PauseEdit(self.pauses)]
     }
 
     /// Keeps what was typed into the open note and is not kept yet.
     pub(crate) fn keep_edits(&mut self) -> Vec<Effect> {
+        self.pause = None;
         let Some(Opened::Note(note)) = &self.open else {
             return Vec::new();
         };
@@ -299,20 +311,29 @@ impl Model {
         change.into_iter().collect()
     }
 
+    /// The open note is left. What was typed is kept, and held until it is.
+    fn leave(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_edits();
+        effects.extend(self.keep_names());
+        if let Some(Opened::Note(note)) = &self.open
+            && !self.comment.is_settled()
+        {
+            let comment = mem::take(&mut self.comment);
+            self.held.insert(note.id.clone(), comment);
+        }
+        effects
+    }
+
     /// What stands in the fields of the note just opened: what is kept, unless something is held
-    /// here that could not be kept.
+    /// here that is not.
     fn fill_fields(&mut self) {
-        self.edits += 1;
         self.searches += 1;
         self.relations = Relations::default();
         self.compared = None;
         self.comment = HalfSaid::default();
         if let Some(Opened::Note(note)) = &self.open {
-            let held = self.held.take_if(|(id, _)| *id == note.id);
-            self.comment = HalfSaid::of(note.comment_draft.clone());
-            if let Some((_, draft)) = held {
-                self.comment.draft = draft;
-            }
+            let held = self.held.remove(&note.id);
+            self.comment = held.unwrap_or_else(|| HalfSaid::of(note.comment_draft.clone()));
         }
     }
 
@@ -334,15 +355,11 @@ impl Model {
         if is_open {
             self.relations.ended(&change, answer.is_ok());
         }
+        self.comment_answered(&id, &change, answer);
         if let Err(failure) = answer {
-            match change {
-                // Said beside the comment.
-                NoteChange::DraftComment { .. } if is_open => self.comment.outcome = Err(failure),
-                NoteChange::DraftComment { draft, .. } => {
-                    self.held = Some((id, draft));
-                    self.failure = Some(failure);
-                }
-                _ => self.failure = Some(failure),
+            // Of the open note's comment it is said beside it.
+            if !(is_open && matches!(change, NoteChange::DraftComment { .. })) {
+                self.failure = Some(failure);
             }
             return Vec::new();
         }
@@ -358,13 +375,7 @@ impl Model {
         };
         match change {
             // Nothing that is shown has changed but what was typed.
-            NoteChange::DraftComment { draft, .. } => {
-                self.comment.is_kept(draft);
-                return Vec::new();
-            }
-            NoteChange::Comment { text, score, .. } => {
-                self.comment.is_said(&CommentDraft { text, score });
-            }
+            NoteChange::DraftComment { .. } => return Vec::new(),
             NoteChange::Detach { .. } => {
                 self.undo = self.undo_next.take();
                 return vec![Effect::Reopen(id), Effect::Focus("undo".to_owned())];
@@ -381,6 +392,29 @@ impl Model {
             effects.push(Effect::Focus("note-title".to_owned()));
         }
         effects
+    }
+
+    /// What an answer means for the comment in the making, of the open note or of one that was left.
+    fn comment_answered(&mut self, id: &NoteId, change: &NoteChange, answer: Result<(), Failure>) {
+        let is_open = self.open.as_ref().is_some_and(|open| open.id() == id);
+        let comment = match is_open {
+            true => Some(&mut self.comment),
+            false => self.held.get_mut(id),
+        };
+        let Some(comment) = comment else { return };
+        match (change, answer) {
+            (NoteChange::DraftComment { draft, .. }, Ok(())) => comment.is_kept(draft.clone()),
+            (NoteChange::DraftComment { draft, .. }, Err(why)) => comment.is_refused(draft, why),
+            (NoteChange::Comment { text, score, .. }, Ok(())) => {
+                let text = text.clone();
+                let score = *score;
+                comment.is_said(&CommentDraft { text, score });
+            }
+            _ => {}
+        }
+        if !is_open && comment.is_settled() {
+            self.held.remove(id);
+        }
     }
 
     fn change(&mut self, change: NoteChange) -> Vec<Effect> {
@@ -422,8 +456,7 @@ impl Model {
     }
 
     fn close(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_edits();
-        effects.extend(self.keep_names());
+        let mut effects = self.leave();
         self.begin();
         effects.extend(self.list());
         let left = self.open.take();

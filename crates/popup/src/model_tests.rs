@@ -261,15 +261,10 @@ fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
     let first = model.update(Event::CommentTyped("Cl".to_owned()));
     let second = model.update(Event::CommentTyped("Clear.".to_owned()));
     let third = model.update(Event::Scored(Some(5)));
-    let [
-        Effect::PauseEdit(first),
-        Effect::PauseEdit(_),
-        Effect::PauseEdit(last),
-    ] = [&first[..], &second[..], &third[..]].concat()[..]
-    else {
+    // One pause, however many keys are pressed in it.
+    let [Effect::PauseEdit(pause)] = [&first[..], &second[..], &third[..]].concat()[..] else {
         panic!("{first:?} {second:?} {third:?}")
     };
-    assert_eq!(model.update(Event::EditPauseOver(first)), []);
     let draft = CommentDraft {
         text: "Clear.".to_owned(),
         score: Some(5),
@@ -279,11 +274,11 @@ fn a_comment_in_the_making_is_kept_after_a_pause_and_gone_once_it_is_added() {
         was: vec![CommentDraft::default()],
     };
     assert_eq!(
-        model.update(Event::EditPauseOver(last)),
+        model.update(Event::EditPauseOver(pause)),
         [Effect::Change(id(), keep.clone())]
     );
     assert_eq!(model.update(Event::Changed(id(), keep, Ok(()))), []);
-    assert_eq!(model.update(Event::EditPauseOver(last)), [], "kept already");
+    assert_eq!(model.update(Event::Leaving), [], "kept already");
     let comment = NoteChange::Comment {
         text: "Clear.".to_owned(),
         score: Some(5),
@@ -313,6 +308,7 @@ fn a_failed_comment_stays_in_its_field_and_a_kept_one_is_there_again() {
     assert_eq!(model.failure, Some(Failure::StoreFull));
     let mut kept = note();
     kept.comment_draft.text = "Half a".to_owned();
+    let mut model = Model::on(Page::Notes);
     model.update(Event::Opened(Ok(Opened::Note(Box::new(kept)))));
     assert_eq!(model.comment.draft.text, "Half a");
 }
@@ -425,4 +421,65 @@ fn a_late_answer_about_another_note_touches_no_field() {
     };
     assert_eq!(model.update(Event::Changed(other, comment, Ok(()))), []);
     assert_eq!(model.comment.draft.text, "Half a");
+}
+
+#[test]
+fn what_was_half_said_is_held_when_another_note_is_opened_and_each_for_itself() {
+    let mut model = with_an_open_note();
+    let other = || {
+        let mut other = note();
+        other.id = NoteId::from_parts(UtcMillis(1_700_000_000_001), [2; 16]);
+        other
+    };
+    let opens = |model: &mut Model, note: NoteView| {
+        model.update(Event::Opened(Ok(Opened::Note(Box::new(note)))))
+    };
+    model.update(Event::CommentTyped("Of the first".to_owned()));
+    let left = opens(&mut model, other());
+    let [Effect::Change(_, first), ..] = &left[..] else {
+        panic!("{left:?}")
+    };
+    model.update(Event::CommentTyped("Of the second".to_owned()));
+    let left = opens(&mut model, note());
+    let [Effect::Change(_, second), ..] = &left[..] else {
+        panic!("{left:?}")
+    };
+    assert_eq!(model.comment.draft.text, "Of the first");
+    for (id, change) in [(id(), first), (other().id, second)] {
+        let full = Err(Failure::StoreFull);
+        model.update(Event::Changed(id, change.clone(), full));
+    }
+    opens(&mut model, other());
+    assert_eq!(model.comment.draft.text, "Of the second");
+    let kept = Event::Changed(id(), first.clone(), Ok(()));
+    model.update(kept);
+    let mut stands = note();
+    stands.comment_draft.text = "Of the first, and more".to_owned();
+    opens(&mut model, stands);
+    assert_eq!(
+        model.comment.draft.text, "Of the first, and more",
+        "it was kept"
+    );
+}
+
+#[test]
+fn another_windows_comment_is_not_known_by_leaving_and_coming_back() {
+    let mut model = with_an_open_note();
+    model.update(Event::CommentTyped("Mine".to_owned()));
+    let left = model.update(Event::Back);
+    let [Effect::Change(_, keep), ..] = &left[..] else {
+        panic!("{left:?}")
+    };
+    let refused = Err(Failure::CommentElsewhere);
+    model.update(Event::Changed(id(), keep.clone(), refused));
+    let mut stands = note();
+    stands.comment_draft.text = "Theirs".to_owned();
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(stands)))));
+    assert_eq!(model.comment.draft.text, "Mine");
+    let again = model.update(Event::KeepComment);
+    assert_eq!(
+        again,
+        [Effect::Change(id(), keep.clone())],
+        "Theirs is not known"
+    );
 }

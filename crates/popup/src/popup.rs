@@ -17,7 +17,8 @@ use baton_protocol::{
     ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
 };
 use baton_ui::{
-    failure_notice, focus, mark, plus, quiet_button, save_bytes, save_file, text, text_with,
+    failure_notice, focus, mark, on_leaving, plus, quiet_button, save_bytes, save_file, text,
+    text_with,
 };
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -25,6 +26,9 @@ use yew::prelude::*;
 
 /// How long typing must rest before the list is asked for, in milliseconds.
 const PAUSE_MS: u32 = 150;
+
+/// How long a comment may be typed without being kept, in milliseconds.
+const EDIT_PAUSE_MS: u32 = 400;
 
 /// The popup's page.
 pub struct Popup {
@@ -34,6 +38,8 @@ pub struct Popup {
     search_pause: Option<Timeout>,
     /// The keys of the notes page, while it stands.
     _keys: Option<EventListener>,
+    /// What tells that the page goes, while it stands.
+    _leaving: Vec<EventListener>,
     /// The element that takes the focus once the next view stands.
     focus: Option<String>,
 }
@@ -49,6 +55,7 @@ impl Component for Popup {
         let mut popup = Self {
             model,
             _keys: keys.flatten(),
+            _leaving: on_leaving(&context.link().callback(|()| Event::Leaving)),
             pause: None,
             edit_pause: None,
             search_pause: None,
@@ -190,7 +197,7 @@ impl Popup {
                 Effect::PauseEdit(edits) => {
                     let link = link.clone();
                     let over = move || link.send_message(Event::EditPauseOver(edits));
-                    self.edit_pause = Some(Timeout::new(PAUSE_MS, over));
+                    self.edit_pause = Some(Timeout::new(EDIT_PAUSE_MS, over));
                 }
                 Effect::PauseSearch(search) => {
                     let link = link.clone();

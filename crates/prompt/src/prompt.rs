@@ -4,9 +4,9 @@ use crate::frame::{Natural, Shape, resize};
 use crate::view::{card, pill};
 use baton_editor::session::{Event, Screen, Session};
 use baton_editor::view::Ui;
-use baton_editor::{Running, Told, host, on_leaving};
+use baton_editor::{Running, Told, host};
 use baton_protocol::{PromptRequest, PromptSize};
-use baton_ui::Sight;
+use baton_ui::{Sight, on_leaving};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -143,7 +143,7 @@ fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
         return Vec::new();
     };
     let send = context.link().callback(|event: Event| event);
-    let mut listeners = on_leaving(&send);
+    let mut listeners = on_leaving(&send.reform(|()| Event::Leaving));
     let reflowed = send.reform(|()| Event::Reflowed);
     listeners.push(EventListener::new(&window, "resize", move |_| {
         reflowed.emit(());

@@ -5,9 +5,10 @@ use crate::view::show;
 use crate::{address, ask};
 use baton_editor::session::{Event, Session};
 use baton_editor::view::Ui;
-use baton_editor::{Running, Told, host, on_leaving};
+use baton_editor::{Running, Told, host};
 use baton_notes::NoteId;
 use baton_protocol::{Failure, PromptReply, PromptRequest, WriteReply};
+use baton_ui::on_leaving;
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -60,7 +61,7 @@ impl Component for WritePage {
         let Told(view) = props.view.clone();
         let session = Session::at_the_brief(view, host());
         let send = context.link().callback(Message::Session);
-        let mut listeners = on_leaving(&send);
+        let mut listeners = on_leaving(&send.reform(|()| Event::Leaving));
         listeners.extend(on_escape(context.link().callback(|()| Message::Done)));
         context.link().send_message(Message::Session(Event::Begun));
         Self {

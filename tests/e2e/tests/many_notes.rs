@@ -33,6 +33,26 @@ fn list(query: &str, order: &str, offset: u32) -> Value {
     json!({ "own": { "list": { "filter": query, "order": order, "offset": offset, "limit": 50 } } })
 }
 
+/// Scrolls through the whole list in a hundred frames, and tells how many elements were drawn at most,
+/// and the longest and the middle time from one frame to the next, in milliseconds.
+const SCROLL_THROUGH: &str = "
+    let box = document.querySelector('#notes');
+    while (box && getComputedStyle(box).overflowY === 'visible') box = box.parentElement;
+    box ??= document.scrollingElement;
+    const frame = () => new Promise(requestAnimationFrame);
+    const gaps = [];
+    let drawn = 0;
+    let before = await frame();
+    for (let step = 1; step <= 100; step += 1) {
+      box.scrollTop = (box.scrollHeight * step) / 100;
+      const now = await frame();
+      gaps.push(now - before);
+      before = now;
+      drawn = Math.max(drawn, document.querySelectorAll('#notes *').length);
+    }
+    gaps.sort((a, b) => a - b);
+    return { drawn, top: box.scrollTop, longest: gaps.at(-1), middle: gaps[50] };";
+
 /// Asks for a list and says how long the answer took, as the page sees it.
 async fn listed(browser: &Browser, what: &str, request: Value) -> Result<Value, Trouble> {
     let since = Instant::now();
@@ -100,17 +120,30 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(found["notes"][0]["id"], newest["id"]);
         assert_eq!(found["total"], 1);
 
+        let oldest = listed(browser, "the oldest", list("", "oldest", 0)).await?;
+        let oldest = oldest["notes"][0]["title"].as_str().unwrap_or_default().to_owned();
+
         // As a person: the page opens, its end is reached at once, a word narrows it.
         let since = Instant::now();
         browser.open_extension_page("notes.html").await?;
         browser.see("#notes .title").await?;
         tell(browser, "the notes page shows its list", since);
+        let scrolled = browser.script_async(SCROLL_THROUGH, &[]).await?;
+        println!("{count} notes, {:?}: scrolled through, frames: {scrolled}", browser.kind());
+        assert!(scrolled["drawn"].as_u64() < Some(5_000), "few rows are drawn: {scrolled}");
+        let height = scrolled["top"].as_f64().unwrap_or_default();
+        assert!(height > f64::from(count) * 10.0, "it is as long as all its rows: {scrolled}");
+        let since = Instant::now();
+        browser.web().active_element().await?.send_keys(thirtyfour::Key::End + "").await?;
+        wait::until_true("the oldest note", async || {
+            Ok(browser.text_of("#note-title").await? == oldest)
+        })
+        .await?;
+        tell(browser, "the oldest note is opened by a key", since);
         let since = Instant::now();
         browser.type_into("#search", "rarewordfound").await?;
         browser.see_notes(&[&title]).await?;
         tell(browser, "typed, found and shown", since);
-        let rows = browser.script("return document.querySelectorAll('#notes *').length", &[]).await?;
-        assert!(rows.as_u64() < Some(5_000), "few rows are drawn: {rows}");
 
         // After a start of the browser every record of both copies is compared.
         browser.restart(baton_e2e::browser::Ending::Quit).await?;

@@ -28,6 +28,19 @@ fn short(case: Case, subject: Subject) {
     }
     assert_eq!(course.tally.lost, 0);
     assert!(course.tally.acknowledged > 0);
+    // In the others what is done to the files can also do no harm.
+    let wipes = match case {
+        Case::Torn => subject == Subject::Chromium,
+        Case::Damage => subject != Subject::Firefox,
+        _ => false,
+    };
+    if wipes {
+        assert!(
+            course.tally.wipes > 0,
+            "nothing was wiped: {}",
+            course.tally
+        );
+    }
 }
 
 macro_rules! short_runs {
@@ -42,6 +55,7 @@ short_runs! {
     firefox_killed_while_writing_loses_nothing: Kill in Firefox;
     a_torn_log_in_chromium_is_survived_and_told: Torn in Chromium;
     a_torn_log_in_firefox_is_survived: Torn in Firefox;
+    a_torn_log_in_chromium_with_sqlite_is_survived: Torn in ChromiumSqlite;
     a_full_disk_under_chromium_is_survived_and_told: Full in Chromium;
     a_full_disk_under_firefox_is_survived_and_told: Full in Firefox;
     a_background_of_chromium_stopped_around_each_message_does_everything_once: Worker in Chromium;
@@ -52,5 +66,6 @@ short_runs! {
     notes_of_other_schemas_survive_a_kill_of_firefox: Upgrade in Firefox;
     little_room_in_chromium_is_told_and_nothing_is_half_written: Quota in Chromium;
     damaged_files_of_one_copy_in_chromium_are_survived_and_told: Damage in Chromium;
+    damaged_files_of_one_copy_in_chromium_with_sqlite_are_survived_and_told: Damage in ChromiumSqlite;
     damaged_files_of_one_copy_in_firefox_are_survived_and_told: Damage in Firefox;
 }

@@ -3,6 +3,7 @@
 //! A mistake in a provider's file ends the build with the file's name and what is wrong with it;
 //! nothing is parsed or allocated for the tables in the running extension.
 
+mod host;
 mod pattern;
 mod provider_file;
 mod tables;

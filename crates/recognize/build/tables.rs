@@ -1,23 +1,30 @@
 //! Writes the Rust source of the tables. `src/tables.rs` holds the types they are made of.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::host::HostPattern;
 use super::pattern::{Kind, PathPattern, Segment};
-use super::provider_file::{Label, ProviderFile, SiteWords};
+use super::provider_file::{Embed, Label, ProviderFile, Rule, SiteWords};
+
+/// The bit of `Condition::on` that stands for hosts of somebody's own.
+const OWN_PLACE: u32 = 15;
 
 /// The source of all tables, or the first thing that two files disagree on.
 pub fn generate(providers: &[ProviderFile], words: &SiteWords) -> Result<String, String> {
     let mut code = String::from("// Generated from providers/*.toml.\n");
-    let (site_words, endings) = (sorted(&words.words), sorted(&words.file_endings));
-    line(
-        &mut code,
-        format_args!("static SITE_WORDS: &[&str] = &{site_words:?};"),
-    );
-    line(
-        &mut code,
-        format_args!("static FILE_ENDINGS: &[&str] = &{endings:?};"),
-    );
+    for (name, list) in [
+        ("SITE_WORDS", &words.words),
+        ("VENDOR_WORDS", &words.vendor_words),
+        ("FILE_ENDINGS", &words.file_endings),
+    ] {
+        let list = sorted(list);
+        line(
+            &mut code,
+            format_args!("static {name}: &[&str] = &{list:?};"),
+        );
+    }
     hosts(&mut code, providers)?;
     line(
         &mut code,
@@ -27,6 +34,7 @@ pub fn generate(providers: &[ProviderFile], words: &SiteWords) -> Result<String,
         write_provider(&mut code, provider)?;
     }
     code.push_str("];\n");
+    apart(&mut code, providers)?;
     Ok(code)
 }
 
@@ -36,26 +44,26 @@ fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
     let mut wildcard = BTreeMap::new();
     for (index, provider) in providers.iter().enumerate() {
         let hosts = &provider.hosts;
-        let first = hosts.pages.first().map_or("", String::as_str);
-        let pages = hosts
-            .pages
-            .iter()
-            .map(|host| (host, "HostRole::Pages".to_owned()));
-        let alias = format!("HostRole::AliasOf({first:?})");
-        let aliases = hosts.aliases.iter().map(|host| (host, alias.clone()));
-        let other = hosts
-            .other
-            .iter()
-            .map(|host| (host, "HostRole::Other".to_owned()));
-        for (host, role) in pages.chain(aliases).chain(other) {
-            let (table, name) = match host.strip_prefix("*.") {
-                Some(parent) => (&mut wildcard, parent),
-                None => (&mut exact, host.as_str()),
-            };
+        let pages = hosts.pages.iter().enumerate();
+        let pages = pages.map(|(place, host)| (host, place, "Pages"));
+        let aliases = hosts.aliases.iter().map(|host| (host, 0, "Alias"));
+        let other = hosts.other.iter().map(|host| (host, 0, "Other"));
+        for (host, place, role) in pages.chain(aliases).chain(other) {
+            let pattern = HostPattern::parse(host)?;
             let entry = format!(
-                "KnownHost {{ name: {name:?}, written: {host:?}, provider: {index}, role: {role} }}"
+                "KnownHost {{ written: {host:?}, name_at: {}, provider: {index}, place: {place}, \
+                 role: HostRole::{role} }}",
+                host.len() - pattern.name.len(),
             );
-            if table.insert((name.len(), name), entry).is_some() {
+            // What is written longest says most; `*` comes last.
+            let order = Reverse(pattern.label.map_or(0, str::len));
+            let table = if pattern.varies() {
+                &mut wildcard
+            } else {
+                &mut exact
+            };
+            let key = (pattern.name.len(), pattern.name, order, pattern.label);
+            if table.insert(key, entry).is_some() {
                 return Err(format!("{}: host {host:?} is listed twice", provider.id));
             }
         }
@@ -71,12 +79,8 @@ fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
 }
 
 fn write_provider(code: &mut String, provider: &ProviderFile) -> Result<(), String> {
-    let reserved = sorted(
-        provider
-            .reserved
-            .iter()
-            .flat_map(|reserved| &reserved.words),
-    );
+    let reserved = provider.reserved.iter();
+    let reserved = sorted(reserved.flat_map(|reserved| &reserved.words));
     let prefill = match &provider.prefill {
         None => "None".to_owned(),
         Some(prefill) => format!(
@@ -84,24 +88,17 @@ fn write_provider(code: &mut String, provider: &ProviderFile) -> Result<(), Stri
             prefill.param, prefill.max_chars
         ),
     };
-    let titles: Vec<String> = provider
-        .title
-        .shapes
-        .iter()
+    let shapes = provider.title.shapes.iter();
+    let titles: Vec<_> = shapes
         .map(|shape| title_pieces(shape))
         .collect::<Result<_, _>>()?;
-    let matches = match_patterns(provider)?;
-    let permissions = if provider.hosts.shared {
-        Vec::new()
-    } else {
-        matches.clone()
-    };
-    let pages = page_suffixes(provider);
+    let hosts = &provider.hosts;
+    let home = hosts.pages.first().map_or("", String::as_str);
     line(
         code,
         format_args!(
-            "Provider {{ id: {:?}, name: {:?},",
-            provider.id, provider.name
+            "Provider {{ id: {:?}, name: {:?}, home: {home:?}, dedicated: {}, own: {},",
+            provider.id, provider.name, hosts.dedicated, hosts.own
         ),
     );
     line(
@@ -117,14 +114,57 @@ fn write_provider(code: &mut String, provider: &ProviderFile) -> Result<(), Stri
     );
     line(
         code,
-        format_args!("prefill: {prefill}, titles: &[{}],", titles.join(", ")),
+        format_args!("prefill: {prefill}, titles: &[{}] }},", titles.join(", ")),
     );
-    line(
-        code,
-        format_args!("match_patterns: &{matches:?}, host_permissions: &{permissions:?},"),
-    );
-    line(code, format_args!("host_suffixes: &{pages:?} }},"));
     Ok(())
+}
+
+/// What only some parts of the product ask for: a table of its own each, so that a module which
+/// does not ask does not carry it.
+fn apart(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
+    let mut lists: [Vec<String>; 5] = Default::default();
+    for provider in providers {
+        let (permissions, parts) = match_patterns(provider)?;
+        let matches: BTreeSet<_> = permissions.union(&parts).collect();
+        let embeds: Vec<_> = provider.embeds.iter().map(embed).collect();
+        let entries = [
+            format!("&{:?}", Vec::from_iter(matches)),
+            format!("&{:?}", Vec::from_iter(&permissions)),
+            format!("&{:?}", page_suffixes(provider)?),
+            format!("&[{}]", embeds.join(", ")),
+            format!("&{:?}", provider.confirmation.messages),
+        ];
+        for (list, entry) in lists.iter_mut().zip(entries) {
+            list.push(entry);
+        }
+    }
+    let names = [
+        ("MATCH_PATTERNS", "&str"),
+        ("HOST_PERMISSIONS", "&str"),
+        ("HOST_SUFFIXES", "&str"),
+        ("EMBEDS", "Embed"),
+        ("CONFIRMATIONS", "&str"),
+    ];
+    for ((name, of), list) in names.into_iter().zip(lists) {
+        let list = list.join(",\n");
+        line(
+            code,
+            format_args!("static {name}: &[&[{of}]] = &[\n{list}];"),
+        );
+    }
+    Ok(())
+}
+
+fn embed(embed: &Embed) -> String {
+    let mark = match (&embed.element, &embed.script, &embed.call) {
+        (Some(element), _, _) => format!("Mark::Element({element:?})"),
+        (_, Some(script), _) => format!("Mark::Script({script:?})"),
+        (_, _, call) => format!("Mark::Call({:?})", call.as_deref().unwrap_or_default()),
+    };
+    format!(
+        "Embed {{ kind: EmbedKind::{:?}, mark: {mark}, target: {:?}, base: {:?} }}",
+        embed.kind, embed.target, embed.base
+    )
 }
 
 /// One entry a path; the paths of a rule share its number, which is its place in the file.
@@ -132,22 +172,63 @@ fn rules(provider: &ProviderFile) -> Result<String, String> {
     let mut entries = Vec::new();
     for (index, rule) in provider.rules.iter().enumerate() {
         for path in &rule.paths {
-            let pattern = PathPattern::parse(path)?;
-            let segments: Vec<_> = pattern.segments.iter().map(segment).collect();
             entries.push(format!(
-                "PathRule {{ number: {}, label: Label::{:?}, path: {path:?}, segments: &[{}], \
-                 required: {}, open_ended: {}, query: &{:?}, on: &{:?} }}",
+                "PathRule {{ number: {}, label: Label::{:?}, confirms: {}, path: {path:?}, \
+                 route: {}, when: {} }}",
                 index + 1,
                 rule.label,
-                segments.join(", "),
-                pattern.required,
-                pattern.open_ended,
-                rule.query,
-                rule.on,
+                rule.confirms,
+                route(path)?,
+                condition(rule, provider)?,
             ));
         }
     }
     Ok(entries.join(",\n"))
+}
+
+fn route(path: &str) -> Result<String, String> {
+    let pattern = PathPattern::parse(path)?;
+    let segments: Vec<_> = pattern.segments.iter().map(segment).collect();
+    Ok(format!(
+        "Route {{ segments: &[{}], required: {}, identity: {:#b}, open_start: {}, open_end: {} }}",
+        segments.join(", "),
+        pattern.required,
+        pattern.identity,
+        pattern.open_start,
+        pattern.open_end,
+    ))
+}
+
+/// What a rule asks of a URL besides its path; most rules ask nothing.
+fn condition(rule: &Rule, provider: &ProviderFile) -> Result<String, String> {
+    let asks = !rule.query.is_empty() || !rule.keep.is_empty() || !rule.on.is_empty();
+    if !(asks || rule.bare.is_some() || !rule.fragment.is_empty()) {
+        return Ok("None".to_owned());
+    }
+    let mut on = 0_u16;
+    for host in &rule.on {
+        let places = provider.hosts.pages.iter().zip(0_u32..);
+        let place = places
+            .filter(|(page, _)| *page == host)
+            .map(|(_, place)| place);
+        on |= 1 << place.last().unwrap_or(OWN_PLACE);
+    }
+    let bare = match &rule.bare {
+        None => "None".to_owned(),
+        Some(word) => format!("Some({})", segment(&Segment::parse(word)?)),
+    };
+    let routes: Vec<_> = rule
+        .fragment
+        .iter()
+        .map(|path| Ok::<_, String>(format!("({path:?}, {})", route(path)?)))
+        .collect::<Result<_, _>>()?;
+    Ok(format!(
+        "Some(&Condition {{ on: {on:#b}, query: &{:?}, keep: &{:?}, bare: {bare}, \
+         fragments: &[{}] }})",
+        rule.query,
+        rule.keep,
+        routes.join(", "),
+    ))
 }
 
 fn segment(segment: &Segment) -> String {
@@ -164,15 +245,25 @@ fn segment(segment: &Segment) -> String {
                 Kind::Slug => "Kind::Slug".to_owned(),
                 Kind::Slugs => "Kind::Slugs".to_owned(),
                 Kind::DateTime => "Kind::DateTime".to_owned(),
-                Kind::Groups(groups) => format!("Kind::Groups(&{groups:?})"),
+                Kind::Numbered(digits) => format!("Kind::Numbered({digits})"),
+                Kind::Groups(runs) => {
+                    let runs = runs
+                        .iter()
+                        .map(|run| format!("(Class::{}, {}, {})", run.class, run.min, run.max));
+                    format!("Kind::Groups(&[{}])", runs.collect::<Vec<_>>().join(", "))
+                }
                 Kind::Chars { class, min, max } => {
                     format!("Kind::Chars {{ class: Class::{class}, min: {min}, max: {max} }}")
                 }
             };
-            format!(
-                "Segment::Capture {{ role: Role::{role}, kind: {kind}, before: {before:?}, \
-                 after: {after:?} }}"
-            )
+            if before.is_empty() && after.is_empty() {
+                format!("Segment::Capture(Role::{role}, &{kind})")
+            } else {
+                format!(
+                    "Segment::Inside(&Inside {{ role: Role::{role}, kind: {kind}, \
+                     before: {before:?}, after: {after:?} }})"
+                )
+            }
         }
     }
 }
@@ -207,43 +298,56 @@ pub fn title_pieces(shape: &str) -> Result<String, String> {
     Ok(format!("&[{}]", pieces.join(", ")))
 }
 
-/// Manifest match patterns of the hosts with pages, or of the booking paths on a shared host.
-fn match_patterns(provider: &ProviderFile) -> Result<Vec<String>, String> {
+/// Manifest match patterns of the hosts with pages: of all their paths, and of the booking paths
+/// where a host is shared.
+fn match_patterns(provider: &ProviderFile) -> Result<(BTreeSet<String>, BTreeSet<String>), String> {
     let hosts = &provider.hosts;
-    let mut patterns = BTreeSet::new();
+    let (mut whole, mut parts) = (BTreeSet::new(), BTreeSet::new());
+    let open = hosts
+        .pages
+        .iter()
+        .filter(|host| !hosts.shared.contains(host));
+    let parents: Vec<&str> = open.filter_map(|page| page.strip_prefix("*.")).collect();
     for host in hosts.pages.iter().chain(&hosts.aliases) {
         // In a match pattern `*.cal.com` takes cal.com and every host below it.
-        let covered = hosts
-            .pages
-            .iter()
-            .filter_map(|page| page.strip_prefix("*."))
-            .any(|parent| {
-                host == parent
-                    || host
-                        .strip_suffix(parent)
-                        .is_some_and(|left| left.ends_with('.'))
-            });
-        if covered && !host.starts_with("*.") {
+        let covers = |parent: &&str| host == *parent || is_below(host, parent);
+        let covered = !host.starts_with("*.") && parents.iter().any(covers);
+        if covered || !HostPattern::parse(host)?.can_be_asked_for() {
             continue;
         }
-        if !hosts.shared {
-            patterns.insert(format!("*://{host}/*"));
+        if !hosts.shared.contains(host) {
+            whole.insert(format!("*://{host}/*"));
             continue;
         }
-        for rule in &provider.rules {
-            let elsewhere = !rule.on.is_empty() && !rule.on.contains(host);
-            if elsewhere || !matches!(rule.label, Label::Book | Label::Listing) {
-                continue;
-            }
-            for path in &rule.paths {
-                patterns.insert(format!("*://{host}{}", path_glob(path)?));
-            }
+        for path in booking_paths(provider, host) {
+            let globs = path_globs(path)?;
+            parts.extend(globs.iter().map(|glob| format!("*://{host}{glob}")));
         }
     }
-    Ok(patterns.into_iter().collect())
+    Ok((whole, parts))
 }
 
-fn path_glob(path: &str) -> Result<String, String> {
+/// The paths on `host` that somebody may book at the end of.
+fn booking_paths<'a>(
+    provider: &'a ProviderFile,
+    host: &'a String,
+) -> impl Iterator<Item = &'a String> {
+    let hosts = &provider.hosts;
+    // An alias shows what the first host shows.
+    let shown = if hosts.aliases.contains(host) {
+        hosts.pages.first()
+    } else {
+        Some(host)
+    };
+    let rules = provider.rules.iter().filter(move |rule| {
+        let here = rule.on.is_empty() || shown.is_some_and(|shown| rule.on.contains(shown));
+        here && matches!(rule.label, Label::Book | Label::Listing)
+    });
+    rules.flat_map(|rule| &rule.paths)
+}
+
+/// Match patterns see path and query as one text.
+fn path_globs(path: &str) -> Result<Vec<String>, String> {
     let pattern = PathPattern::parse(path)?;
     let mut glob = String::new();
     for segment in pattern.segments.iter().take(pattern.required) {
@@ -256,31 +360,34 @@ fn path_glob(path: &str) -> Result<String, String> {
         }
     }
     if glob.is_empty() {
-        glob.push('/');
+        // The front page and nothing below it.
+        let more = !pattern.segments.is_empty();
+        return Ok(if more {
+            vec!["/*".to_owned()]
+        } else {
+            vec!["/".to_owned(), "/?*".to_owned()]
+        });
     }
     if !glob.ends_with('*') {
         glob.push('*');
     }
-    Ok(glob)
+    Ok(vec![glob])
 }
 
 /// The shortest endings which every host with pages has.
-fn page_suffixes(provider: &ProviderFile) -> Vec<&str> {
+fn page_suffixes(provider: &ProviderFile) -> Result<Vec<&str>, String> {
     let hosts = &provider.hosts;
-    let all: BTreeSet<&str> = hosts
-        .pages
-        .iter()
-        .chain(&hosts.aliases)
-        .map(|host| host.strip_prefix("*.").unwrap_or(host))
-        .collect();
-    let below = |host: &str, parent: &str| {
-        host.strip_suffix(parent)
-            .is_some_and(|left| left.ends_with('.'))
-    };
-    all.iter()
-        .copied()
-        .filter(|host| !all.iter().any(|parent| below(host, parent)))
-        .collect()
+    let mut all = BTreeSet::new();
+    for host in hosts.pages.iter().chain(&hosts.aliases) {
+        all.insert(HostPattern::parse(host)?.name);
+    }
+    let shortest = |host: &&str| !all.iter().any(|parent| is_below(host, parent));
+    Ok(all.iter().copied().filter(shortest).collect())
+}
+
+fn is_below(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent)
+        .is_some_and(|left| left.ends_with('.'))
 }
 
 /// In the order which the binary search at run time relies on.

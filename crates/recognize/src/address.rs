@@ -37,6 +37,8 @@ pub(crate) struct Address<'a> {
     pub path: Segments<'a>,
     /// Without `?` and without the fragment; empty when there is none.
     pub query: &'a str,
+    /// Without `#`; empty when there is none.
+    pub fragment: &'a str,
 }
 
 /// The URL without what browsers drop wherever it stands: tabs and line breaks, and blanks and
@@ -100,13 +102,21 @@ impl<'a> Server<'a> {
 
     /// Reads the rest of the URL.
     pub fn page(self) -> Address<'a> {
-        let rest = self.rest.split('#').next().unwrap_or_default();
+        let (rest, fragment) = self.rest.split_once('#').unwrap_or((self.rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         Address {
             host: self.host,
             path: Segments::of(path),
             query,
+            fragment,
         }
+    }
+}
+
+impl<'a> Address<'a> {
+    /// The fragment as the path which some pages take it for.
+    pub fn fragment_path(&self) -> Segments<'a> {
+        Segments::of(self.fragment.split('?').next().unwrap_or_default())
     }
 }
 
@@ -133,7 +143,8 @@ pub(crate) struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    fn of(path: &'a str) -> Self {
+    /// Cuts a path, or a fragment that is written like one.
+    pub fn of(path: &'a str) -> Self {
         let mut segments = Self {
             kept: [""; MAX_SEGMENTS],
             depth: 0,

@@ -35,6 +35,7 @@
 mod address;
 mod classify;
 mod details;
+mod embed;
 mod escape;
 mod evidence;
 mod hosts;
@@ -48,8 +49,9 @@ mod text;
 mod title;
 
 pub use address::MAX_URL_BYTES;
-pub use classify::{Label, Recognition, recognize};
+pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
+pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{

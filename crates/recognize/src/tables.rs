@@ -1,7 +1,8 @@
 //! The tables which the build writes from `providers/*.toml`, and what their rows are made of.
 
 use crate::classify::Label;
-use crate::pattern::{Class, Kind, Role, Segment};
+use crate::embed::{Embed, EmbedKind, Mark};
+use crate::pattern::{Class, Inside, Kind, Role, Route, Segment};
 use crate::provider::{Prefill, Provider};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -9,22 +10,38 @@ include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 /// A host of some provider's company.
 #[derive(Debug)]
 pub(crate) struct KnownHost {
-    /// The exact name, or the parent of a one-label wildcard; lower case.
-    pub name: &'static str,
-    /// As the provider's file writes it, for evidence and rules.
+    /// As the provider's file writes it, for evidence; lower case.
     pub written: &'static str,
+    /// Where the exact name begins, or what stands behind the first label of one that varies.
+    pub name_at: u8,
     /// Index into [`providers`].
     pub provider: u8,
+    /// Index into the provider's hosts with pages, as in [`Condition::on`].
+    pub place: u8,
     pub role: HostRole,
 }
 
+impl KnownHost {
+    pub fn name(&self) -> &'static str {
+        self.written
+            .get(usize::from(self.name_at)..)
+            .unwrap_or_default()
+    }
+
+    /// The first label, with `*`, `?` and `#`; empty when the host is exact.
+    pub fn label(&self) -> &'static str {
+        let end = usize::from(self.name_at).saturating_sub(1);
+        self.written.get(..end).unwrap_or_default()
+    }
+}
+
 /// What a known host carries.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum HostRole {
     /// Pages for people who book.
     Pages,
-    /// The same pages as this host.
-    AliasOf(&'static str),
+    /// The same pages as the provider's first host.
+    Alias,
     /// The vendor's own business.
     Other,
 }
@@ -35,18 +52,32 @@ pub(crate) struct PathRule {
     /// The rule's place in its provider's file, from 1.
     pub number: u8,
     pub label: Label,
+    /// A booking ends here.
+    pub confirms: bool,
     /// As the file writes it.
     pub path: &'static str,
-    pub segments: &'static [Segment],
-    /// So many of `segments` must be there.
-    pub required: u8,
-    /// More may follow.
-    pub open_ended: bool,
+    pub route: Route,
+    /// What else is asked; most rules ask nothing.
+    pub when: Option<&'static Condition>,
+}
+
+/// What a rule asks of a URL besides its path.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    /// A bit for each of the provider's hosts it holds on; 0: all of them.
+    pub on: u16,
     /// One of these parameters must be there; they are part of the page's identity.
     pub query: &'static [&'static str],
-    /// Only on hosts written like this; empty: on all.
-    pub on: &'static [&'static str],
+    /// Part of the identity where they are there.
+    pub keep: &'static [&'static str],
+    /// The query is such a word; it is identity.
+    pub bare: Option<Segment>,
+    /// One of these must stand behind `#`; as the file writes it, and as a path.
+    pub fragments: &'static [(&'static str, Route)],
 }
+
+/// The place of a host of somebody's own in [`Condition::on`].
+pub(crate) const OWN_PLACE: u8 = 15;
 
 /// A piece of a page title's shape.
 #[derive(Debug)]
@@ -66,7 +97,7 @@ pub(crate) fn exact_hosts() -> &'static [KnownHost] {
     EXACT_HOSTS
 }
 
-/// Sorted by length, then name of the parent.
+/// Sorted by length, then name of the parent; what says most of the label comes first.
 pub(crate) fn wildcard_hosts() -> &'static [KnownHost] {
     WILDCARD_HOSTS
 }
@@ -74,6 +105,36 @@ pub(crate) fn wildcard_hosts() -> &'static [KnownHost] {
 /// First segments reserved on every host, sorted.
 pub(crate) fn site_words() -> &'static [&'static str] {
     SITE_WORDS
+}
+
+/// First segments reserved on hosts that also carry the vendor's own site, sorted.
+pub(crate) fn vendor_words() -> &'static [&'static str] {
+    VENDOR_WORDS
+}
+
+/// The entry of the provider at `place` of a table that stands apart from [`providers`].
+fn of<T>(table: &'static [&'static [T]], place: usize) -> &'static [T] {
+    table.get(place).copied().unwrap_or_default()
+}
+
+pub(crate) fn match_patterns(place: usize) -> &'static [&'static str] {
+    of(MATCH_PATTERNS, place)
+}
+
+pub(crate) fn host_permissions(place: usize) -> &'static [&'static str] {
+    of(HOST_PERMISSIONS, place)
+}
+
+pub(crate) fn host_suffixes(place: usize) -> &'static [&'static str] {
+    of(HOST_SUFFIXES, place)
+}
+
+pub(crate) fn embeds(place: usize) -> &'static [Embed] {
+    of(EMBEDS, place)
+}
+
+pub(crate) fn confirmations(place: usize) -> &'static [&'static str] {
+    of(CONFIRMATIONS, place)
 }
 
 /// Endings of file names, with the dot, sorted.

@@ -1,5 +1,7 @@
 //! A mistake in a provider's file ends the build with a message that says what is wrong.
 
+#[path = "../../build/host.rs"]
+mod host;
 #[path = "../../build/pattern.rs"]
 mod pattern;
 #[path = "../../build/provider_file.rs"]
@@ -38,7 +40,10 @@ label = "not"
 "#;
 
 fn tables_of(texts: &[&str]) -> Result<String, String> {
-    let words = SiteWords::parse("words = [\"login\"]\nfile_endings = [\".js\"]").unwrap();
+    let words = SiteWords::parse(
+        "words = [\"login\"]\nvendor_words = [\"press\"]\nfile_endings = [\".js\"]",
+    )
+    .unwrap();
     let files = texts.iter().map(|text| ProviderFile::parse("acme", text));
     tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words)
 }
@@ -46,22 +51,44 @@ fn tables_of(texts: &[&str]) -> Result<String, String> {
 #[test]
 fn a_file_without_mistakes_becomes_a_table() {
     let code = tables_of(&[GOOD]).unwrap();
-    assert!(
-        code.contains("match_patterns: &[\"*://*.acme.example/*\"]"),
-        "{code}"
+    assert_eq!(
+        table(&code, "MATCH_PATTERNS"),
+        "&[\"*://*.acme.example/*\"]"
+    );
+}
+
+/// The one entry of a table that stands apart.
+fn table<'a>(code: &'a str, name: &str) -> &'a str {
+    let (_, table) = code.split_once(&format!("static {name}: ")).unwrap();
+    table.lines().nth(1).unwrap().trim_end_matches("];")
+}
+
+#[test]
+fn hosts_of_a_region_are_known_but_cannot_be_asked_for() {
+    let regions = GOOD.replace("\"*.acme.example\"", "\"book-??#.acme.example\"");
+    let code = tables_of(&[&regions]).unwrap();
+    assert_eq!(
+        table(&code, "MATCH_PATTERNS"),
+        "&[\"*://book.acme.example/*\"]"
     );
 }
 
 #[test]
 fn a_host_that_serves_much_else_is_asked_for_by_path() {
-    let shared = GOOD.replace("[hosts]", "[hosts]\nshared = true");
+    let shared = GOOD.replace("[hosts]", "[hosts]\nshared = [\"*.acme.example\"]");
     let code = tables_of(&[&shared]).unwrap();
-    assert!(
-        code.contains(
-            "match_patterns: &[\"*://*.acme.example/*\", \"*://*.acme.example/@*/*-x*\", \
-             \"*://*.acme.example/meet/*\"], host_permissions: &[]"
-        ),
-        "{code}"
+    let patterns = [
+        "*://*.acme.example/",
+        "*://*.acme.example/?*",
+        "*://*.acme.example/@*/*-x*",
+        "*://*.acme.example/meet/*",
+        "*://book.acme.example/*",
+    ];
+    assert_eq!(table(&code, "MATCH_PATTERNS"), format!("&{patterns:?}"));
+    let permissions = ["*://book.acme.example/*"];
+    assert_eq!(
+        table(&code, "HOST_PERMISSIONS"),
+        format!("&{permissions:?}")
     );
 }
 
@@ -105,6 +132,37 @@ fn each_mistake_is_named() {
             "help.acme.example",
             "book.acme.example",
             "host \"book.acme.example\" is listed twice",
+        ),
+        (
+            "[hosts]",
+            "[hosts]\nshared = [\"other.example\"]",
+            "shared host \"other.example\" is in neither pages nor aliases",
+        ),
+        ("on = [", "on = [\"own\", ", "\"own\" is not in hosts.pages"),
+        (
+            "paths = [\"/meet/{owner}",
+            "confirms = true\npaths = [\"/meet/{owner}",
+            "only a `manage` page confirms",
+        ),
+        (
+            "paths = [\"/meet/{owner}",
+            "bare = \"word\"\npaths = [\"/meet/{owner}",
+            "bare is no capture",
+        ),
+        (
+            "paths = [\"/meet/{owner}",
+            "fragment = [\"x\"]\npaths = [\"/meet/{owner}",
+            "rule 1: x: must begin with /",
+        ),
+        (
+            "/meet/{owner}/{event}?",
+            "/**/meet/{owner}/{event}?",
+            "what begins with /** must have an end",
+        ),
+        (
+            "[[example]]",
+            "[[embed]]\nkind = \"inline\"\nsource = \"x\"\n[[example]]",
+            "one of element, script and call",
         ),
         (
             "paths = [\"/meet/{owner}/{event}?\"]",

@@ -3,8 +3,8 @@
 //! - `word` is that word, compared after percent-decoding, upper and lower case apart.
 //! - `{name}` captures a slug: letters, digits, `.`, `_`, `~`, `-` and anything not ASCII.
 //! - `{name:kind}` captures another kind, with a length where that makes sense: `slugs` (joined
-//!   by `+`), `any`, `date-time`, `alnum`, `lower` (lower-case letters and digits), `dashed` (alnum
-//!   and `-`), `word` (alnum, `-`, `_`), `base64` (word and `=`), `hex` (lower-case hexadecimal
+//!   by `+`), `any`, `date-time`, `alnum`, `lower` and `upper` (letters of one case, and digits),
+//!   `dashed` (alnum and `-`), `word` (alnum, `-`, `_`), `base64` (word and `=`), `hex` (lower-case hexadecimal
 //!   digits and `-`), `digits`. `{id:alnum 6..12}`, `{id:hex 36}`, `{id:hex 8..}`.
 //! - `{id:groups 3..4-3-3}` is runs of lower-case letters and digits joined by `-`; a run may name
 //!   another set of characters: `{id:groups digits 6..10-alnum 4..6}`.
@@ -185,6 +185,7 @@ fn class(name: &str) -> Option<&'static str> {
     Some(match name {
         "alnum" => "Alnum",
         "lower" => "Lower",
+        "upper" => "Upper",
         "dashed" => "Dashed",
         "word" => "Word",
         "base64" => "Base64",

@@ -138,7 +138,7 @@ pub struct Embed {
     pub element: Option<String>,
     /// The beginning of a script's address, without its scheme.
     pub script: Option<String>,
-    /// The beginning of a call in a script of the page.
+    /// The beginning of a call in a script of the page; a quote stands for either kind.
     pub call: Option<String>,
     /// The attribute, or the property of the call's argument, that says what is booked.
     pub target: Option<String>,

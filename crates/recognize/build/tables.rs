@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::host::HostPattern;
 use super::pattern::{Kind, PathPattern, Segment};
 use super::provider_file::{Embed, Label, ProviderFile, Rule, SiteWords};
+use super::wrapper_file::WrapperFile;
 
 /// The bit of `Condition::on` that stands for hosts of somebody's own.
 const OWN_PLACE: u32 = 15;
@@ -266,6 +267,45 @@ fn segment(segment: &Segment) -> String {
             }
         }
     }
+}
+
+/// The tables of `wrappers.toml`.
+pub fn wrappers(file: &WrapperFile) -> Result<String, String> {
+    let mut code = String::new();
+    line(&mut code, format_args!("static WRAPPERS: &[Wrapper] = &["));
+    for wrapper in &file.wrappers {
+        let routes: Vec<_> = wrapper
+            .paths
+            .iter()
+            .map(|path| route(path))
+            .collect::<Result<_, _>>()?;
+        line(
+            &mut code,
+            format_args!(
+                "Wrapper {{ name: {:?}, hosts: &{:?}, routes: &[{}], query: &{:?}, \
+                 encoding: Encoding::{:?} }},",
+                wrapper.name,
+                wrapper.hosts,
+                routes.join(", "),
+                wrapper.query,
+                wrapper.encoding,
+            ),
+        );
+    }
+    code.push_str("];\n");
+    line(
+        &mut code,
+        format_args!("static SHORTENERS: &[Shortener] = &["),
+    );
+    for shortener in &file.shorteners {
+        let (name, hosts) = (&shortener.name, &shortener.hosts);
+        line(
+            &mut code,
+            format_args!("Shortener {{ name: {name:?}, hosts: &{hosts:?} }},"),
+        );
+    }
+    code.push_str("];\n");
+    Ok(code)
 }
 
 /// `{event} - {person}` as an array of pieces.

@@ -26,7 +26,7 @@ pub(crate) struct Server<'a> {
     /// There was user info before the host, which a reader may take for the host.
     pub user_info: bool,
     /// Path, query and fragment.
-    rest: &'a str,
+    pub rest: &'a str,
 }
 
 /// The parts of a URL that tell one page of a server from another.

@@ -201,6 +201,7 @@ impl Condition {
             met.parameter = Some(self.query.iter().find(there)?);
         }
         if !self.fragments.is_empty() {
+            (!address.fragment.is_empty()).then_some(())?;
             let path = address.fragment_path();
             let (written, route) = self.fragments.iter().find(|(_, route)| route.fits(&path))?;
             met.fragment = Some((written, route));

@@ -29,7 +29,7 @@ pub enum Mark {
     Element(&'static str),
     /// A script whose address, without its scheme, begins like this.
     Script(&'static str),
-    /// A call in a script of the page, as it begins.
+    /// A call in a script of the page, as it begins; `'` stands for either kind of quote.
     Call(&'static str),
 }
 

@@ -25,6 +25,17 @@ pub(crate) fn find(host: &str) -> Option<&'static KnownHost> {
         .find(|entry| fits(entry.label(), label))
 }
 
+/// Whether `host` is one that `written` stands for.
+pub(crate) fn is(written: &str, host: &str) -> bool {
+    match (written.strip_prefix("*."), host.split_once('.')) {
+        (None, _) => written.eq_ignore_ascii_case(host),
+        (Some(parent), Some((label, rest))) => {
+            !label.is_empty() && parent.eq_ignore_ascii_case(rest)
+        }
+        (Some(_), None) => false,
+    }
+}
+
 /// Whether `label` is one that `written` stands for: `*` any, `?` a letter, `#` a digit.
 fn fits(written: &str, label: &str) -> bool {
     let one = |(written, byte): (u8, u8)| match written {

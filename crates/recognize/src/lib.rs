@@ -47,6 +47,7 @@ mod tables;
 mod target;
 mod text;
 mod title;
+mod unwrap;
 
 pub use address::MAX_URL_BYTES;
 pub use classify::{Label, Recognition, recognize, recognize_own};
@@ -59,3 +60,4 @@ pub use provider::{
 };
 pub use text::MAX_TEXT_CHARS;
 pub use title::describe;
+pub use unwrap::{End, MAX_LAYERS, Unwrapped, unwrapped};

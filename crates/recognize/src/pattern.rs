@@ -73,6 +73,7 @@ pub(crate) enum Kind {
 pub(crate) enum Class {
     Alnum,
     Lower,
+    Upper,
     Dashed,
     Word,
     Base64,
@@ -228,6 +229,7 @@ impl Class {
         match self {
             Self::Alnum => byte.is_ascii_alphanumeric(),
             Self::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+            Self::Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
             Self::Dashed => byte.is_ascii_alphanumeric() || byte == b'-',
             Self::Word => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
             Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'='),

@@ -4,6 +4,7 @@ use crate::classify::Label;
 use crate::embed::{Embed, EmbedKind, Mark};
 use crate::pattern::{Class, Inside, Kind, Role, Route, Segment};
 use crate::provider::{Prefill, Provider};
+use crate::unwrap::{Encoding, Shortener, Wrapper};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
@@ -72,7 +73,7 @@ pub(crate) struct Condition {
     pub keep: &'static [&'static str],
     /// The query is such a word; it is identity.
     pub bare: Option<Segment>,
-    /// One of these must stand behind `#`; as the file writes it, and as a path.
+    /// One of these must stand behind `#`, where there must be something; as the file writes it, and as a path.
     pub fragments: &'static [(&'static str, Route)],
 }
 
@@ -90,6 +91,15 @@ pub(crate) enum TitlePiece {
 /// In the order of their ids.
 pub(crate) fn providers() -> &'static [Provider] {
     PROVIDERS
+}
+
+/// In the order of their file; the first that fits counts.
+pub(crate) fn wrappers() -> &'static [Wrapper] {
+    WRAPPERS
+}
+
+pub(crate) fn shorteners() -> &'static [Shortener] {
+    SHORTENERS
 }
 
 /// Sorted by length, then name.

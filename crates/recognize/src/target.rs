@@ -49,15 +49,19 @@ pub(crate) fn canonical(home: Option<&str>, found: &Found, address: &Address) ->
         }
     }
     if let Some(route) = found.fragment {
-        if target.len() == host_end {
-            target.push('/');
-        }
-        target.push('#');
-        let start = target.len();
-        push_path(&mut target, route, &address.fragment_path());
-        // Routers differ in whether theirs begin with a slash.
-        if !address.fragment.starts_with('/') && target[start..].starts_with('/') {
-            target.remove(start);
+        let mut path = String::new();
+        push_path(&mut path, route, &address.fragment_path());
+        // Routers differ in whether their paths begin with a slash.
+        let path = match address.fragment.starts_with('/') {
+            true => path.as_str(),
+            false => path.trim_start_matches('/'),
+        };
+        if !path.is_empty() {
+            if target.len() == host_end {
+                target.push('/');
+            }
+            target.push('#');
+            target.push_str(path);
         }
     }
     target

@@ -8,8 +8,11 @@ mod pattern;
 mod provider_file;
 #[path = "../../build/tables.rs"]
 mod tables;
+#[path = "../../build/wrapper_file.rs"]
+mod wrapper_file;
 
 use provider_file::{ProviderFile, SiteWords};
+use wrapper_file::WrapperFile;
 
 const GOOD: &str = r#"
 id = "acme"
@@ -198,6 +201,40 @@ fn each_mistake_is_named() {
         assert!(GOOD.contains(right), "{right}");
         let answer = tables_of(&[&GOOD.replacen(right, wrong, 1)]);
         let problem = answer.expect_err(wrong);
+        assert!(problem.contains(message), "{wrong}: {problem}");
+    }
+}
+
+#[test]
+fn each_mistake_in_the_wrappers_is_named() {
+    let good = include_str!("../../wrappers.toml");
+    assert!(tables::wrappers(&WrapperFile::parse(good).unwrap()).is_ok());
+    for (right, wrong, message) in [
+        (
+            "paths = [\"/url\"]",
+            "path = \"/url\"",
+            "unknown field `path`",
+        ),
+        (
+            "paths = [\"/url\"]",
+            "paths = [\"url\"]",
+            "Google: url: must begin with /",
+        ),
+        (
+            "\"google.com\"",
+            "\"Google.com\"",
+            "Google: host \"Google.com\"",
+        ),
+        (
+            "query = [\"q\", \"url\"]",
+            "",
+            "Google: no parameter to read",
+        ),
+        ("proofpoint-2", "rot13", "unknown variant `rot13`"),
+        ("hosts = [\"lnkd.in\"]", "hosts = []", "LinkedIn: no hosts"),
+    ] {
+        assert!(good.contains(right), "{right}");
+        let problem = WrapperFile::parse(&good.replacen(right, wrong, 1)).expect_err(wrong);
         assert!(problem.contains(message), "{wrong}: {problem}");
     }
 }

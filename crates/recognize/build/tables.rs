@@ -430,10 +430,13 @@ fn is_below(host: &str, parent: &str) -> bool {
         .is_some_and(|left| left.ends_with('.'))
 }
 
-/// In the order which the binary search at run time relies on.
+/// In the order which the binary search at run time relies on: by length, then text.
 fn sorted<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<&'a str> {
-    let words: BTreeSet<&str> = words.into_iter().map(String::as_str).collect();
-    words.into_iter().collect()
+    let words: BTreeSet<(usize, &str)> = words
+        .into_iter()
+        .map(|word| (word.len(), word.as_str()))
+        .collect();
+    words.into_iter().map(|(_, word)| word).collect()
 }
 
 fn line(code: &mut String, text: std::fmt::Arguments) {

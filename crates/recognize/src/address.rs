@@ -123,16 +123,28 @@ impl<'a> Address<'a> {
 /// A trailing dot names the same host in DNS, so one is dropped.
 fn plain_host(host: &str) -> Result<&str, Evidence> {
     let host = host.strip_suffix('.').unwrap_or(host);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-    let punycode = |label: &str| {
-        label
-            .get(..4)
-            .is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
-    };
-    if host.is_empty() || !host.bytes().all(plain) || host.split('.').any(punycode) {
+    let bytes = host.as_bytes();
+    let mut label_start = 0;
+    for (place, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'.' => label_start = place + 1,
+            // The end of `xn--`: letters of other scripts stand behind it.
+            b'-' if place == label_start + 3 && is_punycode(&bytes[label_start..=place]) => {
+                return Err(Evidence::UnusualHost);
+            }
+            b'-' => {}
+            byte if byte.is_ascii_alphanumeric() => {}
+            _ => return Err(Evidence::UnusualHost),
+        }
+    }
+    if host.is_empty() {
         return Err(Evidence::UnusualHost);
     }
     Ok(host)
+}
+
+fn is_punycode(start: &[u8]) -> bool {
+    start.eq_ignore_ascii_case(b"xn--")
 }
 
 /// Path segments with dot segments resolved and one trailing slash dropped.

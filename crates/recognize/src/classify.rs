@@ -231,10 +231,13 @@ fn reserved_word(provider: &Provider, segment: &str) -> Option<&'static str> {
         length += 1;
     }
     let spelled = &buffer[..length];
+    // Length first: it settles most comparisons.
+    let order = |word: &&str| {
+        let by_length = word.len().cmp(&spelled.len());
+        by_length.then_with(|| word.as_bytes().cmp(spelled))
+    };
     let find = |words: &'static [&'static str]| {
-        let place = words
-            .binary_search_by(|word| word.as_bytes().cmp(spelled))
-            .ok()?;
+        let place = words.binary_search_by(order).ok()?;
         words.get(place).copied()
     };
     let vendor = || match provider.dedicated {

@@ -112,12 +112,12 @@ pub(crate) fn wildcard_hosts() -> &'static [KnownHost] {
     WILDCARD_HOSTS
 }
 
-/// First segments reserved on every host, sorted.
+/// First segments reserved on every host, sorted by length, then text.
 pub(crate) fn site_words() -> &'static [&'static str] {
     SITE_WORDS
 }
 
-/// First segments reserved on hosts that also carry the vendor's own site, sorted.
+/// First segments reserved on hosts that also carry the vendor's own site, sorted likewise.
 pub(crate) fn vendor_words() -> &'static [&'static str] {
     VENDOR_WORDS
 }
@@ -147,7 +147,7 @@ pub(crate) fn confirmations(place: usize) -> &'static [&'static str] {
     of(CONFIRMATIONS, place)
 }
 
-/// Endings of file names, with the dot, sorted.
+/// Endings of file names, with the dot.
 pub(crate) fn file_endings() -> &'static [&'static str] {
     FILE_ENDINGS
 }

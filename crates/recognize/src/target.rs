@@ -14,12 +14,11 @@ pub(crate) fn canonical(home: Option<&str>, found: &Found, address: &Address) ->
     target.push_str("https://");
     match home {
         Some(home) => target.push_str(home),
-        None => target.extend(
-            address
-                .host
-                .chars()
-                .map(|letter| letter.to_ascii_lowercase()),
-        ),
+        None => {
+            let start = target.len();
+            target.push_str(address.host);
+            target[start..].make_ascii_lowercase();
+        }
     }
     let host_end = target.len();
     push_path(&mut target, &found.rule.route, &address.path);

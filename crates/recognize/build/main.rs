@@ -4,8 +4,10 @@
 //! nothing is parsed or allocated for the tables in the running extension.
 
 mod host;
+mod matches;
 mod pattern;
 mod provider_file;
+mod rules;
 mod tables;
 mod wrapper_file;
 
@@ -45,7 +47,7 @@ fn generate() -> Result<(), String> {
         );
     }
     let wrappers = WrapperFile::parse(&read(Path::new("wrappers.toml"))?)?;
-    let code = tables::generate(&providers, &words)? + &tables::wrappers(&wrappers)?;
+    let code = tables::generate(&providers, &words, &wrappers)?;
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     fs::write(Path::new(&out).join("tables.rs"), code).map_err(|error| error.to_string())
 }

@@ -20,11 +20,15 @@
 //! Names say what a capture is for: `owner` (a person or team), `event`, `slot` (the chosen
 //! time, no part of the identity), `org` and `id` (identity only).
 
+use std::ops::Range;
+
 /// As many segments as the parser keeps of a URL.
 const MAX_SEGMENTS: usize = 8;
 
 pub struct PathPattern {
     pub segments: Vec<Segment>,
+    /// Where each of them stands in the text, without `?` and brackets.
+    pub places: Vec<Range<usize>>,
     pub required: usize,
     /// A bit for each segment that tells the page from others.
     pub identity: u8,
@@ -74,13 +78,15 @@ impl PathPattern {
         }
         let mut pattern = Self {
             segments: Vec::new(),
+            places: Vec::new(),
             required: 0,
             identity: 0,
             open_start,
             open_end,
         };
         for part in rest.split('/').filter(|_| !rest.is_empty()) {
-            pattern.push(part)?;
+            let end = part.as_ptr() as usize - text.as_ptr() as usize + part.len();
+            pattern.push(part, end)?;
         }
         if pattern.segments.len() > MAX_SEGMENTS {
             return Err(format!("more than {MAX_SEGMENTS} segments"));
@@ -92,15 +98,19 @@ impl PathPattern {
         Ok(pattern)
     }
 
-    fn push(&mut self, part: &str) -> Result<(), String> {
+    /// Adds a segment; `end` is where it ends in the text.
+    fn push(&mut self, part: &str, mut end: usize) -> Result<(), String> {
         let (part, optional) = match part.strip_suffix('?') {
             Some(part) => (part, true),
             None => (part, false),
         };
+        end -= usize::from(optional);
         let (part, view) = match part.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
             Some(part) => (part, true),
             None => (part, false),
         };
+        end -= usize::from(view);
+        self.places.push(end - part.len()..end);
         if !optional && self.required < self.segments.len() {
             return Err("a required segment after an optional one".to_owned());
         }

@@ -168,11 +168,11 @@ fn deciding_rule(
                 None => continue,
             },
         };
-        let (number, path) = (rule.number, rule.path);
+        let (number, path) = (rule.number, rule.route.text);
         evidence.push(Evidence::PathRule { number, path });
         evidence.extend(met.parameter.map(Evidence::Parameter));
-        evidence.extend(met.fragment.map(|(path, _)| Evidence::Fragment(path)));
-        let fragment = met.fragment.map(|(_, route)| route);
+        evidence.extend(met.fragment.map(|route| Evidence::Fragment(route.text)));
+        let fragment = met.fragment;
         return Some(Found { rule, fragment });
     }
     evidence.push(reserved.map_or(Evidence::NoPathRule, Evidence::ReservedWord));
@@ -183,7 +183,7 @@ fn deciding_rule(
 #[derive(Default)]
 struct Met {
     parameter: Option<&'static str>,
-    fragment: Option<(&'static str, &'static Route)>,
+    fragment: Option<&'static Route>,
 }
 
 impl Condition {
@@ -194,7 +194,7 @@ impl Condition {
         let mut met = Met::default();
         if let Some(word) = &self.bare {
             let first = pairs(address.query).next()?;
-            word.takes(first.written).then_some(())?;
+            word.takes_word(first.written).then_some(())?;
         }
         if !self.query.is_empty() {
             let there = |key: &&&str| pairs(address.query).any(|pair| pair.is(key));
@@ -203,8 +203,7 @@ impl Condition {
         if !self.fragments.is_empty() {
             (!address.fragment.is_empty()).then_some(())?;
             let path = address.fragment_path();
-            let (written, route) = self.fragments.iter().find(|(_, route)| route.fits(&path))?;
-            met.fragment = Some((written, route));
+            met.fragment = Some(self.fragments.iter().find(|route| route.fits(&path))?);
         }
         Some(met)
     }

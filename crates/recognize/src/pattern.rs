@@ -5,10 +5,13 @@
 
 use crate::address::Segments;
 use crate::escape::{decoded, reads};
+use crate::tables;
 
 /// The shape of a path.
 #[derive(Debug)]
 pub(crate) struct Route {
+    /// As its file writes it.
+    pub text: &'static str,
     pub segments: &'static [Segment],
     /// So many of `segments` must be there.
     pub required: u8,
@@ -20,21 +23,25 @@ pub(crate) struct Route {
     pub open_end: bool,
 }
 
-/// A segment of a rule. Most are words or plain captures, so that these are small.
+/// A segment of a route: a place in its text. There are hundreds in the tables, so they are small.
 #[derive(Debug)]
-pub(crate) enum Segment {
-    Literal(&'static str),
-    Capture(Role, &'static Kind),
-    Inside(&'static Inside),
+pub(crate) struct Segment {
+    pub start: u8,
+    pub end: u8,
+    /// `None` when it is a word.
+    pub capture: Option<Capture>,
 }
 
-/// A capture between two texts.
+/// What stands in the braces of a segment.
 #[derive(Debug)]
-pub(crate) struct Inside {
+pub(crate) struct Capture {
     pub role: Role,
-    pub kind: Kind,
-    pub before: &'static str,
-    pub after: &'static str,
+    /// Its place among all kinds there are.
+    pub kind: u8,
+    /// Text from the segment's start to here must stand before.
+    pub before_end: u8,
+    /// Text from here to the segment's end must stand after.
+    pub after_start: u8,
 }
 
 /// What a capture is for.
@@ -95,7 +102,7 @@ impl Route {
             return false;
         }
         let mut pairs = self.segments.iter().zip(&parts[self.start(path)..]);
-        pairs.all(|(segment, part)| segment.takes(part))
+        pairs.all(|(segment, part)| self.takes(segment, part))
     }
 
     /// Where the first of `segments` stands.
@@ -109,7 +116,7 @@ impl Route {
 
     /// Whether the first segment is a word of the rule's own.
     pub fn begins_with_literal(&self) -> bool {
-        self.open_start || matches!(self.segments.first(), Some(Segment::Literal(_)))
+        self.open_start || self.segments.first().is_some_and(|it| it.capture.is_none())
     }
 
     /// The parts of a path that fits which tell its page from others.
@@ -127,32 +134,41 @@ impl Route {
 
     /// What was captured for `role`, as written.
     pub fn capture<'a>(&self, role: Role, path: &Segments<'a>) -> Option<&'a str> {
-        let mut pairs = self
-            .segments
-            .iter()
-            .zip(path.kept().iter().skip(self.start(path)));
-        pairs.find_map(|(segment, part)| match segment {
-            Segment::Capture(own, _) if *own == role => Some(*part),
-            Segment::Inside(it) if it.role == role => inside(part, it.before, it.after),
-            _ => None,
+        let parts = path.kept().iter().skip(self.start(path));
+        let mut pairs = self.segments.iter().zip(parts);
+        pairs.find_map(|(segment, part)| {
+            let capture = segment.capture.as_ref().filter(|it| it.role == role)?;
+            self.inside(segment, capture, part)
         })
     }
-}
 
-impl Segment {
-    pub fn takes(&self, part: &str) -> bool {
-        match self {
-            Self::Literal(word) => reads(part, word),
-            Self::Capture(_, kind) => kind.takes(part),
-            Self::Inside(it) => {
-                inside(part, it.before, it.after).is_some_and(|part| it.kind.takes(part))
+    /// Whether `part` is what the first segment asks for.
+    pub fn takes_word(&self, part: &str) -> bool {
+        let first = self.segments.first();
+        first.is_some_and(|segment| self.takes(segment, part))
+    }
+
+    fn takes(&self, segment: &Segment, part: &str) -> bool {
+        match &segment.capture {
+            None => reads(part, self.text(segment.start, segment.end)),
+            Some(capture) => {
+                let inside = self.inside(segment, capture, part);
+                inside.is_some_and(|part| tables::kind(capture.kind).takes(part))
             }
         }
     }
-}
 
-fn inside<'a>(part: &'a str, before: &str, after: &str) -> Option<&'a str> {
-    part.strip_prefix(before)?.strip_suffix(after)
+    /// What of `part` is captured.
+    fn inside<'a>(&self, segment: &Segment, capture: &Capture, part: &'a str) -> Option<&'a str> {
+        let before = self.text(segment.start, capture.before_end);
+        let after = self.text(capture.after_start, segment.end);
+        part.strip_prefix(before)?.strip_suffix(after)
+    }
+
+    fn text(&self, start: u8, end: u8) -> &'static str {
+        let place = usize::from(start)..usize::from(end);
+        self.text.get(place).unwrap_or_default()
+    }
 }
 
 impl Kind {

@@ -2,7 +2,7 @@
 
 use crate::classify::Label;
 use crate::embed::{Embed, EmbedKind, Mark};
-use crate::pattern::{Class, Inside, Kind, Role, Route, Segment};
+use crate::pattern::{Capture, Class, Kind, Role, Route, Segment};
 use crate::provider::{Prefill, Provider};
 use crate::unwrap::{Encoding, Shortener, Wrapper};
 
@@ -55,8 +55,6 @@ pub(crate) struct PathRule {
     pub label: Label,
     /// A booking ends here.
     pub confirms: bool,
-    /// As the file writes it.
-    pub path: &'static str,
     pub route: Route,
     /// What else is asked; most rules ask nothing.
     pub when: Option<&'static Condition>,
@@ -72,9 +70,14 @@ pub(crate) struct Condition {
     /// Part of the identity where they are there.
     pub keep: &'static [&'static str],
     /// The query is such a word; it is identity.
-    pub bare: Option<Segment>,
-    /// One of these must stand behind `#`, where there must be something; as the file writes it, and as a path.
-    pub fragments: &'static [(&'static str, Route)],
+    pub bare: Option<Route>,
+    /// One of these must stand behind `#`, where there must be something.
+    pub fragments: &'static [Route],
+}
+
+/// The kind at `place`; none is beyond the table.
+pub(crate) fn kind(place: u8) -> &'static Kind {
+    KINDS.get(usize::from(place)).unwrap_or(&Kind::Any)
 }
 
 /// The place of a host of somebody's own in [`Condition::on`].

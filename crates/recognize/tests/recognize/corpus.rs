@@ -121,7 +121,7 @@ fn every_system_of_the_corpus_is_known() {
     for row in rows(&text).iter().filter(|row| row.owner != "-") {
         assert!(provider(row.owner).is_some(), "{}", row.owner);
     }
-    assert_eq!(providers().len(), 49);
+    assert!(providers().len() >= 49);
 }
 
 #[test]

@@ -2,10 +2,14 @@
 
 #[path = "../../build/host.rs"]
 mod host;
+#[path = "../../build/matches.rs"]
+mod matches;
 #[path = "../../build/pattern.rs"]
 mod pattern;
 #[path = "../../build/provider_file.rs"]
 mod provider_file;
+#[path = "../../build/rules.rs"]
+mod rules;
 #[path = "../../build/tables.rs"]
 mod tables;
 #[path = "../../build/wrapper_file.rs"]
@@ -48,7 +52,29 @@ fn tables_of(texts: &[&str]) -> Result<String, String> {
     )
     .unwrap();
     let files = texts.iter().map(|text| ProviderFile::parse("acme", text));
-    tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words)
+    tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words, &wrappers())
+}
+
+fn wrappers() -> WrapperFile {
+    WrapperFile::parse(include_str!("../../wrappers.toml")).unwrap()
+}
+
+/// The manifest, the tables and the tests come from the files in the folder; a new one is only one
+/// more of them.
+#[test]
+fn a_new_system_is_one_new_file() {
+    let words = SiteWords::parse(include_str!("../../site-words.toml")).unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/providers");
+    let mut files = vec![ProviderFile::parse("acme", GOOD).unwrap()];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        files.push(ProviderFile::parse(stem, &text).unwrap());
+    }
+    let code = tables::generate(&files, &words, &wrappers()).unwrap();
+    assert!(table(&code, "MATCH_PATTERNS").contains("*://*.acme.example/*"));
+    assert!(code.contains("written: \"help.acme.example\""));
 }
 
 #[test]
@@ -208,7 +234,6 @@ fn each_mistake_is_named() {
 #[test]
 fn each_mistake_in_the_wrappers_is_named() {
     let good = include_str!("../../wrappers.toml");
-    assert!(tables::wrappers(&WrapperFile::parse(good).unwrap()).is_ok());
     for (right, wrong, message) in [
         (
             "paths = [\"/url\"]",

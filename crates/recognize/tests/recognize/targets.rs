@@ -1,6 +1,6 @@
 //! Two views of one booking attempt have one target; two pages have two. And what the URL says.
 
-use baton_recognize::{Label, recognize};
+use baton_recognize::{Label, provider, recognize, recognize_own};
 
 fn target(url: &str) -> Option<String> {
     recognize(url).target
@@ -64,6 +64,121 @@ fn different_pages_have_different_targets() {
     targets.sort();
     targets.dedup();
     assert_eq!(targets.len(), pages.len());
+}
+
+/// The page has said what it is; the path says what it is for.
+#[test]
+fn a_host_of_somebodys_own_has_targets_too() {
+    let own = |system: &str, url: &str| {
+        let seen = recognize_own(url, provider(system).unwrap());
+        (seen.label, seen.target, seen.confirms)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    for (system, url, label, target, confirms) in [
+        (
+            "calcom",
+            "https://Meet.Acme.example/alex-example/30min/embed?layout=month_view",
+            Label::Book,
+            some("https://meet.acme.example/alex-example/30min"),
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example/booking/aB3dE5gH",
+            Label::Manage,
+            some("https://meet.acme.example/booking/aB3dE5gH"),
+            true,
+        ),
+        (
+            "hubspot",
+            "https://info.acme.example/meetings/alex-example/intro-call?embed=true",
+            Label::Book,
+            some("https://info.acme.example/meetings/alex-example/intro-call"),
+            false,
+        ),
+        (
+            "nextcloud",
+            "https://acme.example/cloud/index.php/apps/calendar/appointment/aB3dE5gH7jK9",
+            Label::Book,
+            some("https://acme.example/cloud/index.php/apps/calendar/appointment/aB3dE5gH7jK9"),
+            false,
+        ),
+        (
+            "easyappointments",
+            "https://acme.example/termine/index.php/booking_confirmation/of/0f1e2d3c",
+            Label::Manage,
+            some("https://acme.example/termine/index.php/booking_confirmation/of/0f1e2d3c"),
+            true,
+        ),
+        (
+            "leadconnector",
+            "https://book.acme.example/widget/booking/aB3dE5gH7jK9mN1pQ3sT",
+            Label::Book,
+            some("https://book.acme.example/widget/booking/aB3dE5gH7jK9mN1pQ3sT"),
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example/login",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example/",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "nextcloud",
+            "https://acme.example/apps/files/",
+            Label::Not,
+            None,
+            false,
+        ),
+        ("rallly", "javascript:alert(1)", Label::Not, None, false),
+        // Never on a host of others, a known host, another port.
+        (
+            "zcal",
+            "https://meet.acme.example/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://docs.cal.com/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example:8443/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+    ] {
+        assert_eq!(own(system, url), (label, target, confirms), "{url}");
+    }
+}
+
+#[test]
+fn a_booking_ends_on_a_page_that_says_so() {
+    for (url, confirms) in [
+        ("https://calendly.com/acme/30min/invitees/0f1e2d3c", true),
+        ("https://calendly.com/cancellations/0f1e2d3c", false),
+        ("https://cal.com/booking/aB3dE5gH", true),
+        ("https://cal.com/success?uid=aB3dE5gH", true),
+        ("https://cal.com/cancel/aB3dE5gH", false),
+        ("https://timeful.app/e/aB3dE5/responded", true),
+        ("https://calendly.com/acme/30min", false),
+    ] {
+        assert_eq!(recognize(url).confirms, confirms, "{url}");
+    }
 }
 
 #[test]

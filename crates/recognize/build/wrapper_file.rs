@@ -40,6 +40,10 @@ pub enum Encoding {
     Proofpoint2,
     #[serde(rename = "proofpoint-3")]
     Proofpoint3,
+    #[serde(rename = "check-point")]
+    CheckPoint,
+    #[serde(rename = "last-segment")]
+    LastSegment,
 }
 
 /// A link whose destination only its keeper knows.
@@ -60,8 +64,8 @@ impl WrapperFile {
             for path in &wrapper.paths {
                 PathPattern::parse(path).map_err(|why| format!("{name}: {path}: {why}"))?;
             }
-            // The third form holds the destination in the path.
-            if wrapper.query.is_empty() == (wrapper.encoding != Encoding::Proofpoint3) {
+            let in_query = matches!(wrapper.encoding, Encoding::Percent | Encoding::Proofpoint2);
+            if wrapper.query.is_empty() == in_query {
                 return Err(format!("{name}: no parameter to read, or one too many"));
             }
             if wrapper.example.is_empty() || wrapper.leads_to.is_empty() {

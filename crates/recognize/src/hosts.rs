@@ -27,12 +27,11 @@ pub(crate) fn find(host: &str) -> Option<&'static KnownHost> {
 
 /// Whether `host` is one that `written` stands for.
 pub(crate) fn is(written: &str, host: &str) -> bool {
-    match (written.strip_prefix("*."), host.split_once('.')) {
-        (None, _) => written.eq_ignore_ascii_case(host),
-        (Some(parent), Some((label, rest))) => {
-            !label.is_empty() && parent.eq_ignore_ascii_case(rest)
+    match (written.split_once('.'), host.split_once('.')) {
+        (Some((pattern, parent)), Some((label, rest))) => {
+            !label.is_empty() && fits(pattern, label) && parent.eq_ignore_ascii_case(rest)
         }
-        (Some(_), None) => false,
+        _ => false,
     }
 }
 

@@ -64,6 +64,10 @@ pub(crate) enum Encoding {
     Proofpoint2,
     /// In the path, with characters taken out.
     Proofpoint3,
+    /// In the path, as it is.
+    CheckPoint,
+    /// The last segment of the path, percent-encoded.
+    LastSegment,
 }
 
 /// A shortener.
@@ -132,11 +136,11 @@ fn layer(url: &str) -> Layer {
     let value = value_of(address.query, wrapper.query);
     let inner = match wrapper.encoding {
         // A blank is in no URL, so `+` is left what it is.
-        Encoding::Percent => {
-            value.and_then(|value| String::from_utf8(decoded(value).collect()).ok())
-        }
+        Encoding::Percent => value.and_then(plain),
         Encoding::Proofpoint2 => value.and_then(proofpoint2),
         Encoding::Proofpoint3 => proofpoint3(rest),
+        Encoding::CheckPoint => check_point(rest),
+        Encoding::LastSegment => address.path.last().and_then(plain),
     };
     Layer::Wrapper(wrapper.name, inner)
 }
@@ -146,9 +150,19 @@ fn is_http(url: &str) -> bool {
     !matches!(parsed, Err(Evidence::NotHttp))
 }
 
+fn plain(encoded: &str) -> Option<String> {
+    String::from_utf8(decoded(encoded).collect()).ok()
+}
+
 fn proofpoint2(value: &str) -> Option<String> {
-    let percent = value.replace('-', "%").replace('_', "/");
-    String::from_utf8(decoded(&percent).collect()).ok()
+    plain(&value.replace('-', "%").replace('_', "/"))
+}
+
+/// `/v2/___https://host/path___.…`, perhaps with a region before it.
+fn check_point(rest: &str) -> Option<String> {
+    let (_, text) = rest.split_once("/___")?;
+    let (inner, _) = text.rsplit_once("___.")?;
+    Some(with_two_slashes(inner.to_owned()))
 }
 
 /// `/v3/__https://host/path*query__;Pw!!…`: each `*` stands for the next of the characters behind
@@ -177,12 +191,15 @@ fn proofpoint3(rest: &str) -> Option<String> {
             inner.push_str(part);
         }
     }
-    // One slash of the two is lost on the way through some programs.
-    let whole = match inner.split_once(":/") {
+    Some(with_two_slashes(inner))
+}
+
+/// In a path one slash of the two is lost on the way through some programs.
+fn with_two_slashes(url: String) -> String {
+    match url.split_once(":/") {
         Some((scheme, after)) if !after.starts_with('/') => format!("{scheme}://{after}"),
-        _ => inner,
-    };
-    Some(whole)
+        _ => url,
+    }
 }
 
 /// The bytes of Base64 in the alphabet of URLs, without padding.

@@ -82,6 +82,7 @@ fn every_example_of_the_file_leads_where_it_says() {
     }
     for shortener in file.shortener {
         for host in shortener.hosts {
+            let host = host.replace("??", "eu");
             let unwrapped = unwrapped(&format!("https://{host}/acme-30min")).expect(&host);
             assert_eq!(unwrapped.through, [shortener.name.as_str()]);
             assert_eq!(unwrapped.end, End::Hidden);
@@ -161,6 +162,10 @@ fn characters_that_were_taken_out_are_put_back() {
         (
             "https://urldefense.com/v3/__https://x.example/**Ab*c__;w6TDtiM!!A!b$",
             "https://x.example/\u{e4}\u{f6}b#c",
+        ),
+        (
+            "https://protect.checkpoint.com/v2/___https:/x.example/a___b?c=1___.YzJ1",
+            "https://x.example/a___b?c=1",
         ),
         (
             "https://urldefense.com/v3/__https:/x.example/a__;!!A!b$",

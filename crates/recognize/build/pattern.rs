@@ -17,6 +17,8 @@
 //! - `/**` at the end takes whatever follows, `/**/` at the start whatever stands before: the folder
 //!   in which somebody has set up a system on a host of their own.
 //!
+//! What stands behind `#` is written likewise; there the first `/` counts: `book/**`, `/{owner}`.
+//!
 //! Names say what a capture is for: `owner` (a person or team), `event`, `slot` (the chosen
 //! time, no part of the identity), `org` and `id` (identity only).
 
@@ -69,7 +71,15 @@ pub struct Run {
 
 impl PathPattern {
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut rest = text.strip_prefix('/').ok_or("must begin with /")?;
+        match text.starts_with('/') {
+            true => Self::parse_fragment(text),
+            false => Err("must begin with /".to_owned()),
+        }
+    }
+
+    /// What stands behind `#`: a path that begins with `/` or does not.
+    pub fn parse_fragment(text: &str) -> Result<Self, String> {
+        let mut rest = text.strip_prefix('/').unwrap_or(text);
         let open_start = rest.starts_with("**/");
         rest = rest.strip_prefix("**/").unwrap_or(rest);
         let open_end = rest == "**" || rest.ends_with("/**");

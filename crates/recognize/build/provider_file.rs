@@ -78,7 +78,8 @@ pub struct Rule {
     pub keep: Vec<String>,
     /// The query begins with one such word, without key: `?{id:digits 6..10}`. It is identity.
     pub bare: Option<String>,
-    /// One of these paths must stand behind `#`; its words and captures are identity.
+    /// One of these paths must stand behind `#`, with `/` at its start or without; its words and
+    /// captures are identity.
     #[serde(default)]
     pub fragment: Vec<String>,
     /// Only on these entries of `hosts.pages`; `own` is a host of somebody's own.
@@ -280,10 +281,12 @@ impl ProviderFile {
             if rule.paths.is_empty() {
                 return Err(format!("{place}: no paths"));
             }
-            for path in rule.paths.iter().chain(&rule.fragment) {
-                PathPattern::parse(path).map_err(|why| format!("{place}: {path}: {why}"))?;
+            for path in &rule.fragment {
+                PathPattern::parse_fragment(path)
+                    .map_err(|why| format!("{place}: {path}: {why}"))?;
             }
             for path in &rule.paths {
+                PathPattern::parse(path).map_err(|why| format!("{place}: {path}: {why}"))?;
                 if path.ends_with("/**") && rule.label != Label::Not {
                     return Err(format!(
                         "{place}: {path}: /** is for `not`, it names no page"

@@ -27,7 +27,8 @@ pub fn rules(provider: &ProviderFile, kinds: &mut Kinds) -> Result<String, Strin
 
 /// A path as it is written, and where in it each segment stands.
 pub fn route(path: &str, kinds: &mut Kinds) -> Result<String, String> {
-    let pattern = PathPattern::parse(path)?;
+    // A rule's own paths were checked when its file was read.
+    let pattern = PathPattern::parse_fragment(path)?;
     if path.len() > usize::from(u8::MAX) {
         return Err(format!("{path}: longer than 255 bytes"));
     }

@@ -203,7 +203,9 @@ impl Condition {
         if !self.fragments.is_empty() {
             (!address.fragment.is_empty()).then_some(())?;
             let path = address.fragment_path();
-            met.fragment = Some(self.fragments.iter().find(|route| route.fits(&path))?);
+            let rooted = address.fragment.starts_with('/');
+            let fits = |it: &&Route| it.text.starts_with('/') == rooted && it.fits(&path);
+            met.fragment = Some(self.fragments.iter().find(fits)?);
         }
         Some(met)
     }

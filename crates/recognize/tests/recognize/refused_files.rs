@@ -180,8 +180,8 @@ fn each_mistake_is_named() {
         ),
         (
             "paths = [\"/meet/{owner}",
-            "fragment = [\"x\"]\npaths = [\"/meet/{owner}",
-            "rule 1: x: must begin with /",
+            "fragment = [\"{x\"]\npaths = [\"/meet/{owner}",
+            "rule 1: {x: { without }",
         ),
         (
             "/meet/{owner}/{event}?",

@@ -1,6 +1,9 @@
 //! Two views of one booking attempt have one target; two pages have two. And what the URL says.
 
 use baton_recognize::{Label, provider, recognize, recognize_own};
+use url::Url;
+
+use crate::provider_files::files;
 
 fn target(url: &str) -> Option<String> {
     recognize(url).target
@@ -42,6 +45,58 @@ fn views_of_one_attempt_have_one_target() {
         }
         assert_eq!(target(&target(views[0]).unwrap()), target(views[0]));
     }
+}
+
+/// However a link to one of the examples is written, it leads to one target; and that target is a
+/// URL as browsers write it, which leads to itself.
+#[test]
+fn every_example_has_one_target_however_it_is_written() {
+    let mut checked = 0;
+    for example in files().iter().flat_map(|file| &file.example) {
+        let Some(expected) = &example.target else {
+            continue;
+        };
+        let seen = recognize(expected);
+        assert_eq!(seen.label, example.label, "{expected}");
+        assert_eq!(seen.target.as_ref(), Some(expected));
+        let as_written = Url::parse(expected).unwrap();
+        assert_eq!(
+            as_written.as_str().trim_end_matches('/'),
+            expected.trim_end_matches('/')
+        );
+
+        let url = Url::parse(&example.url).unwrap();
+        let (host, path) = (url.host_str().unwrap(), url.path());
+        let query = url
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        let fragment = url
+            .fragment()
+            .map_or_else(String::new, |text| format!("#{text}"));
+        let more = if query.is_empty() { "?" } else { "&" };
+        let end = if path.ends_with('/') { "" } else { "/" };
+        let top = if fragment.is_empty() {
+            "#top"
+        } else {
+            &fragment
+        };
+        for written in [
+            format!("http://{host}{path}{query}{fragment}"),
+            format!(
+                "HTTPS://{}{path}{query}{fragment}",
+                host.to_ascii_uppercase()
+            ),
+            format!("https://user@{host}:443{path}{query}{fragment}"),
+            format!("https://{host}.{path}{end}{query}{fragment}"),
+            format!("https://{host}/x/..{path}{query}{top}"),
+            format!("https://{host}{path}{query}{more}utm_source=mail{fragment}"),
+            format!(" https:\\\\{host}{path}{query}{fragment}\n"),
+        ] {
+            assert_eq!(target(&written).as_ref(), Some(expected), "{written}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 700, "only {checked} checked");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Writes the Rust source of the tables. `src/tables.rs` holds the types they are made of.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -47,10 +46,10 @@ pub fn generate(
     Ok(code)
 }
 
-/// Hosts are looked up by length, then text: most strangers differ in length already.
+/// Hosts are looked up by length, then text: those of one length stand side by side in one text,
+/// without a pointer each.
 fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
-    let mut exact = BTreeMap::new();
-    let mut wildcard = BTreeMap::new();
+    let (mut exact, mut any_label, mut varying) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for (index, provider) in providers.iter().enumerate() {
         let hosts = &provider.hosts;
         let pages = hosts.pages.iter().enumerate();
@@ -58,32 +57,42 @@ fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
         let aliases = hosts.aliases.iter().map(|host| (host, 0, "Alias"));
         let other = hosts.other.iter().map(|host| (host, 0, "Other"));
         for (host, place, role) in pages.chain(aliases).chain(other) {
-            let pattern = HostPattern::parse(host)?;
-            let entry = format!(
-                "KnownHost {{ written: {host:?}, name_at: {}, provider: {index}, place: {place}, \
-                 role: HostRole::{role} }}",
-                host.len() - pattern.name.len(),
-            );
-            // What is written longest says most; `*` comes last.
-            let order = Reverse(pattern.label.map_or(0, str::len));
-            let table = if pattern.varies() {
-                &mut wildcard
-            } else {
-                &mut exact
+            let owner =
+                format!("Owner {{ provider: {index}, place: {place}, role: HostRole::{role} }}");
+            let table = match HostPattern::parse(host)?.label {
+                None => &mut exact,
+                Some("*") => &mut any_label,
+                Some(_) => {
+                    varying.push(format!("({host:?}, {owner})"));
+                    continue;
+                }
             };
-            let key = (pattern.name.len(), pattern.name, order, pattern.label);
-            if table.insert(key, entry).is_some() {
+            if table.insert((host.len(), host.as_str()), owner).is_some() {
                 return Err(format!("{}: host {host:?} is listed twice", provider.id));
             }
         }
     }
-    for (name, table) in [("EXACT_HOSTS", exact), ("WILDCARD_HOSTS", wildcard)] {
-        let entries: Vec<_> = table.into_values().collect();
+    for (name, table) in [("EXACT_HOSTS", exact), ("ANY_LABEL_HOSTS", any_label)] {
+        let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
+        for (length, _) in table.keys() {
+            *lengths.entry(*length).or_default() += 1;
+        }
+        let lengths = Vec::from_iter(lengths);
+        let text: String = table.keys().map(|(_, host)| *host).collect();
+        let owners = Vec::from_iter(table.into_values()).join(", ");
         line(
             code,
-            format_args!("static {name}: &[KnownHost] = &[{}];", entries.join(", ")),
+            format_args!(
+                "static {name}: HostTable = HostTable {{ lengths: &{lengths:?}, text: {text:?}, \
+                 owners: &[{owners}] }};"
+            ),
         );
     }
+    let varying = varying.join(", ");
+    line(
+        code,
+        format_args!("static VARYING_HOSTS: &[(&str, Owner)] = &[{varying}];"),
+    );
     Ok(())
 }
 

@@ -79,14 +79,14 @@ pub fn recognize(url: &str) -> Recognition {
     if server.user_info {
         evidence.push(Evidence::UserInfo);
     }
-    let provider = tables::providers().get(usize::from(host.provider));
-    let Some(provider) = provider.filter(|_| host.role != HostRole::Other) else {
+    let provider = tables::providers().get(usize::from(host.owner.provider));
+    let Some(provider) = provider.filter(|_| host.owner.role != HostRole::Other) else {
         evidence.push(Evidence::OtherHost(host.written));
         return Recognition::not(provider, evidence);
     };
     evidence.push(Evidence::Host(host.written));
-    let home = (host.role == HostRole::Alias).then_some(provider.home);
-    judged(provider, host.place, home, &server.page(), evidence)
+    let home = (host.owner.role == HostRole::Alias).then_some(provider.home);
+    judged(provider, host.owner.place, home, &server.page(), evidence)
 }
 
 /// What `url` is if its host is one that somebody gave `provider`.

@@ -8,13 +8,9 @@ use crate::unwrap::{Encoding, Shortener, Wrapper};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
-/// A host of some provider's company.
-#[derive(Debug)]
-pub(crate) struct KnownHost {
-    /// As the provider's file writes it, for evidence; lower case.
-    pub written: &'static str,
-    /// Where the exact name begins, or what stands behind the first label of one that varies.
-    pub name_at: u8,
+/// Whose host it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owner {
     /// Index into [`providers`].
     pub provider: u8,
     /// Index into the provider's hosts with pages, as in [`Condition::on`].
@@ -22,22 +18,18 @@ pub(crate) struct KnownHost {
     pub role: HostRole,
 }
 
-impl KnownHost {
-    pub fn name(&self) -> &'static str {
-        self.written
-            .get(usize::from(self.name_at)..)
-            .unwrap_or_default()
-    }
-
-    /// The first label, with `*`, `?` and `#`; empty when the host is exact.
-    pub fn label(&self) -> &'static str {
-        let end = usize::from(self.name_at).saturating_sub(1);
-        self.written.get(..end).unwrap_or_default()
-    }
+/// Hosts, as their files write them: sorted by length, then text. Those of one length stand side by
+/// side, so that none needs a pointer of its own.
+#[derive(Debug)]
+pub(crate) struct HostTable {
+    /// Each length, and how many hosts have it.
+    pub lengths: &'static [(u8, u8)],
+    pub text: &'static str,
+    pub owners: &'static [Owner],
 }
 
 /// What a known host carries.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum HostRole {
     /// Pages for people who book.
     Pages,
@@ -105,14 +97,19 @@ pub(crate) fn shorteners() -> &'static [Shortener] {
     SHORTENERS
 }
 
-/// Sorted by length, then name.
-pub(crate) fn exact_hosts() -> &'static [KnownHost] {
-    EXACT_HOSTS
+/// Hosts that are just these.
+pub(crate) fn exact_hosts() -> &'static HostTable {
+    &EXACT_HOSTS
 }
 
-/// Sorted by length, then name of the parent; what says most of the label comes first.
-pub(crate) fn wildcard_hosts() -> &'static [KnownHost] {
-    WILDCARD_HOSTS
+/// Hosts written with `*.`: any with one label before.
+pub(crate) fn any_label_hosts() -> &'static HostTable {
+    &ANY_LABEL_HOSTS
+}
+
+/// The few whose first label varies in a letter or a digit.
+pub(crate) fn varying_hosts() -> &'static [(&'static str, Owner)] {
+    VARYING_HOSTS
 }
 
 /// First segments reserved on every host, sorted by length, then text.

@@ -26,11 +26,13 @@ fn sentence(evidence: Evidence, label: Label) -> (&'static str, Cow<'static, str
         Evidence::UserInfo => ("reason_user_info", ""),
         Evidence::UnknownHost => ("reason_unknown_host", ""),
         Evidence::Host(host) => ("reason_host", host),
+        Evidence::OwnHost => ("reason_own_host", ""),
         Evidence::OtherHost(host) => ("reason_other_host", host),
         Evidence::ReservedWord(word) => ("reason_reserved_word", word),
         Evidence::FileEnding(ending) => ("reason_file", ending),
         Evidence::PathRule { path, .. } => return (path_key(label), plain_path(path).into()),
         Evidence::Parameter(key) => ("reason_parameter", key),
+        Evidence::Fragment(path) => return ("reason_fragment", plain_path(path).into()),
         Evidence::NoPathRule => ("reason_no_path", ""),
     };
     (key, what.into())
@@ -45,13 +47,17 @@ const fn path_key(label: Label) -> &'static str {
     }
 }
 
-/// A path rule as a person reads it: without the parts that may be missing, and without the kinds
-/// of its captures. `/{owner:slugs}/{event}/embed?` is `/{owner}/{event}`.
+/// A path rule as a person reads it: without the parts that may be missing or are only another view,
+/// and without the kinds of its captures. `/{owner:slugs}/{event}/embed?` is `/{owner}/{event}`.
 fn plain_path(rule: &str) -> String {
     let mut path = String::with_capacity(rule.len());
     for segment in rule.split('/').skip(1) {
         if segment.ends_with('?') {
             break;
+        }
+        let at_start = segment == "**" && path.is_empty() && rule.len() > "/**".len();
+        if at_start || segment.starts_with('(') {
+            continue;
         }
         path.push('/');
         match segment.split_once(':') {
@@ -142,6 +148,11 @@ mod tests {
             ("/@{owner:alnum 2..}.html/{event}", "/@{owner}.html/{event}"),
             ("/embed?", "/"),
             ("/app/**", "/app/**"),
+            ("/**/apps/calendar/{id:any}", "/apps/calendar/{id}"),
+            (
+                "/calendar/(u)/({id:digits})/selfsched",
+                "/calendar/selfsched",
+            ),
         ] {
             assert_eq!(plain_path(rule), plain, "{rule}");
         }
@@ -157,6 +168,7 @@ mod tests {
             Evidence::UserInfo,
             Evidence::UnknownHost,
             Evidence::Host("calendly.com"),
+            Evidence::OwnHost,
             Evidence::OtherHost("help.calendly.com"),
             Evidence::ReservedWord("pricing"),
             Evidence::FileEnding(".pdf"),
@@ -165,6 +177,7 @@ mod tests {
                 path: "/",
             },
             Evidence::Parameter("rescheduleUid"),
+            Evidence::Fragment("/"),
             Evidence::NoPathRule,
         ];
         let labels = [Label::Book, Label::Listing, Label::Manage, Label::Not];

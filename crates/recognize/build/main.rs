@@ -3,18 +3,23 @@
 //! A mistake in a provider's file ends the build with the file's name and what is wrong with it;
 //! nothing is parsed or allocated for the tables in the running extension.
 
+mod host;
+mod matches;
 mod pattern;
 mod provider_file;
+mod rules;
 mod tables;
+mod wrapper_file;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
 use provider_file::{ProviderFile, SiteWords};
+use wrapper_file::WrapperFile;
 
 fn main() -> ExitCode {
-    for input in ["build", "providers", "site-words.toml"] {
+    for input in ["build", "providers", "site-words.toml", "wrappers.toml"] {
         println!("cargo::rerun-if-changed={input}");
     }
     match generate() {
@@ -41,7 +46,8 @@ fn generate() -> Result<(), String> {
                 .map_err(|problem| format!("{}: {problem}", path.display()))?,
         );
     }
-    let code = tables::generate(&providers, &words)?;
+    let wrappers = WrapperFile::parse(&read(Path::new("wrappers.toml"))?)?;
+    let code = tables::generate(&providers, &words, &wrappers)?;
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     fs::write(Path::new(&out).join("tables.rs"), code).map_err(|error| error.to_string())
 }

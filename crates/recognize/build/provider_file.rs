@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 
-use super::pattern::PathPattern;
+use super::host::HostPattern;
+use super::pattern::{PathPattern, Segment};
+
+/// The tables keep one bit for each, and one for hosts of somebody's own.
+const MAX_PAGE_HOSTS: usize = 15;
 
 /// One scheduling system, as written in `providers/<id>.toml`.
 #[derive(Debug, Deserialize)]
@@ -20,15 +24,20 @@ pub struct ProviderFile {
     pub prefill: Option<Prefill>,
     #[serde(default)]
     pub title: Title,
+    #[serde(default, rename = "embed")]
+    pub embeds: Vec<Embed>,
+    #[serde(default)]
+    pub confirmation: Confirmation,
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
 }
 
-/// The hosts of a system and of its company. `*.` stands for exactly one label.
+/// The hosts of a system and of its company, as `build/host.rs` describes them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hosts {
-    /// Hosts that carry pages for people who book.
+    /// Hosts that carry pages for people who book. None where everybody has a host of their own.
+    #[serde(default)]
     pub pages: Vec<String>,
     /// Hosts that show the same pages as the first of `pages`.
     #[serde(default)]
@@ -36,9 +45,15 @@ pub struct Hosts {
     /// Hosts of the same company which never carry such pages.
     #[serde(default)]
     pub other: Vec<String>,
-    /// The hosts serve much else: ask for the booking paths only.
+    /// Those of the above that serve much else: ask for the booking paths only.
     #[serde(default)]
-    pub shared: bool,
+    pub shared: Vec<String>,
+    /// The hosts serve nothing else: a word such as `press` is somebody's name there.
+    #[serde(default)]
+    pub dedicated: bool,
+    /// People also run it on hosts of their own, or give it one.
+    #[serde(default)]
+    pub own: bool,
     pub source: String,
 }
 
@@ -58,9 +73,21 @@ pub struct Rule {
     /// One of these parameters must be there; those that are belong to the page's identity.
     #[serde(default)]
     pub query: Vec<String>,
-    /// Only on these entries of `hosts.pages`.
+    /// These parameters belong to the page's identity where they are there.
+    #[serde(default)]
+    pub keep: Vec<String>,
+    /// The query begins with one such word, without key: `?{id:digits 6..10}`. It is identity.
+    pub bare: Option<String>,
+    /// One of these paths must stand behind `#`, with `/` at its start or without; its words and
+    /// captures are identity.
+    #[serde(default)]
+    pub fragment: Vec<String>,
+    /// Only on these entries of `hosts.pages`; `own` is a host of somebody's own.
     #[serde(default)]
     pub on: Vec<String>,
+    /// A page which a booking ends on.
+    #[serde(default)]
+    pub confirms: bool,
     pub source: String,
 }
 
@@ -103,6 +130,49 @@ pub struct Title {
     pub source: String,
 }
 
+/// What a page that shows the system inside of itself has in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embed {
+    pub kind: EmbedKind,
+    /// A simple selector: a tag, class, id or attribute, or several of them for one element.
+    pub element: Option<String>,
+    /// The beginning of a script's address, without its scheme.
+    pub script: Option<String>,
+    /// The beginning of a call in a script of the page; a quote stands for either kind.
+    pub call: Option<String>,
+    /// The attribute, or the property of the call's argument, that says what is booked.
+    pub target: Option<String>,
+    /// What a target that is only a path belongs to.
+    pub base: Option<String>,
+    pub source: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum EmbedKind {
+    Inline,
+    Popup,
+    Badge,
+    Floating,
+    Button,
+    Frame,
+    Script,
+    /// The system's own page, on whatever host.
+    Page,
+}
+
+/// How a page around the system hears that something was booked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// Words in the message, at least one of which says so.
+    #[serde(default)]
+    pub messages: Vec<String>,
+    #[serde(default)]
+    pub source: String,
+}
+
 /// A URL and what it must be taken for; the tests read these.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -117,13 +187,15 @@ pub struct Example {
 #[serde(deny_unknown_fields)]
 pub struct SiteWords {
     pub words: Vec<String>,
+    pub vendor_words: Vec<String>,
     pub file_endings: Vec<String>,
 }
 
 impl SiteWords {
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: Self = toml::from_str(text).map_err(|error| format!("site words: {error}"))?;
-        file.words.iter().try_for_each(|word| check_word(word))?;
+        let mut words = file.words.iter().chain(&file.vendor_words);
+        words.try_for_each(|word| check_word(word))?;
         match file
             .file_endings
             .iter()
@@ -167,6 +239,7 @@ impl ProviderFile {
         self.check_rules()?;
         self.check_parameters()?;
         self.check_titles()?;
+        self.check_embeds()?;
         self.check_examples()
     }
 
@@ -174,25 +247,23 @@ impl ProviderFile {
         let hosts = &self.hosts;
         need_source("hosts", &hosts.source)?;
         for host in hosts.pages.iter().chain(&hosts.aliases).chain(&hosts.other) {
-            let labels = host.strip_prefix("*.").unwrap_or(host);
-            let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-            if !labels.contains('.')
-                || labels.split('.').any(str::is_empty)
-                || !labels
-                    .bytes()
-                    .all(|byte| lower(byte) || matches!(byte, b'.' | b'-'))
-            {
-                return Err(format!(
-                    "host {host:?} is neither `a.b` nor `*.a.b` in lower case"
-                ));
-            }
+            HostPattern::parse(host)?;
+        }
+        let shown = |host: &&String| hosts.pages.contains(host) || hosts.aliases.contains(host);
+        if let Some(host) = hosts.shared.iter().find(|host| !shown(host)) {
+            return Err(format!(
+                "shared host {host:?} is in neither pages nor aliases"
+            ));
+        }
+        if hosts.pages.len() > MAX_PAGE_HOSTS {
+            return Err(format!("more than {MAX_PAGE_HOSTS} hosts.pages"));
         }
         match hosts.pages.first() {
-            None => Err("hosts.pages is empty".to_owned()),
-            Some(first) if first.starts_with("*.") && !hosts.aliases.is_empty() => {
+            None if !hosts.own => Err("hosts.pages is empty".to_owned()),
+            Some(first) if HostPattern::parse(first)?.varies() && !hosts.aliases.is_empty() => {
                 Err("hosts.aliases need an exact first host to stand for".to_owned())
             }
-            Some(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 
@@ -210,17 +281,31 @@ impl ProviderFile {
             if rule.paths.is_empty() {
                 return Err(format!("{place}: no paths"));
             }
+            for path in &rule.fragment {
+                PathPattern::parse_fragment(path)
+                    .map_err(|why| format!("{place}: {path}: {why}"))?;
+            }
             for path in &rule.paths {
-                let pattern =
-                    PathPattern::parse(path).map_err(|why| format!("{place}: {path}: {why}"))?;
-                if pattern.open_ended && rule.label != Label::Not {
+                PathPattern::parse(path).map_err(|why| format!("{place}: {path}: {why}"))?;
+                if path.ends_with("/**") && rule.label != Label::Not {
                     return Err(format!(
                         "{place}: {path}: /** is for `not`, it names no page"
                     ));
                 }
             }
-            if let Some(host) = rule.on.iter().find(|host| !self.hosts.pages.contains(host)) {
+            if let Some(word) = &rule.bare {
+                match Segment::parse(word).map_err(|why| format!("{place}: {word}: {why}"))? {
+                    Segment::Literal(_) => return Err(format!("{place}: bare is no capture")),
+                    Segment::Capture { .. } => {}
+                }
+            }
+            let own = |host: &String| host == "own" && self.hosts.own;
+            let known = |host: &&String| self.hosts.pages.contains(host) || own(host);
+            if let Some(host) = rule.on.iter().find(|host| !known(host)) {
                 return Err(format!("{place}: {host:?} is not in hosts.pages"));
+            }
+            if rule.confirms && rule.label != Label::Manage {
+                return Err(format!("{place}: only a `manage` page confirms"));
             }
         }
         if self.rules.len() > usize::from(u8::MAX) {
@@ -260,6 +345,20 @@ impl ProviderFile {
         Ok(())
     }
 
+    fn check_embeds(&self) -> Result<(), String> {
+        for embed in &self.embeds {
+            need_source("embed", &embed.source)?;
+            let marks = [&embed.element, &embed.script, &embed.call];
+            if marks.iter().filter(|mark| mark.is_some()).count() != 1 {
+                return Err("embed: one of element, script and call".to_owned());
+            }
+        }
+        match self.confirmation.messages.is_empty() {
+            true => Ok(()),
+            false => need_source("confirmation", &self.confirmation.source),
+        }
+    }
+
     /// Examples are what a reader trusts first, so each file has both kinds.
     fn check_examples(&self) -> Result<(), String> {
         for example in &self.examples {
@@ -270,7 +369,12 @@ impl ProviderFile {
                 ));
             }
         }
-        for label in [Label::Book, Label::Not] {
+        // Without a host there is no URL that is a page for sure.
+        let needed: &[Label] = match self.hosts.pages.is_empty() {
+            true => &[Label::Not],
+            false => &[Label::Book, Label::Not],
+        };
+        for &label in needed {
             if !self.examples.iter().any(|example| example.label == label) {
                 return Err(format!("no example labelled {label:?}").to_lowercase());
             }

@@ -3,80 +3,106 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::pattern::{Kind, PathPattern, Segment};
-use super::provider_file::{Label, ProviderFile, SiteWords};
+use super::host::HostPattern;
+use super::matches::{match_patterns, page_suffixes};
+use super::provider_file::{Embed, ProviderFile, SiteWords};
+use super::rules::{Kinds, route, rules};
+use super::wrapper_file::WrapperFile;
 
 /// The source of all tables, or the first thing that two files disagree on.
-pub fn generate(providers: &[ProviderFile], words: &SiteWords) -> Result<String, String> {
-    let mut code = String::from("// Generated from providers/*.toml.\n");
-    let (site_words, endings) = (sorted(&words.words), sorted(&words.file_endings));
-    line(
-        &mut code,
-        format_args!("static SITE_WORDS: &[&str] = &{site_words:?};"),
-    );
-    line(
-        &mut code,
-        format_args!("static FILE_ENDINGS: &[&str] = &{endings:?};"),
-    );
+pub fn generate(
+    providers: &[ProviderFile],
+    words: &SiteWords,
+    wrapped: &WrapperFile,
+) -> Result<String, String> {
+    let mut code = String::from("// Generated from providers/*.toml and wrappers.toml.\n");
+    let mut kinds = Kinds::default();
+    for (name, list) in [
+        ("SITE_WORDS", &words.words),
+        ("VENDOR_WORDS", &words.vendor_words),
+        ("FILE_ENDINGS", &words.file_endings),
+    ] {
+        let list = sorted(list);
+        line(
+            &mut code,
+            format_args!("static {name}: &[&str] = &{list:?};"),
+        );
+    }
     hosts(&mut code, providers)?;
     line(
         &mut code,
         format_args!("static PROVIDERS: &[Provider] = &["),
     );
     for provider in providers {
-        write_provider(&mut code, provider)?;
+        write_provider(&mut code, provider, &mut kinds)?;
     }
     code.push_str("];\n");
+    apart(&mut code, providers)?;
+    wrappers(&mut code, wrapped, &mut kinds)?;
+    line(
+        &mut code,
+        format_args!("static KINDS: &[Kind] = &[{}];", kinds.code()),
+    );
     Ok(code)
 }
 
-/// Hosts are looked up by length, then text: most strangers differ in length already.
+/// Hosts are looked up by length, then text: those of one length stand side by side in one text,
+/// without a pointer each.
 fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
-    let mut exact = BTreeMap::new();
-    let mut wildcard = BTreeMap::new();
+    let (mut exact, mut any_label, mut varying) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for (index, provider) in providers.iter().enumerate() {
         let hosts = &provider.hosts;
-        let first = hosts.pages.first().map_or("", String::as_str);
-        let pages = hosts
-            .pages
-            .iter()
-            .map(|host| (host, "HostRole::Pages".to_owned()));
-        let alias = format!("HostRole::AliasOf({first:?})");
-        let aliases = hosts.aliases.iter().map(|host| (host, alias.clone()));
-        let other = hosts
-            .other
-            .iter()
-            .map(|host| (host, "HostRole::Other".to_owned()));
-        for (host, role) in pages.chain(aliases).chain(other) {
-            let (table, name) = match host.strip_prefix("*.") {
-                Some(parent) => (&mut wildcard, parent),
-                None => (&mut exact, host.as_str()),
+        let pages = hosts.pages.iter().enumerate();
+        let pages = pages.map(|(place, host)| (host, place, "Pages"));
+        let aliases = hosts.aliases.iter().map(|host| (host, 0, "Alias"));
+        let other = hosts.other.iter().map(|host| (host, 0, "Other"));
+        for (host, place, role) in pages.chain(aliases).chain(other) {
+            let owner =
+                format!("Owner {{ provider: {index}, place: {place}, role: HostRole::{role} }}");
+            let table = match HostPattern::parse(host)?.label {
+                None => &mut exact,
+                Some("*") => &mut any_label,
+                Some(_) => {
+                    varying.push(format!("({host:?}, {owner})"));
+                    continue;
+                }
             };
-            let entry = format!(
-                "KnownHost {{ name: {name:?}, written: {host:?}, provider: {index}, role: {role} }}"
-            );
-            if table.insert((name.len(), name), entry).is_some() {
+            if table.insert((host.len(), host.as_str()), owner).is_some() {
                 return Err(format!("{}: host {host:?} is listed twice", provider.id));
             }
         }
     }
-    for (name, table) in [("EXACT_HOSTS", exact), ("WILDCARD_HOSTS", wildcard)] {
-        let entries: Vec<_> = table.into_values().collect();
+    for (name, table) in [("EXACT_HOSTS", exact), ("ANY_LABEL_HOSTS", any_label)] {
+        let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
+        for (length, _) in table.keys() {
+            *lengths.entry(*length).or_default() += 1;
+        }
+        let lengths = Vec::from_iter(lengths);
+        let text: String = table.keys().map(|(_, host)| *host).collect();
+        let owners = Vec::from_iter(table.into_values()).join(", ");
         line(
             code,
-            format_args!("static {name}: &[KnownHost] = &[{}];", entries.join(", ")),
+            format_args!(
+                "static {name}: HostTable = HostTable {{ lengths: &{lengths:?}, text: {text:?}, \
+                 owners: &[{owners}] }};"
+            ),
         );
     }
+    let varying = varying.join(", ");
+    line(
+        code,
+        format_args!("static VARYING_HOSTS: &[(&str, Owner)] = &[{varying}];"),
+    );
     Ok(())
 }
 
-fn write_provider(code: &mut String, provider: &ProviderFile) -> Result<(), String> {
-    let reserved = sorted(
-        provider
-            .reserved
-            .iter()
-            .flat_map(|reserved| &reserved.words),
-    );
+fn write_provider(
+    code: &mut String,
+    provider: &ProviderFile,
+    kinds: &mut Kinds,
+) -> Result<(), String> {
+    let reserved = provider.reserved.iter();
+    let reserved = sorted(reserved.flat_map(|reserved| &reserved.words));
     let prefill = match &provider.prefill {
         None => "None".to_owned(),
         Some(prefill) => format!(
@@ -84,29 +110,25 @@ fn write_provider(code: &mut String, provider: &ProviderFile) -> Result<(), Stri
             prefill.param, prefill.max_chars
         ),
     };
-    let titles: Vec<String> = provider
-        .title
-        .shapes
-        .iter()
+    let shapes = provider.title.shapes.iter();
+    let titles: Vec<_> = shapes
         .map(|shape| title_pieces(shape))
         .collect::<Result<_, _>>()?;
-    let matches = match_patterns(provider)?;
-    let permissions = if provider.hosts.shared {
-        Vec::new()
-    } else {
-        matches.clone()
-    };
-    let pages = page_suffixes(provider);
+    let hosts = &provider.hosts;
+    let home = hosts.pages.first().map_or("", String::as_str);
     line(
         code,
         format_args!(
-            "Provider {{ id: {:?}, name: {:?},",
-            provider.id, provider.name
+            "Provider {{ id: {:?}, name: {:?}, home: {home:?}, dedicated: {}, own: {},",
+            provider.id, provider.name, hosts.dedicated, hosts.own
         ),
     );
     line(
         code,
-        format_args!("reserved: &{reserved:?}, rules: &[{}],", rules(provider)?),
+        format_args!(
+            "reserved: &{reserved:?}, rules: &[{}],",
+            rules(provider, kinds)?
+        ),
     );
     line(
         code,
@@ -117,64 +139,92 @@ fn write_provider(code: &mut String, provider: &ProviderFile) -> Result<(), Stri
     );
     line(
         code,
-        format_args!("prefill: {prefill}, titles: &[{}],", titles.join(", ")),
+        format_args!("prefill: {prefill}, titles: &[{}] }},", titles.join(", ")),
     );
-    line(
-        code,
-        format_args!("match_patterns: &{matches:?}, host_permissions: &{permissions:?},"),
-    );
-    line(code, format_args!("host_suffixes: &{pages:?} }},"));
     Ok(())
 }
 
-/// One entry a path; the paths of a rule share its number, which is its place in the file.
-fn rules(provider: &ProviderFile) -> Result<String, String> {
-    let mut entries = Vec::new();
-    for (index, rule) in provider.rules.iter().enumerate() {
-        for path in &rule.paths {
-            let pattern = PathPattern::parse(path)?;
-            let segments: Vec<_> = pattern.segments.iter().map(segment).collect();
-            entries.push(format!(
-                "PathRule {{ number: {}, label: Label::{:?}, path: {path:?}, segments: &[{}], \
-                 required: {}, open_ended: {}, query: &{:?}, on: &{:?} }}",
-                index + 1,
-                rule.label,
-                segments.join(", "),
-                pattern.required,
-                pattern.open_ended,
-                rule.query,
-                rule.on,
-            ));
+/// What only some parts of the product ask for: a table of its own each, so that a module which
+/// does not ask does not carry it.
+fn apart(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
+    let mut lists: [Vec<String>; 5] = Default::default();
+    for provider in providers {
+        let (permissions, parts) = match_patterns(provider)?;
+        let matches: BTreeSet<_> = permissions.union(&parts).collect();
+        let embeds: Vec<_> = provider.embeds.iter().map(embed).collect();
+        let entries = [
+            format!("&{:?}", Vec::from_iter(matches)),
+            format!("&{:?}", Vec::from_iter(&permissions)),
+            format!("&{:?}", page_suffixes(provider)?),
+            format!("&[{}]", embeds.join(", ")),
+            format!("&{:?}", provider.confirmation.messages),
+        ];
+        for (list, entry) in lists.iter_mut().zip(entries) {
+            list.push(entry);
         }
     }
-    Ok(entries.join(",\n"))
+    let names = [
+        ("MATCH_PATTERNS", "&str"),
+        ("HOST_PERMISSIONS", "&str"),
+        ("HOST_SUFFIXES", "&str"),
+        ("EMBEDS", "Embed"),
+        ("CONFIRMATIONS", "&str"),
+    ];
+    for ((name, of), list) in names.into_iter().zip(lists) {
+        let list = list.join(",\n");
+        line(
+            code,
+            format_args!("static {name}: &[&[{of}]] = &[\n{list}];"),
+        );
+    }
+    Ok(())
 }
 
-fn segment(segment: &Segment) -> String {
-    match segment {
-        Segment::Literal(word) => format!("Segment::Literal({word:?})"),
-        Segment::Capture {
-            role,
-            kind,
-            before,
-            after,
-        } => {
-            let kind = match kind {
-                Kind::Any => "Kind::Any".to_owned(),
-                Kind::Slug => "Kind::Slug".to_owned(),
-                Kind::Slugs => "Kind::Slugs".to_owned(),
-                Kind::DateTime => "Kind::DateTime".to_owned(),
-                Kind::Groups(groups) => format!("Kind::Groups(&{groups:?})"),
-                Kind::Chars { class, min, max } => {
-                    format!("Kind::Chars {{ class: Class::{class}, min: {min}, max: {max} }}")
-                }
-            };
-            format!(
-                "Segment::Capture {{ role: Role::{role}, kind: {kind}, before: {before:?}, \
-                 after: {after:?} }}"
-            )
-        }
+fn embed(embed: &Embed) -> String {
+    let mark = match (&embed.element, &embed.script, &embed.call) {
+        (Some(element), _, _) => format!("Mark::Element({element:?})"),
+        (_, Some(script), _) => format!("Mark::Script({script:?})"),
+        (_, _, call) => format!("Mark::Call({:?})", call.as_deref().unwrap_or_default()),
+    };
+    format!(
+        "Embed {{ kind: EmbedKind::{:?}, mark: {mark}, target: {:?}, base: {:?} }}",
+        embed.kind, embed.target, embed.base
+    )
+}
+
+/// The tables of `wrappers.toml`.
+fn wrappers(code: &mut String, file: &WrapperFile, kinds: &mut Kinds) -> Result<(), String> {
+    line(code, format_args!("static WRAPPERS: &[Wrapper] = &["));
+    for wrapper in &file.wrappers {
+        let routes: Vec<_> = wrapper
+            .paths
+            .iter()
+            .map(|path| route(path, kinds))
+            .collect::<Result<_, _>>()?;
+        line(
+            code,
+            format_args!(
+                "Wrapper {{ name: {:?}, hosts: &{:?}, routes: &[{}], query: &{:?}, \
+                 encoding: Encoding::{:?} }},",
+                wrapper.name,
+                wrapper.hosts,
+                routes.join(", "),
+                wrapper.query,
+                wrapper.encoding,
+            ),
+        );
     }
+    code.push_str("];\n");
+    line(code, format_args!("static SHORTENERS: &[Shortener] = &["));
+    for shortener in &file.shorteners {
+        let (name, hosts) = (&shortener.name, &shortener.hosts);
+        line(
+            code,
+            format_args!("Shortener {{ name: {name:?}, hosts: &{hosts:?} }},"),
+        );
+    }
+    code.push_str("];\n");
+    Ok(())
 }
 
 /// `{event} - {person}` as an array of pieces.
@@ -207,86 +257,13 @@ pub fn title_pieces(shape: &str) -> Result<String, String> {
     Ok(format!("&[{}]", pieces.join(", ")))
 }
 
-/// Manifest match patterns of the hosts with pages, or of the booking paths on a shared host.
-fn match_patterns(provider: &ProviderFile) -> Result<Vec<String>, String> {
-    let hosts = &provider.hosts;
-    let mut patterns = BTreeSet::new();
-    for host in hosts.pages.iter().chain(&hosts.aliases) {
-        // In a match pattern `*.cal.com` takes cal.com and every host below it.
-        let covered = hosts
-            .pages
-            .iter()
-            .filter_map(|page| page.strip_prefix("*."))
-            .any(|parent| {
-                host == parent
-                    || host
-                        .strip_suffix(parent)
-                        .is_some_and(|left| left.ends_with('.'))
-            });
-        if covered && !host.starts_with("*.") {
-            continue;
-        }
-        if !hosts.shared {
-            patterns.insert(format!("*://{host}/*"));
-            continue;
-        }
-        for rule in &provider.rules {
-            let elsewhere = !rule.on.is_empty() && !rule.on.contains(host);
-            if elsewhere || !matches!(rule.label, Label::Book | Label::Listing) {
-                continue;
-            }
-            for path in &rule.paths {
-                patterns.insert(format!("*://{host}{}", path_glob(path)?));
-            }
-        }
-    }
-    Ok(patterns.into_iter().collect())
-}
-
-fn path_glob(path: &str) -> Result<String, String> {
-    let pattern = PathPattern::parse(path)?;
-    let mut glob = String::new();
-    for segment in pattern.segments.iter().take(pattern.required) {
-        glob.push('/');
-        match segment {
-            Segment::Literal(word) => glob.push_str(word),
-            Segment::Capture { before, after, .. } => {
-                let _ = write!(glob, "{before}*{after}");
-            }
-        }
-    }
-    if glob.is_empty() {
-        glob.push('/');
-    }
-    if !glob.ends_with('*') {
-        glob.push('*');
-    }
-    Ok(glob)
-}
-
-/// The shortest endings which every host with pages has.
-fn page_suffixes(provider: &ProviderFile) -> Vec<&str> {
-    let hosts = &provider.hosts;
-    let all: BTreeSet<&str> = hosts
-        .pages
-        .iter()
-        .chain(&hosts.aliases)
-        .map(|host| host.strip_prefix("*.").unwrap_or(host))
-        .collect();
-    let below = |host: &str, parent: &str| {
-        host.strip_suffix(parent)
-            .is_some_and(|left| left.ends_with('.'))
-    };
-    all.iter()
-        .copied()
-        .filter(|host| !all.iter().any(|parent| below(host, parent)))
-        .collect()
-}
-
-/// In the order which the binary search at run time relies on.
+/// In the order which the binary search at run time relies on: by length, then text.
 fn sorted<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<&'a str> {
-    let words: BTreeSet<&str> = words.into_iter().map(String::as_str).collect();
-    words.into_iter().collect()
+    let words: BTreeSet<(usize, &str)> = words
+        .into_iter()
+        .map(|word| (word.len(), word.as_str()))
+        .collect();
+    words.into_iter().map(|(_, word)| word).collect()
 }
 
 fn line(code: &mut String, text: std::fmt::Arguments) {

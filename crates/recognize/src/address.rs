@@ -26,7 +26,7 @@ pub(crate) struct Server<'a> {
     /// There was user info before the host, which a reader may take for the host.
     pub user_info: bool,
     /// Path, query and fragment.
-    rest: &'a str,
+    pub rest: &'a str,
 }
 
 /// The parts of a URL that tell one page of a server from another.
@@ -37,6 +37,8 @@ pub(crate) struct Address<'a> {
     pub path: Segments<'a>,
     /// Without `?` and without the fragment; empty when there is none.
     pub query: &'a str,
+    /// Without `#`; empty when there is none.
+    pub fragment: &'a str,
 }
 
 /// The URL without what browsers drop wherever it stands: tabs and line breaks, and blanks and
@@ -100,29 +102,49 @@ impl<'a> Server<'a> {
 
     /// Reads the rest of the URL.
     pub fn page(self) -> Address<'a> {
-        let rest = self.rest.split('#').next().unwrap_or_default();
+        let (rest, fragment) = self.rest.split_once('#').unwrap_or((self.rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         Address {
             host: self.host,
             path: Segments::of(path),
             query,
+            fragment,
         }
+    }
+}
+
+impl<'a> Address<'a> {
+    /// The fragment as the path which some pages take it for.
+    pub fn fragment_path(&self) -> Segments<'a> {
+        Segments::of(self.fragment.split('?').next().unwrap_or_default())
     }
 }
 
 /// A trailing dot names the same host in DNS, so one is dropped.
 fn plain_host(host: &str) -> Result<&str, Evidence> {
     let host = host.strip_suffix('.').unwrap_or(host);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-    let punycode = |label: &str| {
-        label
-            .get(..4)
-            .is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
-    };
-    if host.is_empty() || !host.bytes().all(plain) || host.split('.').any(punycode) {
+    let bytes = host.as_bytes();
+    let mut label_start = 0;
+    for (place, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'.' => label_start = place + 1,
+            // The end of `xn--`: letters of other scripts stand behind it.
+            b'-' if place == label_start + 3 && is_punycode(&bytes[label_start..=place]) => {
+                return Err(Evidence::UnusualHost);
+            }
+            b'-' => {}
+            byte if byte.is_ascii_alphanumeric() => {}
+            _ => return Err(Evidence::UnusualHost),
+        }
+    }
+    if host.is_empty() {
         return Err(Evidence::UnusualHost);
     }
     Ok(host)
+}
+
+fn is_punycode(start: &[u8]) -> bool {
+    start.eq_ignore_ascii_case(b"xn--")
 }
 
 /// Path segments with dot segments resolved and one trailing slash dropped.
@@ -133,7 +155,8 @@ pub(crate) struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    fn of(path: &'a str) -> Self {
+    /// Cuts a path, or a fragment that is written like one.
+    pub fn of(path: &'a str) -> Self {
         let mut segments = Self {
             kept: [""; MAX_SEGMENTS],
             depth: 0,

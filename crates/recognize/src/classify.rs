@@ -6,9 +6,11 @@ use crate::address::{Address, MAX_URL_BYTES, Server, as_browsers_read};
 use crate::details::Details;
 use crate::escape::decoded;
 use crate::evidence::Evidence;
+use crate::pattern::Route;
 use crate::provider::Provider;
-use crate::tables::{self, HostRole, KnownHost, PathRule};
-use crate::{hosts, query, target};
+use crate::query::pairs;
+use crate::tables::{self, Condition, HostRole, PathRule};
+use crate::{hosts, target};
 
 /// What a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +39,8 @@ pub struct Recognition {
     pub target: Option<String>,
     /// What the URL says about the booking; empty with [`Label::Not`].
     pub details: Details,
+    /// A booking ends on this page; then it is [`Label::Manage`] too.
+    pub confirms: bool,
     /// The reasons, in the order in which they were found.
     pub evidence: Vec<Evidence>,
 }
@@ -48,6 +52,7 @@ impl Recognition {
             provider,
             target: None,
             details: Details::default(),
+            confirms: false,
             evidence,
         }
     }
@@ -74,23 +79,65 @@ pub fn recognize(url: &str) -> Recognition {
     if server.user_info {
         evidence.push(Evidence::UserInfo);
     }
-    let provider = tables::providers().get(usize::from(host.provider));
-    let Some(provider) = provider.filter(|_| !matches!(host.role, HostRole::Other)) else {
+    let provider = tables::providers().get(usize::from(host.owner.provider));
+    let Some(provider) = provider.filter(|_| host.owner.role != HostRole::Other) else {
         evidence.push(Evidence::OtherHost(host.written));
         return Recognition::not(provider, evidence);
     };
     evidence.push(Evidence::Host(host.written));
-    let address = server.page();
-    match deciding_rule(provider, host, &address, &mut evidence) {
-        Some(rule) if rule.label != Label::Not => Recognition {
-            label: rule.label,
+    let home = (host.owner.role == HostRole::Alias).then_some(provider.home);
+    judged(provider, host.owner.place, home, &server.page(), evidence)
+}
+
+/// What `url` is if its host is one that somebody gave `provider`.
+///
+/// For pages which show by themselves what they are ([`EmbedKind::Page`](crate::EmbedKind::Page)),
+/// and for hosts which a person named; the URL alone does not tell. A provider that is never found
+/// on hosts of others ([`Provider::has_own_hosts`]), or a host that is known, is answered as
+/// [`recognize`] does. A port is part of such a host, which [`Recognition::target`] cannot say:
+/// with one, the answer is [`Label::Not`].
+pub fn recognize_own(url: &str, provider: &'static Provider) -> Recognition {
+    let seen = recognize(url);
+    let stranger = seen.evidence == [Evidence::UnknownHost];
+    if !stranger || !provider.own {
+        return seen;
+    }
+    let url = as_browsers_read(url);
+    match Server::parse(&url) {
+        Ok(server) => {
+            let evidence = vec![Evidence::OwnHost];
+            judged(provider, tables::OWN_PLACE, None, &server.page(), evidence)
+        }
+        Err(refusal) => Recognition::not(None, vec![refusal]),
+    }
+}
+
+/// The answer for a page on a host of `provider`, its `place`-th one.
+fn judged(
+    provider: &'static Provider,
+    place: u8,
+    home: Option<&str>,
+    address: &Address,
+    mut evidence: Vec<Evidence>,
+) -> Recognition {
+    match deciding_rule(provider, place, address, &mut evidence) {
+        Some(found) if found.rule.label != Label::Not => Recognition {
+            label: found.rule.label,
             provider: Some(provider),
-            target: Some(target::canonical(host, rule, &address)),
-            details: Details::from_url(provider, rule, &address),
+            target: Some(target::canonical(home, &found, address)),
+            details: Details::from_url(provider, &found, address),
+            confirms: found.rule.confirms,
             evidence,
         },
         _ => Recognition::not(Some(provider), evidence),
     }
+}
+
+/// The rule that decided.
+pub(crate) struct Found {
+    pub rule: &'static PathRule,
+    /// The shape of what stands behind `#`, if the rule asks for one.
+    pub fragment: Option<&'static Route>,
 }
 
 /// The first rule that fits. Each outcome adds its evidence.
@@ -99,46 +146,69 @@ pub fn recognize(url: &str) -> Recognition {
 /// with that very word.
 fn deciding_rule(
     provider: &'static Provider,
-    host: &KnownHost,
+    place: u8,
     address: &Address,
     evidence: &mut Vec<Evidence>,
-) -> Option<&'static PathRule> {
+) -> Option<Found> {
     if let Some(ending) = address.path.last().and_then(file_ending) {
         evidence.push(Evidence::FileEnding(ending));
         return None;
     }
-    let reserved = address
-        .path
-        .kept()
-        .first()
-        .and_then(|first| reserved_word(provider, first));
+    let first = address.path.kept().first();
+    let reserved = first.and_then(|first| reserved_word(provider, first));
     for rule in provider.rules {
-        let here = rule.on.is_empty() || rule.on.contains(&host.written);
-        let open = reserved.is_none() || rule.begins_with_literal();
-        if !(here && open && rule.fits(&address.path)) {
+        let open = reserved.is_none() || rule.route.begins_with_literal();
+        if !(open && rule.route.fits(&address.path)) {
             continue;
         }
-        let asked = || {
-            rule.query
-                .iter()
-                .find(|key| query::pairs(address.query).any(|pair| pair.is(key)))
-        };
-        let parameter = match rule.query {
-            [] => None,
-            _ => match asked() {
-                Some(key) => Some(Evidence::Parameter(key)),
+        let met = match rule.when {
+            None => Met::default(),
+            Some(when) => match when.met(place, address) {
+                Some(met) => met,
                 None => continue,
             },
         };
-        evidence.push(Evidence::PathRule {
-            number: rule.number,
-            path: rule.path,
-        });
-        evidence.extend(parameter);
-        return Some(rule);
+        let (number, path) = (rule.number, rule.route.text);
+        evidence.push(Evidence::PathRule { number, path });
+        evidence.extend(met.parameter.map(Evidence::Parameter));
+        evidence.extend(met.fragment.map(|route| Evidence::Fragment(route.text)));
+        let fragment = met.fragment;
+        return Some(Found { rule, fragment });
     }
     evidence.push(reserved.map_or(Evidence::NoPathRule, Evidence::ReservedWord));
     None
+}
+
+/// What met a condition.
+#[derive(Default)]
+struct Met {
+    parameter: Option<&'static str>,
+    fragment: Option<&'static Route>,
+}
+
+impl Condition {
+    fn met(&'static self, place: u8, address: &Address) -> Option<Met> {
+        if self.on != 0 && self.on >> place & 1 == 0 {
+            return None;
+        }
+        let mut met = Met::default();
+        if let Some(word) = &self.bare {
+            let first = pairs(address.query).next()?;
+            word.takes_word(first.written).then_some(())?;
+        }
+        if !self.query.is_empty() {
+            let there = |key: &&&str| pairs(address.query).any(|pair| pair.is(key));
+            met.parameter = Some(self.query.iter().find(there)?);
+        }
+        if !self.fragments.is_empty() {
+            (!address.fragment.is_empty()).then_some(())?;
+            let path = address.fragment_path();
+            let rooted = address.fragment.starts_with('/');
+            let fits = |it: &&Route| it.text.starts_with('/') == rooted && it.fits(&path);
+            met.fragment = Some(self.fragments.iter().find(fits)?);
+        }
+        Some(met)
+    }
 }
 
 fn file_ending(segment: &str) -> Option<&'static str> {
@@ -162,11 +232,20 @@ fn reserved_word(provider: &Provider, segment: &str) -> Option<&'static str> {
         length += 1;
     }
     let spelled = &buffer[..length];
+    // Length first: it settles most comparisons.
+    let order = |word: &&str| {
+        let by_length = word.len().cmp(&spelled.len());
+        by_length.then_with(|| word.as_bytes().cmp(spelled))
+    };
     let find = |words: &'static [&'static str]| {
-        let place = words
-            .binary_search_by(|word| word.as_bytes().cmp(spelled))
-            .ok()?;
+        let place = words.binary_search_by(order).ok()?;
         words.get(place).copied()
     };
-    find(provider.reserved).or_else(|| find(tables::site_words()))
+    let vendor = || match provider.dedicated {
+        true => None,
+        false => find(tables::vendor_words()),
+    };
+    find(provider.reserved)
+        .or_else(|| find(tables::site_words()))
+        .or_else(vendor)
 }

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::classify::Found;
 use crate::escape::{decoded_text, is_plain};
 use crate::pattern::{Role, is_date_or_time};
 use crate::provider::Provider;
 use crate::query::value_of;
-use crate::tables::PathRule;
 use crate::text::{MAX_TEXT_CHARS, clean};
 
 /// What is known about a booking. Texts are cleaned and at most
@@ -25,8 +25,11 @@ pub struct Details {
 }
 
 impl Details {
-    pub(crate) fn from_url(provider: &Provider, rule: &PathRule, address: &Address) -> Self {
-        let capture = |role| rule.capture(role, &address.path);
+    pub(crate) fn from_url(provider: &Provider, found: &Found, address: &Address) -> Self {
+        let capture = |role| {
+            let in_path = found.rule.route.capture(role, &address.path);
+            in_path.or_else(|| found.fragment?.capture(role, &address.fragment_path()))
+        };
         let event = capture(Role::Event).and_then(shown);
         let asked_minutes = value_of(address.query, provider.minutes_keys);
         let slot = capture(Role::Slot).or_else(|| {

@@ -22,6 +22,8 @@ pub enum Evidence {
     UnknownHost,
     /// A host with pages for people who book, as the provider's file writes it.
     Host(&'static str),
+    /// The host is somebody's own, and the page or a person says what it is.
+    OwnHost,
     /// A host of a scheduling system's company which never carries such pages.
     OtherHost(&'static str),
     /// The first path segment is a word which the site keeps for itself.
@@ -37,6 +39,8 @@ pub enum Evidence {
     },
     /// The parameter which the rule asks for.
     Parameter(&'static str),
+    /// What stands behind `#`, as the rule that decided writes it.
+    Fragment(&'static str),
     /// The host is known, but no rule fits the path.
     NoPathRule,
 }
@@ -51,6 +55,7 @@ impl fmt::Display for Evidence {
             Self::UserInfo => ("user info before the host", ""),
             Self::UnknownHost => ("unknown host", ""),
             Self::Host(host) => ("host ", *host),
+            Self::OwnHost => ("host of somebody's own", ""),
             Self::OtherHost(host) => ("other host of the vendor ", *host),
             Self::ReservedWord(word) => ("reserved word ", *word),
             Self::FileEnding(ending) => ("file ending ", *ending),
@@ -58,6 +63,7 @@ impl fmt::Display for Evidence {
                 return write!(out, "path rule {number}: {path}");
             }
             Self::Parameter(key) => ("parameter ", *key),
+            Self::Fragment(path) => ("fragment ", *path),
             Self::NoPathRule => ("no path rule", ""),
         };
         out.write_str(what)?;

@@ -14,9 +14,23 @@
 //! ```
 //!
 //! A scheduling system is one file in `providers/`: its hosts, path rules in order, reserved
-//! words, parameters and examples. The build turns the files into static tables (`build/`), so
-//! that adding a system changes no code. The language of the path rules is written down in
-//! `build/pattern.rs`.
+//! words, parameters, signs in other people's pages and examples. The build turns the files into
+//! static tables (`build/`), so that adding a system changes no code. The languages of hosts and of
+//! path rules are written down in `build/host.rs` and `build/pattern.rs`. The tables hold no
+//! examples and no sources, and what only some modules ask for stands in a table of its own, so that
+//! the others do not carry it.
+//!
+//! A link in a redirect wrapper is nobody's page; what is inside is judged apart:
+//!
+//! ```
+//! use baton_recognize::{End, Label, recognize, unwrapped};
+//!
+//! let link = "https://www.google.com/url?q=https%3A%2F%2Fcal.com%2Falex-example&sa=D";
+//! assert_eq!(recognize(link).label, Label::Not);
+//! let unwrapped = unwrapped(link).unwrap();
+//! assert_eq!(unwrapped.through, ["Google"]);
+//! assert!(matches!(unwrapped.end, End::Url { seen, .. } if seen.label == Label::Listing));
+//! ```
 //!
 //! The way of a URL through the crate:
 //!
@@ -28,6 +42,8 @@
 //! | the canonical URL | `target` |
 //! | who, what, how long, when | `details`, then `title` with the page's title |
 //! | the same URL with a text filled in | `prefill` |
+//! | what is inside of a wrapper; the wrappers are listed in `wrappers.toml` | `unwrap` |
+//! | what gives a system away inside of a page | `embed` |
 //!
 //! Invariants: nothing here knows a browser, a clock or a sentence for people; every input is
 //! bounded ([`MAX_URL_BYTES`]) and read in one pass; what is not understood is [`Label::Not`].
@@ -35,6 +51,7 @@
 mod address;
 mod classify;
 mod details;
+mod embed;
 mod escape;
 mod evidence;
 mod hosts;
@@ -46,10 +63,12 @@ mod tables;
 mod target;
 mod text;
 mod title;
+mod unwrap;
 
 pub use address::MAX_URL_BYTES;
-pub use classify::{Label, Recognition, recognize};
+pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
+pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{
@@ -57,3 +76,4 @@ pub use provider::{
 };
 pub use text::MAX_TEXT_CHARS;
 pub use title::describe;
+pub use unwrap::{End, MAX_LAYERS, Unwrapped, unwrapped};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::embed::Embed;
 use crate::tables::{self, PathRule, TitlePiece};
 
 /// A scheduling system. Two are equal when their ids are. Serialises, and prints, as its id.
@@ -12,15 +13,16 @@ pub struct Provider {
     pub id: &'static str,
     /// As the vendor writes it.
     pub name: &'static str,
+    /// The first host with pages, for which its aliases stand; empty when there is none.
+    pub(crate) home: &'static str,
+    pub(crate) dedicated: bool,
+    pub(crate) own: bool,
     pub(crate) reserved: &'static [&'static str],
     pub(crate) rules: &'static [PathRule],
     pub(crate) slot_keys: &'static [&'static str],
     pub(crate) minutes_keys: &'static [&'static str],
     pub(crate) prefill: Option<Prefill>,
     pub(crate) titles: &'static [&'static [TitlePiece]],
-    pub(crate) match_patterns: &'static [&'static str],
-    pub(crate) host_permissions: &'static [&'static str],
-    pub(crate) host_suffixes: &'static [&'static str],
 }
 
 /// The field of a booking form that a link can fill.
@@ -36,18 +38,39 @@ impl Provider {
     /// Match patterns for content scripts: the hosts with booking or listing pages, over http and
     /// https, or only the booking paths where a host serves much else. Sorted.
     pub fn match_patterns(&self) -> &'static [&'static str] {
-        self.match_patterns
+        tables::match_patterns(self.place())
     }
 
-    /// Match patterns to ask as host permissions; none where the host serves much else. Sorted.
+    /// Match patterns to ask as host permissions; none for hosts that serve much else. Sorted.
     pub fn host_permissions(&self) -> &'static [&'static str] {
-        self.host_permissions
+        tables::host_permissions(self.place())
     }
 
     /// Endings one of which every host with booking or listing pages has, such as `cal.com`.
     /// Other hosts have them too (`local.com`): good for leaving links out, not for trust.
     pub fn host_suffixes(&self) -> &'static [&'static str] {
-        self.host_suffixes
+        tables::host_suffixes(self.place())
+    }
+
+    /// What gives it away inside of somebody's page.
+    pub fn embeds(&self) -> &'static [Embed] {
+        tables::embeds(self.place())
+    }
+
+    /// Words one of which stands in the message that tells the page around it of a booking.
+    pub fn confirmation_messages(&self) -> &'static [&'static str] {
+        tables::confirmations(self.place())
+    }
+
+    /// Whether people run it on hosts of their own, or give it one; see
+    /// [`recognize_own`](crate::recognize_own).
+    pub fn has_own_hosts(&self) -> bool {
+        self.own
+    }
+
+    fn place(&self) -> usize {
+        let found = providers().binary_search_by(|provider| provider.id.cmp(self.id));
+        found.unwrap_or(usize::MAX)
     }
 
     /// The field a link can fill, if the vendor offers one.

@@ -10,7 +10,12 @@ use crate::setup::{self, Needs};
 use crate::workspace::{E2E, Workspace};
 
 /// The crates with benchmarks of their own.
-const NATIVE: [&str; 3] = ["baton-worktime", "baton-templates", "baton-search"];
+const NATIVE: [&str; 4] = [
+    "baton-recognize",
+    "baton-worktime",
+    "baton-templates",
+    "baton-search",
+];
 
 /// How many notes search and storage are measured with unless it is said.
 pub const NOTES: u32 = 10_000;
@@ -92,5 +97,11 @@ fn native(workspace: &Workspace) -> Outcome<()> {
     let mut native = program::cargo();
     native.current_dir(&workspace.root).arg("bench");
     native.args(NATIVE.iter().flat_map(|name| ["--package", name]));
-    program::run(native.arg("--benches"))
+    program::run(native.arg("--benches"))?;
+
+    let mut links = program::cargo();
+    links
+        .current_dir(workspace.root.join("tests/bench/links"))
+        .args(["run", "--quiet", "--release", "--locked", "--target-dir"]);
+    program::run(links.arg(workspace.target.join("bench-links")))
 }

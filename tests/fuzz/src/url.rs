@@ -2,8 +2,8 @@
 
 use crate::parts::parts;
 use baton_recognize::{
-    Details, Label, MAX_TEXT_CHARS, MAX_URL_BYTES, Prefilled, Recognition, describe, recognize,
-    with_prefill,
+    Details, End, Label, MAX_LAYERS, MAX_TEXT_CHARS, MAX_URL_BYTES, Prefilled, Recognition,
+    describe, providers, recognize, recognize_own, unwrapped, with_prefill,
 };
 use url::Url;
 
@@ -25,6 +25,27 @@ pub(crate) fn hold(text: &str) {
         assert_eq!(again, described, "a title says the same twice");
     }
     filled(written, &seen, fill);
+    is_taken_off(written);
+    for provider in providers().iter().filter(|it| it.has_own_hosts()) {
+        is_sound(&recognize_own(written, provider));
+    }
+}
+
+/// What is inside of a wrapper is a web address, and shorter than the wrapper or not much longer.
+fn is_taken_off(written: &str) {
+    let Some(unwrapped) = unwrapped(written) else {
+        return;
+    };
+    assert!((1..=MAX_LAYERS).contains(&unwrapped.through.len()));
+    if let End::Url { url, seen } = unwrapped.end {
+        assert!(url.len() <= written.len() + 1);
+        assert!(
+            url.trim()
+                .get(..4)
+                .is_some_and(|it| it.eq_ignore_ascii_case("http"))
+        );
+        is_sound(&seen);
+    }
 }
 
 fn is_sound(seen: &Recognition) {

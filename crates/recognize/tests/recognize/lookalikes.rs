@@ -1,9 +1,12 @@
 //! Hosts and URLs that only look like a scheduling system's.
 
+use std::collections::BTreeSet;
+
 use baton_recognize::{Label, recognize};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::provider_files::{Hosts, files};
 use crate::{fixed_cases, provider_id};
 
 const REAL: [&str; 7] = [
@@ -181,6 +184,129 @@ proptest! {
             prop_assert_eq!(parsed.port(), None, "{}", url);
         }
     }
+}
+
+/// Whether a browser that goes to `url` ends up on a host with pages of a system; read from the
+/// files alone.
+fn leads_to_a_real_host(url: &str, real: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let Ok(url) = url::Url::parse(url) else {
+        return false;
+    };
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let any_label = host
+        .split_once('.')
+        .map(|(_, parent)| format!("*.{parent}"));
+    let is_real = real.contains(host) || any_label.is_some_and(|any| real.contains(&any));
+    let by_default = matches!(url.scheme(), "http" | "https") && url.port().is_none();
+    is_real && by_default && !other.contains(host)
+}
+
+/// One address made to look like another in every way that we know of.
+fn lookalikes(host: &str, rest: &str) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for (letter, others) in CONFUSABLE {
+        for (place, _) in host.match_indices(letter) {
+            for other in others {
+                hosts.push(format!("{}{other}{}", &host[..place], &host[place + 1..]));
+            }
+        }
+    }
+    let (name, ending) = host.rsplit_once('.').unwrap_or_default();
+    for wrong in [
+        "org",
+        "net",
+        "app",
+        "co",
+        "com",
+        "io",
+        "example",
+        "com.example",
+    ] {
+        hosts.push(format!("{name}.{wrong}"));
+    }
+    hosts.push(format!("{name}{ending}"));
+    hosts.push(format!("{host}.evil.example"));
+    hosts.push(format!("evil-{host}"));
+    hosts.push(format!("x{host}"));
+    hosts.push(format!("{host}.."));
+    hosts.push(format!(".{host}"));
+    hosts.push(format!("{}.example", host.replace('.', "-")));
+    hosts.push(format!("{host}@evil.example"));
+    hosts.push(format!("user:{host}@evil.example"));
+    hosts.push(format!("{host}%40evil.example"));
+    hosts.push(format!("{host}\\@evil.example:8443"));
+    hosts.push(format!("{host}:8443"));
+    hosts.push(format!("{host}:0"));
+    hosts.push(format!("xn--{host}"));
+    let punycode = hosts.iter().filter_map(|host| {
+        let url = url::Url::parse(&format!("https://{host}/")).ok()?;
+        url.host_str()
+            .filter(|host| host.contains("xn--"))
+            .map(str::to_owned)
+    });
+    let punycode: Vec<String> = punycode.collect();
+    let mut urls: Vec<String> = hosts
+        .iter()
+        .chain(&punycode)
+        .map(|host| format!("https://{host}{rest}"))
+        .collect();
+    for shape in [
+        "https://evil.example/HOST",
+        "https://evil.example/?u=https://HOST",
+        "https://evil.example/#https://HOST",
+        "https://evil.example?@HOST",
+        "https://evil.example#@HOST",
+        "https://calendly.evil.example/HOST",
+        "ftp://HOST",
+        "wss://HOST",
+        "view-source:https://HOST",
+        "javascript:'https://HOST'",
+        "//HOST",
+        "HOST",
+    ] {
+        urls.push(shape.replace("HOST", &format!("{host}{rest}")));
+    }
+    urls
+}
+
+/// Each booking page among the examples of all systems, and everything that looks like it.
+#[test]
+fn of_thousands_of_lookalikes_none_is_taken_for_real() {
+    let files = files();
+    let hosts = |pick: fn(&Hosts) -> Vec<&String>| -> BTreeSet<String> {
+        let hosts = files.iter().flat_map(|file| pick(&file.hosts));
+        hosts.cloned().collect()
+    };
+    let mut real = hosts(|hosts| hosts.pages.iter().chain(&hosts.aliases).collect());
+    // Hosts of a region, which the sample below does not go to otherwise.
+    real.extend((0..=9).flat_map(|digit| {
+        ["eu", "na"].map(|region| format!("meetings-{region}{digit}.hubspot.com"))
+    }));
+    let other = hosts(|hosts| hosts.other.iter().collect());
+    let pages = files.iter().flat_map(|file| &file.example);
+    let (mut tried, mut taken) = (BTreeSet::new(), Vec::new());
+    for page in pages.filter(|page| page.label == Label::Book) {
+        let url = url::Url::parse(&page.url).unwrap();
+        let host = url.host_str().unwrap();
+        let (_, rest) = page.url.split_at("https://".len() + host.len());
+        let rest = if rest.starts_with('/') { rest } else { "/" };
+        for url in lookalikes(host, rest) {
+            if leads_to_a_real_host(&url, &real, &other) || !tried.insert(url.clone()) {
+                continue;
+            }
+            if recognize(&url).label != Label::Not {
+                taken.push(url);
+            }
+        }
+    }
+    println!(
+        "{} of {} look-alikes taken for real",
+        taken.len(),
+        tried.len()
+    );
+    assert!(taken.is_empty(), "{taken:#?}");
+    assert!(tried.len() >= 5_000, "only {} tried", tried.len());
 }
 
 fn is_organisation(host: &str) -> bool {

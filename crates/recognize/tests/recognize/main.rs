@@ -11,12 +11,15 @@ mod address;
 mod any_text;
 mod corpus;
 mod descriptions;
+mod every_rule;
 mod lookalikes;
+mod oracle;
 mod prefill;
 mod provider_files;
 mod refused_files;
 mod rules_agree;
 mod targets;
+mod unwrapping;
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,13 +1,22 @@
 //! A mistake in a provider's file ends the build with a message that says what is wrong.
 
+#[path = "../../build/host.rs"]
+mod host;
+#[path = "../../build/matches.rs"]
+mod matches;
 #[path = "../../build/pattern.rs"]
 mod pattern;
 #[path = "../../build/provider_file.rs"]
 mod provider_file;
+#[path = "../../build/rules.rs"]
+mod rules;
 #[path = "../../build/tables.rs"]
 mod tables;
+#[path = "../../build/wrapper_file.rs"]
+mod wrapper_file;
 
 use provider_file::{ProviderFile, SiteWords};
+use wrapper_file::WrapperFile;
 
 const GOOD: &str = r#"
 id = "acme"
@@ -38,30 +47,77 @@ label = "not"
 "#;
 
 fn tables_of(texts: &[&str]) -> Result<String, String> {
-    let words = SiteWords::parse("words = [\"login\"]\nfile_endings = [\".js\"]").unwrap();
+    let words = SiteWords::parse(
+        "words = [\"login\"]\nvendor_words = [\"press\"]\nfile_endings = [\".js\"]",
+    )
+    .unwrap();
     let files = texts.iter().map(|text| ProviderFile::parse("acme", text));
-    tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words)
+    tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words, &wrappers())
+}
+
+fn wrappers() -> WrapperFile {
+    WrapperFile::parse(include_str!("../../wrappers.toml")).unwrap()
+}
+
+/// The manifest, the tables and the tests come from the files in the folder; a new one is only one
+/// more of them.
+#[test]
+fn a_new_system_is_one_new_file() {
+    let words = SiteWords::parse(include_str!("../../site-words.toml")).unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/providers");
+    let mut files = vec![ProviderFile::parse("acme", GOOD).unwrap()];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        files.push(ProviderFile::parse(stem, &text).unwrap());
+    }
+    let code = tables::generate(&files, &words, &wrappers()).unwrap();
+    assert!(table(&code, "MATCH_PATTERNS").contains("*://*.acme.example/*"));
+    assert!(code.contains("help.acme.example"));
 }
 
 #[test]
 fn a_file_without_mistakes_becomes_a_table() {
     let code = tables_of(&[GOOD]).unwrap();
-    assert!(
-        code.contains("match_patterns: &[\"*://*.acme.example/*\"]"),
-        "{code}"
+    assert_eq!(
+        table(&code, "MATCH_PATTERNS"),
+        "&[\"*://*.acme.example/*\"]"
+    );
+}
+
+/// The one entry of a table that stands apart.
+fn table<'a>(code: &'a str, name: &str) -> &'a str {
+    let (_, table) = code.split_once(&format!("static {name}: ")).unwrap();
+    table.lines().nth(1).unwrap().trim_end_matches("];")
+}
+
+#[test]
+fn hosts_of_a_region_are_known_but_cannot_be_asked_for() {
+    let regions = GOOD.replace("\"*.acme.example\"", "\"book-??#.acme.example\"");
+    let code = tables_of(&[&regions]).unwrap();
+    assert_eq!(
+        table(&code, "MATCH_PATTERNS"),
+        "&[\"*://book.acme.example/*\"]"
     );
 }
 
 #[test]
 fn a_host_that_serves_much_else_is_asked_for_by_path() {
-    let shared = GOOD.replace("[hosts]", "[hosts]\nshared = true");
+    let shared = GOOD.replace("[hosts]", "[hosts]\nshared = [\"*.acme.example\"]");
     let code = tables_of(&[&shared]).unwrap();
-    assert!(
-        code.contains(
-            "match_patterns: &[\"*://*.acme.example/*\", \"*://*.acme.example/@*/*-x*\", \
-             \"*://*.acme.example/meet/*\"], host_permissions: &[]"
-        ),
-        "{code}"
+    let patterns = [
+        "*://*.acme.example/",
+        "*://*.acme.example/?*",
+        "*://*.acme.example/@*/*-x*",
+        "*://*.acme.example/meet/*",
+        "*://book.acme.example/*",
+    ];
+    assert_eq!(table(&code, "MATCH_PATTERNS"), format!("&{patterns:?}"));
+    let permissions = ["*://book.acme.example/*"];
+    assert_eq!(
+        table(&code, "HOST_PERMISSIONS"),
+        format!("&{permissions:?}")
     );
 }
 
@@ -107,6 +163,37 @@ fn each_mistake_is_named() {
             "host \"book.acme.example\" is listed twice",
         ),
         (
+            "[hosts]",
+            "[hosts]\nshared = [\"other.example\"]",
+            "shared host \"other.example\" is in neither pages nor aliases",
+        ),
+        ("on = [", "on = [\"own\", ", "\"own\" is not in hosts.pages"),
+        (
+            "paths = [\"/meet/{owner}",
+            "confirms = true\npaths = [\"/meet/{owner}",
+            "only a `manage` page confirms",
+        ),
+        (
+            "paths = [\"/meet/{owner}",
+            "bare = \"word\"\npaths = [\"/meet/{owner}",
+            "bare is no capture",
+        ),
+        (
+            "paths = [\"/meet/{owner}",
+            "fragment = [\"{x\"]\npaths = [\"/meet/{owner}",
+            "rule 1: {x: { without }",
+        ),
+        (
+            "/meet/{owner}/{event}?",
+            "/**/meet/{owner}/{event}?",
+            "what begins with /** must have an end",
+        ),
+        (
+            "[[example]]",
+            "[[embed]]\nkind = \"inline\"\nsource = \"x\"\n[[example]]",
+            "one of element, script and call",
+        ),
+        (
             "paths = [\"/meet/{owner}/{event}?\"]",
             "paths = []",
             "rule 1: no paths",
@@ -140,6 +227,39 @@ fn each_mistake_is_named() {
         assert!(GOOD.contains(right), "{right}");
         let answer = tables_of(&[&GOOD.replacen(right, wrong, 1)]);
         let problem = answer.expect_err(wrong);
+        assert!(problem.contains(message), "{wrong}: {problem}");
+    }
+}
+
+#[test]
+fn each_mistake_in_the_wrappers_is_named() {
+    let good = include_str!("../../wrappers.toml");
+    for (right, wrong, message) in [
+        (
+            "paths = [\"/url\"]",
+            "path = \"/url\"",
+            "unknown field `path`",
+        ),
+        (
+            "paths = [\"/url\"]",
+            "paths = [\"url\"]",
+            "Google: url: must begin with /",
+        ),
+        (
+            "\"google.com\"",
+            "\"Google.com\"",
+            "Google: host \"Google.com\"",
+        ),
+        (
+            "query = [\"q\", \"url\"]",
+            "",
+            "Google: no parameter to read",
+        ),
+        ("proofpoint-2", "rot13", "unknown variant `rot13`"),
+        ("hosts = [\"lnkd.in\"]", "hosts = []", "LinkedIn: no hosts"),
+    ] {
+        assert!(good.contains(right), "{right}");
+        let problem = WrapperFile::parse(&good.replacen(right, wrong, 1)).expect_err(wrong);
         assert!(problem.contains(message), "{wrong}: {problem}");
     }
 }

@@ -6,111 +6,12 @@
 //! behind a Calendly single-use link (book), a time in the place of a name (not), files (not, on
 //! every site and with a slash at the end too), subdomains known from elsewhere.
 
-use std::collections::BTreeMap;
-
-use baton_recognize::recognize;
-use fancy_regex::Regex;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde::Deserialize;
 use url::Url;
 
-use crate::{fixed_cases, fixture};
-
-#[derive(Deserialize)]
-struct Stated {
-    id: String,
-    host_re: String,
-    other_hosts: Vec<String>,
-    reserved: Vec<String>,
-    rules: Vec<StatedRule>,
-}
-
-#[derive(Deserialize)]
-struct StatedRule {
-    label: String,
-    path_re: String,
-    query_re: Option<String>,
-    host_re: Option<String>,
-}
-
-struct Oracle {
-    stated: Vec<Stated>,
-    compiled: BTreeMap<String, Regex>,
-}
-
-impl Oracle {
-    fn read() -> Self {
-        let stated: Vec<Stated> = serde_json::from_str(&fixture("oracle.json")).unwrap();
-        let mut compiled = BTreeMap::new();
-        for provider in &stated {
-            let rules = provider.rules.iter();
-            let texts = rules.flat_map(|rule| {
-                [
-                    Some(&rule.path_re),
-                    rule.query_re.as_ref(),
-                    rule.host_re.as_ref(),
-                ]
-            });
-            for text in texts.flatten().chain([&provider.host_re]) {
-                compiled.insert(text.clone(), Regex::new(text).unwrap());
-            }
-        }
-        Self { stated, compiled }
-    }
-
-    fn is(&self, expression: &str, text: &str) -> bool {
-        self.compiled[expression].is_match(text).unwrap()
-    }
-
-    /// The label and, unless it is `not`, the provider.
-    fn answer(&self, url: &Url) -> (String, Option<String>) {
-        let host = url.host_str().unwrap_or_default();
-        let query = url
-            .query()
-            .map(|query| format!("?{query}"))
-            .unwrap_or_default();
-        let path = url.path();
-        let first = path.split('/').nth(1).unwrap_or_default();
-        let not = || ("not".to_owned(), None);
-        let Some(provider) = self.stated.iter().find(|it| self.is(&it.host_re, host)) else {
-            return not();
-        };
-        if provider.other_hosts.iter().any(|other| other == host) {
-            return not();
-        }
-        let reserved = provider.reserved.contains(&first.to_ascii_lowercase());
-        // A rule that takes any name in the first place does not hold for reserved words.
-        let neutral = path.replacen(first, "somebody", 1);
-        let fits = |rule: &&StatedRule| {
-            self.is(&rule.path_re, path)
-                && rule
-                    .query_re
-                    .as_ref()
-                    .is_none_or(|text| self.is(text, &query))
-                && rule.host_re.as_ref().is_none_or(|text| self.is(text, host))
-                && !(reserved && rule.label != "not" && self.is(&rule.path_re, &neutral))
-        };
-        match provider.rules.iter().find(fits) {
-            Some(rule) if rule.label != "not" => (rule.label.clone(), Some(provider.id.clone())),
-            _ => not(),
-        }
-    }
-}
-
-fn ours(url: &str) -> (String, Option<String>) {
-    let seen = recognize(url);
-    let label = serde_json::to_value(seen.label)
-        .unwrap()
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let provider = seen
-        .target
-        .and(seen.provider)
-        .map(|provider| provider.id.to_owned());
-    (label, provider)
-}
+use crate::fixed_cases;
+use crate::oracle::{Oracle, ours, site_words};
 
 fn host() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -172,7 +73,7 @@ fn query() -> impl Strategy<Value = String> {
 }
 
 /// Where we differ on purpose; see the top of this file.
-fn chosen_difference(url: &Url) -> bool {
+pub fn chosen_difference(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let parts: Vec<&str> = url.path().trim_matches('/').split('/').collect();
     let calcom = host == "cal.com" || host.ends_with(".cal.com");
@@ -227,12 +128,7 @@ proptest! {
 
 /// Words that are reserved for every site or, unverified, for one.
 fn everywhere() -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Words {
-        words: Vec<String>,
-    }
-    let text = include_str!("../../site-words.toml");
-    let mut words = toml::from_str::<Words>(text).unwrap().words;
+    let mut words = site_words();
     words.extend(["availability", "workflows", "instant-meeting"].map(String::from));
     words
 }

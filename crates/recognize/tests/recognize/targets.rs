@@ -1,6 +1,9 @@
 //! Two views of one booking attempt have one target; two pages have two. And what the URL says.
 
-use baton_recognize::{Label, recognize};
+use baton_recognize::{Label, provider, recognize, recognize_own};
+use url::Url;
+
+use crate::provider_files::files;
 
 fn target(url: &str) -> Option<String> {
     recognize(url).target
@@ -44,6 +47,58 @@ fn views_of_one_attempt_have_one_target() {
     }
 }
 
+/// However a link to one of the examples is written, it leads to one target; and that target is a
+/// URL as browsers write it, which leads to itself.
+#[test]
+fn every_example_has_one_target_however_it_is_written() {
+    let mut checked = 0;
+    for example in files().iter().flat_map(|file| &file.example) {
+        let Some(expected) = &example.target else {
+            continue;
+        };
+        let seen = recognize(expected);
+        assert_eq!(seen.label, example.label, "{expected}");
+        assert_eq!(seen.target.as_ref(), Some(expected));
+        let as_written = Url::parse(expected).unwrap();
+        assert_eq!(
+            as_written.as_str().trim_end_matches('/'),
+            expected.trim_end_matches('/')
+        );
+
+        let url = Url::parse(&example.url).unwrap();
+        let (host, path) = (url.host_str().unwrap(), url.path());
+        let query = url
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        let fragment = url
+            .fragment()
+            .map_or_else(String::new, |text| format!("#{text}"));
+        let more = if query.is_empty() { "?" } else { "&" };
+        let end = if path.ends_with('/') { "" } else { "/" };
+        let top = if fragment.is_empty() {
+            "#top"
+        } else {
+            &fragment
+        };
+        for written in [
+            format!("http://{host}{path}{query}{fragment}"),
+            format!(
+                "HTTPS://{}{path}{query}{fragment}",
+                host.to_ascii_uppercase()
+            ),
+            format!("https://user@{host}:443{path}{query}{fragment}"),
+            format!("https://{host}.{path}{end}{query}{fragment}"),
+            format!("https://{host}/x/..{path}{query}{top}"),
+            format!("https://{host}{path}{query}{more}utm_source=mail{fragment}"),
+            format!(" https:\\\\{host}{path}{query}{fragment}\n"),
+        ] {
+            assert_eq!(target(&written).as_ref(), Some(expected), "{written}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 700, "only {checked} checked");
+}
+
 #[test]
 fn different_pages_have_different_targets() {
     let pages = [
@@ -64,6 +119,121 @@ fn different_pages_have_different_targets() {
     targets.sort();
     targets.dedup();
     assert_eq!(targets.len(), pages.len());
+}
+
+/// The page has said what it is; the path says what it is for.
+#[test]
+fn a_host_of_somebodys_own_has_targets_too() {
+    let own = |system: &str, url: &str| {
+        let seen = recognize_own(url, provider(system).unwrap());
+        (seen.label, seen.target, seen.confirms)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    for (system, url, label, target, confirms) in [
+        (
+            "calcom",
+            "https://Meet.Acme.example/alex-example/30min/embed?layout=month_view",
+            Label::Book,
+            some("https://meet.acme.example/alex-example/30min"),
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example/booking/aB3dE5gH",
+            Label::Manage,
+            some("https://meet.acme.example/booking/aB3dE5gH"),
+            true,
+        ),
+        (
+            "hubspot",
+            "https://info.acme.example/meetings/alex-example/intro-call?embed=true",
+            Label::Book,
+            some("https://info.acme.example/meetings/alex-example/intro-call"),
+            false,
+        ),
+        (
+            "nextcloud",
+            "https://acme.example/cloud/index.php/apps/calendar/appointment/aB3dE5gH7jK9",
+            Label::Book,
+            some("https://acme.example/cloud/index.php/apps/calendar/appointment/aB3dE5gH7jK9"),
+            false,
+        ),
+        (
+            "easyappointments",
+            "https://acme.example/termine/index.php/booking_confirmation/of/0f1e2d3c",
+            Label::Manage,
+            some("https://acme.example/termine/index.php/booking_confirmation/of/0f1e2d3c"),
+            true,
+        ),
+        (
+            "leadconnector",
+            "https://book.acme.example/widget/booking/aB3dE5gH7jK9mN1pQ3sT",
+            Label::Book,
+            some("https://book.acme.example/widget/booking/aB3dE5gH7jK9mN1pQ3sT"),
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example/login",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example/",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "nextcloud",
+            "https://acme.example/apps/files/",
+            Label::Not,
+            None,
+            false,
+        ),
+        ("rallly", "javascript:alert(1)", Label::Not, None, false),
+        // Never on a host of others, a known host, another port.
+        (
+            "zcal",
+            "https://meet.acme.example/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://docs.cal.com/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://meet.acme.example:8443/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+    ] {
+        assert_eq!(own(system, url), (label, target, confirms), "{url}");
+    }
+}
+
+#[test]
+fn a_booking_ends_on_a_page_that_says_so() {
+    for (url, confirms) in [
+        ("https://calendly.com/acme/30min/invitees/0f1e2d3c", true),
+        ("https://calendly.com/cancellations/0f1e2d3c", false),
+        ("https://cal.com/booking/aB3dE5gH", true),
+        ("https://cal.com/success?uid=aB3dE5gH", true),
+        ("https://cal.com/cancel/aB3dE5gH", false),
+        ("https://timeful.app/e/aB3dE5/responded", true),
+        ("https://calendly.com/acme/30min", false),
+    ] {
+        assert_eq!(recognize(url).confirms, confirms, "{url}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod stage;
 
-use baton_notes::{CommentDraft, Delivered, Names, State, Written};
+use baton_notes::{CommentDraft, Delivered, Names, NoteId, State, Written};
 use baton_protocol::{Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest};
 use baton_settings::Settings;
 use stage::*;
@@ -24,15 +24,17 @@ fn send_a_brief(stage: &Stage) {
     assert!(sent.is_ok(), "{sent:?}");
 }
 
+fn changed(stage: &Stage, id: &NoteId, change: NoteChange) -> Result<OwnReply, Failure> {
+    let id = id.clone();
+    stage.own(OwnRequest::Change { id, change })
+}
+
 #[test]
 fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
     let stage = Stage::new();
     send_a_brief(&stage);
     let id = stage.list("")[0].id.clone();
-    let change = |change| {
-        let id = id.clone();
-        stage.own(OwnRequest::Change { id, change })
-    };
+    let change = |change| changed(&stage, &id, change);
     let tags = Names {
         add: vec![" q3".to_owned(), "budget".to_owned(), "q3".to_owned()],
         ..Names::default()
@@ -92,9 +94,7 @@ fn steps_and_comments_are_signed_with_the_name_in_the_settings() {
     };
     let to = State::Answered;
     for change in [NoteChange::Advance { to }, comment] {
-        let id = id.clone();
-        let done = stage.own(OwnRequest::Change { id, change });
-        assert_eq!(done, Ok(OwnReply::Ok));
+        assert_eq!(changed(&stage, &id, change), Ok(OwnReply::Ok));
     }
     let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id }) else {
         panic!("the note opens")
@@ -109,10 +109,7 @@ fn half_a_comment_of_another_window_is_not_written_over() {
     let stage = Stage::new();
     send_a_brief(&stage);
     let id = stage.list("")[0].id.clone();
-    let change = |change| {
-        let id = id.clone();
-        stage.own(OwnRequest::Change { id, change })
-    };
+    let change = |change| changed(&stage, &id, change);
     let half = |text: &str| CommentDraft {
         text: text.to_owned(),
         score: None,

@@ -2,7 +2,7 @@
 
 use crate::detail::DetailProps;
 use crate::model::Event;
-use baton_notes::{Comment, SCORES};
+use baton_notes::{Comment, CommentDraft, SCORES};
 use baton_protocol::{Failure, NoteChange};
 use baton_ui::{
     Chip, chips, failure_notice, spoken_moment, state_name, state_text, text, text_with, value_of,
@@ -69,6 +69,7 @@ pub(crate) fn comments(props: &DetailProps) -> Html {
                 { chips("score-label", &scores, chosen, &on_score) }
                 if let Err(failure) = props.comment.outcome {
                     { failure_notice(failure, retry(failure, on_event)) }
+                    { elsewhere(failure, &props.note.comment_draft) }
                 }
                 <button type="submit" class="button" id="add-comment">
                     { text("popup_comment_add") }
@@ -82,6 +83,19 @@ pub(crate) fn comments(props: &DetailProps) -> Html {
 fn retry(failure: Failure, on_event: &Callback<Event>) -> Option<Callback<MouseEvent>> {
     let may_help = failure != Failure::CommentElsewhere;
     may_help.then(|| on_event.reform(|_| Event::KeepComment))
+}
+
+/// What was begun in another window, beside what stands here.
+fn elsewhere(failure: Failure, theirs: &CommentDraft) -> Html {
+    let is_there = failure == Failure::CommentElsewhere && !theirs.text.is_empty();
+    html! {
+        if is_there {
+            <figure class="elsewhere" id="comment-elsewhere">
+                <figcaption class="soft">{ text("popup_comment_elsewhere") }</figcaption>
+                <p class="said" dir="auto">{ &theirs.text }</p>
+            </figure>
+        }
+    }
 }
 
 fn comment(comment: &Comment) -> Html {

@@ -360,6 +360,9 @@ impl Model {
             // Of the open note's comment it is said beside it.
             if !(is_open && matches!(change, NoteChange::DraftComment { .. })) {
                 self.failure = Some(failure);
+            } else if failure == Failure::CommentElsewhere {
+                // The other window's is shown beside it.
+                return vec![Effect::Reopen(id)];
             }
             return Vec::new();
         }

@@ -482,4 +482,6 @@ fn another_windows_comment_is_not_known_by_leaving_and_coming_back() {
         [Effect::Change(id(), keep.clone())],
         "Theirs is not known"
     );
+    let shown = model.update(Event::Changed(id(), keep.clone(), refused));
+    assert_eq!(shown, [Effect::Reopen(id())], "to be shown beside mine");
 }

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// Counts the writes; 0 before the first. Whoever writes says which one they had read.
     pub revision: u64,
-    /// The person's own name, as the texts for their calendar sign it; may be empty.
+    /// The person's own name, as the texts for their calendar, and their steps and comments on notes,
+    /// are signed; may be empty.
     pub name: String,
     /// The person's own week. Until it is set: Monday to Friday, 9 to 17, on this browser's clocks.
     pub week: Option<WorkingWeek>,

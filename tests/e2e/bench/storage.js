@@ -35,13 +35,13 @@ const crc = (parts) => {
 };
 const id = (at) => `01900000-0000-7000-8000-${at.toString(16).padStart(12, "0")}`;
 const homes = async () => {
-  const copies = [];
-  for (const name of ["baton-a", "baton-b"]) {
-    const bucket = await navigator.storageBuckets.open(name);
-    // A bucket whose object is gone stops answering.
-    copies.push({ bucket, database: await done(bucket.indexedDB.open(name)) });
-  }
-  return copies;
+  const bucket = await navigator.storageBuckets.open("baton-b");
+  // A bucket whose object is gone stops answering.
+  globalThis.homes = [indexedDB, bucket.indexedDB];
+  return [
+    { database: await done(indexedDB.open("baton-a")) },
+    { database: await done(bucket.indexedDB.open("baton-b")) },
+  ];
 };
 /** The stored note that the others are made like. */
 async function sample(database) {
@@ -72,6 +72,8 @@ const works = {
           const transaction = database.transaction("records", "readwrite", { durability: "strict" });
           const records = transaction.objectStore("records");
           for (const [key, record] of made) records.put(record, key);
+          // The next list has the index made anew.
+          records.delete("unindexed");
           await written(transaction);
         }),
       );
@@ -120,7 +122,7 @@ const works = {
   async save() {
     return times(50, (at) =>
       browser.runtime.sendMessage({
-        own: { change: { id: like, change: { tag: { tags: [`tag ${at}`] } } } },
+        own: { change: { id: like, change: { tag: { [at % 2 ? "remove" : "add"]: ["often"] } } } },
       }),
     );
   },

@@ -36,6 +36,8 @@ impl Browser {
     /// # Errors
     /// [`Trouble::File`] without axe-core, else what the driver says.
     pub async fn axe_violations(&self) -> Result<Vec<Violation>, Trouble> {
+        // Half way from one colour to another there is less contrast.
+        self.see_still().await?;
         let source = places::axe_source()?;
         let run = "const result = await axe.run(document, { resultTypes: ['violations'] });
             return result.violations.map((one) => ({

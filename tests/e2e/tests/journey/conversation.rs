@@ -1,20 +1,57 @@
 //! What becomes of a note after it was sent: steps, tags, comments.
 
 use baton_e2e::example::BOOKING;
-use baton_e2e::wait;
+use baton_e2e::{Browser, Outcome, places, wait};
 use serde_json::json;
 
+/// Sends a brief from the booking page.
+async fn send_a_brief(browser: &mut Browser) -> Outcome {
+    browser.goto(BOOKING).await?;
+    browser.enter_prompt().await?;
+    browser.see_question("purpose").await?;
+    browser.choose("purpose-answer").await?;
+    browser.click("#write-instead").await?;
+    browser
+        .rewrite("#brief-ask", "Which hall do we rent?")
+        .await?;
+    browser.press_until("#copy", "#sent").await?;
+    browser.leave().await
+}
+
 baton_e2e::in_both_browsers! { Baton:
+    async fn half_a_comment_in_each_of_two_windows_is_shown_side_by_side_and_both_are_kept(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        send_a_brief(browser).await?;
+        let from = browser.open_popup().await?;
+        let list = browser.ask(json!({ "own": { "list": { "filter": "", "limit": 9 } } })).await?;
+        let id = list["done"]["notes"]["notes"][0]["id"].clone();
+        browser.open_note("Which hall do we rent?").await?;
+        // What another window does meanwhile.
+        let draft = json!({ "draft": { "text": "Theirs, half" }, "was": [] });
+        let theirs = json!({ "own": { "change": { "id": id, "change": { "draft_comment": draft } } } });
+        assert_eq!(browser.ask(theirs).await?["done"], "ok");
+
+        browser.type_into("#comment", "Mine.").await?;
+        browser.see("#comment-elsewhere").await?;
+        assert_eq!(browser.exact_text("#comment-elsewhere .said").await?, "Theirs, half");
+        assert_eq!(browser.value_of("#comment").await?, "Mine.");
+        browser.is_accessible().await?;
+        let picture = places::leavings().join(format!("screens/{}-comment-elsewhere.png", browser.kind().name()));
+        browser.screenshot(&picture).await?;
+        browser.click("#add-comment").await?;
+        browser.see("#comments .said").await?;
+        assert_eq!(browser.exact_text("#comments .said").await?, "Mine.");
+        // The other one is there to go on with.
+        wait::until_true("theirs in the field", async || {
+            Ok(browser.value_of("#comment").await? == "Theirs, half")
+        })
+        .await?;
+        browser.close_popup(from).await
+    }
+
     async fn a_sent_note_is_answered_tagged_and_commented_on(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
-        browser.goto(BOOKING).await?;
-        browser.enter_prompt().await?;
-        browser.see_question("purpose").await?;
-        browser.choose("purpose-answer").await?;
-        browser.click("#write-instead").await?;
-        browser.rewrite("#brief-ask", "Which hall do we rent?").await?;
-        browser.press_until("#copy", "#sent").await?;
-        browser.leave().await?;
+        send_a_brief(browser).await?;
 
         let from = browser.open_popup().await?;
         browser.open_note("Which hall do we rent?").await?;

@@ -4,6 +4,10 @@ use baton_e2e::example::{ANSWERS, BOOKING, TITLE};
 use baton_e2e::{Browser, Outcome, Trouble};
 use serde_json::{Value, json};
 
+/// Signs joined to one, text that runs backwards, scripts without blanks, planes beyond the first, a
+/// letter in two parts.
+const UNUSUAL: &str = "👩‍👩‍👧 \u{202e}txt.exe\u{202c} 会議の記録 บันทึก 𝔘𐀀 cafe\u{301} \u{200f}שלום";
+
 /// Writes and copies the example's brief.
 async fn write_example(browser: &mut Browser) -> Outcome {
     browser.goto(BOOKING).await?;
@@ -74,6 +78,19 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(note["brief"]["template"], "decide");
         assert_eq!(note["state"], "sent");
         assert_eq!(note["deliveries"][0]["how"], "copied");
+
+        // What stands in no usual text comes through letter by letter.
+        let type_it = "const field = document.getElementById('comment');
+            field.value = arguments[0];
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+        browser.script(type_it, &[json!(UNUSUAL)]).await?;
+        browser.click("#add-comment").await?;
+        browser.see("#comments .said").await?;
+        assert_eq!(browser.exact_text("#comments .said").await?, UNUSUAL);
+        let file = browser.download("#export-note-json").await?;
+        let one = parsed(&file.content)?;
+        let note = &one["notes"][0];
+        assert_eq!(note["comments"][0]["text"], UNUSUAL);
 
         browser.click("#back").await?;
         let file = browser.download("#export-all-json").await?;

@@ -42,6 +42,21 @@ pub(crate) async fn tab_to(browser: &Browser, id: &str) -> Outcome {
     )))
 }
 
+/// Goes by Tab to the element a selector names, once it is there, and presses Enter.
+pub(crate) async fn enter(browser: &Browser, css: &str) -> Outcome {
+    browser.see(css).await?;
+    let is_there = "return document.activeElement.matches(arguments[0])";
+    for _ in 0..MOST_TABS {
+        if browser.script(is_there, &[css.into()]).await? == true {
+            return keys(browser, Key::Enter).await;
+        }
+        // Not to an element: a field for files would take it for the name of one.
+        let tab = browser.web().action_chain().send_keys(Key::Tab + "");
+        tab.perform().await?;
+    }
+    Err(Trouble::Unexpected(format!("Tab did not reach {css}")))
+}
+
 /// Waits until a chip reached by keyboard is chosen.
 async fn chosen(browser: &Browser, chip: &str) -> Outcome {
     browser.see(&format!("#{chip}[aria-checked=true]")).await

@@ -16,6 +16,13 @@ baton_e2e::in_both_browsers! { Baton:
         let from = browser.open_extension_page("notes.html").await?;
         browser.see_notes(&both).await?;
         browser.open_note(both[1]).await?;
+        // The order of what was written last knows seconds.
+        let second = "return Math.floor(Date.now() / 1000)";
+        let sent = browser.script(second, &[]).await?.as_u64();
+        wait::until_true("a later second", async || {
+            Ok(browser.script(second, &[]).await?.as_u64() > sent)
+        })
+        .await?;
         browser.click("#step-answered").await?;
         browser.see_text("Answered").await?;
 

@@ -46,9 +46,16 @@ baton_e2e::in_both_browsers! { Baton:
         browser.goto(BOOKING).await?;
         browser.enter_prompt().await?;
         previews(browser, &["so that we can order?", "Acme"]).await?;
+        // A card that is still being given its size moves away from under the mouse.
+        browser.see_still().await?;
         browser.click("#back").await?;
+        browser.see("#edit-end").await?;
+        browser.see_still().await?;
         browser.click("#edit-end").await?;
+        browser.see_question("end").await?;
+        browser.see_still().await?;
         browser.rewrite("#done-when", "it is signed").await?;
+        assert_eq!(browser.value_of("#done-when").await?, "it is signed");
         browser.click("#write-instead").await?;
         previews(browser, &["so that it is signed?", "Acme"]).await
     }

@@ -19,7 +19,7 @@ async fn says(browser: &Browser, css: &str, words: &str) -> Outcome {
 }
 
 baton_e2e::in_both_browsers! { Baton:
-    async fn a_note_is_superseded_by_another_one_by_keys_alone(scene: &mut Scene) -> Outcome {
+    async fn a_note_is_superseded_by_another_one_and_says_so_in_both(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         let from = browser.open_tab().await?;
         send(browser, "Which hall do we rent?").await?;

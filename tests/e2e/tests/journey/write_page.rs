@@ -1,6 +1,6 @@
 //! The write page: a note's brief is changed there, and one from nothing is begun.
 
-use crate::keyboard::{keys, tab_to};
+use crate::keyboard::{enter, keys, tab_to};
 use baton_e2e::example::BOOKING;
 use baton_e2e::{Browser, Outcome, wait};
 use serde_json::json;
@@ -68,7 +68,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see_notes(&["Which hall do we rent in Ghent"]).await?;
 
         // What was sent is kept, a moment after it was.
-        browser.click("#earlier summary").await?;
+        enter(browser, "#earlier summary").await?;
         let kept = browser.text_of("#earlier details[open]").await?;
         assert!(kept.contains("Which hall do we rent") && !kept.contains("Ghent"), "{kept}");
         Ok(())

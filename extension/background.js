@@ -4,6 +4,7 @@
 import * as background from "./wasm/background.js";
 import * as desk from "./wasm/desk.js";
 import * as finder from "./wasm/finder.js";
+import * as scout from "./wasm/scout.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const ownOrigin = new URL(api.runtime.getURL("")).origin;
@@ -58,6 +59,7 @@ class Engine {
     this.#glue.work_by?.(
       (job) => DESK.call(({ work }) => work(job)),
       (job) => FINDER.call(({ find }) => find(job)),
+      (job) => SCOUT.call(({ look }) => look(job)),
     );
     // Wrapped, so that awaiting the start does not await the death.
     return { death };
@@ -67,10 +69,11 @@ class Engine {
 const BACKGROUND = new Engine(background, "./wasm/background_bg.wasm");
 const DESK = new Engine(desk, "./wasm/desk_bg.wasm");
 const FINDER = new Engine(finder, "./wasm/finder_bg.wasm");
+const SCOUT = new Engine(scout, "./wasm/scout_bg.wasm");
 
 // A trap that no panic announced, such as memory that ran out, is as fatal. One inside a call's
 // later half reaches nobody else, and the call would never be answered. It may be the background's or
-// the finder's; the desk has no later half: what it does ends within its call.
+// the finder's; the desk and the scout have no later half: what they do ends within its call.
 addEventListener("error", ({ error }) => {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
   BACKGROUND.bury(error);

@@ -1,9 +1,11 @@
-//! From a recognised page to a note's source, and from a brief to the booking.
+//! From a brief to the booking.
 
-use baton_brief::{Brief, Context, booking_text, compose};
-use baton_notes::Source;
+use crate::App;
+use crate::ports::{Ports, Scout};
+use crate::scout::{Done, Filled, Job};
+use baton_brief::{BookingText, Brief, Context, booking_text, compose};
 use baton_protocol::BookingPreview;
-use baton_recognize::{Prefilled, Recognition, describe, provider, with_prefill};
+use baton_recognize::system;
 
 /// `scheme://host[:port]` of an address in the form browsers write.
 pub(crate) fn origin(url: &str) -> Option<&str> {
@@ -12,22 +14,6 @@ pub(crate) fn origin(url: &str) -> Option<&str> {
         .find(['/', '?', '#'])
         .map_or(url.len(), |at| host + at);
     url.get(..end)
-}
-
-/// Who and what a booking page is about.
-pub(crate) fn source(seen: &Recognition, target: &str, title: &str) -> Source {
-    let Some(provider) = seen.provider else {
-        return Source::default();
-    };
-    let details = describe(provider, title, seen.details.clone());
-    Source {
-        provider: provider.id.to_owned(),
-        target: target.to_owned(),
-        person: details.person,
-        event: details.event,
-        minutes: details.minutes,
-        slot: details.slot,
-    }
 }
 
 /// What *Book with this brief* does on a page.
@@ -50,43 +36,61 @@ impl Plan {
             go: None,
         }
     }
-}
 
-/// Plans the booking of `brief` on the page at `url`: the whole brief in the vendor's field where
-/// it fits, else its one-line ask, else the clipboard alone.
-pub(crate) fn plan(provider_id: &str, url: &str, brief: &Brief, context: &Context<'_>) -> Plan {
-    let Some(prefill) = provider(provider_id).and_then(baton_recognize::Provider::prefill) else {
-        return Plan::clipboard_only("booking_clipboard_not_offered");
-    };
-    let document = compose(brief, context);
-    let max_chars = u32::from(prefill.max_chars);
-    let whole = booking_text(&document, max_chars);
-    let ask = booking_text(&document, ONE_LINE_CHARS.min(max_chars));
-    for fitted in [whole, ask] {
-        match with_prefill(url, &fitted.text) {
-            Prefilled::Url(go) => {
-                let reason = fitted
-                    .rest_on_clipboard
-                    .then(|| "booking_clipboard_too_long".to_owned());
-                return Plan {
-                    preview: BookingPreview {
-                        field_text: fitted.text,
-                        rest_on_clipboard: fitted.rest_on_clipboard,
-                        clipboard_reason: reason,
-                    },
-                    go: Some(go),
-                };
-            }
-            Prefilled::TooLong { .. } => {}
-            Prefilled::FieldTaken => {
-                return Plan::clipboard_only("booking_clipboard_field_taken");
-            }
-            Prefilled::NotOffered | Prefilled::NotABookingPage => {
-                return Plan::clipboard_only("booking_clipboard_not_offered");
-            }
+    fn with(fitted: BookingText, url: String) -> Self {
+        let reason = fitted
+            .rest_on_clipboard
+            .then(|| "booking_clipboard_too_long".to_owned());
+        Self {
+            preview: BookingPreview {
+                field_text: fitted.text,
+                rest_on_clipboard: fitted.rest_on_clipboard,
+                clipboard_reason: reason,
+            },
+            go: Some(url),
         }
     }
-    Plan::clipboard_only("booking_clipboard_too_long")
+}
+
+impl<P: Ports> App<P> {
+    /// Plans the booking of `brief` on the page at `url`: the whole brief in the vendor's field
+    /// where it fits, else its one-line ask, else the clipboard alone.
+    pub(crate) async fn plan_booking(
+        &self,
+        provider_id: &str,
+        url: &str,
+        brief: &Brief,
+        context: &Context<'_>,
+    ) -> Plan {
+        let Some(max_chars) = system(provider_id).and_then(|system| system.prefill_chars) else {
+            return Plan::clipboard_only("booking_clipboard_not_offered");
+        };
+        let document = compose(brief, context);
+        let max_chars = u32::from(max_chars);
+        let fitted =
+            [max_chars, ONE_LINE_CHARS.min(max_chars)].map(|chars| booking_text(&document, chars));
+        let job = Job::Fill {
+            url: url.to_owned(),
+            texts: fitted.iter().map(|fitted| fitted.text.clone()).collect(),
+        };
+        let filled = match self.ports.scout().look(job).await {
+            Ok(Done::Filled(filled)) => filled,
+            // The clipboard has it in any case.
+            _ => Filled::NotOffered,
+        };
+        let reason = match filled {
+            Filled::With { text, url } => {
+                if let Some(fitted) = fitted.into_iter().nth(text) {
+                    return Plan::with(fitted, url);
+                }
+                "booking_clipboard_not_offered"
+            }
+            Filled::Taken => "booking_clipboard_field_taken",
+            Filled::NotOffered => "booking_clipboard_not_offered",
+            Filled::TooLong => "booking_clipboard_too_long",
+        };
+        Plan::clipboard_only(reason)
+    }
 }
 
 /// A length that holds an ask in one line whatever the script, in characters.

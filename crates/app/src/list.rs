@@ -5,7 +5,7 @@ use crate::finder::{Done, Excerpt, Found, Job, Search};
 use crate::ports::{Finder, Ports};
 use baton_notes::{Newer, NoteId, Stored, decode};
 use baton_protocol::{Failure, NewerNote, NoteOrder, NoteSummary, OwnReply};
-use baton_recognize::provider;
+use baton_recognize::system;
 use baton_worktime::UtcMillis;
 
 /// The most lines a list answers with.
@@ -227,7 +227,7 @@ impl<P: Ports> App<P> {
             Stored::Current(note) => (
                 note.title().to_owned(),
                 note.source.person.clone(),
-                provider(&note.source.provider).map_or_else(
+                system(&note.source.provider).map_or_else(
                     || note.source.provider.clone(),
                     |system| system.name.to_owned(),
                 ),

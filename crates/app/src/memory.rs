@@ -3,8 +3,9 @@
 use crate::desk::{Done, Job, work};
 use crate::finder::{self, NoteIndex, Pieces};
 use crate::ports::{
-    Badge, Browser, Desk, Finder, Ports, Records, Session, StoreFault, StoreReport,
+    Badge, Browser, Desk, Finder, Ports, Records, Scout, Session, StoreFault, StoreReport,
 };
+use crate::scout;
 use baton_locale::Messages;
 use baton_protocol::{Failure, PageCommand};
 use baton_search::{Change, PieceKey};
@@ -227,6 +228,8 @@ pub struct MemoryPorts<M> {
     pub drawn: Cell<u64>,
     /// Whether the desk does not start.
     pub no_desk: Cell<bool>,
+    /// Whether the scout does not start.
+    pub no_scout: Cell<bool>,
     /// The index.
     pub index: NoteIndex<MemoryPieces>,
     /// Whether the finder does not start.
@@ -246,6 +249,7 @@ impl<M> MemoryPorts<M> {
             now: Cell::new(now),
             drawn: Cell::new(0),
             no_desk: Cell::new(false),
+            no_scout: Cell::new(false),
             index: NoteIndex::new(MemoryPieces::default()),
             no_finder: Cell::new(false),
             found: RefCell::default(),
@@ -260,6 +264,16 @@ impl<M: Messages> Desk for MemoryPorts<M> {
             return Err(Failure::Engine);
         }
         work(job, &UtcOnly, &self.messages)
+    }
+}
+
+/// The scout, in the same program.
+impl<M: Messages> Scout for MemoryPorts<M> {
+    async fn look(&self, job: scout::Job) -> Result<scout::Done, Failure> {
+        if self.no_scout.get() {
+            return Err(Failure::Engine);
+        }
+        Ok(scout::look(job, &self.messages))
     }
 }
 
@@ -286,6 +300,7 @@ impl<M: Messages> Ports for MemoryPorts<M> {
     type Browser = MemoryBrowser;
     type Desk = Self;
     type Finder = Self;
+    type Scout = Self;
 
     fn records(&self) -> &MemoryRecords {
         &self.records
@@ -304,6 +319,10 @@ impl<M: Messages> Ports for MemoryPorts<M> {
     }
 
     fn finder(&self) -> &Self {
+        self
+    }
+
+    fn scout(&self) -> &Self {
         self
     }
 

@@ -1,13 +1,13 @@
 //! A content script reports what it sees; the answer says whether a prompt is to stand there.
 
-use crate::ports::{Badge, Browser, Ports};
-use crate::reasons::reasons;
+use crate::ports::{Badge, Browser, Ports, Scout};
+use crate::scout::{Done, Job, Sighting};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use crate::{App, booking};
 use baton_notes::NoteId;
 use baton_protocol::{Activity, Failure, PageReply, PageRequest, PromptMount, TabActivity};
-use baton_recognize::{Label, Recognition, recognize};
+use baton_recognize::Label;
 
 /// The longest address looked at, in bytes.
 const MAX_URL_BYTES: usize = 8 * 1024;
@@ -35,21 +35,28 @@ impl<P: Ports> App<P> {
         if booking::origin(&url) != Some(sender.origin.as_str()) {
             return Err(Failure::Malformed);
         }
-        let seen = recognize(&url);
+        let seen = self.sighting(url.clone(), title).await?;
         let session = self.memory();
-        let target = seen.target.clone().filter(|_| seen.label == Label::Book);
-        let activity = match &target {
-            Some(target) if session.stepped_aside(at.tab, target).await => Activity::SteppedAside,
+        let source = seen.source.filter(|_| seen.label == Label::Book);
+        let activity = match &source {
+            Some(source) if session.stepped_aside(at.tab, &source.target).await => {
+                Activity::SteppedAside
+            }
             Some(_) if !can_prompt => Activity::CannotPrompt,
             Some(_) => Activity::Prompting,
             None if seen.label == Label::Listing => Activity::Listing,
             None => Activity::NotBooking,
         };
-        self.show(at, activity, &seen).await;
-        let (Some(target), Activity::Prompting) = (target, activity) else {
+        let shown = TabActivity {
+            activity,
+            provider_name: seen.provider_name,
+            evidence: seen.reasons,
+        };
+        self.show(at, &shown).await;
+        let (Some(source), Activity::Prompting) = (source, activity) else {
             return Ok(PageReply { prompt: None });
         };
-        let source = booking::source(&seen, &target, &title);
+        let target = source.target.clone();
         if mounted.as_deref() == Some(target.as_str()) {
             session.follow(at, &source, &url).await;
             return Ok(PageReply {
@@ -67,7 +74,7 @@ impl<P: Ports> App<P> {
                 url,
                 private: sender.private,
             },
-            evidence: reasons(&seen, self.ports.messages()),
+            evidence: shown.evidence,
             ticket: hex(self.ports.random()),
         };
         session.issue(&attempt).await;
@@ -84,14 +91,17 @@ impl<P: Ports> App<P> {
         NoteId::from_parts(self.ports.now(), self.ports.random())
     }
 
-    async fn show(&self, at: Place, activity: Activity, seen: &Recognition) {
-        let shown = TabActivity {
-            activity,
-            provider_name: seen.provider.map(|provider| provider.name.to_owned()),
-            evidence: reasons(seen, self.ports.messages()),
-        };
-        self.memory().set_activity(at, &shown).await;
-        let mut badge = badge(activity);
+    /// What the page at `url` is.
+    async fn sighting(&self, url: String, title: String) -> Result<Sighting, Failure> {
+        match self.ports.scout().look(Job::Page { url, title }).await? {
+            Done::Page(seen) => Ok(seen),
+            Done::Filled(_) => Err(Failure::Engine),
+        }
+    }
+
+    async fn show(&self, at: Place, shown: &TabActivity) {
+        self.memory().set_activity(at, shown).await;
+        let mut badge = badge(shown.activity);
         // A frame without a booking page does not speak for the tab it sits in.
         if at.frame != 0 && badge == Badge::Clear {
             badge = self::badge(self.activity(at.tab).await.activity);

@@ -2,7 +2,7 @@
 //! [`crate::memory`].
 
 use crate::desk::{Done, Job};
-use crate::finder;
+use crate::{finder, scout};
 use baton_locale::Messages;
 use baton_protocol::{Failure, PageCommand};
 use baton_worktime::{UtcMillis, ZoneName, Zones};
@@ -143,6 +143,19 @@ pub trait Desk {
     async fn work(&self, job: Job) -> Result<Done, Failure>;
 }
 
+/// Who knows what lies behind an address: [`crate::scout`].
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Scout {
+    /// Does a job.
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when the scout does not start or ends in the middle of the job.
+    async fn look(&self, job: scout::Job) -> Result<scout::Done, Failure>;
+}
+
 /// Where notes are found: the index of [`crate::finder`].
 #[allow(
     async_fn_in_trait,
@@ -169,6 +182,8 @@ pub trait Ports {
     type Desk: Desk;
     /// Where notes are found.
     type Finder: Finder;
+    /// Who looks at addresses.
+    type Scout: Scout;
 
     /// The store.
     fn records(&self) -> &Self::Records;
@@ -180,6 +195,8 @@ pub trait Ports {
     fn desk(&self) -> &Self::Desk;
     /// The finder.
     fn finder(&self) -> &Self::Finder;
+    /// The scout.
+    fn scout(&self) -> &Self::Scout;
     /// Time zones.
     fn zones(&self) -> &dyn Zones;
     /// Words.

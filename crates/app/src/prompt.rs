@@ -9,7 +9,7 @@ use baton_notes::{Delivered, Origin, Written};
 use baton_protocol::{
     Activity, Failure, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
 };
-use baton_recognize::provider;
+use baton_recognize::system;
 
 impl<P: Ports> App<P> {
     pub(crate) async fn prompt(
@@ -126,14 +126,14 @@ impl<P: Ports> App<P> {
         let setup = self.setup(&self.settings().await, &subject.source);
         // Without templates one writes as usual.
         let (own_templates, binds) = self.list_templates().await.unwrap_or_default();
-        let system = provider(&subject.source.provider);
+        let system = system(&subject.source.provider);
         let resumed = text.is_some();
         let Written { answers, brief } = text.unwrap_or_default();
         PromptView {
             provider_name: system
                 .map(|system| system.name.to_owned())
                 .unwrap_or_default(),
-            takes_text: system.is_some_and(|system| system.prefill().is_some()),
+            takes_text: system.is_some_and(|system| system.prefill_chars.is_some()),
             evidence,
             source: subject.source,
             answers,
@@ -150,12 +150,9 @@ impl<P: Ports> App<P> {
     async fn plan(&self, attempt: &Attempt, brief: &Brief) -> booking::Plan {
         let setup = self.setup(&self.settings().await, &attempt.subject.source);
         let context = self.context(&attempt.subject.source, &setup);
-        booking::plan(
-            &attempt.subject.source.provider,
-            &attempt.subject.url,
-            brief,
-            &context,
-        )
+        let provider = &attempt.subject.source.provider;
+        self.plan_booking(provider, &attempt.subject.url, brief, &context)
+            .await
     }
 
     /// Leaves the booking to the person: Baton does not ask here again, and the page takes the
@@ -168,7 +165,7 @@ impl<P: Ports> App<P> {
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {
             activity: Activity::SteppedAside,
-            provider_name: provider(&attempt.subject.source.provider)
+            provider_name: system(&attempt.subject.source.provider)
                 .map(|system| system.name.to_owned()),
             evidence: attempt.evidence.clone(),
         };

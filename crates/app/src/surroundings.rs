@@ -6,6 +6,7 @@ use baton_brief::Context;
 use baton_locale::Messages;
 use baton_notes::Source;
 use baton_protocol::Setup;
+use baton_recognize::system;
 use baton_worktime::{UtcMillis, WorkingWeek, Zones};
 
 /// What a brief about `source` can be drafted from.
@@ -24,6 +25,7 @@ pub(crate) fn context<'a>(
         minutes: source.minutes,
         slot: source.slot.as_deref(),
         url: &source.target,
+        provider_name: system(&source.provider).map_or("", |system| system.name),
         now,
         my_zone: setup.week.zone(),
         their_zone: their_week.map(WorkingWeek::zone),

@@ -9,7 +9,7 @@ use baton_protocol::{
     Failure, ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, OwnReply,
     SavedView, ViewChange,
 };
-use baton_recognize::providers;
+use baton_recognize::{System, systems};
 use serde::{Deserialize, Serialize};
 
 const VIEWS: &str = "views";
@@ -74,10 +74,10 @@ impl<P: Ports> App<P> {
 }
 
 fn choices(views: Vec<SavedView>) -> OwnReply {
-    let name = |system: &baton_recognize::Provider| (system.id.to_owned(), system.name.to_owned());
+    let name = |system: &System| (system.id.to_owned(), system.name.to_owned());
     OwnReply::Choices(ListChoices {
         views,
-        providers: providers().iter().map(name).collect(),
+        providers: systems().iter().map(name).collect(),
     })
 }
 

@@ -61,11 +61,11 @@ pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
 }
 
-/// Has the jobs of the desk and of the finder done by these functions: each takes the JSON text of
-/// a job and promises that of its reply.
+/// Has the jobs of the desk, of the finder and of the scout done by these functions: each takes the
+/// JSON text of a job and promises that of its reply.
 #[wasm_bindgen]
-pub fn work_by(desk: Function, finder: Function) {
-    modules::work_by(desk, finder);
+pub fn work_by(desk: Function, finder: Function, scout: Function) {
+    modules::work_by(desk, finder, scout);
 }
 
 /// Calls `listener` with the message of the first panic: this instance is then to be replaced.

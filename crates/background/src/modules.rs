@@ -1,7 +1,8 @@
-//! The modules that `background.js` starts when there is a job for them: the desk and the finder.
+//! The modules that `background.js` starts when there is a job for them: the desk, the finder and
+//! the scout.
 
-use baton_app::ports::{Desk, Finder};
-use baton_app::{desk, finder};
+use baton_app::ports::{Desk, Finder, Scout};
+use baton_app::{desk, finder, scout};
 use baton_protocol::{Failure, Reply};
 use js_sys::{Function, Promise};
 use serde::Serialize;
@@ -17,12 +18,14 @@ type Worker = RefCell<Option<Function>>;
 thread_local! {
     static DESK: Worker = const { RefCell::new(None) };
     static FINDER: Worker = const { RefCell::new(None) };
+    static SCOUT: Worker = const { RefCell::new(None) };
 }
 
-/// Has the jobs of the desk and of the finder done by these.
-pub(crate) fn work_by(desk: Function, finder: Function) {
+/// Has the jobs of the desk, of the finder and of the scout done by these.
+pub(crate) fn work_by(desk: Function, finder: Function, scout: Function) {
     DESK.set(Some(desk));
     FINDER.set(Some(finder));
+    SCOUT.set(Some(scout));
 }
 
 /// The modules beside the background's own.
@@ -37,6 +40,12 @@ impl Desk for Modules {
 impl Finder for Modules {
     async fn find(&self, job: finder::Job) -> Result<finder::Done, Failure> {
         work(&FINDER, &job).await
+    }
+}
+
+impl Scout for Modules {
+    async fn look(&self, job: scout::Job) -> Result<scout::Done, Failure> {
+        work(&SCOUT, &job).await
     }
 }
 

@@ -27,6 +27,7 @@ impl<R: Records> Ports for BrowserPorts<R> {
     type Browser = Toolbar;
     type Desk = Modules;
     type Finder = Modules;
+    type Scout = Modules;
 
     fn records(&self) -> &R {
         &self.records
@@ -45,6 +46,10 @@ impl<R: Records> Ports for BrowserPorts<R> {
     }
 
     fn finder(&self) -> &Modules {
+        &Modules
+    }
+
+    fn scout(&self) -> &Modules {
         &Modules
     }
 

@@ -56,6 +56,7 @@ pub(crate) fn rendered(line: &str, words: &Catalogue) -> Result<Value, String> {
             .and_then(|minutes| u16::try_from(minutes).ok()),
         slot: page["slot"].as_str(),
         url: page["url"].as_str().unwrap_or_default(),
+        provider_name: "",
         now: match &page["now"] {
             Value::Null => UtcMillis(0),
             now => moment(now)?,

@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub slot: Option<&'a str>,
     /// The canonical URL of the booking page; empty when there is none.
     pub url: &'a str,
+    /// The scheduling system's name, as its vendor writes it; empty when there is none.
+    pub provider_name: &'a str,
     /// The moment.
     pub now: UtcMillis,
     /// The writer's zone.

@@ -428,6 +428,7 @@ impl Session {
             minutes: source.minutes,
             slot: source.slot.as_deref(),
             url: &source.target,
+            provider_name: &self.view.provider_name,
             now: self.view.now,
             my_zone: setup.week.zone(),
             their_zone: their_week.map(WorkingWeek::zone),

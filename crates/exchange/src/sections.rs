@@ -15,6 +15,7 @@ pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
         minutes: note.source.minutes,
         slot: note.source.slot.as_deref(),
         url: &note.source.target,
+        provider_name: "",
         now: setting.now,
         my_zone: setting.zone,
         // UTC beside the own zone: a file outlives the place it was made in.

@@ -147,6 +147,16 @@ fn write_provider(
 /// What only some parts of the product ask for: a table of its own each, so that a module which
 /// does not ask does not carry it.
 fn apart(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
+    let system = |provider: &ProviderFile| {
+        let (id, name) = (&provider.id, &provider.name);
+        let chars = provider.prefill.as_ref().map(|prefill| prefill.max_chars);
+        format!("System {{ id: {id:?}, name: {name:?}, prefill_chars: {chars:?} }}")
+    };
+    let systems = Vec::from_iter(providers.iter().map(system)).join(",\n");
+    line(
+        code,
+        format_args!("static SYSTEMS: &[System] = &[\n{systems}];"),
+    );
     let mut lists: [Vec<String>; 5] = Default::default();
     for provider in providers {
         let (permissions, parts) = match_patterns(provider)?;

@@ -59,6 +59,7 @@ mod pattern;
 mod prefill;
 mod provider;
 mod query;
+mod system;
 mod tables;
 mod target;
 mod text;
@@ -74,6 +75,7 @@ pub use prefill::{Prefilled, with_prefill};
 pub use provider::{
     Prefill, Provider, host_permissions, host_suffixes, match_patterns, provider, providers,
 };
+pub use system::{System, system, systems};
 pub use text::MAX_TEXT_CHARS;
 pub use title::describe;
 pub use unwrap::{End, MAX_LAYERS, Unwrapped, unwrapped};

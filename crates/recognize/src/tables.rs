@@ -4,6 +4,7 @@ use crate::classify::Label;
 use crate::embed::{Embed, EmbedKind, Mark};
 use crate::pattern::{Capture, Class, Kind, Role, Route, Segment};
 use crate::provider::{Prefill, Provider};
+use crate::system::System;
 use crate::unwrap::{Encoding, Shortener, Wrapper};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -86,6 +87,11 @@ pub(crate) enum TitlePiece {
 /// In the order of their ids.
 pub(crate) fn providers() -> &'static [Provider] {
     PROVIDERS
+}
+
+/// In the order of their ids.
+pub(crate) fn systems() -> &'static [System] {
+    SYSTEMS
 }
 
 /// In the order of their file; the first that fits counts.

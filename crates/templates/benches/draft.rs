@@ -63,6 +63,7 @@ fn benches(c: &mut Criterion) {
         minutes: Some(30),
         slot: Some("2026-11-19T10:00:00-05:00"),
         url: "https://calendly.com/alex-example/intro",
+        provider_name: "Calendly",
         now: UtcMillis(1_795_008_600_000),
         my_zone: &zone,
         their_zone: None,

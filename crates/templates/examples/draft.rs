@@ -18,6 +18,7 @@
 use baton_brief::{Context, FieldValue, ResponseWindows};
 use baton_gate::Answers;
 use baton_locale::Catalogue;
+use baton_recognize::recognize;
 use baton_templates::{Drafted, OwnTemplate, TemplateFault, draft};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 use serde_json::{Map, Value, json};
@@ -52,6 +53,7 @@ pub(crate) fn drafted(line: &str, words: &Catalogue) -> Result<Value, String> {
     let my_zone = zone(&page["my_zone"])?.unwrap_or_else(ZoneName::utc);
     let their_zone = zone(&page["their_zone"])?;
     let week = WorkingWeek::default_in(their_zone.as_ref().unwrap_or(&my_zone).clone());
+    let url = page["url"].as_str().unwrap_or_default();
     let context = Context {
         person: page["person"].as_str(),
         event: page["event"].as_str(),
@@ -59,7 +61,8 @@ pub(crate) fn drafted(line: &str, words: &Catalogue) -> Result<Value, String> {
             .as_u64()
             .and_then(|minutes| u16::try_from(minutes).ok()),
         slot: page["slot"].as_str(),
-        url: page["url"].as_str().unwrap_or_default(),
+        url,
+        provider_name: recognize(url).provider.map_or("", |system| system.name),
         now: page["now"].as_str().map_or(Ok(UtcMillis(0)), moment)?,
         my_zone: &my_zone,
         their_zone: their_zone.as_ref(),

@@ -189,7 +189,7 @@ impl Condition<'_> {
         match self {
             Self::Site(site) => messages.text("template_when_site", &[site]),
             Self::Provider(id) => {
-                let name = baton_recognize::provider(id).map_or(*id, |known| known.name);
+                let name = baton_recognize::system(id).map_or(*id, |known| known.name);
                 messages.text("template_when_provider", &[name])
             }
             Self::Person(person) => messages.text("template_when_person", &[person]),

@@ -12,7 +12,13 @@ const LAYERS: [&[&str]; 11] = [
     &["baton-app"],
     &["baton-store"],
     &["baton-webext"],
-    &["baton-background", "baton-desk", "baton-finder", "baton-ui"],
+    &[
+        "baton-background",
+        "baton-desk",
+        "baton-finder",
+        "baton-scout",
+        "baton-ui",
+    ],
     &["baton-editor"],
     &[
         "baton-options",

@@ -148,6 +148,7 @@ mod tests {
                 "wasm/background_bg.wasm",
                 "wasm/desk_bg.wasm",
                 "wasm/finder_bg.wasm",
+                "wasm/scout_bg.wasm",
                 "wasm/prompt_bg.wasm",
                 "wasm/popup_bg.wasm",
                 "wasm/write_bg.wasm",

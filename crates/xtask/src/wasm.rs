@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 7] = [
+const MODULES: [Module; 8] = [
     Module {
         name: "background",
         can_restart: true,
@@ -37,6 +37,10 @@ const MODULES: [Module; 7] = [
     },
     Module {
         name: "finder",
+        can_restart: true,
+    },
+    Module {
+        name: "scout",
         can_restart: true,
     },
     Module {

@@ -3,7 +3,7 @@
 use baton_brief::{Brief, FieldValue, template};
 use baton_locale::Messages;
 use baton_notes::{Note, Stored};
-use baton_recognize::provider;
+use baton_recognize::system;
 use baton_search::{Document, Fact, Field};
 
 /// Raised when [`document`] changes in what it finds: indexes of before are then made anew.
@@ -61,7 +61,7 @@ fn texts(note: &Note, messages: &dyn Messages) -> Vec<(Field, String)> {
         add(Field::Body, told);
     }
     add(Field::Body, &source.target);
-    if let Some(system) = provider(&source.provider) {
+    if let Some(system) = system(&source.provider) {
         add(Field::Body, system.name);
     }
     for file in &note.attachments {
@@ -112,7 +112,7 @@ fn facts(note: &Note, messages: &dyn Messages) -> Vec<(Fact, String)> {
     if !source.provider.is_empty() {
         facts.push((Fact::Provider, source.provider.clone()));
     }
-    if let Some(system) = provider(&source.provider) {
+    if let Some(system) = system(&source.provider) {
         facts.push((Fact::Provider, system.name.to_owned()));
     }
     if let Some(record) = &note.verdict {

@@ -9,6 +9,7 @@ use baton_templates::{OwnField, OwnFieldKind, OwnTemplate, Place, TemplateFault,
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName, Zones, to_local};
 
 const PAGE: &str = "https://calendly.com/alex-example/30min";
+const SYSTEM: &str = "Calendly";
 const THEIR_ZONE: &str = "America/New_York";
 const TWO_DAYS_MS: i64 = 2 * 24 * 60 * 60 * 1000;
 
@@ -140,6 +141,7 @@ fn on_the_occasion<T>(viewer: Viewer<'_>, then: impl FnOnce(&Answers, &Context<'
         minutes: Some(30),
         slot: slot.as_deref(),
         url: PAGE,
+        provider_name: SYSTEM,
         now: viewer.now,
         my_zone: viewer.zone,
         their_zone: Some(&theirs),

@@ -138,13 +138,13 @@ fn choice(
 }
 
 fn provider(rule: &RuleEntry, edit: &Callback<RuleEdit>) -> Html {
-    let known = baton_recognize::providers().iter();
+    let known = baton_recognize::systems().iter();
     let mut options: Vec<(String, String)> = known
         .map(|provider| (provider.id.to_owned(), provider.name.to_owned()))
         .collect();
     // One this Baton does not know, from somebody's file.
     if let Some(id) = &rule.provider
-        && baton_recognize::provider(id).is_none()
+        && baton_recognize::system(id).is_none()
     {
         options.push((id.clone(), id.clone()));
     }

@@ -6,7 +6,6 @@ use super::variable::Variable;
 use crate::fault::Reason;
 use baton_brief::{Context, WEEKDAY_KEYS, one_line, response_days, slot_moment};
 use baton_gate::{Answers, TemplateId};
-use baton_recognize::{MAX_URL_BYTES, recognize};
 use baton_worktime::UtcMillis;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -57,12 +56,8 @@ impl<'a> Inputs<'a> {
                 text(host(context.url))
             }
             Variable::Provider => {
-                meter.pay(context.url.len().min(MAX_URL_BYTES) + CLOCK_STEPS)?;
-                text(
-                    recognize(context.url)
-                        .provider
-                        .map_or("", |known| known.name),
-                )
+                meter.pay(context.provider_name.len())?;
+                text(context.provider_name)
             }
             Variable::Purpose => text(answers.purpose.map_or("", purpose_id)),
             Variable::PurposeName => {

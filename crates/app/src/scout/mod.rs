@@ -1,0 +1,121 @@
+//! What lies behind an address.
+//!
+//! Knowing every scheduling system takes tables that most messages never ask for: a page of ours
+//! that lists notes recognises nothing. So addresses are looked at by the *scout*, a module that is
+//! started when there is a [`Job`]. It keeps nothing and asks nobody; the background decides what
+//! follows from what it sees.
+
+mod reasons;
+
+use baton_locale::Messages;
+use baton_notes::Source;
+use baton_recognize::{Label, Prefilled, Recognition, describe, recognize, with_prefill};
+use reasons::reasons;
+use serde::{Deserialize, Serialize};
+
+/// Something to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// What the page at an address is.
+    Page {
+        /// The address.
+        url: String,
+        /// The page's title.
+        title: String,
+    },
+    /// A booking page's address with a text filled into its form.
+    Fill {
+        /// The address, with whatever is chosen on the page already.
+        url: String,
+        /// The texts to try, the best first.
+        texts: Vec<String>,
+    },
+}
+
+/// What was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Done {
+    /// Of [`Job::Page`].
+    Page(Sighting),
+    /// Of [`Job::Fill`].
+    Filled(Filled),
+}
+
+/// A page, as its address shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sighting {
+    /// What it is for.
+    pub label: Label,
+    /// Who and what it is about; `None` when it is nobody's page to book on, to choose from or to
+    /// manage a booking.
+    pub source: Option<Source>,
+    /// The name of the scheduling system, its own pages included.
+    pub provider_name: Option<String>,
+    /// Why, a sentence each, in the order in which it was found.
+    pub reasons: Vec<String>,
+}
+
+/// What came of filling in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filled {
+    /// One of the texts fits.
+    With {
+        /// Which, from 0.
+        text: usize,
+        /// The address to go to.
+        url: String,
+    },
+    /// The field holds something already.
+    Taken,
+    /// No link can fill a text in there.
+    NotOffered,
+    /// None of the texts fits.
+    TooLong,
+}
+
+/// Does a job.
+#[must_use]
+pub fn look(job: Job, messages: &dyn Messages) -> Done {
+    match job {
+        Job::Page { url, title } => Done::Page(sighting(&recognize(&url), &title, messages)),
+        Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
+    }
+}
+
+fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sighting {
+    Sighting {
+        label: seen.label,
+        source: source(seen, title),
+        provider_name: seen.provider.map(|provider| provider.name.to_owned()),
+        reasons: reasons(seen, messages),
+    }
+}
+
+/// Who and what a page is about.
+fn source(seen: &Recognition, title: &str) -> Option<Source> {
+    let (provider, target) = seen.provider.zip(seen.target.clone())?;
+    let details = describe(provider, title, seen.details.clone());
+    Some(Source {
+        provider: provider.id.to_owned(),
+        target,
+        person: details.person,
+        event: details.event,
+        minutes: details.minutes,
+        slot: details.slot,
+    })
+}
+
+fn fill(url: &str, texts: &[String]) -> Filled {
+    for (text, filled) in texts.iter().enumerate() {
+        match with_prefill(url, filled) {
+            Prefilled::Url(url) => return Filled::With { text, url },
+            Prefilled::FieldTaken => return Filled::Taken,
+            Prefilled::NotOffered | Prefilled::NotABookingPage => return Filled::NotOffered,
+            Prefilled::TooLong { .. } => {}
+        }
+    }
+    Filled::TooLong
+}

@@ -89,6 +89,7 @@ impl Surroundings {
             minutes: Some(30),
             slot: Some("2026-11-19T10:00:00-05:00"),
             url: "https://calendly.com/alex-example/intro",
+            provider_name: "Calendly",
             now: NOW,
             my_zone: &self.mine,
             their_zone: Some(&self.theirs),

@@ -127,6 +127,16 @@ api.omnibox?.onInputEntered.addListener((entered, where) => {
   else api.tabs.create({ url, active: where === "newForegroundTab" });
 });
 
+// Scripts for sites that a person allowed: an update forgets them, and permissions come and go in the
+// browser's own settings.
+function arrangeSites() {
+  BACKGROUND.call(({ arrange_sites }) => arrange_sites()).catch((error) => console.error(error));
+}
+
+api.runtime.onInstalled.addListener(arrangeSites);
+api.permissions.onAdded.addListener(arrangeSites);
+api.permissions.onRemoved.addListener(arrangeSites);
+
 api.tabs.onRemoved.addListener((tab) => {
   BACKGROUND.call(({ tab_closed }) => tab_closed(tab)).catch((error) => console.error(error));
 });

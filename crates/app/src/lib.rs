@@ -8,7 +8,9 @@ mod changes;
 pub mod desk;
 mod drafts;
 pub mod finder;
+mod links;
 mod list;
+mod marks;
 pub mod memory;
 pub mod omnibox;
 mod own;
@@ -21,6 +23,7 @@ mod sender;
 mod session;
 mod settings;
 mod shelf;
+mod sites;
 mod surroundings;
 mod templates;
 mod unindexed;
@@ -32,7 +35,9 @@ mod writer;
 
 pub use sender::{Sender, SenderClass};
 
-use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
+use baton_protocol::{
+    Failure, MarkReply, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply,
+};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
 use serde::Serialize;
@@ -47,6 +52,8 @@ use serde::Serialize;
 pub enum Answer {
     /// To a content script.
     Page(Reply<PageReply>),
+    /// To the script that marks links.
+    Mark(Reply<MarkReply>),
     /// To a prompt.
     Prompt(Reply<PromptReply>),
     /// To the page where a note is written.
@@ -96,6 +103,7 @@ impl<P: Ports> App<P> {
             (SenderClass::Page(at), Request::Page(ask)) => {
                 Answer::Page(reply(self.page(sender, at, ask).await))
             }
+            (SenderClass::Page(_), Request::Mark(ask)) => Answer::Mark(reply(self.mark(ask).await)),
             (SenderClass::Prompt(at), Request::Prompt(ask)) => {
                 Answer::Prompt(reply(self.prompt(sender, at, ask).await))
             }

@@ -3,7 +3,7 @@
 use crate::desk::{Done, Job, work};
 use crate::finder::{self, NoteIndex, Pieces};
 use crate::ports::{
-    Badge, Browser, Desk, Finder, Ports, Records, Scout, Session, StoreFault, StoreReport,
+    Badge, Browser, Desk, Finder, Ports, Records, Scout, Script, Session, StoreFault, StoreReport,
 };
 use crate::scout;
 use baton_locale::Messages;
@@ -11,7 +11,7 @@ use baton_protocol::{Failure, PageCommand};
 use baton_search::{Change, PieceKey};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
 use std::mem;
 use std::task::Poll;
@@ -178,6 +178,14 @@ pub struct MemoryBrowser {
     pub pages_gone: Cell<bool>,
     /// How often the notes were opened.
     pub notes_opened: Cell<u32>,
+    /// The links that were to be written about.
+    pub written_about: RefCell<Vec<String>>,
+    /// The match patterns a permission was given for.
+    pub permitted: RefCell<BTreeSet<String>>,
+    /// The scripts that run on sites.
+    pub scripts: RefCell<Vec<Script>>,
+    /// Every script that was run in a tab, in order.
+    pub ran: RefCell<Vec<(i32, String)>>,
 }
 
 impl Browser for MemoryBrowser {
@@ -194,6 +202,22 @@ impl Browser for MemoryBrowser {
 
     async fn open_notes(&self) {
         self.notes_opened.set(self.notes_opened.get() + 1);
+    }
+
+    async fn write_about(&self, link: &str) {
+        self.written_about.borrow_mut().push(link.to_owned());
+    }
+
+    async fn permits(&self, pattern: &str) -> bool {
+        self.permitted.borrow().contains(pattern)
+    }
+
+    async fn set_scripts(&self, scripts: &[Script]) {
+        self.scripts.replace(scripts.to_vec());
+    }
+
+    async fn run(&self, tab: i32, file: &str) {
+        self.ran.borrow_mut().push((tab, file.to_owned()));
     }
 }
 

@@ -35,7 +35,12 @@ impl<P: Ports> App<P> {
         if booking::origin(&url) != Some(sender.origin.as_str()) {
             return Err(Failure::Malformed);
         }
-        let seen = self.sighting(url.clone(), title).await?;
+        let mut seen = self.sighting(&url, &title, None).await?;
+        if seen.provider_name.is_none()
+            && let Some(system) = self.system_of(&sender.origin).await
+        {
+            seen = self.sighting(&url, &title, Some(system)).await?;
+        }
         let session = self.memory();
         let source = seen.source.filter(|_| seen.label == Label::Book);
         let activity = match &source {
@@ -91,11 +96,21 @@ impl<P: Ports> App<P> {
         NoteId::from_parts(self.ports.now(), self.ports.random())
     }
 
-    /// What the page at `url` is.
-    async fn sighting(&self, url: String, title: String) -> Result<Sighting, Failure> {
-        match self.ports.scout().look(Job::Page { url, title }).await? {
+    /// What the page at `url` is, on a host where a person said that `system` runs.
+    async fn sighting(
+        &self,
+        url: &str,
+        title: &str,
+        system: Option<String>,
+    ) -> Result<Sighting, Failure> {
+        let job = Job::Page {
+            url: url.to_owned(),
+            title: title.to_owned(),
+            system,
+        };
+        match self.ports.scout().look(job).await? {
             Done::Page(seen) => Ok(seen),
-            Done::Filled(_) => Err(Failure::Engine),
+            _ => Err(Failure::Engine),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::{finder, scout};
 use baton_locale::Messages;
 use baton_protocol::{Failure, PageCommand};
 use baton_worktime::{UtcMillis, ZoneName, Zones};
+use serde::Serialize;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +128,15 @@ pub trait Browser {
     async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool;
     /// Opens the notes in a tab.
     async fn open_notes(&self);
+    /// Opens a page to write about a link, in a tab.
+    async fn write_about(&self, link: &str);
+    /// Whether Baton may look into the pages of a match pattern.
+    async fn permits(&self, pattern: &str) -> bool;
+    /// Has these scripts run, and no others beside those of the manifest.
+    async fn set_scripts(&self, scripts: &[Script]);
+    /// Runs a script in the frames of a tab that Baton may look into. A tab that is gone is not an
+    /// error.
+    async fn run(&self, tab: i32, file: &str);
 }
 
 /// Where the work of [`crate::desk`] is done.
@@ -141,6 +151,17 @@ pub trait Desk {
     /// What [`crate::desk::work`] answers; [`Failure::Engine`] when the desk does not start or ends
     /// in the middle of the job.
     async fn work(&self, job: Job) -> Result<Done, Failure>;
+}
+
+/// A content script for sites that a person allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Script {
+    /// Its name among them.
+    pub id: &'static str,
+    /// The file.
+    pub file: &'static str,
+    /// Match patterns of the pages it runs in.
+    pub matches: Vec<String>,
 }
 
 /// Who knows what lies behind an address: [`crate::scout`].

@@ -64,6 +64,11 @@ fn prompt_key(prompt: Place) -> String {
     format!("prompt/{}/{}", prompt.tab, prompt.frame)
 }
 
+/// What a note that is not stored yet was begun about.
+fn about_key(note: &NoteId) -> String {
+    format!("about/{note}")
+}
+
 impl<S: Session> Memory<'_, S> {
     async fn load<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         baton_json::from_str(&self.values.get(key).await?).ok()
@@ -147,6 +152,16 @@ impl<S: Session> Memory<'_, S> {
                 }
             }
         }
+    }
+
+    /// Keeps what a new note is about until its first text is stored with it.
+    pub async fn begin_about(&self, subject: &Subject) {
+        self.save(&about_key(&subject.note), subject).await;
+    }
+
+    /// What a note that is not stored yet was begun about.
+    pub async fn begun_about(&self, note: &NoteId) -> Option<Subject> {
+        self.load(&about_key(note)).await
     }
 
     /// Forgets a prompt.

@@ -14,7 +14,7 @@ impl<P: Ports> App<P> {
         ask: WriteRequest,
     ) -> Result<WriteReply, Failure> {
         let (note, what, how) = match ask {
-            WriteRequest::Begin { note } => return self.begin(sender, note).await,
+            WriteRequest::Begin { note, about } => return self.begin(sender, note, about).await,
             WriteRequest::Draft {
                 note,
                 template,
@@ -35,7 +35,13 @@ impl<P: Ports> App<P> {
         write.await.map(WriteReply::Writing)
     }
 
-    async fn begin(&self, sender: &Sender, note: Option<NoteId>) -> Result<WriteReply, Failure> {
+    async fn begin(
+        &self,
+        sender: &Sender,
+        note: Option<NoteId>,
+        about: Option<String>,
+    ) -> Result<WriteReply, Failure> {
+        let mut evidence = Vec::new();
         let (subject, stands) = match note {
             Some(id) => {
                 let note = self.current(&id).await?;
@@ -45,12 +51,24 @@ impl<P: Ports> App<P> {
                 let stands = note.standing();
                 (of_note(note), Some(stands))
             }
-            None => (from_nothing(sender, self.fresh_id()), None),
+            None => {
+                let mut subject = from_nothing(sender, self.fresh_id());
+                if let Some(link) = about {
+                    let seen = self.behind(link).await?;
+                    if let Some(source) = seen.source {
+                        subject.url.clone_from(&source.target);
+                        subject.source = source;
+                        evidence = seen.reasons;
+                        self.memory().begin_about(&subject).await;
+                    }
+                }
+                (subject, None)
+            }
         };
         let note = subject.note.clone();
         let has_left = stands.as_ref().is_some_and(|stands| stands.has_left);
         let text = stands.map(|stands| stands.text);
-        let view = self.prompt_view(subject, Vec::new(), text).await;
+        let view = self.prompt_view(subject, evidence, text).await;
         Ok(WriteReply::View {
             note,
             view: Box::new(view),
@@ -58,12 +76,15 @@ impl<P: Ports> App<P> {
         })
     }
 
-    /// What the note is about; of one that is not stored yet, nothing is known.
+    /// What the note is about; of one that is not stored yet, only what it was begun about is known.
     async fn subject(&self, sender: &Sender, id: NoteId) -> Result<Subject, Failure> {
         match self.load(&id).await? {
             Some(Stored::Current(note)) => Ok(of_note(*note)),
             Some(Stored::Newer(_)) => Err(Failure::StoreNewer),
-            None => Ok(from_nothing(sender, id)),
+            None => {
+                let begun = self.memory().begun_about(&id).await;
+                Ok(begun.unwrap_or_else(|| from_nothing(sender, id)))
+            }
         }
     }
 }

@@ -5,8 +5,8 @@ mod stage;
 use baton_app::{Answer, Sender};
 use baton_notes::{Delivered, Written};
 use baton_protocol::{
-    ExportFormat, Failure, Handover, NoteChange, NoteOrder, OwnRequest, PageRequest, PromptReply,
-    PromptRequest, Reply, Request, ViewChange, WriteRequest,
+    ExportFormat, Failure, Handover, MarkRequest, NoteChange, NoteOrder, OwnRequest, PageRequest,
+    PromptReply, PromptRequest, Reply, Request, Site, SiteUse, ViewChange, WriteRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -21,6 +21,31 @@ fn requests() -> Vec<Request> {
     })];
     all.extend(
         [
+            MarkRequest::Begin,
+            MarkRequest::Look {
+                links: PAGE.to_owned(),
+            },
+            MarkRequest::Write {
+                link: PAGE.to_owned(),
+            },
+        ]
+        .map(Request::Mark),
+    );
+    let site = Site {
+        host: "acme.example".to_owned(),
+        what: SiteUse::Marks,
+    };
+    all.extend(
+        [
+            OwnRequest::Links {
+                text: PAGE.to_owned(),
+            },
+            OwnRequest::Sites,
+            OwnRequest::AllowSite {
+                site: site.clone(),
+                tab: None,
+            },
+            OwnRequest::ForgetSite { site },
             OwnRequest::List {
                 order: NoteOrder::Best,
                 offset: 0,
@@ -84,7 +109,10 @@ fn requests() -> Vec<Request> {
     };
     all.extend(
         [
-            WriteRequest::Begin { note: None },
+            WriteRequest::Begin {
+                note: None,
+                about: None,
+            },
             WriteRequest::SaveDraft {
                 note: note.clone(),
                 what: what.clone(),
@@ -194,7 +222,7 @@ fn each_class_has_its_own_requests_and_no_others() {
         let own = !refused(&from(&popup()));
         let writer = !refused(&from(&writer()));
         let expected = match request {
-            Request::Page(_) => [true, false, false, false],
+            Request::Page(_) | Request::Mark(_) => [true, false, false, false],
             Request::Prompt(_) => [false, true, false, false],
             Request::Write(_) => [false, false, true, false],
             Request::Own(_) => [false, false, false, true],

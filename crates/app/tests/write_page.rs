@@ -28,7 +28,7 @@ fn begin(
     sender: &Sender,
     note: Option<NoteId>,
 ) -> Result<(NoteId, PromptView), Failure> {
-    match ask(stage, sender, WriteRequest::Begin { note })? {
+    match ask(stage, sender, WriteRequest::Begin { note, about: None })? {
         WriteReply::View { note, view, .. } => Ok((note, *view)),
         other => panic!("not a view: {other:?}"),
     }

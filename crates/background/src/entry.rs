@@ -61,6 +61,12 @@ pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
 }
 
+/// Baton was installed or updated, the browser started, or a permission came or went.
+#[wasm_bindgen]
+pub async fn arrange_sites() {
+    BATON.with(Rc::clone).arrange_sites().await;
+}
+
 /// Has the jobs of the desk, of the finder and of the scout done by these functions: each takes the
 /// JSON text of a job and promises that of its reply.
 #[wasm_bindgen]

@@ -1,13 +1,14 @@
 //! The application's ports, over the browser.
 
 use crate::modules::Modules;
-use baton_app::ports::{Badge, Browser, Ports, Records, Session};
+use baton_app::ports::{Badge, Browser, Ports, Records, Script, Session};
 use baton_locale::Messages;
 use baton_protocol::PageCommand;
 use baton_store::Marker;
 use baton_webext::{Area, BrowserMessages, TemporalZones};
 use baton_worktime::{UtcMillis, ZoneName, Zones};
 use js_sys::Reflect;
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Everything the application needs, from the browser.
@@ -138,6 +139,50 @@ impl Browser for Toolbar {
 
     async fn open_notes(&self) {
         let _ = baton_webext::open_extension_page("notes.html").await;
+    }
+
+    async fn write_about(&self, link: &str) {
+        let link = String::from(js_sys::encode_uri_component(link));
+        let _ = baton_webext::open_extension_page(&format!("write.html#about={link}")).await;
+    }
+
+    async fn permits(&self, pattern: &str) -> bool {
+        baton_webext::is_permitted(pattern).await
+    }
+
+    async fn set_scripts(&self, scripts: &[Script]) {
+        let scripts: Vec<_> = scripts.iter().map(registered).collect();
+        if let Ok(scripts) = serde_json::to_string(&scripts) {
+            // A permission that went meanwhile is met by the next arranging.
+            let _ = baton_webext::set_content_scripts(&scripts).await;
+        }
+    }
+
+    async fn run(&self, tab: i32, file: &str) {
+        let _ = baton_webext::run_in_tab(tab, file).await;
+    }
+}
+
+/// A script as the browser registers it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Registered<'a> {
+    id: &'a str,
+    js: [&'a str; 1],
+    matches: &'a [String],
+    all_frames: bool,
+    run_at: &'static str,
+    persist_across_sessions: bool,
+}
+
+fn registered(script: &Script) -> Registered<'_> {
+    Registered {
+        id: script.id,
+        js: [script.file],
+        matches: &script.matches,
+        all_frames: true,
+        run_at: "document_idle",
+        persist_across_sessions: true,
     }
 }
 

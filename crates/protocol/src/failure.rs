@@ -31,6 +31,8 @@ pub enum Failure {
     NoSuchFile,
     /// The booking page does not allow this.
     Page,
+    /// The browser's permission for the site is missing.
+    NoPermission,
     /// Private window: nothing is stored.
     Private,
     /// The settings, or the templates, were changed elsewhere since they were read.
@@ -45,7 +47,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -58,6 +60,7 @@ impl Failure {
         Self::NoSuchStep,
         Self::NoSuchFile,
         Self::Page,
+        Self::NoPermission,
         Self::Private,
         Self::Outdated,
         Self::CommentElsewhere,
@@ -81,6 +84,7 @@ impl Failure {
             Self::NoSuchStep => "failure_no_such_step",
             Self::NoSuchFile => "failure_no_such_file",
             Self::Page => "failure_page",
+            Self::NoPermission => "failure_no_permission",
             Self::Private => "failure_private",
             Self::Outdated => "failure_outdated",
             Self::CommentElsewhere => "failure_comment_elsewhere",

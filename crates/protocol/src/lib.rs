@@ -1,21 +1,26 @@
 //! Messages between Baton's parts, by direction.
 //!
-//! Four kinds of sender ask, each with its own set of requests: the content script of a page
-//! ([`PageRequest`]), the prompt in a page ([`PromptRequest`]), the page where a note is written
-//! ([`WriteRequest`]) and Baton's other pages ([`OwnRequest`]). Only the background answers. A request a sender has no right to does not
-//! exist in its set, so it cannot be forgotten in a check.
+//! Four kinds of sender ask, each with its own set of requests: the content scripts of a page
+//! ([`PageRequest`], [`MarkRequest`]), the prompt in a page ([`PromptRequest`]), the page where a note
+//! is written ([`WriteRequest`]) and Baton's other pages ([`OwnRequest`]). Only the background answers.
+//! A request a sender has no right to does not exist in its set, so it cannot be forgotten in a check.
 
 mod failure;
+mod links;
 mod many;
+mod marks;
 mod own;
 mod page;
 mod prompt;
 mod relations;
+mod sites;
 mod views;
 mod write;
 
 pub use failure::Failure;
+pub use links::{LinkKind, MAX_LINK_TEXT_BYTES, MAX_TEXT_LINKS, SeenLink};
 pub use many::{MAX_MANY, ManyChanged, Refusal};
+pub use marks::{MAX_MARK_BYTES, MarkReply, MarkRequest};
 pub use own::{
     Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
     NoteOrder, NoteSummary, NoteView, OwnReply, OwnRequest, Run, SettingsView, StoreHealth,
@@ -27,6 +32,7 @@ pub use prompt::{
     PromptView, Setup,
 };
 pub use relations::{LinkedNote, Relation};
+pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteLine, SiteUse};
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
 };
@@ -46,6 +52,8 @@ use serde::{Deserialize, Serialize};
 pub enum Request {
     /// From a content script.
     Page(PageRequest),
+    /// From the script that marks links.
+    Mark(MarkRequest),
     /// From the prompt's frame.
     Prompt(PromptRequest),
     /// From the page where a note is written.

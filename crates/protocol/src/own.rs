@@ -1,7 +1,9 @@
 //! Baton's own pages (the popup) and the background.
 
+use crate::links::SeenLink;
 use crate::many::ManyChanged;
 use crate::relations::LinkedNote;
+use crate::sites::{Site, SiteLine};
 use crate::views::{ListChoices, ViewChange};
 use baton_notes::{
     Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
@@ -80,10 +82,29 @@ pub enum OwnRequest {
         /// The format.
         format: ExportFormat,
     },
+    /// What the links in a text really are.
+    Links {
+        /// The text, at most [`crate::MAX_LINK_TEXT_BYTES`] long; a link alone is one too.
+        text: String,
+    },
     /// Whether Baton is active on a tab, and why.
     Activity {
         /// The tab.
         tab: i32,
+    },
+    /// The sites a person allowed something on.
+    Sites,
+    /// Keep a site, once the browser's permission for it is there.
+    AllowSite {
+        /// The site.
+        site: Site,
+        /// The tab that shows it, where Baton is to begin at once.
+        tab: Option<i32>,
+    },
+    /// Forget a site.
+    ForgetSite {
+        /// The site.
+        site: Site,
     },
     /// How the store is.
     Health,
@@ -455,7 +476,8 @@ pub enum OwnReply {
     Note(Box<NoteView>),
     /// To [`OwnRequest::Open`] of a note of a newer schema.
     Newer(NewerNote),
-    /// To [`OwnRequest::Change`] and [`OwnRequest::Discard`]: it is durable.
+    /// To [`OwnRequest::Change`], [`OwnRequest::Discard`], [`OwnRequest::AllowSite`] and
+    /// [`OwnRequest::ForgetSite`]: it is durable.
     Ok,
     /// To [`OwnRequest::Ids`].
     Ids(Vec<NoteId>),
@@ -470,8 +492,12 @@ pub enum OwnReply {
     },
     /// To [`OwnRequest::Export`].
     File(ExportedFile),
+    /// To [`OwnRequest::Links`]: each once, the first [`crate::MAX_TEXT_LINKS`].
+    Links(Vec<SeenLink>),
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
+    /// To [`OwnRequest::Sites`], in the order in which they were allowed.
+    Sites(Vec<SiteLine>),
     /// To [`OwnRequest::Health`].
     Health(StoreHealth),
     /// To [`OwnRequest::Settings`].

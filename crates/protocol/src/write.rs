@@ -15,6 +15,9 @@ pub enum WriteRequest {
     Begin {
         /// The note; a new one when `None`. Nothing is kept of a new note before it is saved.
         note: Option<NoteId>,
+        /// A link that a new note is about, in whatever wrapper it came.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<String>,
     },
     /// Keep what was typed so far.
     SaveDraft {

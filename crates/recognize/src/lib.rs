@@ -44,6 +44,7 @@
 //! | the same URL with a text filled in | `prefill` |
 //! | what is inside of a wrapper; the wrappers are listed in `wrappers.toml` | `unwrap` |
 //! | what gives a system away inside of a page | `embed` |
+//! | links in running text | `links` |
 //!
 //! Invariants: nothing here knows a browser, a clock or a sentence for people; every input is
 //! bounded ([`MAX_URL_BYTES`]) and read in one pass; what is not understood is [`Label::Not`].
@@ -55,6 +56,7 @@ mod embed;
 mod escape;
 mod evidence;
 mod hosts;
+mod links;
 mod pattern;
 mod prefill;
 mod provider;
@@ -71,6 +73,7 @@ pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
 pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
+pub use links::links_in;
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{
     Prefill, Provider, host_permissions, host_suffixes, match_patterns, provider, providers,
@@ -78,4 +81,4 @@ pub use provider::{
 pub use system::{System, system, systems};
 pub use text::MAX_TEXT_CHARS;
 pub use title::describe;
-pub use unwrap::{End, MAX_LAYERS, Unwrapped, unwrapped};
+pub use unwrap::{End, MAX_LAYERS, Unwrapped, unwrapped, wrapper_hosts};

@@ -77,6 +77,12 @@ pub(crate) struct Shortener {
     pub hosts: &'static [&'static str],
 }
 
+/// The hosts of all wrappers, as their file writes them: `*.` stands for one label before.
+pub fn wrapper_hosts() -> impl Iterator<Item = &'static str> {
+    let wrappers = tables::wrappers().iter();
+    wrappers.flat_map(|wrapper| wrapper.hosts).copied()
+}
+
 /// Where `url` leads, if it is a wrapper or a shortener; `None` for every other text.
 ///
 /// Wrappers in wrappers are taken off too. Nothing is ever asked of a server.

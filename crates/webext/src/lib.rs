@@ -12,6 +12,7 @@ mod locale;
 mod object;
 mod panics;
 mod read;
+mod scripting;
 mod storage;
 mod tabs;
 mod zones;
@@ -24,6 +25,9 @@ pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};
 pub use panics::report_panics_to;
 pub use read::WrongShape;
+pub use scripting::{
+    give_up_permission, is_permitted, request_permission, run_in_tab, set_content_scripts,
+};
 pub use storage::{Area, get, get_all, remove, set};
 pub use tabs::{active_tab, command, open_extension_page, open_options_page};
 pub use zones::{TemporalZones, known_zones, now, own_zone};

@@ -1,18 +1,36 @@
-//! Which note the page's address names, and where the page goes when it is done.
+//! What the page's address asks for, and where the page goes when it is done.
 
 use baton_notes::NoteId;
 use baton_protocol::Failure;
 use wasm_bindgen::JsValue;
 
-/// The note in the address; `None` for a new one.
+/// What is to be written.
+pub(crate) enum Wanted {
+    /// A note that stands.
+    Note(NoteId),
+    /// A new note.
+    New {
+        /// The link it is about.
+        about: Option<String>,
+    },
+}
+
+/// What the address asks for: `#<id>`, `#about=<link, percent-encoded>`, or nothing.
 ///
 /// # Errors
 /// [`Failure::NoSuchNote`] when what stands there is no note's id.
-pub(crate) fn note() -> Result<Option<NoteId>, Failure> {
+pub(crate) fn wanted() -> Result<Wanted, Failure> {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-    match hash.as_deref().map(|hash| hash.trim_start_matches('#')) {
-        None | Some("") => Ok(None),
-        Some(id) => NoteId::parse(id).map(Some).map_err(|_| Failure::NoSuchNote),
+    let asked = hash.as_deref().unwrap_or_default().trim_start_matches('#');
+    if let Some(link) = asked.strip_prefix("about=") {
+        let link = js_sys::decode_uri_component(link).map(String::from);
+        return Ok(Wanted::New { about: link.ok() });
+    }
+    match asked {
+        "" => Ok(Wanted::New { about: None }),
+        id => NoteId::parse(id)
+            .map(Wanted::Note)
+            .map_err(|_| Failure::NoSuchNote),
     }
 }
 

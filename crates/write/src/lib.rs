@@ -1,5 +1,6 @@
 //! The write page: a note's brief on a page of its own, without a booking page around it. The note
-//! stands in the address, as `write.html#<id>`; without one, a new note is written.
+//! stands in the address, as `write.html#<id>`; without one, a new note is written, about a link with
+//! `write.html#about=<link>`.
 //!
 //! [`baton_editor::session`] decides what is written and kept, [`leaving`] when the page can go.
 
@@ -33,9 +34,12 @@ pub async fn start() -> Option<String> {
 }
 
 async fn begin() -> Result<page::WritePageProps, Failure> {
-    let note = address::note()?;
+    let (note, about) = match address::wanted()? {
+        address::Wanted::Note(note) => (Some(note), None),
+        address::Wanted::New { about } => (None, about),
+    };
     let is_new = note.is_none();
-    match baton_webext::ask(&WriteRequest::Begin { note }).await? {
+    match baton_webext::ask(&WriteRequest::Begin { note, about }).await? {
         WriteReply::View {
             note,
             view,

@@ -325,6 +325,7 @@ mod tests {
         required: BTreeMap<String, String>,
         required_by_chromium_only: BTreeMap<String, String>,
         optional: BTreeMap<String, String>,
+        optional_hosts: BTreeMap<String, String>,
         /// One reason for all: which hosts they are stands in the systems' files.
         hosts: String,
     }
@@ -359,7 +360,10 @@ mod tests {
                 .collect();
             assert!(fixture.hosts.len() > 20);
             assert_eq!(strings(&manifest["host_permissions"]), hosts, "{browser}");
-            assert!(manifest.get("optional_host_permissions").is_none());
+            assert_eq!(
+                strings(&manifest["optional_host_permissions"]),
+                keys(&fixture.optional_hosts)
+            );
         }
     }
 

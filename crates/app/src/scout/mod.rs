@@ -5,11 +5,15 @@
 //! started when there is a [`Job`]. It keeps nothing and asks nobody; the background decides what
 //! follows from what it sees.
 
+mod links;
 mod reasons;
 
 use baton_locale::Messages;
 use baton_notes::Source;
-use baton_recognize::{Label, Prefilled, Recognition, describe, recognize, with_prefill};
+use baton_protocol::SeenLink;
+use baton_recognize::{
+    Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
+};
 use reasons::reasons;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +27,25 @@ pub enum Job {
         url: String,
         /// The page's title.
         title: String,
+        /// The scheduling system that runs on its host, as a person said.
+        system: Option<String>,
+    },
+    /// What the links in a text really are.
+    Links {
+        /// The text.
+        text: String,
+    },
+    /// Endings of hosts whose links are worth a mark.
+    Endings,
+    /// Which of many links ask for somebody's time.
+    Marks {
+        /// The links, a line each.
+        links: String,
+    },
+    /// What is behind a link.
+    Behind {
+        /// The link, in whatever wrapper it came.
+        link: String,
     },
     /// A booking page's address with a text filled into its form.
     Fill {
@@ -39,6 +62,14 @@ pub enum Job {
 pub enum Done {
     /// Of [`Job::Page`].
     Page(Sighting),
+    /// Of [`Job::Links`].
+    Links(Vec<SeenLink>),
+    /// Of [`Job::Endings`].
+    Endings(Vec<String>),
+    /// Of [`Job::Marks`]: each with its line, from 0.
+    Marks(Vec<(usize, SeenLink)>),
+    /// Of [`Job::Behind`].
+    Behind(Sighting),
     /// Of [`Job::Fill`].
     Filled(Filled),
 }
@@ -80,7 +111,17 @@ pub enum Filled {
 #[must_use]
 pub fn look(job: Job, messages: &dyn Messages) -> Done {
     match job {
-        Job::Page { url, title } => Done::Page(sighting(&recognize(&url), &title, messages)),
+        Job::Page { url, title, system } => {
+            let seen = match system.as_deref().and_then(provider) {
+                Some(system) => recognize_own(&url, system),
+                None => recognize(&url),
+            };
+            Done::Page(sighting(&seen, &title, messages))
+        }
+        Job::Links { text } => Done::Links(links::in_text(&text, messages)),
+        Job::Endings => Done::Endings(links::endings()),
+        Job::Marks { links } => Done::Marks(links::marked(&links, messages)),
+        Job::Behind { link } => Done::Behind(links::behind(&link, messages)),
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
     }
 }

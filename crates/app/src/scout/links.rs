@@ -1,0 +1,91 @@
+//! Links, taken out of their wrappers.
+
+use super::{Sighting, sighting};
+use baton_locale::Messages;
+use baton_protocol::{LinkKind, MAX_TEXT_LINKS, SeenLink};
+use baton_recognize::{End, Label, host_suffixes, links_in, recognize, unwrapped, wrapper_hosts};
+
+/// The links in a text, each once.
+pub(super) fn in_text(text: &str, messages: &dyn Messages) -> Vec<SeenLink> {
+    let mut links: Vec<&str> = Vec::new();
+    for link in links_in(text) {
+        if !links.contains(&link) {
+            links.push(link);
+        }
+        if links.len() == MAX_TEXT_LINKS {
+            break;
+        }
+    }
+    let seen = links.into_iter().map(|link| seen(link, messages));
+    seen.collect()
+}
+
+/// Endings one of which the host of every link has that [`marked`] marks.
+pub(super) fn endings() -> Vec<String> {
+    let hosts = host_suffixes().into_iter().chain(wrapper_hosts());
+    hosts
+        .map(|host| host.trim_start_matches("*.").to_owned())
+        .collect()
+}
+
+/// The links that ask for somebody's time.
+pub(super) fn marked(links: &str, messages: &dyn Messages) -> Vec<(usize, SeenLink)> {
+    let links = links.lines().enumerate();
+    let seen = links.map(|(line, link)| (line, seen(link, messages)));
+    seen.filter(|(_, link)| link.kind.asks_for_time()).collect()
+}
+
+/// What is behind a link; nobody's page, where nobody can tell.
+pub(super) fn behind(link: &str, messages: &dyn Messages) -> Sighting {
+    let seen = match unwrapped(link).map(|unwrapped| unwrapped.end) {
+        Some(End::Url { seen, .. }) => *seen,
+        _ => recognize(link),
+    };
+    sighting(&seen, "", messages)
+}
+
+/// What a link really is.
+pub(super) fn seen(link: &str, messages: &dyn Messages) -> SeenLink {
+    let Some(unwrapped) = unwrapped(link) else {
+        let seen = sighting(&recognize(link), "", messages);
+        return told(link.to_owned(), Vec::new(), seen);
+    };
+    let through: Vec<String> = unwrapped.through.into_iter().map(str::to_owned).collect();
+    match unwrapped.end {
+        End::Url { url, seen } => told(url, through, sighting(&seen, "", messages)),
+        End::Hidden => untold(link, through, LinkKind::Hidden),
+        End::Unreadable | End::TooDeep => untold(link, through, LinkKind::Unreadable),
+    }
+}
+
+fn told(url: String, through: Vec<String>, seen: Sighting) -> SeenLink {
+    let source = seen.source.unwrap_or_default();
+    SeenLink {
+        url,
+        through,
+        kind: match seen.label {
+            Label::Book => LinkKind::Book,
+            Label::Listing => LinkKind::Listing,
+            Label::Manage => LinkKind::Manage,
+            Label::Not => LinkKind::Not,
+        },
+        provider_name: seen.provider_name,
+        person: source.person,
+        event: source.event,
+        minutes: source.minutes,
+        evidence: seen.reasons,
+    }
+}
+
+fn untold(link: &str, through: Vec<String>, kind: LinkKind) -> SeenLink {
+    SeenLink {
+        url: link.to_owned(),
+        through,
+        kind,
+        provider_name: None,
+        person: None,
+        event: None,
+        minutes: None,
+        evidence: Vec::new(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Sites where a person allowed something.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod stage;
+
+use baton_protocol::{Activity, Failure, OwnReply, OwnRequest, Site, SiteLine, SiteUse};
+use futures_executor::block_on;
+use stage::*;
+
+const OWN_PAGE: &str = "https://cloud.acme.example/apps/calendar/appointment/aB3dE5gH7jK9";
+
+fn marks(host: &str) -> Site {
+    Site {
+        host: host.to_owned(),
+        what: SiteUse::Marks,
+    }
+}
+
+fn nextcloud() -> Site {
+    Site {
+        host: "cloud.acme.example".to_owned(),
+        what: SiteUse::Booking {
+            provider: "nextcloud".to_owned(),
+        },
+    }
+}
+
+impl Stage {
+    fn permit(&self, site: &Site) {
+        let permitted = &self.app.ports().browser.permitted;
+        permitted.borrow_mut().insert(site.pattern());
+    }
+
+    fn allow(&self, site: Site) -> Result<OwnReply, Failure> {
+        self.own(OwnRequest::AllowSite { site, tab: Some(1) })
+    }
+
+    fn sites(&self) -> Vec<SiteLine> {
+        match self.own(OwnRequest::Sites).unwrap() {
+            OwnReply::Sites(sites) => sites,
+            other => panic!("not sites: {other:?}"),
+        }
+    }
+
+    /// Each script that runs on sites, with the hosts.
+    fn scripts(&self) -> Vec<(&'static str, Vec<String>)> {
+        let scripts = self.app.ports().browser.scripts.borrow();
+        scripts
+            .iter()
+            .map(|script| (script.file, script.matches.clone()))
+            .collect()
+    }
+
+    fn activity(&self) -> Activity {
+        match self.own(OwnRequest::Activity { tab: 1 }).unwrap() {
+            OwnReply::Activity(shown) => shown.activity,
+            other => panic!("not an activity: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_booking_page_on_a_host_of_somebodys_own_is_asked_on_once_it_is_allowed() {
+    let stage = Stage::new();
+    assert_eq!(stage.see(OWN_PAGE, "").prompt, None);
+    assert_eq!(stage.activity(), Activity::NotBooking);
+
+    let site = nextcloud();
+    assert_eq!(stage.allow(site.clone()), Err(Failure::NoPermission));
+    assert!(stage.sites().is_empty());
+    stage.permit(&site);
+    assert_eq!(stage.allow(site.clone()), Ok(OwnReply::Ok));
+
+    let line = &stage.sites()[0];
+    assert_eq!(
+        line.provider_name.as_deref(),
+        Some("Nextcloud appointments")
+    );
+    assert!(line.is_permitted);
+    let pattern = "*://cloud.acme.example/*".to_owned();
+    assert_eq!(stage.scripts(), [("content.js", vec![pattern])]);
+    let ran = stage.app.ports().browser.ran.borrow().clone();
+    assert_eq!(ran, [(1, "content.js".to_owned())], "it begins at once");
+
+    assert_eq!(stage.see(OWN_PAGE, "").prompt.unwrap().key, OWN_PAGE);
+    let other_page = "https://cloud.acme.example/apps/files/";
+    assert_eq!(stage.see(other_page, "").prompt, None);
+    let other_host = "https://cloud.globex.example/apps/calendar/appointment/aB3dE5gH7jK9";
+    assert_eq!(stage.see(other_host, "").prompt, None);
+}
+
+#[test]
+fn a_site_is_kept_once_and_forgotten_on_request() {
+    let stage = Stage::new();
+    let site = marks("mail.acme.example");
+    stage.permit(&site);
+    for _ in 0..2 {
+        assert_eq!(stage.allow(site.clone()), Ok(OwnReply::Ok));
+    }
+    assert_eq!(stage.sites().len(), 1);
+    assert_eq!(stage.own(OwnRequest::ForgetSite { site }), Ok(OwnReply::Ok));
+    assert!(stage.sites().is_empty());
+    assert!(stage.scripts().is_empty());
+}
+
+#[test]
+fn a_permission_taken_away_in_the_browser_is_told_and_ends_the_script() {
+    let stage = Stage::new();
+    for site in [marks("mail.acme.example"), marks("chat.acme.example")] {
+        stage.permit(&site);
+        stage.allow(site).unwrap();
+    }
+    let permitted = &stage.app.ports().browser.permitted;
+    permitted.borrow_mut().remove("*://mail.acme.example/*");
+    block_on(stage.app.arrange_sites());
+    let left = vec!["*://chat.acme.example/*".to_owned()];
+    assert_eq!(stage.scripts(), [("marks.js", left)]);
+    let told: Vec<bool> = stage.sites().iter().map(|line| line.is_permitted).collect();
+    assert_eq!(told, [false, true], "the site is kept, to be allowed again");
+}
+
+#[test]
+fn what_is_no_single_host_is_refused() {
+    let stage = Stage::new();
+    for host in [
+        "",
+        "*",
+        "*.acme.example",
+        "acme.example/x",
+        "Acme.example",
+        "a:8443",
+        ".acme",
+    ] {
+        let site = marks(host);
+        stage.permit(&site);
+        assert_eq!(stage.allow(site), Err(Failure::Malformed), "{host}");
+    }
+    let unknown = Site {
+        what: SiteUse::Booking {
+            provider: "nobody".to_owned(),
+        },
+        ..nextcloud()
+    };
+    stage.permit(&unknown);
+    assert_eq!(stage.allow(unknown), Err(Failure::Malformed));
+}
+
+#[test]
+fn a_damaged_record_is_put_aside_and_one_of_a_newer_baton_is_left_alone() {
+    let stage = Stage::new();
+    let site = marks("mail.acme.example");
+    stage.permit(&site);
+    let kept = &stage.app.ports().records.kept;
+    let put = |text: &str| {
+        kept.borrow_mut()
+            .insert("sites".to_owned(), text.to_owned())
+    };
+    put("not a record");
+    assert!(stage.sites().is_empty());
+    stage.allow(site.clone()).unwrap();
+    let aside = format!("sites-damaged/{}", NOW.0);
+    assert_eq!(
+        kept.borrow().get(&aside).map(String::as_str),
+        Some("not a record")
+    );
+
+    put(r#"{"schema": 2}"#);
+    assert_eq!(stage.allow(site), Err(Failure::StoreNewer));
+    assert_eq!(kept.borrow()["sites"], r#"{"schema": 2}"#);
+}

@@ -1,0 +1,81 @@
+use crate::BrowserError;
+use crate::object::object;
+use js_sys::{Array, JSON};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["browser", "scripting"], js_name = unregisterContentScripts)]
+    async fn scripting_unregister() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "scripting"], js_name = registerContentScripts)]
+    async fn scripting_register(scripts: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "scripting"], js_name = executeScript)]
+    async fn scripting_execute(injection: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = contains)]
+    async fn permissions_contains(wanted: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = request)]
+    async fn permissions_request(wanted: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = remove)]
+    async fn permissions_remove(unwanted: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Has content scripts run where `scripts` says, and nowhere else beside those of the manifest.
+/// `scripts` is the JSON text of a list of the browser's `RegisteredContentScript`s.
+///
+/// # Errors
+/// What the browser reports, such as a pattern without a permission.
+pub async fn set_content_scripts(scripts: &str) -> Result<(), BrowserError> {
+    let scripts = JSON::parse(scripts)?;
+    scripting_unregister().await?;
+    if scripts.unchecked_ref::<Array>().length() > 0 {
+        scripting_register(&scripts).await?;
+    }
+    Ok(())
+}
+
+/// Runs a file of the extension in every frame of a tab that Baton may look into.
+///
+/// # Errors
+/// When the tab is gone, or none of its frames may be looked into.
+pub async fn run_in_tab(tab: i32, file: &str) -> Result<(), BrowserError> {
+    let target = object(&[("tabId", tab.into()), ("allFrames", true.into())])?;
+    let files = Array::of1(&JsValue::from_str(file));
+    let injection = object(&[("target", target), ("files", files.into())])?;
+    scripting_execute(&injection).await?;
+    Ok(())
+}
+
+/// Whether Baton may look into the pages of a match pattern.
+pub async fn is_permitted(pattern: &str) -> bool {
+    let Ok(wanted) = origins(pattern) else {
+        return false;
+    };
+    let contained = permissions_contains(&wanted).await;
+    contained.is_ok_and(|contained| contained.is_truthy())
+}
+
+/// Asks the person for the pages of a match pattern; `true` when they agree. Only at a press, before
+/// anything is awaited.
+pub async fn request_permission(pattern: &str) -> bool {
+    let Ok(wanted) = origins(pattern) else {
+        return false;
+    };
+    let granted = permissions_request(&wanted).await;
+    granted.is_ok_and(|granted| granted.is_truthy())
+}
+
+/// Gives the permission for the pages of a match pattern back. What the manifest asks for stays.
+pub async fn give_up_permission(pattern: &str) {
+    if let Ok(unwanted) = origins(pattern) {
+        let _ = permissions_remove(&unwanted).await;
+    }
+}
+
+fn origins(pattern: &str) -> Result<JsValue, JsValue> {
+    object(&[("origins", Array::of1(&JsValue::from_str(pattern)).into())])
+}

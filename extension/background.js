@@ -127,6 +127,26 @@ api.omnibox?.onInputEntered.addListener((entered, where) => {
   else api.tabs.create({ url, active: where === "newForegroundTab" });
 });
 
+// A link, or a text with links in it, is told as what it really is. Firefox for Android has no such
+// menu.
+const MENU = { link: "menu_link", selection: "menu_selection" };
+
+function makeMenu() {
+  api.contextMenus?.removeAll(() => {
+    for (const [context, words] of Object.entries(MENU)) {
+      const title = api.i18n.getMessage(words);
+      api.contextMenus.create({ id: context, contexts: [context], title });
+    }
+  });
+}
+
+api.runtime.onInstalled.addListener(makeMenu);
+api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText }) => {
+  const text = (menuItemId === "link" ? linkUrl : selectionText) ?? "";
+  const path = `links.html#text=${encodeURIComponent(text.toWellFormed())}`;
+  api.tabs.create({ url: api.runtime.getURL(path) });
+});
+
 // Scripts for sites that a person allowed: an update forgets them, and permissions come and go in the
 // browser's own settings.
 function arrangeSites() {

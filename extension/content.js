@@ -3,6 +3,10 @@
 "use strict";
 
 (() => {
+  // Run twice when a site is allowed while its page is open.
+  if (globalThis.batonHands) return;
+  globalThis.batonHands = true;
+
   const { runtime } = globalThis.browser ?? globalThis.chrome;
   const extensionOrigin = new URL(runtime.getURL("")).origin;
   // A prompt that has not drawn itself by then does not start; the toolbar badge stands in.

@@ -79,6 +79,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/gate.json"),
             include_str!("../../../extension/_locales/en/hints.json"),
             include_str!("../../../extension/_locales/en/life.json"),
+            include_str!("../../../extension/_locales/en/links.json"),
             include_str!("../../../extension/_locales/en/options.json"),
             include_str!("../../../extension/_locales/en/options_templates.json"),
             include_str!("../../../extension/_locales/en/popup.json"),

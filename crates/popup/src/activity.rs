@@ -1,5 +1,5 @@
 use baton_protocol::{Activity, Failure, TabActivity};
-use baton_ui::{text, text_with};
+use baton_ui::{quiet_button, text, text_with};
 use yew::prelude::*;
 
 /// What [`ActivityLine`] takes.
@@ -7,6 +7,8 @@ use yew::prelude::*;
 pub struct ActivityLineProps {
     /// What Baton does on the tab; `None` until it is known.
     pub activity: Option<Result<TabActivity, Failure>>,
+    /// *Links on this page* was pressed.
+    pub on_links: Callback<MouseEvent>,
 }
 
 /// Says whether Baton is active on this tab, and why.
@@ -32,6 +34,7 @@ pub fn ActivityLine(props: &ActivityLineProps) -> Html {
                         <ul>{ for known.evidence.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
                     </details>
                 }
+                { quiet_button("links-here", "popup_links", props.on_links.clone()) }
             </div>
         },
     }

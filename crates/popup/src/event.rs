@@ -107,6 +107,8 @@ pub enum Event {
     Restored(NoteId, Result<(), Failure>),
     /// An export was asked for: of one note, or of all.
     Export(Option<NoteId>, ExportFormat),
+    /// *Links on this page* was pressed.
+    Links,
     /// *Settings* was pressed.
     Settings,
     /// The options page or the notes page was opened, or could not be.
@@ -160,6 +162,8 @@ pub enum Effect {
     SaveFile(String, String),
     /// Ask for a file, of these notes or of all.
     Export(Option<Vec<NoteId>>, ExportFormat),
+    /// Open the page that says what links the tab's page has.
+    OpenLinks,
     /// Open the options page.
     OpenSettings,
     /// Offer a file for saving.

@@ -269,6 +269,10 @@ impl Model {
                 self.begin();
                 vec![Effect::Export(id.map(|id| vec![id]), format)]
             }
+            Event::Links => {
+                self.begin();
+                vec![Effect::OpenLinks]
+            }
             Event::Settings => {
                 self.begin();
                 vec![Effect::OpenSettings]

@@ -128,7 +128,8 @@ impl Component for Popup {
                             send.reform(|_: MouseEvent| Event::Settings)) }
                     </div>
                     if !is_notes {
-                        <ActivityLine activity={model.activity.clone()} />
+                        <ActivityLine activity={model.activity.clone()}
+                            on_links={send.reform(|_: MouseEvent| Event::Links)} />
                     }
                 </header>
                 <div class="notices" id="notices">
@@ -297,6 +298,16 @@ impl Popup {
                         _ => None,
                     });
                     Event::Exported(file.await)
+                }),
+                Effect::OpenLinks => link.send_future(async {
+                    let opened = match tab().await {
+                        Some(tab) => {
+                            let address = format!("links.html#tab={tab}");
+                            baton_webext::open_extension_page(&address).await.is_ok()
+                        }
+                        None => false,
+                    };
+                    Event::PageOpened(opened)
                 }),
                 Effect::OpenSettings => link.send_future(async {
                     Event::PageOpened(baton_webext::open_options_page().await.is_ok())

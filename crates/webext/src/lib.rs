@@ -29,5 +29,5 @@ pub use scripting::{
     give_up_permission, is_permitted, request_permission, run_in_tab, set_content_scripts,
 };
 pub use storage::{Area, get, get_all, remove, set};
-pub use tabs::{active_tab, command, open_extension_page, open_options_page};
+pub use tabs::{active_tab, command, open_extension_page, open_options_page, tab_host};
 pub use zones::{TemporalZones, known_zones, now, own_zone};

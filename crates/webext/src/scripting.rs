@@ -1,7 +1,8 @@
 use crate::BrowserError;
 use crate::object::object;
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,7 +19,7 @@ extern "C" {
     async fn permissions_contains(wanted: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = request)]
-    async fn permissions_request(wanted: &JsValue) -> Result<JsValue, JsValue>;
+    fn permissions_request(wanted: &JsValue) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = remove)]
     async fn permissions_remove(unwanted: &JsValue) -> Result<JsValue, JsValue>;
@@ -59,14 +60,18 @@ pub async fn is_permitted(pattern: &str) -> bool {
     contained.is_ok_and(|contained| contained.is_truthy())
 }
 
-/// Asks the person for the pages of a match pattern; `true` when they agree. Only at a press, before
-/// anything is awaited.
-pub async fn request_permission(pattern: &str) -> bool {
-    let Ok(wanted) = origins(pattern) else {
-        return false;
-    };
-    let granted = permissions_request(&wanted).await;
-    granted.is_ok_and(|granted| granted.is_truthy())
+/// Asks the person for the pages of a match pattern; `true` when they agree. The browser is asked
+/// before this returns, because it listens only in the very press of a button.
+pub fn request_permission(pattern: &str) -> impl Future<Output = bool> + use<> {
+    let asked = origins(pattern).and_then(|wanted| permissions_request(&wanted));
+    async move {
+        match asked {
+            Ok(granted) => JsFuture::from(granted)
+                .await
+                .is_ok_and(|granted| granted.is_truthy()),
+            Err(_) => false,
+        }
+    }
 }
 
 /// Gives the permission for the pages of a match pattern back. What the manifest asks for stays.

@@ -11,6 +11,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = query)]
     async fn tabs_query(filter: &JsValue) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = get)]
+    async fn tabs_get(tab: i32) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = create)]
     async fn tabs_create(properties: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -33,6 +36,16 @@ pub async fn active_tab() -> Option<i32> {
         reason = "browsers number tabs in 32 bits"
     )]
     id.as_f64().map(|id| id as i32)
+}
+
+/// The host of the web page that a tab shows, as far as Baton may know it: after the toolbar button
+/// was pressed there, or with a permission for the site.
+pub async fn tab_host(tab: i32) -> Option<String> {
+    let tab = tabs_get(tab).await.ok()?;
+    let url = Reflect::get(&tab, &JsValue::from_str("url")).ok()?;
+    let url = web_sys::Url::new(&url.as_string()?).ok()?;
+    let is_web = matches!(url.protocol().as_str(), "http:" | "https:");
+    is_web.then(|| url.hostname())
 }
 
 /// Tells the content script of a frame something, as JSON text of a `PageCommand`.

@@ -74,10 +74,10 @@ fn head(session: &Session, props: &WritePageProps, done: &Callback<MouseEvent>) 
 
 /// Who and what the note is about, as far as a booking page told.
 fn about(session: &Session, is_new: bool) -> String {
-    if is_new {
+    let source = &session.view.source;
+    if is_new && source.provider.is_empty() {
         return text("write_new_hint");
     }
-    let source = &session.view.source;
     let provider = Some(session.view.provider_name.clone());
     let told = [source.event.clone(), source.person.clone(), provider];
     let told: Vec<_> = told

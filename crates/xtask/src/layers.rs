@@ -21,6 +21,7 @@ const LAYERS: [&[&str]; 11] = [
     ],
     &["baton-editor"],
     &[
+        "baton-links",
         "baton-options",
         "baton-popup",
         "baton-prompt",

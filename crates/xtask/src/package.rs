@@ -47,6 +47,11 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
             text.into_bytes(),
         );
     }
+    for name in IN_PAGES {
+        if let Some(script) = shared.get_mut(name) {
+            *script = without_comments(script);
+        }
+    }
     for module in modules {
         collect(&module, "wasm/", &mut shared)?;
     }
@@ -75,6 +80,17 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
         );
     }
     Ok(())
+}
+
+/// Scripts that are put into people's pages. They travel without their comments, because every page
+/// they run in reads them.
+const IN_PAGES: [&str; 3] = ["content.js", "marks.js", "survey.js"];
+
+/// A script without the lines that are nothing but a comment.
+fn without_comments(script: &[u8]) -> Vec<u8> {
+    let lines = script.split_inclusive(|byte| *byte == b'\n');
+    let told = lines.filter(|line| !line.trim_ascii_start().starts_with(b"//"));
+    told.flatten().copied().collect()
 }
 
 /// Adds every file under a folder, named from `prefix` on.
@@ -193,6 +209,13 @@ mod tests {
         list.iter()
             .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
             .collect()
+    }
+
+    #[test]
+    fn comments_stay_at_home_and_code_with_two_slashes_travels() {
+        let script = b"// Why.\nuse(); // here\n  // Why not.\nconst a = \"https://a\";\n";
+        let left = b"use(); // here\nconst a = \"https://a\";\n";
+        assert_eq!(without_comments(script), left);
     }
 
     #[test]

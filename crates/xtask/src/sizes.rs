@@ -153,6 +153,8 @@ mod tests {
                 "wasm/popup_bg.wasm",
                 "wasm/write_bg.wasm",
                 "wasm/options_bg.wasm",
+                "wasm/links_bg.wasm",
+                "marks.js",
                 "content.js"
             ]
         );

@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 8] = [
+const MODULES: [Module; 9] = [
     Module {
         name: "background",
         can_restart: true,
@@ -53,6 +53,10 @@ const MODULES: [Module; 8] = [
     },
     Module {
         name: "write",
+        can_restart: false,
+    },
+    Module {
+        name: "links",
         can_restart: false,
     },
     Module {

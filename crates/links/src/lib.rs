@@ -1,0 +1,23 @@
+//! The page that says what links really are: those of a text a person chose (`links.html#text=…`), or
+//! those of a page a person looks at (`links.html#tab=…`), with what Baton does on that site.
+//!
+//! [`model`] decides, natively tested; the rest shows it and asks.
+
+mod address;
+pub mod model;
+mod page;
+mod view;
+
+use wasm_bindgen::prelude::*;
+
+/// Shows the page in the element `#app`. The page's script calls it once the module is up.
+#[wasm_bindgen]
+pub fn start() {
+    baton_ui::panics_to_console();
+    let app = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(app) = app {
+        yew::Renderer::<page::LinksPage>::with_root(app).render();
+    }
+}

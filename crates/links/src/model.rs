@@ -1,0 +1,337 @@
+//! The page's state, without a browser.
+
+use baton_protocol::{
+    Failure, LinkKind, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, SeenLink, Site, SiteLine, SiteUse,
+};
+
+/// What the page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// The links in a text.
+    Text(String),
+    /// The links in the page that this tab shows.
+    Tab(i32),
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The page was opened, or *Try again* was pressed.
+    Started,
+    /// The host of the page in the tab; `None` when it is none that Baton can be allowed on.
+    HostKnown(Option<String>),
+    /// The background answered a question.
+    Answered(Box<OwnRequest>, Result<OwnReply, Failure>),
+    /// *Write instead* was pressed at this link.
+    Write(usize),
+    /// Something was allowed on the site: the person agreed to the browser's question, or did not.
+    Granted(SiteUse, bool),
+    /// It is to end.
+    Forget(SiteUse),
+}
+
+/// What is to be done about it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the background.
+    Ask(OwnRequest),
+    /// Find out the host of the page in this tab.
+    FindHost(i32),
+    /// Open the page to write about this link.
+    Write(String),
+    /// Give back the browser's permission for this pattern.
+    GiveUp(String),
+}
+
+/// What is known of the links.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Links {
+    /// Nothing yet.
+    Awaited,
+    /// They cannot be known.
+    Failed(Failure),
+    /// These.
+    Known(Vec<SeenLink>),
+}
+
+/// The page's state.
+#[derive(Debug)]
+pub struct Model {
+    /// What the page is about.
+    pub asked: Asked,
+    /// The links.
+    pub links: Links,
+    /// The host that something can be allowed on.
+    pub host: Option<String>,
+    /// What is allowed there.
+    pub uses: Vec<SiteLine>,
+    /// What did not work, of what was pressed.
+    pub failure: Option<Failure>,
+}
+
+impl Model {
+    /// The page, before it was started.
+    #[must_use]
+    pub const fn new(asked: Asked) -> Self {
+        Self {
+            asked,
+            links: Links::Awaited,
+            host: None,
+            uses: Vec::new(),
+            failure: None,
+        }
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started => self.start(),
+            Event::HostKnown(host) => {
+                self.host = host;
+                self.host
+                    .iter()
+                    .map(|_| Effect::Ask(OwnRequest::Sites))
+                    .collect()
+            }
+            Event::Answered(asked, answer) => self.answered(&asked, answer),
+            Event::Write(link) => match &self.links {
+                Links::Known(links) => links
+                    .get(link)
+                    .map(|link| Effect::Write(link.url.clone()))
+                    .into_iter()
+                    .collect(),
+                Links::Awaited | Links::Failed(_) => Vec::new(),
+            },
+            Event::Granted(_, false) => {
+                self.failure = Some(Failure::NoPermission);
+                Vec::new()
+            }
+            Event::Granted(what, true) => {
+                self.failure = None;
+                let (Some(site), Asked::Tab(tab)) = (self.site(what), &self.asked) else {
+                    return Vec::new();
+                };
+                let tab = Some(*tab);
+                vec![Effect::Ask(OwnRequest::AllowSite { site, tab })]
+            }
+            Event::Forget(what) => {
+                self.failure = None;
+                let site = self.site(what);
+                site.map(|site| Effect::Ask(OwnRequest::ForgetSite { site }))
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+
+    fn start(&mut self) -> Vec<Effect> {
+        self.links = Links::Awaited;
+        match &self.asked {
+            Asked::Text(text) => {
+                // What is chosen in a page can be longer than any text with links in it.
+                let end = text.floor_char_boundary(MAX_LINK_TEXT_BYTES);
+                let text = text[..end].to_owned();
+                vec![Effect::Ask(OwnRequest::Links { text })]
+            }
+            Asked::Tab(tab) => vec![Effect::FindHost(*tab)],
+        }
+    }
+
+    fn answered(&mut self, asked: &OwnRequest, answer: Result<OwnReply, Failure>) -> Vec<Effect> {
+        match (asked, answer) {
+            (_, Ok(OwnReply::Links(links))) => self.links = Links::Known(links),
+            (_, Ok(OwnReply::Sites(sites))) => {
+                let here = |line: &SiteLine| Some(&line.site.host) == self.host.as_ref();
+                self.uses = sites.into_iter().filter(here).collect();
+            }
+            (OwnRequest::ForgetSite { site }, Ok(_)) => {
+                let is_other = |line: &SiteLine| line.site != *site;
+                // The permission is one for all that is allowed on the site.
+                let is_last = !self.uses.iter().any(is_other);
+                let mut effects = vec![Effect::Ask(OwnRequest::Sites)];
+                effects.extend(is_last.then(|| Effect::GiveUp(site.pattern())));
+                return effects;
+            }
+            (OwnRequest::AllowSite { .. }, Ok(_)) => return vec![Effect::Ask(OwnRequest::Sites)],
+            (OwnRequest::Links { .. }, Err(failure)) => self.links = Links::Failed(failure),
+            (_, Err(failure)) => self.failure = Some(failure),
+            (_, Ok(_)) => {}
+        }
+        Vec::new()
+    }
+
+    /// The site the page in the tab is on.
+    #[must_use]
+    pub fn site(&self, what: SiteUse) -> Option<Site> {
+        let host = self.host.clone()?;
+        Some(Site { host, what })
+    }
+
+    /// Whether Baton does something on the site already.
+    #[must_use]
+    pub fn is_allowed(&self, what: &SiteUse) -> bool {
+        let mut uses = self.uses.iter();
+        uses.any(|line| line.site.what == *what && line.is_permitted)
+    }
+}
+
+/// A link's host, with what stands before and after it, so that it can be told at a glance.
+#[must_use]
+pub fn parts(url: &str) -> (&str, &str, &str) {
+    let start = url.find("://").map_or(0, |colon| colon + 3);
+    let rest = &url[start..];
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    // What stands before `@` looks like a host, and is none.
+    let host = rest[..end].rfind('@').map_or(0, |at| at + 1);
+    (&url[..start + host], &rest[host..end], &rest[end..])
+}
+
+/// What the sentence about a link is called.
+#[must_use]
+pub const fn sentence_key(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Book => "links_book",
+        LinkKind::Listing => "links_listing",
+        LinkKind::Manage => "links_manage",
+        LinkKind::Not => "links_not",
+        LinkKind::Hidden => "links_hidden",
+        LinkKind::Unreadable => "links_unreadable",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(url: &str) -> SeenLink {
+        SeenLink {
+            url: url.to_owned(),
+            through: Vec::new(),
+            kind: LinkKind::Book,
+            provider_name: Some("Cal.com".to_owned()),
+            person: None,
+            event: None,
+            minutes: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    fn on_a_tab() -> Model {
+        let mut model = Model::new(Asked::Tab(7));
+        assert_eq!(model.update(Event::Started), [Effect::FindHost(7)]);
+        let host = Some("mail.acme.example".to_owned());
+        let effects = model.update(Event::HostKnown(host));
+        assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
+        model
+    }
+
+    fn answer(model: &mut Model, asked: OwnRequest, reply: OwnReply) -> Vec<Effect> {
+        model.update(Event::Answered(Box::new(asked), Ok(reply)))
+    }
+
+    fn line(site: Site) -> SiteLine {
+        SiteLine {
+            site,
+            provider_name: None,
+            is_permitted: true,
+        }
+    }
+
+    #[test]
+    fn the_links_of_a_text_are_asked_for_and_one_is_written_about() {
+        let mut model = Model::new(Asked::Text("see https://cal.com/a/b".to_owned()));
+        let text = "see https://cal.com/a/b".to_owned();
+        let asked = OwnRequest::Links { text };
+        assert_eq!(model.update(Event::Started), [Effect::Ask(asked.clone())]);
+        let links = vec![link("https://cal.com/a/b")];
+        answer(&mut model, asked, OwnReply::Links(links));
+        let written = Effect::Write("https://cal.com/a/b".to_owned());
+        assert_eq!(model.update(Event::Write(0)), [written]);
+        assert_eq!(model.update(Event::Write(1)), []);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_between_two_characters() {
+        let mut model = Model::new(Asked::Text("é".repeat(MAX_LINK_TEXT_BYTES)));
+        match model.update(Event::Started).as_slice() {
+            [Effect::Ask(OwnRequest::Links { text })] => {
+                assert_eq!(text.len(), MAX_LINK_TEXT_BYTES)
+            }
+            other => panic!("not a question: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_failure_stands_in_the_place_of_the_links() {
+        let mut model = Model::new(Asked::Text(String::new()));
+        let asked = OwnRequest::Links {
+            text: String::new(),
+        };
+        model.update(Event::Answered(Box::new(asked), Err(Failure::Engine)));
+        assert_eq!(model.links, Links::Failed(Failure::Engine));
+        model.update(Event::Started);
+        assert_eq!(model.links, Links::Awaited);
+    }
+
+    #[test]
+    fn marks_are_allowed_after_the_browsers_question_only() {
+        let mut model = on_a_tab();
+        assert_eq!(model.update(Event::Granted(SiteUse::Marks, false)), []);
+        assert_eq!(model.failure, Some(Failure::NoPermission));
+        let site = model.site(SiteUse::Marks).unwrap();
+        let allow = OwnRequest::AllowSite {
+            site: site.clone(),
+            tab: Some(7),
+        };
+        let effects = model.update(Event::Granted(SiteUse::Marks, true));
+        assert_eq!(effects, [Effect::Ask(allow.clone())]);
+        assert_eq!(model.failure, None);
+        let effects = answer(&mut model, allow, OwnReply::Ok);
+        assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
+        let elsewhere = Site {
+            host: "chat.acme.example".to_owned(),
+            what: SiteUse::Forms,
+        };
+        let sites = OwnReply::Sites(vec![line(site), line(elsewhere)]);
+        answer(&mut model, OwnRequest::Sites, sites);
+        assert!(model.is_allowed(&SiteUse::Marks));
+        assert!(!model.is_allowed(&SiteUse::Forms));
+    }
+
+    #[test]
+    fn the_permission_goes_back_with_the_last_use() {
+        let mut model = on_a_tab();
+        let marks = model.site(SiteUse::Marks).unwrap();
+        let forms = model.site(SiteUse::Forms).unwrap();
+        let both = OwnReply::Sites(vec![line(marks.clone()), line(forms.clone())]);
+        answer(&mut model, OwnRequest::Sites, both);
+        let forget = OwnRequest::ForgetSite {
+            site: marks.clone(),
+        };
+        let asked = model.update(Event::Forget(SiteUse::Marks));
+        assert_eq!(asked, [Effect::Ask(forget.clone())]);
+        let effects = answer(&mut model, forget, OwnReply::Ok);
+        assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
+        let left = OwnReply::Sites(vec![line(forms.clone())]);
+        answer(&mut model, OwnRequest::Sites, left);
+        let pattern = forms.pattern();
+        let forget = OwnRequest::ForgetSite { site: forms };
+        let effects = answer(&mut model, forget, OwnReply::Ok);
+        assert_eq!(effects[1], Effect::GiveUp(pattern));
+    }
+
+    #[test]
+    fn a_links_host_is_the_one_after_the_user_info() {
+        for (url, expected) in [
+            ("https://cal.com/a/b", ("https://", "cal.com", "/a/b")),
+            (
+                "https://cal.com@evil.example/x",
+                ("https://cal.com@", "evil.example", "/x"),
+            ),
+            ("https://cal.com", ("https://", "cal.com", "")),
+            ("no link", ("", "no link", "")),
+        ] {
+            assert_eq!(parts(url), expected);
+        }
+    }
+}

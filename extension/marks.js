@@ -102,7 +102,7 @@
     const links = batch.map(([, address]) => address).join("\n");
     const reply = await ask({ look: { links } });
     if (!runtime.id) return stop();
-    for (const [line, seen] of reply?.done?.links ?? []) {
+    for (const [line, seen] of reply?.done?.marks ?? []) {
       const [link, address] = batch[line];
       if (isConnected(link) && looked.get(link) && !marks.has(link)) mark(link, address, seen);
     }

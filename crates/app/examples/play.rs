@@ -36,7 +36,7 @@ fn main() -> io::Result<()> {
     let app = app();
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
-        writeln!(out, "{}", answer(&line?, &app)?)?;
+        writeln!(out, "{}", answer(&line?, &app))?;
     }
     Ok(())
 }
@@ -47,10 +47,10 @@ pub fn app() -> App<MemoryPorts<Catalogue>> {
 }
 
 /// The answer to one line.
-pub fn answer(line: &str, app: &App<MemoryPorts<Catalogue>>) -> serde_json::Result<String> {
+pub fn answer(line: &str, app: &App<MemoryPorts<Catalogue>>) -> String {
     let answer = match baton_json::from_str::<Line>(line) {
         Ok(Line { sender, request }) => block_on(app.handle(&sender, request)),
         Err(_) => Answer::Refused(Reply::Failed(Failure::Malformed)),
     };
-    serde_json::to_string(&answer)
+    answer.to_json()
 }

@@ -35,16 +35,13 @@ mod writer;
 
 pub use sender::{Sender, SenderClass};
 
-use baton_protocol::{
-    Failure, MarkReply, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply,
-};
+use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
 use serde::Serialize;
 
-/// An answer, in the form its sender reads.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
+/// An answer to one of the senders.
+#[derive(Debug, Clone, PartialEq)]
 #[allow(
     clippy::large_enum_variant,
     reason = "made once a message and sent off at once"
@@ -52,8 +49,9 @@ use serde::Serialize;
 pub enum Answer {
     /// To a content script.
     Page(Reply<PageReply>),
-    /// To the script that marks links.
-    Mark(Reply<MarkReply>),
+    /// To the script that marks links: JSON text already, that of a [`Reply`] with a
+    /// [`MarkReply`](baton_protocol::MarkReply).
+    Mark(Result<String, Failure>),
     /// To a prompt.
     Prompt(Reply<PromptReply>),
     /// To the page where a note is written.
@@ -62,6 +60,26 @@ pub enum Answer {
     Own(Reply<OwnReply>),
     /// To a sender that may not ask this.
     Refused(Reply<()>),
+}
+
+impl Answer {
+    /// Its JSON text, as the sender reads it: that of a [`Reply`].
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        match self {
+            Self::Page(reply) => json(reply),
+            Self::Mark(Ok(text)) => text.clone(),
+            Self::Mark(Err(failure)) => json(&Reply::<()>::Failed(*failure)),
+            Self::Prompt(reply) => json(reply),
+            Self::Writer(reply) => json(reply),
+            Self::Own(reply) => json(reply),
+            Self::Refused(reply) => json(reply),
+        }
+    }
+}
+
+fn json(reply: &impl Serialize) -> String {
+    serde_json::to_string(reply).unwrap_or_default()
 }
 
 /// The application, over its ports.
@@ -103,7 +121,7 @@ impl<P: Ports> App<P> {
             (SenderClass::Page(at), Request::Page(ask)) => {
                 Answer::Page(reply(self.page(sender, at, ask).await))
             }
-            (SenderClass::Page(_), Request::Mark(ask)) => Answer::Mark(reply(self.mark(ask).await)),
+            (SenderClass::Page(_), Request::Mark(ask)) => Answer::Mark(self.mark(ask).await),
             (SenderClass::Prompt(at), Request::Prompt(ask)) => {
                 Answer::Prompt(reply(self.prompt(sender, at, ask).await))
             }

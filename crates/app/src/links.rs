@@ -3,20 +3,9 @@
 use crate::App;
 use crate::ports::{Ports, Scout};
 use crate::scout::{Done, Job, Sighting};
-use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, OwnReply};
+use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES};
 
 impl<P: Ports> App<P> {
-    /// What the links in a text really are.
-    pub(crate) async fn links(&self, text: String) -> Result<OwnReply, Failure> {
-        if text.len() > MAX_LINK_TEXT_BYTES {
-            return Err(Failure::Malformed);
-        }
-        match self.ports.scout().look(Job::Links { text }).await? {
-            Done::Links(links) => Ok(OwnReply::Links(links)),
-            _ => Err(Failure::Engine),
-        }
-    }
-
     /// What is behind a link.
     pub(crate) async fn behind(&self, link: String) -> Result<Sighting, Failure> {
         if link.len() > MAX_LINK_TEXT_BYTES {

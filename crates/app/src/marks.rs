@@ -2,33 +2,27 @@
 
 use crate::App;
 use crate::ports::{Browser, Ports, Scout};
-use crate::scout::{Done, Job};
-use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, MAX_MARK_BYTES, MarkReply, MarkRequest};
+use crate::scout::Job;
+use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, MAX_MARK_BYTES, MarkRequest};
 
 impl<P: Ports> App<P> {
-    pub(crate) async fn mark(&self, ask: MarkRequest) -> Result<MarkReply, Failure> {
+    /// The answer's JSON text, a [`Reply`](baton_protocol::Reply) with a
+    /// [`MarkReply`](baton_protocol::MarkReply): what the scout sees is handed on as it is.
+    pub(crate) async fn mark(&self, ask: MarkRequest) -> Result<String, Failure> {
         let scout = self.ports.scout();
         match ask {
-            MarkRequest::Begin => match scout.look(Job::Endings).await? {
-                Done::Endings(endings) => Ok(MarkReply::Endings(endings)),
-                _ => Err(Failure::Engine),
-            },
-            MarkRequest::Look { links } => {
-                if links.len() > MAX_MARK_BYTES {
-                    return Err(Failure::Malformed);
-                }
-                match scout.look(Job::Marks { links }).await? {
-                    Done::Marks(links) => Ok(MarkReply::Links(links)),
-                    _ => Err(Failure::Engine),
-                }
+            MarkRequest::Begin => scout.relay(Job::Endings).await,
+            MarkRequest::Look { links } if links.len() > MAX_MARK_BYTES => Err(Failure::Malformed),
+            MarkRequest::Look { links } => scout.relay(Job::Marks { links }).await,
+            MarkRequest::Write { link } if link.len() > MAX_LINK_TEXT_BYTES => {
+                Err(Failure::Malformed)
             }
             MarkRequest::Write { link } => {
-                if link.len() > MAX_LINK_TEXT_BYTES {
-                    return Err(Failure::Malformed);
-                }
                 self.ports.browser().write_about(&link).await;
-                Ok(MarkReply::Ok)
+                Ok(WRITTEN.to_owned())
             }
         }
     }
 }
+
+const WRITTEN: &str = r#"{"done":"ok"}"#;

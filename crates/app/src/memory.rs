@@ -7,7 +7,7 @@ use crate::ports::{
 };
 use crate::scout;
 use baton_locale::Messages;
-use baton_protocol::{Failure, PageCommand};
+use baton_protocol::{Failure, PageCommand, Reply};
 use baton_search::{Change, PieceKey};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::cell::{Cell, RefCell};
@@ -298,6 +298,11 @@ impl<M: Messages> Scout for MemoryPorts<M> {
             return Err(Failure::Engine);
         }
         Ok(scout::look(job, &self.messages))
+    }
+
+    async fn relay(&self, job: scout::Job) -> Result<String, Failure> {
+        let done = Reply::Done(Scout::look(self, job).await?);
+        serde_json::to_string(&done).map_err(|_| Failure::Malformed)
     }
 }
 

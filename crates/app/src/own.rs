@@ -40,7 +40,6 @@ impl<P: Ports> App<P> {
             OwnRequest::ChangeViews(change) => self.change_views(change).await,
             OwnRequest::Attachment { id, sha256 } => self.attachment(&id, &sha256).await,
             OwnRequest::Export { ids, format } => self.export(ids, format).await,
-            OwnRequest::Links { text } => self.links(text).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Sites => self.list_sites().await,
             OwnRequest::AllowSite { site, tab } => self.allow_site(site, tab).await,

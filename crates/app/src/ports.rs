@@ -175,6 +175,12 @@ pub trait Scout {
     /// # Errors
     /// [`Failure::Engine`] when the scout does not start or ends in the middle of the job.
     async fn look(&self, job: scout::Job) -> Result<scout::Done, Failure>;
+    /// Does a job whose answer the background only hands on: the JSON text of a
+    /// [`Reply`](baton_protocol::Reply) with [`scout::Done`].
+    ///
+    /// # Errors
+    /// As [`Scout::look`].
+    async fn relay(&self, job: scout::Job) -> Result<String, Failure>;
 }
 
 /// Where notes are found: the index of [`crate::finder`].

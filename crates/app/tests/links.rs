@@ -8,9 +8,11 @@
 mod stage;
 
 use baton_app::Answer;
+use baton_app::scout::{Done, Job, look};
+use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    Failure, Handover, LinkKind, MarkReply, MarkRequest, OwnReply, OwnRequest, PromptView, Reply,
+    Failure, Handover, LinkKind, MAX_TEXT_LINKS, MarkReply, MarkRequest, PromptView, Reply,
     Request, SeenLink, WriteReply, WriteRequest,
 };
 use futures_executor::block_on;
@@ -21,18 +23,13 @@ const WRAPPED: &str =
 const INSIDE: &str = "https://cal.com/alex-example/30min";
 
 impl Stage {
-    fn links(&self, text: &str) -> Result<Vec<SeenLink>, Failure> {
-        let text = text.to_owned();
-        match self.own(OwnRequest::Links { text })? {
-            OwnReply::Links(links) => Ok(links),
-            other => panic!("not links: {other:?}"),
-        }
-    }
-
     fn mark(&self, ask: MarkRequest) -> MarkReply {
         let page = page_in(1, 0, "https://mail.acme.example/");
         match block_on(self.app.handle(&page, Request::Mark(ask))) {
-            Answer::Mark(Reply::Done(done)) => done,
+            Answer::Mark(Ok(text)) => match serde_json::from_str(&text).unwrap() {
+                Reply::Done(done) => done,
+                Reply::Failed(failure) => panic!("{failure:?}"),
+            },
             other => panic!("not an answer to a script that marks: {other:?}"),
         }
     }
@@ -54,14 +51,21 @@ impl Stage {
     }
 }
 
+fn links(text: &str) -> Vec<SeenLink> {
+    let text = text.to_owned();
+    match look(Job::Links { text }, &Catalogue::english()) {
+        Done::Links(links) => links,
+        other => panic!("not links: {other:?}"),
+    }
+}
+
 fn kinds(links: &[SeenLink]) -> Vec<LinkKind> {
     links.iter().map(|link| link.kind).collect()
 }
 
 #[test]
 fn a_link_is_shown_as_what_it_really_is() {
-    let stage = Stage::new();
-    let links = stage.links(WRAPPED).unwrap();
+    let links = links(WRAPPED);
     let link = &links[0];
     assert_eq!(link.url, INSIDE);
     assert_eq!(link.through, ["Google"]);
@@ -74,14 +78,13 @@ fn a_link_is_shown_as_what_it_really_is() {
 
 #[test]
 fn every_link_of_a_text_is_told_once_and_what_nobody_can_know_is_said() {
-    let stage = Stage::new();
     let text = format!(
         "Hi, pick a time: {INSIDE} (or {INSIDE}).\n\
          https://calendly.com/alex-example, https://bit.ly/3xample,\n\
          https://cal.com/reschedule/9ybDCbazSYpJHthpxG5EDM https://acme.example/\n\
          https://slack-redir.net/link?url=javascript%3Aalert(1)"
     );
-    let links = stage.links(&text).unwrap();
+    let links = links(&text);
     use LinkKind::{Book, Hidden, Listing, Manage, Not, Unreadable};
     assert_eq!(
         kinds(&links),
@@ -91,11 +94,12 @@ fn every_link_of_a_text_is_told_once_and_what_nobody_can_know_is_said() {
 }
 
 #[test]
-fn a_text_without_an_end_is_refused_and_one_without_links_has_none() {
-    let stage = Stage::new();
-    assert_eq!(stage.links("no link here"), Ok(Vec::new()));
-    let long = "https://cal.com/a/b ".repeat(1_000);
-    assert_eq!(stage.links(&long), Err(Failure::Malformed));
+fn a_text_without_links_has_none_and_one_with_many_has_the_first() {
+    assert_eq!(links("no link here"), []);
+    let many: String = (0..500)
+        .map(|n| format!("https://cal.com/a/{n} "))
+        .collect();
+    assert_eq!(links(&many).len(), MAX_TEXT_LINKS);
 }
 
 #[test]
@@ -141,7 +145,7 @@ fn links_that_ask_for_time_are_marked_and_no_others() {
         INSIDE,
     ];
     let links = lines.join("\n");
-    let MarkReply::Links(marked) = stage.mark(MarkRequest::Look { links }) else {
+    let MarkReply::Marks(marked) = stage.mark(MarkRequest::Look { links }) else {
         panic!("not links");
     };
     let marked: Vec<_> = marked

@@ -37,9 +37,6 @@ fn requests() -> Vec<Request> {
     };
     all.extend(
         [
-            OwnRequest::Links {
-                text: PAGE.to_owned(),
-            },
             OwnRequest::Sites,
             OwnRequest::AllowSite {
                 site: site.clone(),

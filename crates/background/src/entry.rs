@@ -39,7 +39,7 @@ pub async fn handle(message: String, sender: String) -> String {
         return failed(Failure::Malformed);
     };
     let answer = BATON.with(Rc::clone).handle(&sender, request).await;
-    serde_json::to_string(&answer).unwrap_or_else(|_| failed(Failure::Malformed))
+    answer.to_json()
 }
 
 /// What the address bar suggests for `typed`, as the JSON text of a list of

@@ -20,6 +20,8 @@ pub enum Event {
     Started,
     /// The host of the page in the tab; `None` when it is none that Baton can be allowed on.
     HostKnown(Option<String>),
+    /// The links were looked at.
+    LinksKnown(Result<Vec<SeenLink>, Failure>),
     /// The background answered a question.
     Answered(Box<OwnRequest>, Result<OwnReply, Failure>),
     /// *Write instead* was pressed at this link.
@@ -35,6 +37,8 @@ pub enum Event {
 pub enum Effect {
     /// Ask the background.
     Ask(OwnRequest),
+    /// Look at the links in this text.
+    LookAt(String),
     /// Find out the host of the page in this tab.
     FindHost(i32),
     /// Open the page to write about this link.
@@ -93,6 +97,13 @@ impl Model {
                     .map(|_| Effect::Ask(OwnRequest::Sites))
                     .collect()
             }
+            Event::LinksKnown(links) => {
+                self.links = match links {
+                    Ok(links) => Links::Known(links),
+                    Err(failure) => Links::Failed(failure),
+                };
+                Vec::new()
+            }
             Event::Answered(asked, answer) => self.answered(&asked, answer),
             Event::Write(link) => match &self.links {
                 Links::Known(links) => links
@@ -131,7 +142,7 @@ impl Model {
                 // What is chosen in a page can be longer than any text with links in it.
                 let end = text.floor_char_boundary(MAX_LINK_TEXT_BYTES);
                 let text = text[..end].to_owned();
-                vec![Effect::Ask(OwnRequest::Links { text })]
+                vec![Effect::LookAt(text)]
             }
             Asked::Tab(tab) => vec![Effect::FindHost(*tab)],
         }
@@ -139,7 +150,6 @@ impl Model {
 
     fn answered(&mut self, asked: &OwnRequest, answer: Result<OwnReply, Failure>) -> Vec<Effect> {
         match (asked, answer) {
-            (_, Ok(OwnReply::Links(links))) => self.links = Links::Known(links),
             (_, Ok(OwnReply::Sites(sites))) => {
                 let here = |line: &SiteLine| Some(&line.site.host) == self.host.as_ref();
                 self.uses = sites.into_iter().filter(here).collect();
@@ -153,7 +163,6 @@ impl Model {
                 return effects;
             }
             (OwnRequest::AllowSite { .. }, Ok(_)) => return vec![Effect::Ask(OwnRequest::Sites)],
-            (OwnRequest::Links { .. }, Err(failure)) => self.links = Links::Failed(failure),
             (_, Err(failure)) => self.failure = Some(failure),
             (_, Ok(_)) => {}
         }
@@ -241,10 +250,9 @@ mod tests {
     fn the_links_of_a_text_are_asked_for_and_one_is_written_about() {
         let mut model = Model::new(Asked::Text("see https://cal.com/a/b".to_owned()));
         let text = "see https://cal.com/a/b".to_owned();
-        let asked = OwnRequest::Links { text };
-        assert_eq!(model.update(Event::Started), [Effect::Ask(asked.clone())]);
+        assert_eq!(model.update(Event::Started), [Effect::LookAt(text)]);
         let links = vec![link("https://cal.com/a/b")];
-        answer(&mut model, asked, OwnReply::Links(links));
+        model.update(Event::LinksKnown(Ok(links)));
         let written = Effect::Write("https://cal.com/a/b".to_owned());
         assert_eq!(model.update(Event::Write(0)), [written]);
         assert_eq!(model.update(Event::Write(1)), []);
@@ -254,7 +262,7 @@ mod tests {
     fn a_text_that_is_too_long_is_cut_between_two_characters() {
         let mut model = Model::new(Asked::Text("é".repeat(MAX_LINK_TEXT_BYTES)));
         match model.update(Event::Started).as_slice() {
-            [Effect::Ask(OwnRequest::Links { text })] => {
+            [Effect::LookAt(text)] => {
                 assert_eq!(text.len(), MAX_LINK_TEXT_BYTES)
             }
             other => panic!("not a question: {other:?}"),
@@ -264,11 +272,8 @@ mod tests {
     #[test]
     fn a_failure_stands_in_the_place_of_the_links() {
         let mut model = Model::new(Asked::Text(String::new()));
-        let asked = OwnRequest::Links {
-            text: String::new(),
-        };
-        model.update(Event::Answered(Box::new(asked), Err(Failure::Engine)));
-        assert_eq!(model.links, Links::Failed(Failure::Engine));
+        model.update(Event::LinksKnown(Err(Failure::Page)));
+        assert_eq!(model.links, Links::Failed(Failure::Page));
         model.update(Event::Started);
         assert_eq!(model.links, Links::Awaited);
     }

@@ -3,7 +3,9 @@
 use crate::address;
 use crate::model::{Effect, Event, Model};
 use crate::view::show;
-use baton_protocol::OwnRequest;
+use baton_app::scout::{Done, Job, look};
+use baton_protocol::{Failure, OwnRequest};
+use baton_webext::BrowserMessages;
 use yew::prelude::*;
 
 /// The page.
@@ -37,6 +39,13 @@ impl Component for LinksPage {
 fn run(context: &Context<LinksPage>, effect: Effect) {
     match effect {
         Effect::Ask(ask) => context.link().send_future(answered(ask)),
+        Effect::LookAt(text) => {
+            let links = match look(Job::Links { text }, &BrowserMessages) {
+                Done::Links(links) => Ok(links),
+                _ => Err(Failure::Engine),
+            };
+            context.link().send_message(Event::LinksKnown(links));
+        }
         Effect::FindHost(tab) => context
             .link()
             .send_future(async move { Event::HostKnown(baton_webext::tab_host(tab).await) }),

@@ -27,6 +27,7 @@ fn main() -> io::Result<()> {
 pub fn answer(message: &str) -> Value {
     let (from, asks) = match serde_json::from_str(message) {
         Ok(Request::Page(ask)) => ("page", name(&ask)),
+        Ok(Request::Mark(ask)) => ("mark", name(&ask)),
         Ok(Request::Prompt(ask)) => ("prompt", name(&ask)),
         Ok(Request::Write(ask)) => ("write", name(&ask)),
         Ok(Request::Own(ask)) => ("own", name(&ask)),

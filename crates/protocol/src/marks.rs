@@ -33,7 +33,7 @@ pub enum MarkReply {
     /// any are left out.
     Endings(Vec<String>),
     /// To [`MarkRequest::Look`]: those that ask for somebody's time, each with its line, from 0.
-    Links(Vec<(usize, SeenLink)>),
+    Marks(Vec<(usize, SeenLink)>),
     /// To [`MarkRequest::Write`].
     Ok,
 }

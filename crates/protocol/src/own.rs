@@ -1,6 +1,5 @@
 //! Baton's own pages (the popup) and the background.
 
-use crate::links::SeenLink;
 use crate::many::ManyChanged;
 use crate::relations::LinkedNote;
 use crate::sites::{Site, SiteLine};
@@ -81,11 +80,6 @@ pub enum OwnRequest {
         ids: Option<Vec<NoteId>>,
         /// The format.
         format: ExportFormat,
-    },
-    /// What the links in a text really are.
-    Links {
-        /// The text, at most [`crate::MAX_LINK_TEXT_BYTES`] long; a link alone is one too.
-        text: String,
     },
     /// Whether Baton is active on a tab, and why.
     Activity {
@@ -492,8 +486,6 @@ pub enum OwnReply {
     },
     /// To [`OwnRequest::Export`].
     File(ExportedFile),
-    /// To [`OwnRequest::Links`]: each once, the first [`crate::MAX_TEXT_LINKS`].
-    Links(Vec<SeenLink>),
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.

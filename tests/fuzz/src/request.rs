@@ -4,7 +4,7 @@ use crate::surroundings::English;
 use baton_app::memory::MemoryPorts;
 use baton_app::{Answer, App, Sender, SenderClass};
 use baton_notes::{Ledger, Stored, Versions};
-use baton_protocol::{OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
+use baton_protocol::{MarkReply, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
 use baton_templates::KeptTemplates;
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -64,9 +64,14 @@ pub(crate) fn hold(text: &str) {
 
 /// Whether it was done; the sender reads the answer as it was given.
 fn is_told(answer: &Answer) -> bool {
-    let written = serde_json::to_string(answer).expect("an answer is JSON");
+    let written = answer.to_json();
     match answer {
         Answer::Page(reply) => is_read::<PageReply>(&written, reply),
+        Answer::Mark(text) => {
+            let read = baton_json::from_str::<Reply<MarkReply>>(&written);
+            assert!(text.is_err() || read.is_ok(), "{written}");
+            text.is_ok()
+        }
         Answer::Prompt(reply) => is_read::<PromptReply>(&written, reply),
         Answer::Writer(reply) => is_read::<WriteReply>(&written, reply),
         Answer::Own(reply) => is_read::<OwnReply>(&written, reply),

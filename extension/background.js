@@ -147,15 +147,10 @@ api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText })
   api.tabs.create({ url: api.runtime.getURL(path) });
 });
 
-// Scripts for sites that a person allowed: an update forgets them, and permissions come and go in the
-// browser's own settings.
-function arrangeSites() {
+// An update forgets the scripts for sites that a person allowed.
+api.runtime.onInstalled.addListener(() => {
   BACKGROUND.call(({ arrange_sites }) => arrange_sites()).catch((error) => console.error(error));
-}
-
-api.runtime.onInstalled.addListener(arrangeSites);
-api.permissions.onAdded.addListener(arrangeSites);
-api.permissions.onRemoved.addListener(arrangeSites);
+});
 
 api.tabs.onRemoved.addListener((tab) => {
   BACKGROUND.call(({ tab_closed }) => tab_closed(tab)).catch((error) => console.error(error));

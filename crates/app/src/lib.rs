@@ -10,6 +10,7 @@ mod drafts;
 pub mod finder;
 mod links;
 mod list;
+mod made_anew;
 mod marks;
 pub mod memory;
 pub mod omnibox;

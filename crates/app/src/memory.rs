@@ -11,7 +11,7 @@ use baton_protocol::{Failure, PageCommand, Reply};
 use baton_search::{Change, PieceKey};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::mem;
 use std::task::Poll;
@@ -180,8 +180,6 @@ pub struct MemoryBrowser {
     pub notes_opened: Cell<u32>,
     /// The links that were to be written about.
     pub written_about: RefCell<Vec<String>>,
-    /// The match patterns a permission was given for.
-    pub permitted: RefCell<BTreeSet<String>>,
     /// The scripts that run on sites.
     pub scripts: RefCell<Vec<Script>>,
     /// Every script that was run in a tab, in order.
@@ -206,10 +204,6 @@ impl Browser for MemoryBrowser {
 
     async fn write_about(&self, link: &str) {
         self.written_about.borrow_mut().push(link.to_owned());
-    }
-
-    async fn permits(&self, pattern: &str) -> bool {
-        self.permitted.borrow().contains(pattern)
     }
 
     async fn set_scripts(&self, scripts: &[Script]) {
@@ -297,11 +291,17 @@ impl<M: Messages> Scout for MemoryPorts<M> {
         if self.no_scout.get() {
             return Err(Failure::Engine);
         }
-        Ok(scout::look(job, &self.messages))
+        match scout::look(job, &self.messages) {
+            scout::Seen::Done(done) => Ok(done),
+            scout::Seen::Marks(_) => Err(Failure::Malformed),
+        }
     }
 
     async fn relay(&self, job: scout::Job) -> Result<String, Failure> {
-        let done = Reply::Done(Scout::look(self, job).await?);
+        if self.no_scout.get() {
+            return Err(Failure::Engine);
+        }
+        let done = Reply::Done(scout::look(job, &self.messages));
         serde_json::to_string(&done).map_err(|_| Failure::Malformed)
     }
 }

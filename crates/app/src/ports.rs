@@ -130,9 +130,7 @@ pub trait Browser {
     async fn open_notes(&self);
     /// Opens a page to write about a link, in a tab.
     async fn write_about(&self, link: &str);
-    /// Whether Baton may look into the pages of a match pattern.
-    async fn permits(&self, pattern: &str) -> bool;
-    /// Has these scripts run, and no others beside those of the manifest.
+    /// Has these scripts run where the browser permits it, and no others beside those of the manifest.
     async fn set_scripts(&self, scripts: &[Script]);
     /// Runs a script in the frames of a tab that Baton may look into. A tab that is gone is not an
     /// error.
@@ -176,7 +174,7 @@ pub trait Scout {
     /// [`Failure::Engine`] when the scout does not start or ends in the middle of the job.
     async fn look(&self, job: scout::Job) -> Result<scout::Done, Failure>;
     /// Does a job whose answer the background only hands on: the JSON text of a
-    /// [`Reply`](baton_protocol::Reply) with [`scout::Done`].
+    /// [`Reply`](baton_protocol::Reply) with [`scout::Seen`].
     ///
     /// # Errors
     /// As [`Scout::look`].

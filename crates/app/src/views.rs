@@ -1,10 +1,8 @@
-//! The saved views, a record of their own: `views`.
-//!
-//! A record that cannot be read counts as none. When new views take its place it is put aside under
-//! `views-damaged/<moment>`; views can be made anew, so nothing asks about it.
+//! The saved views, a record that can be made anew: `views`.
 
 use crate::App;
-use crate::ports::{Ports, Records};
+use crate::made_anew::schema;
+use crate::ports::Ports;
 use baton_protocol::{
     Failure, ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, OwnReply,
     SavedView, ViewChange,
@@ -13,26 +11,17 @@ use baton_recognize::{System, systems};
 use serde::{Deserialize, Serialize};
 
 const VIEWS: &str = "views";
-const DAMAGED: &str = "views-damaged/";
 
-/// The schema this code writes. Views of a newer one are left alone.
-const SCHEMA: u32 = 1;
-
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Record {
     schema: u32,
     views: Vec<SavedView>,
 }
 
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
-}
-
 impl<P: Ports> App<P> {
     pub(crate) async fn choices(&self) -> Result<OwnReply, Failure> {
-        let views = match self.load_views().await {
-            Ok((views, _)) => views,
+        let views = match self.find_record(VIEWS).await {
+            Ok(found) => found.read::<Record>().unwrap_or_default().views,
             // The list is shown all the same.
             Err(Failure::StoreNewer) => Vec::new(),
             Err(failure) => return Err(failure),
@@ -42,34 +31,14 @@ impl<P: Ports> App<P> {
 
     pub(crate) async fn change_views(&self, change: ViewChange) -> Result<OwnReply, Failure> {
         let _writing = self.writing.lock().await;
-        let (mut views, damaged) = self.load_views().await?;
-        apply(&mut views, change)?;
-        let record = Record {
-            schema: SCHEMA,
-            views,
-        };
-        let text = serde_json::to_string(&record).map_err(|_| Failure::Malformed)?;
-        let mut records = vec![(VIEWS.to_owned(), text)];
-        let key = format!("{DAMAGED}{}", self.ports.now().0);
-        records.extend(damaged.map(|text| (key, text)));
-        self.ports.records().write(&records).await?;
+        let found = self.find_record(VIEWS).await?;
+        let read = found.read::<Record>();
+        let was_read = read.is_some();
+        let mut record = read.unwrap_or_default();
+        apply(&mut record.views, change)?;
+        record.schema = schema();
+        self.replace_record(VIEWS, found, was_read, &record).await?;
         Ok(choices(record.views))
-    }
-
-    /// The views, and the record if it cannot be read.
-    async fn load_views(&self) -> Result<(Vec<SavedView>, Option<String>), Failure> {
-        let Some(text) = self.ports.records().read(VIEWS).await? else {
-            return Ok((Vec::new(), None));
-        };
-        if let Ok(Head { schema }) = baton_json::from_str(&text)
-            && schema > SCHEMA
-        {
-            return Err(Failure::StoreNewer);
-        }
-        Ok(match baton_json::from_str::<Record>(&text) {
-            Ok(record) => (record.views, None),
-            Err(_) => (Vec::new(), Some(text)),
-        })
     }
 }
 

@@ -8,7 +8,7 @@
 mod stage;
 
 use baton_app::Answer;
-use baton_app::scout::{Done, Job, look};
+use baton_app::scout::links_in_text;
 use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
@@ -52,11 +52,7 @@ impl Stage {
 }
 
 fn links(text: &str) -> Vec<SeenLink> {
-    let text = text.to_owned();
-    match look(Job::Links { text }, &Catalogue::english()) {
-        Done::Links(links) => links,
-        other => panic!("not links: {other:?}"),
-    }
+    links_in_text(text, &Catalogue::english())
 }
 
 fn kinds(links: &[SeenLink]) -> Vec<LinkKind> {

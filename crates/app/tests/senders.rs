@@ -38,11 +38,11 @@ fn requests() -> Vec<Request> {
     all.extend(
         [
             OwnRequest::Sites,
-            OwnRequest::AllowSite {
-                site: site.clone(),
+            OwnRequest::ChangeSite {
+                site,
+                is_allowed: true,
                 tab: None,
             },
-            OwnRequest::ForgetSite { site },
             OwnRequest::List {
                 order: NoteOrder::Best,
                 offset: 0,

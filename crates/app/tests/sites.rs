@@ -7,7 +7,7 @@
 
 mod stage;
 
-use baton_protocol::{Activity, Failure, OwnReply, OwnRequest, Site, SiteLine, SiteUse};
+use baton_protocol::{Activity, Failure, OwnReply, OwnRequest, Site, SiteUse};
 use futures_executor::block_on;
 use stage::*;
 
@@ -30,16 +30,19 @@ fn nextcloud() -> Site {
 }
 
 impl Stage {
-    fn permit(&self, site: &Site) {
-        let permitted = &self.app.ports().browser.permitted;
-        permitted.borrow_mut().insert(site.pattern());
-    }
-
     fn allow(&self, site: Site) -> Result<OwnReply, Failure> {
-        self.own(OwnRequest::AllowSite { site, tab: Some(1) })
+        self.change(site, true)
     }
 
-    fn sites(&self) -> Vec<SiteLine> {
+    fn change(&self, site: Site, is_allowed: bool) -> Result<OwnReply, Failure> {
+        self.own(OwnRequest::ChangeSite {
+            site,
+            is_allowed,
+            tab: is_allowed.then_some(1),
+        })
+    }
+
+    fn sites(&self) -> Vec<Site> {
         match self.own(OwnRequest::Sites).unwrap() {
             OwnReply::Sites(sites) => sites,
             other => panic!("not sites: {other:?}"),
@@ -70,17 +73,9 @@ fn a_booking_page_on_a_host_of_somebodys_own_is_asked_on_once_it_is_allowed() {
     assert_eq!(stage.activity(), Activity::NotBooking);
 
     let site = nextcloud();
-    assert_eq!(stage.allow(site.clone()), Err(Failure::NoPermission));
-    assert!(stage.sites().is_empty());
-    stage.permit(&site);
     assert_eq!(stage.allow(site.clone()), Ok(OwnReply::Ok));
 
-    let line = &stage.sites()[0];
-    assert_eq!(
-        line.provider_name.as_deref(),
-        Some("Nextcloud appointments")
-    );
-    assert!(line.is_permitted);
+    assert_eq!(stage.sites(), [site]);
     let pattern = "*://cloud.acme.example/*".to_owned();
     assert_eq!(stage.scripts(), [("content.js", vec![pattern])]);
     let ran = stage.app.ports().browser.ran.borrow().clone();
@@ -97,30 +92,30 @@ fn a_booking_page_on_a_host_of_somebodys_own_is_asked_on_once_it_is_allowed() {
 fn a_site_is_kept_once_and_forgotten_on_request() {
     let stage = Stage::new();
     let site = marks("mail.acme.example");
-    stage.permit(&site);
     for _ in 0..2 {
         assert_eq!(stage.allow(site.clone()), Ok(OwnReply::Ok));
     }
     assert_eq!(stage.sites().len(), 1);
-    assert_eq!(stage.own(OwnRequest::ForgetSite { site }), Ok(OwnReply::Ok));
+    assert_eq!(stage.change(site, false), Ok(OwnReply::Ok));
     assert!(stage.sites().is_empty());
     assert!(stage.scripts().is_empty());
 }
 
 #[test]
-fn a_permission_taken_away_in_the_browser_is_told_and_ends_the_script() {
+fn an_update_brings_the_scripts_back() {
     let stage = Stage::new();
-    for site in [marks("mail.acme.example"), marks("chat.acme.example")] {
-        stage.permit(&site);
+    for site in [
+        marks("mail.acme.example"),
+        marks("chat.acme.example"),
+        nextcloud(),
+    ] {
         stage.allow(site).unwrap();
     }
-    let permitted = &stage.app.ports().browser.permitted;
-    permitted.borrow_mut().remove("*://mail.acme.example/*");
+    let before = stage.scripts();
+    assert_eq!(before.len(), 2, "one of each script: {before:?}");
+    stage.app.ports().browser.scripts.borrow_mut().clear();
     block_on(stage.app.arrange_sites());
-    let left = vec!["*://chat.acme.example/*".to_owned()];
-    assert_eq!(stage.scripts(), [("marks.js", left)]);
-    let told: Vec<bool> = stage.sites().iter().map(|line| line.is_permitted).collect();
-    assert_eq!(told, [false, true], "the site is kept, to be allowed again");
+    assert_eq!(stage.scripts(), before);
 }
 
 #[test]
@@ -136,7 +131,6 @@ fn what_is_no_single_host_is_refused() {
         ".acme",
     ] {
         let site = marks(host);
-        stage.permit(&site);
         assert_eq!(stage.allow(site), Err(Failure::Malformed), "{host}");
     }
     let unknown = Site {
@@ -145,7 +139,6 @@ fn what_is_no_single_host_is_refused() {
         },
         ..nextcloud()
     };
-    stage.permit(&unknown);
     assert_eq!(stage.allow(unknown), Err(Failure::Malformed));
 }
 
@@ -153,7 +146,6 @@ fn what_is_no_single_host_is_refused() {
 fn a_damaged_record_is_put_aside_and_one_of_a_newer_baton_is_left_alone() {
     let stage = Stage::new();
     let site = marks("mail.acme.example");
-    stage.permit(&site);
     let kept = &stage.app.ports().records.kept;
     let put = |text: &str| {
         kept.borrow_mut()

@@ -47,20 +47,29 @@ impl Scout for Modules {
     async fn look(&self, job: scout::Job) -> Result<scout::Done, Failure> {
         work(&SCOUT, &job).await
     }
+
+    async fn relay(&self, job: scout::Job) -> Result<String, Failure> {
+        reply(&SCOUT, &job).await
+    }
 }
 
 async fn work<D: DeserializeOwned>(
     worker: &'static LocalKey<Worker>,
     job: &impl Serialize,
 ) -> Result<D, Failure> {
-    let job = serde_json::to_string(job).map_err(|_| Failure::Malformed)?;
-    // Every way to get no answer is the same to the person: the module did not do it.
-    let reply = answer(worker, &job).await.ok_or(Failure::Engine)?;
+    let reply = reply(worker, job).await?;
     match baton_json::from_str(&reply) {
         Ok(Reply::Done(done)) => Ok(done),
         Ok(Reply::Failed(failure)) => Err(failure),
         Err(_) => Err(Failure::Engine),
     }
+}
+
+/// The JSON text of the reply.
+async fn reply(worker: &'static LocalKey<Worker>, job: &impl Serialize) -> Result<String, Failure> {
+    let job = serde_json::to_string(job).map_err(|_| Failure::Malformed)?;
+    // Every way to get no answer is the same to the person: the module did not do it.
+    answer(worker, &job).await.ok_or(Failure::Engine)
 }
 
 async fn answer(worker: &'static LocalKey<Worker>, job: &str) -> Option<String> {

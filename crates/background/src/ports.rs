@@ -146,14 +146,10 @@ impl Browser for Toolbar {
         let _ = baton_webext::open_extension_page(&format!("write.html#about={link}")).await;
     }
 
-    async fn permits(&self, pattern: &str) -> bool {
-        baton_webext::is_permitted(pattern).await
-    }
-
     async fn set_scripts(&self, scripts: &[Script]) {
         let scripts: Vec<_> = scripts.iter().map(registered).collect();
         if let Ok(scripts) = serde_json::to_string(&scripts) {
-            // A permission that went meanwhile is met by the next arranging.
+            // What cannot be registered now is tried again at the next update.
             let _ = baton_webext::set_content_scripts(&scripts).await;
         }
     }

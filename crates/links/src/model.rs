@@ -1,7 +1,7 @@
 //! The page's state, without a browser.
 
 use baton_protocol::{
-    Failure, LinkKind, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, SeenLink, Site, SiteLine, SiteUse,
+    Failure, LinkKind, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, SeenLink, Site, SiteUse,
 };
 
 /// What the page is about.
@@ -68,7 +68,7 @@ pub struct Model {
     /// The host that something can be allowed on.
     pub host: Option<String>,
     /// What is allowed there.
-    pub uses: Vec<SiteLine>,
+    pub uses: Vec<Site>,
     /// What did not work, of what was pressed.
     pub failure: Option<Failure>,
 }
@@ -123,14 +123,21 @@ impl Model {
                     return Vec::new();
                 };
                 let tab = Some(*tab);
-                vec![Effect::Ask(OwnRequest::AllowSite { site, tab })]
+                vec![Effect::Ask(OwnRequest::ChangeSite {
+                    site,
+                    is_allowed: true,
+                    tab,
+                })]
             }
             Event::Forget(what) => {
                 self.failure = None;
                 let site = self.site(what);
-                site.map(|site| Effect::Ask(OwnRequest::ForgetSite { site }))
-                    .into_iter()
-                    .collect()
+                let forget = site.map(|site| OwnRequest::ChangeSite {
+                    site,
+                    is_allowed: false,
+                    tab: None,
+                });
+                forget.map(Effect::Ask).into_iter().collect()
             }
         }
     }
@@ -151,18 +158,21 @@ impl Model {
     fn answered(&mut self, asked: &OwnRequest, answer: Result<OwnReply, Failure>) -> Vec<Effect> {
         match (asked, answer) {
             (_, Ok(OwnReply::Sites(sites))) => {
-                let here = |line: &SiteLine| Some(&line.site.host) == self.host.as_ref();
+                let here = |site: &Site| Some(&site.host) == self.host.as_ref();
                 self.uses = sites.into_iter().filter(here).collect();
             }
-            (OwnRequest::ForgetSite { site }, Ok(_)) => {
-                let is_other = |line: &SiteLine| line.site != *site;
+            (
+                OwnRequest::ChangeSite {
+                    site, is_allowed, ..
+                },
+                Ok(_),
+            ) => {
                 // The permission is one for all that is allowed on the site.
-                let is_last = !self.uses.iter().any(is_other);
+                let is_last = !is_allowed && self.uses.iter().all(|other| other == site);
                 let mut effects = vec![Effect::Ask(OwnRequest::Sites)];
                 effects.extend(is_last.then(|| Effect::GiveUp(site.pattern())));
                 return effects;
             }
-            (OwnRequest::AllowSite { .. }, Ok(_)) => return vec![Effect::Ask(OwnRequest::Sites)],
             (_, Err(failure)) => self.failure = Some(failure),
             (_, Ok(_)) => {}
         }
@@ -180,7 +190,7 @@ impl Model {
     #[must_use]
     pub fn is_allowed(&self, what: &SiteUse) -> bool {
         let mut uses = self.uses.iter();
-        uses.any(|line| line.site.what == *what && line.is_permitted)
+        uses.any(|site| site.what == *what)
     }
 }
 
@@ -238,11 +248,11 @@ mod tests {
         model.update(Event::Answered(Box::new(asked), Ok(reply)))
     }
 
-    fn line(site: Site) -> SiteLine {
-        SiteLine {
-            site,
-            provider_name: None,
-            is_permitted: true,
+    fn forgetting(site: &Site) -> OwnRequest {
+        OwnRequest::ChangeSite {
+            site: site.clone(),
+            is_allowed: false,
+            tab: None,
         }
     }
 
@@ -284,8 +294,9 @@ mod tests {
         assert_eq!(model.update(Event::Granted(SiteUse::Marks, false)), []);
         assert_eq!(model.failure, Some(Failure::NoPermission));
         let site = model.site(SiteUse::Marks).unwrap();
-        let allow = OwnRequest::AllowSite {
+        let allow = OwnRequest::ChangeSite {
             site: site.clone(),
+            is_allowed: true,
             tab: Some(7),
         };
         let effects = model.update(Event::Granted(SiteUse::Marks, true));
@@ -297,7 +308,7 @@ mod tests {
             host: "chat.acme.example".to_owned(),
             what: SiteUse::Forms,
         };
-        let sites = OwnReply::Sites(vec![line(site), line(elsewhere)]);
+        let sites = OwnReply::Sites(vec![site, elsewhere]);
         answer(&mut model, OwnRequest::Sites, sites);
         assert!(model.is_allowed(&SiteUse::Marks));
         assert!(!model.is_allowed(&SiteUse::Forms));
@@ -308,19 +319,17 @@ mod tests {
         let mut model = on_a_tab();
         let marks = model.site(SiteUse::Marks).unwrap();
         let forms = model.site(SiteUse::Forms).unwrap();
-        let both = OwnReply::Sites(vec![line(marks.clone()), line(forms.clone())]);
+        let both = OwnReply::Sites(vec![marks.clone(), forms.clone()]);
         answer(&mut model, OwnRequest::Sites, both);
-        let forget = OwnRequest::ForgetSite {
-            site: marks.clone(),
-        };
+        let forget = forgetting(&marks);
         let asked = model.update(Event::Forget(SiteUse::Marks));
         assert_eq!(asked, [Effect::Ask(forget.clone())]);
         let effects = answer(&mut model, forget, OwnReply::Ok);
         assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
-        let left = OwnReply::Sites(vec![line(forms.clone())]);
+        let left = OwnReply::Sites(vec![forms.clone()]);
         answer(&mut model, OwnRequest::Sites, left);
         let pattern = forms.pattern();
-        let forget = OwnRequest::ForgetSite { site: forms };
+        let forget = forgetting(&forms);
         let effects = answer(&mut model, forget, OwnReply::Ok);
         assert_eq!(effects[1], Effect::GiveUp(pattern));
     }

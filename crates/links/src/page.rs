@@ -3,8 +3,8 @@
 use crate::address;
 use crate::model::{Effect, Event, Model};
 use crate::view::show;
-use baton_app::scout::{Done, Job, look};
-use baton_protocol::{Failure, OwnRequest};
+use baton_app::scout::links_in_text;
+use baton_protocol::OwnRequest;
 use baton_webext::BrowserMessages;
 use yew::prelude::*;
 
@@ -40,11 +40,8 @@ fn run(context: &Context<LinksPage>, effect: Effect) {
     match effect {
         Effect::Ask(ask) => context.link().send_future(answered(ask)),
         Effect::LookAt(text) => {
-            let links = match look(Job::Links { text }, &BrowserMessages) {
-                Done::Links(links) => Ok(links),
-                _ => Err(Failure::Engine),
-            };
-            context.link().send_message(Event::LinksKnown(links));
+            let links = links_in_text(&text, &BrowserMessages);
+            context.link().send_message(Event::LinksKnown(Ok(links)));
         }
         Effect::FindHost(tab) => context
             .link()

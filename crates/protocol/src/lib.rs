@@ -32,7 +32,7 @@ pub use prompt::{
     PromptView, Setup,
 };
 pub use relations::{LinkedNote, Relation};
-pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteLine, SiteUse};
+pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
 };

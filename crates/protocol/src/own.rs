@@ -2,7 +2,7 @@
 
 use crate::many::ManyChanged;
 use crate::relations::LinkedNote;
-use crate::sites::{Site, SiteLine};
+use crate::sites::Site;
 use crate::views::{ListChoices, ViewChange};
 use baton_notes::{
     Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
@@ -88,17 +88,15 @@ pub enum OwnRequest {
     },
     /// The sites a person allowed something on.
     Sites,
-    /// Keep a site, once the browser's permission for it is there.
-    AllowSite {
+    /// Keep a site, or forget it. The browser's permission is up to the page that asks.
+    ChangeSite {
         /// The site.
         site: Site,
+        /// Whether Baton is to do something there.
+        is_allowed: bool,
         /// The tab that shows it, where Baton is to begin at once.
+        #[serde(default)]
         tab: Option<i32>,
-    },
-    /// Forget a site.
-    ForgetSite {
-        /// The site.
-        site: Site,
     },
     /// How the store is.
     Health,
@@ -470,8 +468,7 @@ pub enum OwnReply {
     Note(Box<NoteView>),
     /// To [`OwnRequest::Open`] of a note of a newer schema.
     Newer(NewerNote),
-    /// To [`OwnRequest::Change`], [`OwnRequest::Discard`], [`OwnRequest::AllowSite`] and
-    /// [`OwnRequest::ForgetSite`]: it is durable.
+    /// To [`OwnRequest::Change`], [`OwnRequest::ChangeSite`] and [`OwnRequest::Discard`]: it is durable.
     Ok,
     /// To [`OwnRequest::Ids`].
     Ids(Vec<NoteId>),
@@ -489,7 +486,7 @@ pub enum OwnReply {
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.
-    Sites(Vec<SiteLine>),
+    Sites(Vec<Site>),
     /// To [`OwnRequest::Health`].
     Health(StoreHealth),
     /// To [`OwnRequest::Settings`].

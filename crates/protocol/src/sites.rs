@@ -60,15 +60,3 @@ impl Site {
             && !self.host.ends_with('.')
     }
 }
-
-/// A site as a line in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteLine {
-    /// The site.
-    pub site: Site,
-    /// The name of its scheduling system; `None` when it is not about one.
-    pub provider_name: Option<String>,
-    /// Whether the browser lets Baton do it. The permission can be taken away in the browser's own
-    /// settings.
-    pub is_permitted: bool,
-}

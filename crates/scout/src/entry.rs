@@ -7,7 +7,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 /// Does one job. `job` is the JSON text of a [`scout::Job`], the answer that of a [`Reply`] with
-/// [`scout::Done`].
+/// [`scout::Seen`].
 #[wasm_bindgen]
 #[must_use]
 pub fn look(job: &str) -> String {

@@ -5,8 +5,9 @@ use baton_locale::Messages;
 use baton_protocol::{LinkKind, MAX_TEXT_LINKS, SeenLink};
 use baton_recognize::{End, Label, host_suffixes, links_in, recognize, unwrapped, wrapper_hosts};
 
-/// The links in a text, each once.
-pub(super) fn in_text(text: &str, messages: &dyn Messages) -> Vec<SeenLink> {
+/// What the links in a text really are: each once, the first [`MAX_TEXT_LINKS`].
+#[must_use]
+pub fn in_text(text: &str, messages: &dyn Messages) -> Vec<SeenLink> {
     let mut links: Vec<&str> = Vec::new();
     for link in links_in(text) {
         if !links.contains(&link) {

@@ -8,9 +8,11 @@
 mod links;
 mod reasons;
 
+pub use links::in_text as links_in_text;
+
 use baton_locale::Messages;
 use baton_notes::Source;
-use baton_protocol::SeenLink;
+use baton_protocol::MarkReply;
 use baton_recognize::{
     Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
 };
@@ -29,11 +31,6 @@ pub enum Job {
         title: String,
         /// The scheduling system that runs on its host, as a person said.
         system: Option<String>,
-    },
-    /// What the links in a text really are.
-    Links {
-        /// The text.
-        text: String,
     },
     /// Endings of hosts whose links are worth a mark.
     Endings,
@@ -62,12 +59,6 @@ pub enum Job {
 pub enum Done {
     /// Of [`Job::Page`].
     Page(Sighting),
-    /// Of [`Job::Links`].
-    Links(Vec<SeenLink>),
-    /// Of [`Job::Endings`].
-    Endings(Vec<String>),
-    /// Of [`Job::Marks`]: each with its line, from 0.
-    Marks(Vec<(usize, SeenLink)>),
     /// Of [`Job::Behind`].
     Behind(Sighting),
     /// Of [`Job::Fill`].
@@ -107,10 +98,20 @@ pub enum Filled {
     TooLong,
 }
 
+/// What is seen, for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Seen {
+    /// For the background itself.
+    Done(Done),
+    /// For the script that marks links: the background hands it on, and carries no code to read it.
+    Marks(MarkReply),
+}
+
 /// Does a job.
 #[must_use]
-pub fn look(job: Job, messages: &dyn Messages) -> Done {
-    match job {
+pub fn look(job: Job, messages: &dyn Messages) -> Seen {
+    Seen::Done(match job {
         Job::Page { url, title, system } => {
             let seen = match system.as_deref().and_then(provider) {
                 Some(system) => recognize_own(&url, system),
@@ -118,12 +119,13 @@ pub fn look(job: Job, messages: &dyn Messages) -> Done {
             };
             Done::Page(sighting(&seen, &title, messages))
         }
-        Job::Links { text } => Done::Links(links::in_text(&text, messages)),
-        Job::Endings => Done::Endings(links::endings()),
-        Job::Marks { links } => Done::Marks(links::marked(&links, messages)),
         Job::Behind { link } => Done::Behind(links::behind(&link, messages)),
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
-    }
+        Job::Endings => return Seen::Marks(MarkReply::Endings(links::endings())),
+        Job::Marks { links } => {
+            return Seen::Marks(MarkReply::Marks(links::marked(&links, messages)));
+        }
+    })
 }
 
 fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sighting {

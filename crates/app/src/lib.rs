@@ -14,6 +14,7 @@ pub mod omnibox;
 mod own;
 mod page;
 pub mod ports;
+mod progress;
 mod prompt;
 mod reasons;
 mod relations;

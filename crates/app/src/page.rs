@@ -38,18 +38,29 @@ impl<P: Ports> App<P> {
         let seen = recognize(&url);
         let session = self.memory();
         let target = seen.target.clone().filter(|_| seen.label == Label::Book);
+        let settled = match &target {
+            Some(target) => session.stepped_aside(at.tab, target).await,
+            None => None,
+        };
         let activity = match &target {
-            Some(target) if session.stepped_aside(at.tab, target).await => Activity::SteppedAside,
+            Some(_) if settled.is_some() => Activity::SteppedAside,
             Some(_) if !can_prompt => Activity::CannotPrompt,
             Some(_) => Activity::Prompting,
             None if seen.label == Label::Listing => Activity::Listing,
             None => Activity::NotBooking,
         };
         self.show(at, activity, &seen).await;
-        let (Some(target), Activity::Prompting) = (target, activity) else {
+        let Some(target) = target else {
+            if seen.confirms {
+                self.confirm(at, &seen).await;
+            }
             return Ok(PageReply { prompt: None });
         };
         let source = booking::source(&seen, &target, &title);
+        self.go_on(at, &source, settled).await;
+        if activity != Activity::Prompting {
+            return Ok(PageReply { prompt: None });
+        }
         if mounted.as_deref() == Some(target.as_str()) {
             session.follow(at, &source, &url).await;
             return Ok(PageReply {

@@ -243,7 +243,7 @@ fn evidence_reads_as_a_reason() {
         [
             "user info before the host",
             "host cal.com",
-            "path rule 5: /{owner:slugs}/{event}/embed?",
+            "path rule 6: /{owner:slugs}/{event}/embed?",
             "parameter rescheduleUid",
         ]
     );

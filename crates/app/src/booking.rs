@@ -14,6 +14,15 @@ pub(crate) fn origin(url: &str) -> Option<&str> {
     url.get(..end)
 }
 
+/// The address of the booking page `target` without its fragment, unless that tells the page from
+/// others: it may say something that is nobody's business.
+pub(crate) fn without_idle_fragment(mut url: String, target: &str) -> String {
+    if !target.contains('#') {
+        url.truncate(url.find('#').unwrap_or(url.len()));
+    }
+    url
+}
+
 /// Who and what a booking page is about.
 pub(crate) fn source(seen: &Recognition, target: &str, title: &str) -> Source {
     let Some(provider) = seen.provider else {

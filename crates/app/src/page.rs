@@ -57,6 +57,7 @@ impl<P: Ports> App<P> {
             return Ok(PageReply { prompt: None });
         };
         let source = booking::source(&seen, &target, &title);
+        let url = booking::without_idle_fragment(url, &target);
         self.go_on(at, &source, settled).await;
         if activity != Activity::Prompting {
             return Ok(PageReply { prompt: None });

@@ -20,7 +20,8 @@ pub(crate) struct Subject {
     pub note: NoteId,
     /// Who and what.
     pub source: Source,
-    /// The booking page's address as last seen, without fragment; carries slot and embed parameters.
+    /// The booking page's address as last seen; carries slot and embed parameters, and a fragment
+    /// only where that tells the page from others.
     pub url: String,
     /// Whether nothing of it is kept, because it is in a private window.
     pub private: bool,

@@ -44,6 +44,7 @@
 //! | the same URL with a text filled in | `prefill` |
 //! | what is inside of a wrapper; the wrappers are listed in `wrappers.toml` | `unwrap` |
 //! | what gives a system away inside of a page | `embed` |
+//! | a form in which an event with guests is made; forms are listed in `forms/` | `form` |
 //!
 //! Invariants: nothing here knows a browser, a clock or a sentence for people; every input is
 //! bounded ([`MAX_URL_BYTES`]) and read in one pass; what is not understood is [`Label::Not`].
@@ -54,6 +55,7 @@ mod details;
 mod embed;
 mod escape;
 mod evidence;
+mod form;
 mod hosts;
 mod pattern;
 mod prefill;
@@ -70,6 +72,7 @@ pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
 pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
+pub use form::{Fact, Form, FormSeen, MAX_GUESTS, form, forms, recognize_form};
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{
     Prefill, Provider, host_permissions, host_suffixes, match_patterns, provider, providers,

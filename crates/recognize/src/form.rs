@@ -225,12 +225,11 @@ fn guests(form: &Form, query: &str) -> Vec<String> {
 
 /// Whether a text can be a mail address: enough to show it to a person.
 fn is_mail(text: &str) -> bool {
-    let plain = |part: &str| {
-        let odd = |c: char| c.is_whitespace() || c.is_control() || "@<>\"".contains(c);
-        !part.is_empty() && !part.contains(odd)
-    };
+    let plain = |byte: u8| byte > b' ' && !matches!(byte, b'@' | b'<' | b'>' | b'"');
     let parts = text.split_once('@');
-    let fits = parts.is_some_and(|(name, host)| plain(name) && plain(host) && host.contains('.'));
+    let fits = parts.is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && name.bytes().chain(host.bytes()).all(plain)
+    });
     fits && clean(text) == text
 }
 
@@ -239,23 +238,30 @@ fn moment(text: &str) -> Option<String> {
     if is_date_or_time(text) {
         return Some(text.to_owned());
     }
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let (time, zone) = match time.strip_suffix('Z') {
-        Some(time) => (time, "Z"),
-        None => (time, ""),
+    // What the compact form leaves out, and where.
+    let (moment, zone) = match text.strip_suffix('Z') {
+        Some(moment) if moment.len() > 8 => (moment, "Z"),
+        _ => (text, ""),
     };
-    if date.len() != 8 || !digits(date) || !matches!(time.len(), 0 | 4 | 6) || !digits(time) {
-        return None;
+    let mut iso = String::new();
+    for (place, character) in moment.char_indices() {
+        iso.push_str(match place {
+            4 | 6 => "-",
+            11 | 13 => ":",
+            _ => "",
+        });
+        let fits = match place {
+            8 => character == 'T',
+            _ => character.is_ascii_digit(),
+        };
+        fits.then(|| iso.push(character))?;
     }
-    let mut iso = format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]);
-    if let (Some(hour), Some(minute)) = (time.get(..2), time.get(2..4)) {
-        let second = time.get(4..).filter(|second| !second.is_empty());
-        iso.push_str(&format!(
-            "T{hour}:{minute}:{}{zone}",
-            second.unwrap_or("00")
-        ));
-    }
+    iso.push_str(match moment.len() {
+        8 | 15 => zone,
+        13 if zone.is_empty() => ":00",
+        13 => ":00Z",
+        _ => return None,
+    });
     Some(iso)
 }
 

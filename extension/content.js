@@ -16,13 +16,14 @@
   let canPrompt = globalThis.origin !== "null"; // a CSP sandbox stops scripts in our frame too
   let reported = "";
 
-  // Forms and images of the page can take the names of `document`'s members, for scripts like this
-  // one too; the prototype cannot be shadowed.
+  // The page's forms and images can take the names of `document`'s members, but not the prototype's.
   const read = (name) =>
     Object.getOwnPropertyDescriptor(Document.prototype, name)?.get.call(document);
   const create = (name) => Document.prototype.createElement.call(document, name);
 
-  const address = () => location.href.split("#", 1)[0];
+  // Some systems have a path behind the #. Anything else there can be secret, and stays here.
+  const address = () =>
+    location.href.replace(/(?:(#(?:[\w-]{0,24}\/){0,9}[\w-]{0,24})(?:\?|$)|#).*/, "$1");
 
   function unmount() {
     clearTimeout(mounted?.deadline);
@@ -50,7 +51,6 @@
     style(mounted.host, {
       width: `${width}px`,
       height: `${height}px`,
-      // Something throws it now.
       "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)",
     });
   }
@@ -66,7 +66,7 @@
       position: "fixed",
       "inset-block-end": "8px",
       "inset-inline-end": "8px",
-      // Not vw and vh: those count the scroll bars, behind which nothing can be seen.
+      // vw and vh would count the scroll bars.
       "max-width": "calc(100% - 16px)",
       "max-height": "calc(100% - 16px)",
       "z-index": "2147483647",
@@ -86,8 +86,8 @@
     // Without it, Chromium shows no frame of ours in a page under a Cross-Origin-Embedder-Policy.
     frame.credentialless = true;
     frame.src = runtime.getURL("prompt.html");
-    // Handed over by message: an address would show in the page's performance entries. Through the
-    // port a failed prompt says its size and, by nothing, that it was closed.
+    // By message: an address would show in the page's performance entries. Through the port a
+    // failed prompt says its size and, by nothing, that it was closed.
     const hand = () => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => (data ? resize(data) : giveUp());
@@ -148,7 +148,7 @@
     sendResponse(true);
   });
 
-  // An embedded page asks only once it is seen: widgets are often loaded ahead and hidden.
+  // An embedded page asks once it is seen: widgets are loaded ahead and hidden.
   function whenSeen(then) {
     if (window === top) return then();
     const observer = new IntersectionObserver((entries) => {
@@ -159,12 +159,11 @@
     observer.observe(read("documentElement"));
   }
 
-  function start() {
+  const start = () =>
     whenSeen(() => {
       report();
       watchMoves();
     });
-  }
 
   // Pages dispatch events too.
   const onTrusted = (target, name, act) =>

@@ -16,6 +16,15 @@ pub(crate) fn origin(url: &str) -> Option<&str> {
     url.get(..end)
 }
 
+/// The address of the booking page `target` without its fragment, unless that tells the page from
+/// others: it may say something that is nobody's business.
+pub(crate) fn without_idle_fragment(mut url: String, target: &str) -> String {
+    if !target.contains('#') {
+        url.truncate(url.find('#').unwrap_or(url.len()));
+    }
+    url
+}
+
 /// What *Book with this brief* does on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Plan {

@@ -4,7 +4,7 @@ use crate::App;
 use crate::ports::Ports;
 use crate::session::Subject;
 use baton_gate::{Answers, Working, verdict};
-use baton_notes::{Delivered, Note, Origin, Source, Stored, VerdictRecord, VersionKind, Written};
+use baton_notes::{Delivered, Note, Origin, Stored, VerdictRecord, VersionKind, Written};
 use baton_protocol::{Failure, Handover, PromptReply, Setup};
 use baton_worktime::{UtcMillis, to_local};
 
@@ -33,12 +33,11 @@ impl<P: Ports> App<P> {
         note.restore(now);
         let stood = note.standing();
         let Handover { text, was } = what;
-        let source = Source {
-            slot: subject.source.slot.clone(),
-            ..note.source.clone()
-        };
-        let kept = note.save_source(source, now);
-        kept.map_err(|_| Failure::NoSuchStep)?;
+        // Only a prompt knows what stands chosen in a page.
+        if origin == Origin::Prompt {
+            let kept = note.save_slot(subject.source.slot.clone(), now);
+            kept.map_err(|_| Failure::NoSuchStep)?;
+        }
         // Only a prompt shows a verdict, and shows it as of now.
         if origin == Origin::Prompt || text.answers != note.answers {
             let verdict = self.judge(&text.answers, &setup);

@@ -17,6 +17,7 @@ pub mod omnibox;
 mod own;
 mod page;
 pub mod ports;
+mod progress;
 mod prompt;
 mod relations;
 pub mod scout;

@@ -42,11 +42,16 @@ impl<P: Ports> App<P> {
             seen = self.sighting(&url, &title, Some(system)).await?;
         }
         let session = self.memory();
-        let source = seen.source.filter(|_| seen.label == Label::Book);
+        let (source, booked) = match seen.label {
+            Label::Book => (seen.source, None),
+            _ => (None, seen.source.filter(|_| seen.confirms)),
+        };
+        let settled = match &source {
+            Some(source) => session.stepped_aside(at.tab, &source.target).await,
+            None => None,
+        };
         let activity = match &source {
-            Some(source) if session.stepped_aside(at.tab, &source.target).await => {
-                Activity::SteppedAside
-            }
+            Some(_) if settled.is_some() => Activity::SteppedAside,
             Some(_) if !can_prompt => Activity::CannotPrompt,
             Some(_) => Activity::Prompting,
             None if seen.label == Label::Listing => Activity::Listing,
@@ -58,10 +63,18 @@ impl<P: Ports> App<P> {
             evidence: seen.reasons,
         };
         self.show(at, &shown).await;
-        let (Some(source), Activity::Prompting) = (source, activity) else {
+        let Some(source) = source else {
+            if let Some(booked) = booked {
+                self.confirm(at, &booked).await;
+            }
             return Ok(PageReply { prompt: None });
         };
         let target = source.target.clone();
+        let url = booking::without_idle_fragment(url, &target);
+        self.go_on(at, &source, settled).await;
+        if activity != Activity::Prompting {
+            return Ok(PageReply { prompt: None });
+        }
         if mounted.as_deref() == Some(target.as_str()) {
             session.follow(at, &source, &url).await;
             return Ok(PageReply {

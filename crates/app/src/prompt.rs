@@ -4,7 +4,7 @@ use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use crate::{App, booking};
-use baton_brief::Brief;
+use baton_brief::{Brief, set_slot};
 use baton_notes::{Delivered, Origin, Written};
 use baton_protocol::{
     Activity, Failure, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
@@ -36,19 +36,17 @@ impl<P: Ports> App<P> {
                 let write = self.write(&attempt.subject, what, Some(how), Origin::Prompt);
                 let saved = write.await?;
                 // It is settled in writing: the same page asks no second time in this tab.
-                session
-                    .step_aside(at.tab, &attempt.subject.source.target)
-                    .await;
+                session.step_aside(at.tab, &attempt.subject).await;
                 Ok(saved)
             }
             PromptRequest::Draft { template, answers } => {
                 self.draft(&attempt.subject, template, answers).await
             }
-            PromptRequest::PreviewBooking { brief } => Ok(PromptReply::Booking(
-                self.plan(&attempt, &brief).await.preview,
+            PromptRequest::PreviewBooking { mut brief } => Ok(PromptReply::Booking(
+                self.plan(&attempt, &mut brief).await.preview,
             )),
-            PromptRequest::Book(what) => {
-                let Some(brief) = &what.text.brief else {
+            PromptRequest::Book(mut what) => {
+                let Some(brief) = &mut what.text.brief else {
                     return Err(Failure::Malformed);
                 };
                 let plan = self.plan(&attempt, brief).await;
@@ -111,6 +109,10 @@ impl<P: Ports> App<P> {
             .map_or(attempt.subject.note, |draft| draft.id.clone());
         let attempt = session.redeem(at, ticket, note, private).await;
         let attempt = attempt.ok_or(Failure::Ticket)?;
+        if !private {
+            let Subject { note, source, .. } = &attempt.subject;
+            self.begin_booking(attempt.page, note, source).await;
+        }
         let draft = draft.map(|note| note.text());
         let view = self.prompt_view(attempt.subject, attempt.evidence, draft);
         Ok(PromptReply::View(Box::new(view.await)))
@@ -147,9 +149,11 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn plan(&self, attempt: &Attempt, brief: &Brief) -> booking::Plan {
+    /// Plans the booking of `brief`, which then says the slot that stands chosen on the page.
+    async fn plan(&self, attempt: &Attempt, brief: &mut Brief) -> booking::Plan {
         let setup = self.setup(&self.settings().await, &attempt.subject.source);
         let context = self.context(&attempt.subject.source, &setup);
+        set_slot(brief, &context);
         let provider = &attempt.subject.source.provider;
         self.plan_booking(provider, &attempt.subject.url, brief, &context)
             .await
@@ -159,9 +163,7 @@ impl<P: Ports> App<P> {
     /// prompt away. The prompt is forgotten only then, so that until it is gone it can ask again.
     async fn leave(&self, at: Place, attempt: &Attempt, step: &PageCommand) -> Result<(), Failure> {
         let session = self.memory();
-        session
-            .step_aside(at.tab, &attempt.subject.source.target)
-            .await;
+        session.step_aside(at.tab, &attempt.subject).await;
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {
             activity: Activity::SteppedAside,

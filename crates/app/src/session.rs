@@ -1,5 +1,5 @@
-//! What is remembered as long as the browser runs: tickets, standing prompts, what each frame
-//! shows, and where Baton has stepped aside.
+//! What is remembered as long as the browser runs: tickets, standing prompts, the booking under way
+//! in each frame, what each frame shows, and where Baton has stepped aside.
 //!
 //! Every key starts with its kind and the tab, so that a closed tab is forgotten in one sweep.
 
@@ -8,6 +8,7 @@ use crate::ports::{Ports, Session};
 use crate::sender::Place;
 use baton_notes::{NoteId, Source};
 use baton_protocol::TabActivity;
+use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,8 @@ pub(crate) struct Subject {
     pub note: NoteId,
     /// Who and what.
     pub source: Source,
-    /// The booking page's address as last seen, without fragment; carries slot and embed parameters.
+    /// The booking page's address as last seen; carries slot and embed parameters, and a fragment
+    /// only where that tells the page from others.
     pub url: String,
     /// Whether nothing of it is kept, because it is in a private window.
     pub private: bool,
@@ -36,6 +38,20 @@ pub(crate) struct Attempt {
     pub evidence: Vec<String>,
     /// The ticket that opens it.
     pub ticket: String,
+}
+
+/// A booking under way in a page's frame: whether its prompt stands, was closed, or made way for
+/// the vendor's own form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Booking {
+    /// The note about it, which may never come to be.
+    pub note: NoteId,
+    /// The scheduling system's id.
+    pub provider: String,
+    /// The canonical URL of the booking page.
+    pub target: String,
+    /// When it was begun.
+    pub at: UtcMillis,
 }
 
 /// Reads and writes typed session values.
@@ -67,6 +83,15 @@ fn prompt_key(prompt: Place) -> String {
 /// What a note that is not stored yet was begun about.
 fn about_key(note: &NoteId) -> String {
     format!("about/{note}")
+}
+
+/// The booking under way in a page's frame.
+fn booking_key(page: Place) -> String {
+    format!("booking/{}/{}", page.tab, page.frame)
+}
+
+fn aside_key(tab: i32, target: &str) -> String {
+    format!("aside/{tab}/{target}")
 }
 
 impl<S: Session> Memory<'_, S> {
@@ -164,24 +189,45 @@ impl<S: Session> Memory<'_, S> {
         self.load(&about_key(note)).await
     }
 
+    /// Remembers the booking that is under way in a page's frame, in place of the one before it.
+    pub async fn begin(&self, page: Place, booking: &Booking) {
+        let _changing = self.changing.lock().await;
+        self.save(&booking_key(page), booking).await;
+    }
+
+    /// The booking under way in a page's frame.
+    pub async fn booking(&self, page: Place) -> Option<Booking> {
+        self.load(&booking_key(page)).await
+    }
+
+    /// Forgets the booking in a page's frame, unless it is about `target`, which stands there now.
+    pub async fn turn_to(&self, page: Place, target: &str) {
+        let _changing = self.changing.lock().await;
+        let before = self.booking(page).await;
+        if before.is_some_and(|before| before.target != target) {
+            self.end(page).await;
+        }
+    }
+
+    /// Forgets the booking in a page's frame.
+    pub async fn end(&self, page: Place) {
+        self.values.remove(&booking_key(page)).await;
+    }
+
     /// Forgets a prompt.
     pub async fn close_prompt(&self, at: Place) {
         self.values.remove(&prompt_key(at)).await;
     }
 
-    /// Notes that Baton has stepped aside for a booking page in a tab.
-    pub async fn step_aside(&self, tab: i32, target: &str) {
-        self.values
-            .set(&format!("aside/{tab}/{target}"), "true")
-            .await;
+    /// Notes that Baton has stepped aside in a tab for the booking page that `about` is about.
+    pub async fn step_aside(&self, tab: i32, about: &Subject) {
+        let key = aside_key(tab, &about.source.target);
+        self.save(&key, &about.note).await;
     }
 
-    /// Whether Baton has stepped aside for a booking page in a tab.
-    pub async fn stepped_aside(&self, tab: i32, target: &str) -> bool {
-        self.values
-            .get(&format!("aside/{tab}/{target}"))
-            .await
-            .is_some()
+    /// The note about a booking page for which Baton has stepped aside in a tab, if it has.
+    pub async fn stepped_aside(&self, tab: i32, target: &str) -> Option<NoteId> {
+        self.load(&aside_key(tab, target)).await
     }
 
     /// Notes what Baton does in a frame.
@@ -213,7 +259,7 @@ impl<S: Session> Memory<'_, S> {
 
 /// Forgets everything about a tab.
 pub(crate) async fn forget_tab<S: Session>(session: &S, tab: i32) {
-    for kind in ["ticket", "prompt", "aside", "seen"] {
+    for kind in ["ticket", "prompt", "booking", "aside", "seen"] {
         for (key, _) in session.get_all(&format!("{kind}/{tab}/")).await {
             session.remove(&key).await;
         }

@@ -34,14 +34,6 @@ impl Stage {
         }
     }
 
-    fn write(&self, ask: WriteRequest) -> Result<WriteReply, Failure> {
-        match block_on(self.app.handle(&writer(), Request::Write(ask))) {
-            Answer::Writer(Reply::Done(done)) => Ok(done),
-            Answer::Writer(Reply::Failed(failure)) => Err(failure),
-            other => panic!("not an answer to the write page: {other:?}"),
-        }
-    }
-
     fn begin_about(&self, link: &str) -> Result<(NoteId, PromptView), Failure> {
         let about = Some(link.to_owned());
         match self.write(WriteRequest::Begin { note: None, about })? {

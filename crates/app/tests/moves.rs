@@ -133,6 +133,34 @@ fn a_move_while_the_prompt_comes_up_neither_doubles_the_draft_nor_loses_the_slot
     }
 }
 
+/// Some systems have their pages behind the `#`.
+#[test]
+fn a_page_that_is_told_by_its_fragment_is_another_when_that_moves() {
+    let stage = Stage::new();
+    let at = |id: &str| format!("https://acme.zohobookings.com/#/{id}");
+    let (first, second) = (at("1234567890123456789"), at("9876543210987654321"));
+    let mount = seen(&stage, &page_in(1, 0, &first), &first).prompt.unwrap();
+    assert_eq!(mount.key, first);
+    let moved = PageRequest::Seen {
+        url: second.clone(),
+        title: String::new(),
+        mounted: Some(first),
+        can_prompt: true,
+    };
+    let mount = stage.page(&page_in(1, 0, &second), moved).unwrap().prompt;
+    let mount = mount.unwrap();
+    assert_eq!(mount.key, second);
+    assert!(mount.ticket.is_some(), "another booking, another prompt");
+}
+
+#[test]
+fn a_fragment_that_tells_nothing_is_not_remembered() {
+    let stage = Stage::new();
+    stage.prompt_on(&format!("{PAGE}#a-word"));
+    let remembered = format!("{:?}", stage.app.ports().session);
+    assert!(remembered.contains(PAGE) && !remembered.contains("a-word"));
+}
+
 #[test]
 fn a_page_that_asks_again_and_again_has_one_ticket_and_one_prompt() {
     let stage = Stage::new();

@@ -46,7 +46,7 @@ pub use own_form::{
 };
 pub use prefill::{keep_typed, prefill};
 pub use render::{html, is_web_link, markdown, plain_text};
-pub use slot::slot_moment;
+pub use slot::{set_slot, slot_moment};
 pub use template::{Field, FieldKind, Template, template};
 pub use text::{entry, one_line, shortened};
 pub use windows::{MAX_WINDOW_DAYS, ResponseWindows, ResponseWindowsFault, response_days};

@@ -1,6 +1,22 @@
 //! The slot chosen on a booking page.
 
+use crate::brief::{Brief, FieldValue};
+use crate::context::Context;
+use baton_gate::TemplateId;
 use baton_worktime::{CivilDate, UtcMillis, ZoneName, Zones, to_utc};
+
+/// Says in the brief of a meeting that goes into a booking when the meeting is: at the slot that
+/// stands chosen on the page. It may have been drafted before one was.
+pub fn set_slot(brief: &mut Brief, context: &Context) {
+    if brief.template != TemplateId::Meet || brief.own.is_some() {
+        return;
+    }
+    let slot = context.slot;
+    if let Some(at) = slot.and_then(|slot| slot_moment(slot, context.my_zone, context.zones)) {
+        let when = FieldValue::Moment(at);
+        brief.fields.insert("when".to_owned(), when);
+    }
+}
 
 /// The moment a page's slot means, when it is written as a date and time of day such as
 /// `2026-11-19T10:00:00-05:00`, `…Z`, or without an offset on the clocks of `zone`.

@@ -10,7 +10,7 @@ mod support;
 
 use baton_brief::{
     Brief, Context, FieldValue, ResponseWindows, Template, compose, keep_typed, plain_text,
-    prefill, template,
+    prefill, set_slot, template,
 };
 use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
@@ -260,6 +260,52 @@ fn a_decision_made_alone_is_recorded_as_accepted() {
         FieldValue::Choice("proposed".into())
     );
     assert_eq!(together.fields["deciders"], list(&["Alex Example"]));
+}
+
+#[test]
+fn a_meeting_that_is_booked_is_at_the_slot_chosen_last() {
+    let around = Surroundings::new(None);
+    let early = Context {
+        slot: None,
+        ..around.context()
+    };
+    let mut brief = prefill(TemplateId::Meet, &answers(), &early);
+    set_slot(&mut brief, &early);
+    assert_eq!(brief.fields.get("when"), None);
+    for (slot, hours) in [
+        ("2026-11-19T10:00:00-05:00", 0),
+        ("2026-11-19T11:00:00-05:00", 1),
+    ] {
+        let context = Context {
+            slot: Some(slot),
+            ..around.context()
+        };
+        set_slot(&mut brief, &context);
+        let at = UtcMillis(1_795_100_400_000).plus_millis(hours * 3_600_000);
+        assert_eq!(brief.fields["when"], FieldValue::Moment(at), "{slot}");
+    }
+    // Which day is not yet when.
+    let day = Context {
+        slot: Some("2026-11-20"),
+        ..around.context()
+    };
+    let before = brief.clone();
+    set_slot(&mut brief, &day);
+    assert_eq!(brief, before);
+}
+
+#[test]
+fn only_a_meeting_takes_the_slot() {
+    let around = Surroundings::new(None);
+    for id in TemplateId::ALL
+        .into_iter()
+        .filter(|id| *id != TemplateId::Meet)
+    {
+        let before = prefill(id, &answers(), &around.context());
+        let mut brief = before.clone();
+        set_slot(&mut brief, &around.context());
+        assert_eq!(brief, before, "{id:?}");
+    }
 }
 
 #[test]

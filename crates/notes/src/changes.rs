@@ -8,7 +8,7 @@ use crate::attachment::Attachment;
 use crate::comment::{Comment, CommentDraft};
 use crate::lifecycle::{Origin, State, Step, TransitionError};
 use crate::names::Names;
-use crate::note::{Delivered, Delivery, Link, Note, Source, VerdictRecord};
+use crate::note::{Delivered, Delivery, Link, Note, VerdictRecord};
 use baton_brief::Brief;
 use baton_gate::Answers;
 use baton_worktime::UtcMillis;
@@ -40,12 +40,12 @@ impl From<NoteDeleted> for TransitionError {
 }
 
 impl Note {
-    /// Keeps what the booking page tells, such as a slot chosen later.
+    /// Keeps the slot chosen on the booking page; `None` when none is chosen any more.
     ///
     /// # Errors
     /// [`NoteDeleted`].
-    pub fn save_source(&mut self, source: Source, at: UtcMillis) -> Result<bool, NoteDeleted> {
-        self.save(at, |note| &mut note.source, source)
+    pub fn save_slot(&mut self, slot: Option<String>, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.source.slot, slot)
     }
 
     /// Keeps the answers.
@@ -268,6 +268,22 @@ impl Note {
             _ if self.state == State::Draft => self.step(State::Sent, origin),
             _ => {}
         }
+        Ok(true)
+    }
+
+    /// Records that the booking page confirmed the booking: the note is booked, where the lifecycle
+    /// allows it. One that was booked before stays where people have put it since: `Ok(false)`.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn confirm(&mut self, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.refuse_deleted()?;
+        let booked_before = self.history.iter().any(|step| step.state == State::Booked);
+        if booked_before || !self.state.leads_to(State::Booked) {
+            return Ok(false);
+        }
+        self.touch(at);
+        self.step(State::Booked, Origin::Confirmation);
         Ok(true)
     }
 

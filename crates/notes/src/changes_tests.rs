@@ -106,6 +106,32 @@ fn booking_with_the_brief_books_a_draft_a_sent_and_an_answered_note() {
 }
 
 #[test]
+fn a_confirmation_books_a_note_once_and_what_people_did_since_stands() {
+    let mut note = note();
+    assert_eq!(note.confirm(at(1)), Ok(true));
+    assert_eq!(
+        note.history.last().map(|step| (step.state, step.from)),
+        Some((State::Booked, Origin::Confirmation))
+    );
+    assert_eq!(note.confirm(at(2)), Ok(false), "told again");
+    note.advance(State::Sent, at(3), Origin::Notes).unwrap();
+    assert_eq!(note.confirm(at(4)), Ok(false));
+    assert_eq!(states(&note), [State::Booked, State::Sent]);
+}
+
+#[test]
+fn a_confirmation_changes_nothing_where_a_note_was_decided_or_deleted() {
+    let mut decided = note();
+    decided
+        .advance(State::Decided, at(1), Origin::Notes)
+        .unwrap();
+    assert_eq!(decided.confirm(at(2)), Ok(false));
+    let mut deleted = note();
+    deleted.delete(at(1));
+    assert_eq!(deleted.confirm(at(2)), Err(NoteDeleted));
+}
+
+#[test]
 fn copying_the_rest_after_booking_leaves_the_note_booked() {
     let mut note = note();
     note.deliver(Delivered::BookedWith, None, at(1), Origin::Prompt)

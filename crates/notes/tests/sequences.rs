@@ -17,12 +17,13 @@ fn draft() -> Note {
 
 #[derive(Debug, Clone)]
 enum Change {
-    Source(String),
+    Slot(String),
     Answers(String, Vec<String>),
     Verdict(bool, String),
     Brief(Option<String>),
     Advance(State),
     Deliver(Delivered),
+    Confirm,
     Delete,
     Restore,
 }
@@ -36,13 +37,14 @@ fn change() -> impl Strategy<Value = Change> {
     ]);
     let text = || any::<String>();
     prop_oneof![
-        1 => text().prop_map(Change::Source),
+        1 => text().prop_map(Change::Slot),
         1 => (text(), proptest::collection::vec(text(), 0..4))
             .prop_map(|(done, points)| Change::Answers(done, points)),
         1 => (any::<bool>(), text()).prop_map(|(there, said)| Change::Verdict(there, said)),
         1 => proptest::option::of(text()).prop_map(Change::Brief),
         4 => states.prop_map(Change::Advance),
         2 => ways.prop_map(Change::Deliver),
+        1 => Just(Change::Confirm),
         1 => Just(Change::Delete),
         1 => Just(Change::Restore),
     ]
@@ -50,13 +52,9 @@ fn change() -> impl Strategy<Value = Change> {
 
 fn apply(note: &mut Note, change: Change, at: UtcMillis) -> bool {
     let answer = match change {
-        Change::Source(event) => {
-            let source = Source {
-                event: Some(event),
-                ..note.source.clone()
-            };
-            note.save_source(source, at).map_err(TransitionError::from)
-        }
+        Change::Slot(slot) => note
+            .save_slot(Some(slot), at)
+            .map_err(TransitionError::from),
         Change::Answers(done_when, points) => {
             let answers = Answers {
                 done_when,
@@ -85,6 +83,7 @@ fn apply(note: &mut Note, change: Change, at: UtcMillis) -> bool {
         }
         Change::Advance(state) => note.advance(state, at, Origin::Popup),
         Change::Deliver(how) => note.deliver(how, None, at, Origin::Prompt),
+        Change::Confirm => note.confirm(at).map_err(TransitionError::from),
         Change::Delete => Ok(note.delete(at)),
         Change::Restore => Ok(note.restore(at)),
     };
@@ -116,6 +115,8 @@ proptest! {
             prop_assert!(note.history.starts_with(&before.history));
             prop_assert!(note.history.is_sorted_by_key(|step| step.at));
             prop_assert!(note.deliveries.is_sorted_by_key(|delivery| delivery.at));
+            let confirmed = note.history.iter().filter(|step| step.from == Origin::Confirmation);
+            prop_assert!(confirmed.count() <= 1);
         }
         prop_assert_eq!(note.check(), Ok(()));
         let record = encode(&note);

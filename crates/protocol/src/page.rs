@@ -9,7 +9,7 @@ pub enum PageRequest {
     /// "This is what I see": on load and at each move within the page. The address is taken from
     /// the browser's own account of the sender where that is current, see `url`.
     Seen {
-        /// The frame's address without its fragment, at most 8 KiB.
+        /// The frame's address, at most 8 KiB; with its fragment where that reads like a path.
         url: String,
         /// The document's title, at most 300 characters.
         title: String,

@@ -1,8 +1,11 @@
-//! Turns `providers/*.toml` into the static tables which the crate reads at run time.
+//! Turns `providers/*.toml` and `forms/*.toml` into the static tables which the crate reads at run
+//! time.
 //!
-//! A mistake in a provider's file ends the build with the file's name and what is wrong with it;
+//! A mistake in a file ends the build with the file's name and what is wrong with it;
 //! nothing is parsed or allocated for the tables in the running extension.
 
+mod form_file;
+mod forms;
 mod host;
 mod matches;
 mod pattern;
@@ -15,11 +18,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use form_file::FormFile;
 use provider_file::{ProviderFile, SiteWords};
 use wrapper_file::WrapperFile;
 
 fn main() -> ExitCode {
-    for input in ["build", "providers", "site-words.toml", "wrappers.toml"] {
+    for input in [
+        "build",
+        "forms",
+        "providers",
+        "site-words.toml",
+        "wrappers.toml",
+    ] {
         println!("cargo::rerun-if-changed={input}");
     }
     match generate() {
@@ -35,29 +45,32 @@ fn main() -> ExitCode {
 
 fn generate() -> Result<(), String> {
     let words = SiteWords::parse(&read(Path::new("site-words.toml"))?)?;
-    let mut providers = Vec::new();
-    for path in provider_paths()? {
-        let stem = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default();
-        providers.push(
-            ProviderFile::parse(stem, &read(&path)?)
-                .map_err(|problem| format!("{}: {problem}", path.display()))?,
-        );
-    }
+    let providers = files("providers", ProviderFile::parse)?;
+    let forms = files("forms", FormFile::parse)?;
     let wrappers = WrapperFile::parse(&read(Path::new("wrappers.toml"))?)?;
-    let code = tables::generate(&providers, &words, &wrappers)?;
+    let code = tables::generate(&providers, &words, &wrappers, &forms)?;
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     fs::write(Path::new(&out).join("tables.rs"), code).map_err(|error| error.to_string())
 }
 
-/// The provider files in the order of their names, which is the order of the tables.
-fn provider_paths() -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir("providers").map_err(|error| format!("providers: {error}"))?;
+/// The files of a folder in the order of their names, which is the order of the tables.
+fn files<T>(folder: &str, parse: fn(&str, &str) -> Result<T, String>) -> Result<Vec<T>, String> {
+    let mut files = Vec::new();
+    for path in paths(folder)? {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        files.push(
+            parse(stem.unwrap_or_default(), &read(&path)?)
+                .map_err(|problem| format!("{}: {problem}", path.display()))?,
+        );
+    }
+    Ok(files)
+}
+
+fn paths(folder: &str) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))?;
     let mut paths = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| format!("providers: {error}"))?.path();
+        let path = entry.map_err(|error| format!("{folder}: {error}"))?.path();
         if path
             .extension()
             .is_some_and(|extension| extension == "toml")

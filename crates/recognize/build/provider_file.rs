@@ -383,7 +383,7 @@ impl ProviderFile {
     }
 }
 
-fn need_source(place: &str, source: &str) -> Result<(), String> {
+pub fn need_source(place: &str, source: &str) -> Result<(), String> {
     if source.trim().is_empty() {
         return Err(format!("{place}: says no source"));
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::form_file::FormFile;
+use super::forms::forms;
 use super::host::HostPattern;
 use super::matches::{match_patterns, page_suffixes};
 use super::provider_file::{Embed, ProviderFile, SiteWords};
@@ -14,8 +16,10 @@ pub fn generate(
     providers: &[ProviderFile],
     words: &SiteWords,
     wrapped: &WrapperFile,
+    event_forms: &[FormFile],
 ) -> Result<String, String> {
-    let mut code = String::from("// Generated from providers/*.toml and wrappers.toml.\n");
+    let mut code =
+        String::from("// Generated from providers/*.toml, forms/*.toml and wrappers.toml.\n");
     let mut kinds = Kinds::default();
     for (name, list) in [
         ("SITE_WORDS", &words.words),
@@ -39,6 +43,7 @@ pub fn generate(
     code.push_str("];\n");
     apart(&mut code, providers)?;
     wrappers(&mut code, wrapped, &mut kinds)?;
+    code.push_str(&forms(event_forms, &mut kinds)?);
     line(
         &mut code,
         format_args!("static KINDS: &[Kind] = &[{}];", kinds.code()),

@@ -45,6 +45,7 @@
 //! | what is inside of a wrapper; the wrappers are listed in `wrappers.toml` | `unwrap` |
 //! | what gives a system away inside of a page | `embed` |
 //! | links in running text | `links` |
+//! | a form in which an event with guests is made; forms are listed in `forms/` | `form` |
 //!
 //! Invariants: nothing here knows a browser, a clock or a sentence for people; every input is
 //! bounded ([`MAX_URL_BYTES`]) and read in one pass; what is not understood is [`Label::Not`].
@@ -55,6 +56,7 @@ mod details;
 mod embed;
 mod escape;
 mod evidence;
+mod form;
 mod hosts;
 mod links;
 mod pattern;
@@ -73,6 +75,7 @@ pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
 pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
+pub use form::{Fact, Form, FormSeen, MAX_GUESTS, form, forms, recognize_form};
 pub use links::links_in;
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{

@@ -1,7 +1,8 @@
-//! The tables which the build writes from `providers/*.toml`, and what their rows are made of.
+//! The tables which the build writes from `providers/*.toml` and `forms/*.toml`, and what their rows are made of.
 
 use crate::classify::Label;
 use crate::embed::{Embed, EmbedKind, Mark};
+use crate::form::{Fact, FactPlaces, Form, FormRule};
 use crate::pattern::{Capture, Class, Kind, Role, Route, Segment};
 use crate::provider::{Prefill, Provider};
 use crate::system::System;
@@ -101,6 +102,11 @@ pub(crate) fn wrappers() -> &'static [Wrapper] {
 
 pub(crate) fn shorteners() -> &'static [Shortener] {
     SHORTENERS
+}
+
+/// In the order of their ids.
+pub(crate) fn forms() -> &'static [Form] {
+    FORMS
 }
 
 /// Hosts that are just these.

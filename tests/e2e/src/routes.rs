@@ -222,6 +222,7 @@ mod tests {
                 "calendly.com/manage.html",
             ),
             ("calendly.com/alex-example", "calendly.com/listing.html"),
+            ("calendly.com/kim-single/30min", "_sample/single.html"),
             ("calendly.com/pricing", "calendly.com/pricing.html"),
             ("calendly.com/", "calendly.com/index.html"),
             ("calendly.com/_sample/booking.js", "_sample/booking.js"),

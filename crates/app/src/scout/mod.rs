@@ -73,6 +73,8 @@ pub struct Sighting {
     /// Who and what it is about; `None` when it is nobody's page to book on, to choose from or to
     /// manage a booking.
     pub source: Option<Source>,
+    /// A booking ends on it.
+    pub confirms: bool,
     /// The name of the scheduling system, its own pages included.
     pub provider_name: Option<String>,
     /// Why, a sentence each, in the order in which it was found.
@@ -131,7 +133,9 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
 fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sighting {
     Sighting {
         label: seen.label,
-        source: source(seen, title),
+        // What a confirmation is called is not what was booked.
+        source: source(seen, if seen.confirms { "" } else { title }),
+        confirms: seen.confirms,
         provider_name: seen.provider.map(|provider| provider.name.to_owned()),
         reasons: reasons(seen, messages),
     }

@@ -14,7 +14,7 @@ use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
     Failure, Handover, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply,
-    PromptRequest, PromptView, Reply, Request,
+    PromptRequest, PromptView, Reply, Request, WriteReply, WriteRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -86,6 +86,14 @@ impl Stage {
             Answer::Own(Reply::Done(done)) => Ok(done),
             Answer::Own(Reply::Failed(failure)) => Err(failure),
             other => panic!("not an answer to a page of ours: {other:?}"),
+        }
+    }
+
+    pub fn write(&self, ask: WriteRequest) -> Result<WriteReply, Failure> {
+        match block_on(self.app.handle(&writer(), Request::Write(ask))) {
+            Answer::Writer(Reply::Done(done)) => Ok(done),
+            Answer::Writer(Reply::Failed(failure)) => Err(failure),
+            other => panic!("not an answer to the write page: {other:?}"),
         }
     }
 

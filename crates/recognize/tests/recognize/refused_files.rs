@@ -1,5 +1,9 @@
 //! A mistake in a provider's file ends the build with a message that says what is wrong.
 
+#[path = "../../build/form_file.rs"]
+mod form_file;
+#[path = "../../build/forms.rs"]
+mod forms;
 #[path = "../../build/host.rs"]
 mod host;
 #[path = "../../build/matches.rs"]
@@ -15,6 +19,7 @@ mod tables;
 #[path = "../../build/wrapper_file.rs"]
 mod wrapper_file;
 
+use form_file::FormFile;
 use provider_file::{ProviderFile, SiteWords};
 use wrapper_file::WrapperFile;
 
@@ -52,7 +57,8 @@ fn tables_of(texts: &[&str]) -> Result<String, String> {
     )
     .unwrap();
     let files = texts.iter().map(|text| ProviderFile::parse("acme", text));
-    tables::generate(&files.collect::<Result<Vec<_>, _>>()?, &words, &wrappers())
+    let files = files.collect::<Result<Vec<_>, _>>()?;
+    tables::generate(&files, &words, &wrappers(), &[])
 }
 
 fn wrappers() -> WrapperFile {
@@ -72,7 +78,7 @@ fn a_new_system_is_one_new_file() {
         let text = std::fs::read_to_string(&path).unwrap();
         files.push(ProviderFile::parse(stem, &text).unwrap());
     }
-    let code = tables::generate(&files, &words, &wrappers()).unwrap();
+    let code = tables::generate(&files, &words, &wrappers(), &[]).unwrap();
     assert!(table(&code, "MATCH_PATTERNS").contains("*://*.acme.example/*"));
     assert!(code.contains("help.acme.example"));
 }
@@ -268,4 +274,107 @@ fn each_mistake_in_the_wrappers_is_named() {
 fn two_files_cannot_claim_one_host() {
     let problem = tables_of(&[GOOD, GOOD]).unwrap_err();
     assert!(problem.contains("is listed twice"), "{problem}");
+}
+
+const FORM: &str = r##"
+id = "acme"
+name = "Acme"
+[site]
+hosts = ["plan.acme.example", "*.acme.example"]
+within = "/plan/"
+source = "made up"
+[[rule]]
+paths = ["/plan/new"]
+query = ["kind=meeting"]
+source = "made up"
+[[fact]]
+is = "title"
+query = ["name"]
+elements = ["#name"]
+source = "made up"
+[[mark]]
+element = "#name"
+source = "made up"
+[[example]]
+url = "https://plan.acme.example/plan/new?kind=meeting"
+form = true
+[[example]]
+url = "https://plan.acme.example/plan/list"
+form = false
+"##;
+
+#[test]
+fn a_new_form_is_one_new_file() {
+    let words = SiteWords::parse(include_str!("../../site-words.toml")).unwrap();
+    let files = [FormFile::parse("acme", FORM).unwrap()];
+    let provider = [ProviderFile::parse("acme", GOOD).unwrap()];
+    let code = tables::generate(&provider, &words, &wrappers(), &files).unwrap();
+    assert!(code.contains("Form { id: \"acme\""));
+    // What `*.` takes already is not asked for twice.
+    assert!(code.contains(
+        "matches: &[\"https://plan.acme.example/plan/*\", \"https://*.acme.example/plan/*\"]"
+    ));
+    assert!(code.contains("(\"kind\", \"meeting\")"));
+    assert!(!code.contains("made up"), "sources stay in the files");
+}
+
+#[test]
+fn each_mistake_in_a_form_is_named() {
+    for (right, wrong, message) in [
+        ("id = ", "name = \"A\"\nid = ", "duplicate key"),
+        ("id = \"acme\"", "id = \"other\"", "its id is \"other\""),
+        (
+            "\"*.acme.example\"",
+            "\"*.Acme.example\"",
+            "host \"*.Acme.example\"",
+        ),
+        (
+            "\"*.acme.example\"",
+            "\"pl#n.acme.example\"",
+            "cannot be asked for",
+        ),
+        (
+            "within = \"/plan/\"",
+            "within = \"plan\"",
+            "within beginning with /",
+        ),
+        (
+            "\"/plan/new\"",
+            "\"/new\"",
+            "rule 1: /new is not within the site",
+        ),
+        ("\"/plan/new\"", "\"/plan/{x}\"", "\"x\" is none of"),
+        ("kind=meeting\"]", "kind\"]", "rule 1: query is key=value"),
+        ("is = \"title\"", "is = \"host\"", "unknown variant `host`"),
+        (
+            "query = [\"name\"]\nelements = [\"#name\"]\n",
+            "",
+            "fact Title: neither query nor elements",
+        ),
+        (
+            "[[mark]]",
+            "[[fact]]\nis = \"title\"\nquery = [\"x\"]\nsource = \"x\"\n[[mark]]",
+            "fact Title is said twice",
+        ),
+        (
+            "form = false",
+            "form = true",
+            "examples of both kinds are needed",
+        ),
+        (
+            "form = false",
+            "form = false\ntitle = \"x\"",
+            "what is no form says nothing",
+        ),
+        (
+            "element = \"#name\"\nsource = \"made up\"",
+            "element = \"#name\"\nsource = \"\"",
+            "mark: says no source",
+        ),
+    ] {
+        let changed = FORM.replacen(right, wrong, 1);
+        assert_ne!(changed, FORM, "{right}");
+        let problem = FormFile::parse("acme", &changed).unwrap_err();
+        assert!(problem.contains(message), "{message}: {problem}");
+    }
 }

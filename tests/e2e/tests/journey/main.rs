@@ -18,6 +18,7 @@ mod record;
 mod relations;
 mod search;
 mod selection;
+mod single_page;
 mod tabs;
 mod ways;
 mod whole;

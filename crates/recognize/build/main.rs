@@ -5,6 +5,7 @@
 
 mod host;
 mod matches;
+mod page_marks;
 mod pattern;
 mod provider_file;
 mod rules;
@@ -15,11 +16,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use page_marks::PageMarks;
 use provider_file::{ProviderFile, SiteWords};
 use wrapper_file::WrapperFile;
 
 fn main() -> ExitCode {
-    for input in ["build", "providers", "site-words.toml", "wrappers.toml"] {
+    for input in [
+        "build",
+        "page-marks.toml",
+        "providers",
+        "site-words.toml",
+        "wrappers.toml",
+    ] {
         println!("cargo::rerun-if-changed={input}");
     }
     match generate() {
@@ -47,7 +55,8 @@ fn generate() -> Result<(), String> {
         );
     }
     let wrappers = WrapperFile::parse(&read(Path::new("wrappers.toml"))?)?;
-    let code = tables::generate(&providers, &words, &wrappers)?;
+    let marks = PageMarks::parse(&read(Path::new("page-marks.toml"))?)?;
+    let code = tables::generate(&providers, &words, &wrappers, &marks)?;
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     fs::write(Path::new(&out).join("tables.rs"), code).map_err(|error| error.to_string())
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::host::HostPattern;
 use super::matches::{match_patterns, page_suffixes};
+use super::page_marks::PageMarks;
 use super::provider_file::{Embed, ProviderFile, SiteWords};
 use super::rules::{Kinds, route, rules};
 use super::wrapper_file::WrapperFile;
@@ -14,6 +15,7 @@ pub fn generate(
     providers: &[ProviderFile],
     words: &SiteWords,
     wrapped: &WrapperFile,
+    page_marks: &PageMarks,
 ) -> Result<String, String> {
     let mut code = String::from("// Generated from providers/*.toml and wrappers.toml.\n");
     let mut kinds = Kinds::default();
@@ -39,6 +41,15 @@ pub fn generate(
     code.push_str("];\n");
     apart(&mut code, providers)?;
     wrappers(&mut code, wrapped, &mut kinds)?;
+    let marks = page_marks.marks.iter();
+    let marks = Vec::from_iter(marks.map(|it| format!("({}, &{:?})", it.needed, it.selectors)));
+    line(
+        &mut code,
+        format_args!(
+            "static PAGE_MARKS: &[(usize, &[&str])] = &[{}];",
+            marks.join(", ")
+        ),
+    );
     line(
         &mut code,
         format_args!("static KINDS: &[Kind] = &[{}];", kinds.code()),

@@ -45,6 +45,7 @@
 //! | what is inside of a wrapper; the wrappers are listed in `wrappers.toml` | `unwrap` |
 //! | what gives a system away inside of a page | `embed` |
 //! | links in running text | `links` |
+//! | what a page has of all systems, from a snapshot of it | [`survey`] |
 //!
 //! Invariants: nothing here knows a browser, a clock or a sentence for people; every input is
 //! bounded ([`MAX_URL_BYTES`]) and read in one pass; what is not understood is [`Label::Not`].
@@ -61,6 +62,7 @@ mod pattern;
 mod prefill;
 mod provider;
 mod query;
+pub mod survey;
 mod system;
 mod tables;
 mod target;

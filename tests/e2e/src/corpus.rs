@@ -1,0 +1,330 @@
+//! A folder of pages, each opened under the address it pretends to have, and what Baton finds in it
+//! beside what a manifest expects.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
+
+use crate::routes::{Page as Route, Routes};
+use crate::{Browser, Kind, Options, Site, Trouble, altered::Altered};
+
+/// The description of a folder of pages; fields it has besides are not read.
+#[derive(Debug, Deserialize)]
+pub struct Manifest {
+    /// The pages.
+    pub pages: Vec<Page>,
+}
+
+/// A page.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Page {
+    /// Its file below the folder.
+    pub file: String,
+    /// The address it is served under.
+    pub page_url: String,
+    /// What is in it.
+    #[serde(default)]
+    pub expected: Vec<Row>,
+}
+
+/// Something in a page.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct Row {
+    /// The id of the scheduling system; none where only a page's shape was recognised.
+    pub provider: Option<String>,
+    /// How it stands in the page: `link`, `embed-inline` and so on.
+    pub kind: String,
+    /// What the page it leads to is for.
+    pub label: String,
+    /// Its canonical address, where it is in the page.
+    pub target: Option<String>,
+    /// How often it is there.
+    #[serde(default = "one")]
+    pub count: u32,
+    /// Products may reasonably differ: neither asked for nor counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// What was found in a page, beside what was expected.
+#[derive(Debug, Serialize)]
+pub struct Verdict {
+    /// The page's file.
+    pub file: String,
+    /// What was found.
+    pub found: Vec<Row>,
+    /// What was expected.
+    pub expected: Vec<Row>,
+    /// What was expected and not found.
+    pub missing: Vec<Row>,
+    /// What was found and not expected, optional rows aside.
+    pub extra: Vec<Row>,
+}
+
+/// All verdicts together. Rows count as often as they say.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize)]
+pub struct Totals {
+    /// How many pages.
+    pub pages: u32,
+    /// How much was expected.
+    pub expected: u32,
+    /// How much was found, optional rows aside.
+    pub found: u32,
+    /// How much of what was found was expected.
+    pub precision: f64,
+    /// How much of what was expected was found.
+    pub recall: f64,
+    #[serde(skip)]
+    right: u32,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// [`Trouble::File`] when it cannot be read or is none.
+    pub fn read(path: &Path) -> Result<Self, Trouble> {
+        let text = std::fs::read_to_string(path).map_err(|error| Trouble::file(path, error))?;
+        serde_json::from_str(&text).map_err(|error| Trouble::file(path, error))
+    }
+}
+
+impl Verdict {
+    /// Compares what was found in a page with what was expected.
+    #[must_use]
+    pub fn of(page: &Page, found: Vec<Row>) -> Self {
+        let (mut missing, mut extra) = (Vec::new(), found.clone());
+        // Rows that must be there first, so that an optional one does not take their place.
+        let (optional, needed): (Vec<_>, Vec<_>) =
+            page.expected.iter().cloned().partition(|row| row.optional);
+        for mut row in needed {
+            row.count -= taken(&mut extra, &row);
+            if row.count > 0 {
+                missing.push(row);
+            }
+        }
+        for row in optional {
+            taken(&mut extra, &row);
+        }
+        extra.retain(|row| row.count > 0);
+        Self {
+            file: page.file.clone(),
+            found,
+            expected: page.expected.clone(),
+            missing,
+            extra,
+        }
+    }
+}
+
+/// Takes as many of `row` as there are out of `rows`, and says how many that was.
+fn taken(rows: &mut [Row], row: &Row) -> u32 {
+    let mut taken = 0;
+    for there in rows.iter_mut().filter(|there| there.is_like(row)) {
+        let these = there.count.min(row.count - taken);
+        there.count -= these;
+        taken += these;
+    }
+    taken
+}
+
+impl Row {
+    fn is_like(&self, other: &Self) -> bool {
+        self.provider == other.provider
+            && self.kind == other.kind
+            && self.label == other.label
+            && same_page(self.target.as_deref(), other.target.as_deref())
+    }
+}
+
+/// Whether two addresses name one page: a slash at the end of a path, and parameters that `theirs`
+/// has beyond those that tell pages apart, make no other one.
+fn same_page(ours: Option<&str>, theirs: Option<&str>) -> bool {
+    let (Some(ours), Some(theirs)) = (ours, theirs) else {
+        return ours == theirs;
+    };
+    let plain = |url: &str| {
+        let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+        (path.trim_end_matches('/').to_owned(), rest.to_owned())
+    };
+    let ((our_path, our_rest), (their_path, their_rest)) = (plain(ours), plain(theirs));
+    our_path == their_path && (our_rest == their_rest || our_rest.is_empty())
+}
+
+impl Totals {
+    /// Adds a page.
+    pub fn add(&mut self, verdict: &Verdict) {
+        let count = |rows: &[Row]| {
+            let scored = rows.iter().filter(|row| !row.optional);
+            scored.map(|row| row.count).sum::<u32>()
+        };
+        let expected = count(&verdict.expected);
+        let right = expected - count(&verdict.missing);
+        self.pages += 1;
+        self.expected += expected;
+        self.right += right;
+        self.found += right + count(&verdict.extra);
+        let ratio = |whole: u32| match whole {
+            0 => 1.0,
+            whole => f64::from(self.right) / f64::from(whole),
+        };
+        (self.precision, self.recall) = (ratio(self.found), ratio(self.expected));
+    }
+
+    /// Whether all that was expected was found, and nothing else.
+    #[must_use]
+    pub fn is_perfect(&self) -> bool {
+        self.right == self.expected && self.right == self.found
+    }
+}
+
+/// A browser with Baton, and a site that serves one page of a folder after the other.
+pub struct Reading {
+    site: Site,
+    browser: Browser,
+    /// The tab with the pages, and the one with a page of Baton's own.
+    tabs: (WindowHandle, WindowHandle),
+    /// The number Baton's page knows the tab with the pages by.
+    tab: Value,
+    /// Baton with the permission for every page; removed when dropped.
+    _baton: Altered,
+}
+
+impl Reading {
+    /// Starts both.
+    ///
+    /// # Errors
+    /// Whatever keeps either from starting.
+    pub async fn start(kind: Kind, pages: &Path) -> Result<Self, Trouble> {
+        let baton = Altered::build(kind)?.allowed_everywhere()?;
+        let site = Site::serving(pages, Routes::default()).await?;
+        let mut browser = Browser::start(kind, site.port, Options::new(baton.folder())).await?;
+        let shown = browser.open_extension_page("popup.html").await?;
+        let own = browser.web().window().await?;
+        let others = "const own = await browser.tabs.getCurrent();
+            const tabs = await browser.tabs.query({});
+            return tabs.find(({ id }) => id !== own.id)?.id;";
+        let tab = browser.script_async(others, &[]).await?;
+        Ok(Self {
+            site,
+            browser,
+            tabs: (shown, own),
+            tab,
+            _baton: baton,
+        })
+    }
+
+    /// Opens a page.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn open(&mut self, page: &Page) -> Result<(), Trouble> {
+        let url = match page.page_url.split_once("://") {
+            Some((_, rest)) => format!("https://{rest}"),
+            None => return Err(Trouble::Unexpected(page.page_url.clone())),
+        };
+        let rest = &url["https://".len()..];
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        self.site.serve(Routes {
+            page: vec![Route {
+                host: host.to_ascii_lowercase(),
+                path: path.to_owned(),
+                file: page.file.clone(),
+                ..Route::default()
+            }],
+            ..Routes::default()
+        });
+        self.browser.switch_to(self.tabs.0.clone()).await?;
+        // Two pages whose addresses differ in what stands behind `#` would be one document.
+        self.browser.goto("about:blank").await?;
+        self.browser.goto(&url).await
+    }
+
+    /// What the script in the page saw, as it wrote it down.
+    ///
+    /// # Errors
+    /// [`Trouble::Unexpected`] when it does not run.
+    pub async fn snapshot(&mut self) -> Result<Value, Trouble> {
+        self.browser.switch_to(self.tabs.1.clone()).await?;
+        let run = "const [{ result, error }] = await browser.scripting.executeScript({
+              target: { tabId: args[0] },
+              files: ['survey-plan.js', 'survey.js'],
+            });
+            if (error) throw error;
+            return JSON.parse(result);";
+        let tab = self.tab.clone();
+        self.browser.script_async(run, &[tab]).await
+    }
+
+    /// What Baton finds in the page, as its own pages are told.
+    ///
+    /// # Errors
+    /// [`Trouble::Unexpected`] when it does not answer.
+    pub async fn survey(&mut self) -> Result<Vec<Row>, Trouble> {
+        self.browser.switch_to(self.tabs.1.clone()).await?;
+        let answer = self
+            .browser
+            .ask(json!({ "own": { "survey": { "tab": self.tab } } }))
+            .await?;
+        let found = answer["done"]["survey"]["found"].clone();
+        serde_json::from_value(found).map_err(|_| Trouble::Unexpected(answer.to_string()))
+    }
+
+    /// Ends the browser.
+    pub async fn close(mut self) {
+        self.browser.close().await;
+    }
+}
+
+/// Opens every page of a folder, and has each verdict told as it comes.
+///
+/// # Errors
+/// Whatever keeps the browser or the site from working.
+pub async fn read_all(
+    kind: Kind,
+    folder: &Path,
+    manifest: &Manifest,
+    mut tell: impl FnMut(&Verdict),
+) -> Result<Totals, Trouble> {
+    let mut reading = Reading::start(kind, folder).await?;
+    let mut totals = Totals::default();
+    for page in &manifest.pages {
+        reading.open(page).await?;
+        let verdict = Verdict::of(page, reading.survey().await?);
+        totals.add(&verdict);
+        tell(&verdict);
+    }
+    reading.close().await;
+    Ok(totals)
+}
+
+/// Writes down what the script sees in every page: `<folder of snapshots>/<page>.json`.
+///
+/// # Errors
+/// Whatever keeps the browser, the site or a file from working.
+pub async fn record_all(folder: &Path, manifest: &Manifest, to: &Path) -> Result<(), Trouble> {
+    let mut reading = Reading::start(Kind::Chromium, folder).await?;
+    for page in &manifest.pages {
+        reading.open(page).await?;
+        let snapshot = reading.snapshot().await?;
+        let path = recorded(to, page);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| Trouble::file(parent, error))?;
+        }
+        let text = format!("{snapshot:#}\n");
+        std::fs::write(&path, text).map_err(|error| Trouble::file(&path, error))?;
+    }
+    reading.close().await;
+    Ok(())
+}
+
+fn recorded(to: &Path, page: &Page) -> PathBuf {
+    to.join(Path::new(&page.file).with_extension("json"))
+}

@@ -26,6 +26,7 @@ mod settings;
 mod shelf;
 mod sites;
 mod surroundings;
+mod survey;
 mod templates;
 mod unindexed;
 mod unreadable;

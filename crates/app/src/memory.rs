@@ -182,6 +182,8 @@ pub struct MemoryBrowser {
     pub written_about: RefCell<Vec<String>>,
     /// The scripts that run on sites.
     pub scripts: RefCell<Vec<Script>>,
+    /// What is to be seen in the tabs that Baton may look into.
+    pub snapshots: RefCell<BTreeMap<i32, String>>,
     /// Every script that was run in a tab, in order.
     pub ran: RefCell<Vec<(i32, String)>>,
 }
@@ -212,6 +214,10 @@ impl Browser for MemoryBrowser {
 
     async fn run(&self, tab: i32, file: &str) {
         self.ran.borrow_mut().push((tab, file.to_owned()));
+    }
+
+    async fn snapshot(&self, tab: i32) -> Option<String> {
+        self.snapshots.borrow().get(&tab).cloned()
     }
 }
 

@@ -135,6 +135,10 @@ pub trait Browser {
     /// Runs a script in the frames of a tab that Baton may look into. A tab that is gone is not an
     /// error.
     async fn run(&self, tab: i32, file: &str);
+    /// What there is to be seen of the page in a tab: the JSON text of a
+    /// [`baton_recognize::survey::Snapshot`]. `None` when Baton may not look into it, or the tab is
+    /// gone.
+    async fn snapshot(&self, tab: i32) -> Option<String>;
 }
 
 /// Where the work of [`crate::desk`] is done.

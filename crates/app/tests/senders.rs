@@ -37,6 +37,7 @@ fn requests() -> Vec<Request> {
     };
     all.extend(
         [
+            OwnRequest::Survey { tab: 1 },
             OwnRequest::Sites,
             OwnRequest::ChangeSite {
                 site,

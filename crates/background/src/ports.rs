@@ -157,6 +157,12 @@ impl Browser for Toolbar {
     async fn run(&self, tab: i32, file: &str) {
         let _ = baton_webext::run_in_tab(tab, file).await;
     }
+
+    async fn snapshot(&self, tab: i32) -> Option<String> {
+        // The last script's result counts.
+        let scripts = ["survey-plan.js", "survey.js"];
+        baton_webext::result_in_page(tab, &scripts).await.ok()?
+    }
 }
 
 /// A script as the browser registers it.

@@ -14,6 +14,7 @@ mod page;
 mod prompt;
 mod relations;
 mod sites;
+mod survey;
 mod views;
 mod write;
 
@@ -33,6 +34,7 @@ pub use prompt::{
 };
 pub use relations::{LinkedNote, Relation};
 pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
+pub use survey::{FoundInPage, FoundKind, PageSurvey};
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
 };

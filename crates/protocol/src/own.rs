@@ -3,6 +3,7 @@
 use crate::many::ManyChanged;
 use crate::relations::LinkedNote;
 use crate::sites::Site;
+use crate::survey::PageSurvey;
 use crate::views::{ListChoices, ViewChange};
 use baton_notes::{
     Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
@@ -83,6 +84,12 @@ pub enum OwnRequest {
     },
     /// Whether Baton is active on a tab, and why.
     Activity {
+        /// The tab.
+        tab: i32,
+    },
+    /// What the page in a tab has of scheduling systems. Only where Baton may look into it: after a
+    /// press on its button, or with the permission for the site.
+    Survey {
         /// The tab.
         tab: i32,
     },
@@ -485,6 +492,8 @@ pub enum OwnReply {
     File(ExportedFile),
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
+    /// To [`OwnRequest::Survey`].
+    Survey(PageSurvey),
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.
     Sites(Vec<Site>),
     /// To [`OwnRequest::Health`].

@@ -7,12 +7,13 @@
 
 mod links;
 mod reasons;
+mod survey;
 
 pub use links::in_text as links_in_text;
 
 use baton_locale::Messages;
 use baton_notes::Source;
-use baton_protocol::MarkReply;
+use baton_protocol::{MarkReply, PageSurvey};
 use baton_recognize::{
     Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
 };
@@ -38,6 +39,11 @@ pub enum Job {
     Marks {
         /// The links, a line each.
         links: String,
+    },
+    /// What a page has of scheduling systems.
+    Survey {
+        /// What was seen of it: the JSON text of a [`baton_recognize::survey::Snapshot`].
+        snapshot: String,
     },
     /// What is behind a link.
     Behind {
@@ -106,6 +112,11 @@ pub enum Seen {
     Done(Done),
     /// For the script that marks links: the background hands it on, and carries no code to read it.
     Marks(MarkReply),
+    /// For one of our own pages, as it reads [`OwnReply::Survey`](baton_protocol::OwnReply::Survey).
+    Page {
+        /// What the page has.
+        survey: PageSurvey,
+    },
 }
 
 /// Does a job.
@@ -121,6 +132,10 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
         }
         Job::Behind { link } => Done::Behind(links::behind(&link, messages)),
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
+        Job::Survey { snapshot } => {
+            let survey = survey::surveyed(&snapshot, messages);
+            return Seen::Page { survey };
+        }
         Job::Endings => return Seen::Marks(MarkReply::Endings(links::endings())),
         Job::Marks { links } => {
             return Seen::Marks(MarkReply::Marks(links::marked(&links, messages)));

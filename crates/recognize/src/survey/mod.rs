@@ -96,6 +96,16 @@ pub struct Survey {
     pub cut: bool,
 }
 
+impl Survey {
+    /// Of a page that nothing was seen of.
+    pub fn unseen() -> Self {
+        Self {
+            found: Vec::new(),
+            cut: true,
+        }
+    }
+}
+
 /// Judges a snapshot. Whatever it holds, it is looked at within the bounds of [`Snapshot`], and each
 /// address of [`Survey`] is one that [`recognize`] or [`recognize_own`] gave.
 pub fn survey(snapshot: &Snapshot) -> Survey {

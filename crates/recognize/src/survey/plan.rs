@@ -9,6 +9,7 @@ use crate::address::MAX_URL_BYTES;
 use crate::embed::{Embed, Mark};
 use crate::provider::{Provider, host_suffixes, providers};
 use crate::tables;
+use crate::unwrap::wrapper_hosts;
 
 /// What may matter in a page, and how much of it is copied. Written into the extension when it is
 /// built, so that a page is surveyed without asking anybody first.
@@ -62,15 +63,9 @@ pub fn plan() -> Plan {
             most: *needed,
         })
     });
+    let shorteners = tables::shorteners().iter().flat_map(|it| it.hosts);
     let mut hosts = host_suffixes();
-    let wrappers = tables::wrappers().iter().map(|it| it.hosts);
-    let shorteners = tables::shorteners().iter().map(|it| it.hosts);
-    hosts.extend(
-        wrappers
-            .chain(shorteners)
-            .flatten()
-            .map(|host| suffix(host)),
-    );
+    hosts.extend(wrapper_hosts().chain(shorteners.copied()).map(suffix));
     Plan {
         elements: of_systems.chain(of_pages).collect(),
         scripts: sorted(embeds().filter_map(|embed| match embed.mark {

@@ -1,66 +1,29 @@
 //! Web addresses in the text of a page.
 
-/// The addresses in a word, as they were written, with `https://` before those that lack it.
+use crate::links::links_in;
+
+/// The addresses in a word of a page's text, with `https://` before one that lacks it.
 ///
-/// A word is everything between two blanks: brackets, quotes and the full stop of a sentence are
-/// not part of an address. An address without its scheme needs a path, or every host that somebody
-/// names would be a link.
+/// Without a scheme it needs a path, or every host that somebody names would be a link.
 pub(super) fn addresses(word: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut with_scheme = false;
-    for piece in word.split([
-        '<', '>', '"', '\'', '`', '|', '{', '}', '\u{201c}', '\u{201d}',
-    ]) {
-        let Some(start) = scheme(piece) else {
-            continue;
-        };
-        with_scheme = true;
-        found.push(trimmed(&piece[start..]).to_owned());
-    }
-    if !with_scheme {
-        let ends = |c: char| "<>\"'`|{}()[],;\u{201c}\u{201d}".contains(c);
-        for piece in word.split(ends).map(trimmed) {
-            let host = piece.split(['?', '#']).next().unwrap_or_default();
-            if let Some((host, path)) = host.split_once('/')
-                && host.contains('.')
-                && !host.contains([':', '@'])
-                && !path.is_empty()
-            {
-                found.push(format!("https://{piece}"));
-            }
-        }
+    // Markdown's stars are no part of an address.
+    let word = word.trim_matches('*');
+    let found = Vec::from_iter(links_in(word).map(str::to_owned));
+    if found.is_empty() && !word.contains("://") {
+        let bracket = |c: char| "<>\"'`|{}()[],;".contains(c);
+        let pieces = word.split(bracket).filter(|piece| is_address(piece));
+        let written = pieces.map(|piece| format!("https://{piece}"));
+        return written
+            .map(|url| url.trim_end_matches(['.', ':', '!', '?']).to_owned())
+            .collect();
     }
     found
 }
 
-/// Where `http://` or `https://` begins.
-fn scheme(piece: &str) -> Option<usize> {
-    let bytes = piece.as_bytes();
-    let colon = piece.find("://")?;
-    ["https", "http"].iter().find_map(|scheme| {
-        let start = colon.checked_sub(scheme.len())?;
-        let written = bytes.get(start..colon)?;
-        written
-            .eq_ignore_ascii_case(scheme.as_bytes())
-            .then_some(start)
-    })
-}
-
-/// Without what ends the sentence or the bracket around it.
-fn trimmed(piece: &str) -> &str {
-    let count = |c: char| piece.matches(c).count();
-    let mut round = count(')').saturating_sub(count('('));
-    let mut square = count(']').saturating_sub(count('['));
-    piece.trim_end_matches(|last| {
-        let open = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '*' | '\u{2026}' => return true,
-            ')' => &mut round,
-            ']' => &mut square,
-            _ => return false,
-        };
-        let closes = *open > 0;
-        *open = open.saturating_sub(1);
-        closes
+fn is_address(piece: &str) -> bool {
+    let before_query = piece.split(['?', '#']).next().unwrap_or_default();
+    before_query.split_once('/').is_some_and(|(host, path)| {
+        host.contains('.') && !host.contains([':', '@']) && !path.is_empty()
     })
 }
 

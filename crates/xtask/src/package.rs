@@ -73,7 +73,7 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
         let path = dist(workspace).join(format!("baton-{browser}-{version}.zip"));
         let archive = zipped(&files).map_err(|error| Failure::content(browser.name(), error))?;
         write_if_changed(&path, &archive)?;
-        println!(
+        eprintln!(
             "{}: {} files, {} bytes zipped",
             path.display(),
             files.len(),

@@ -143,18 +143,38 @@ impl Row {
     }
 }
 
-/// Whether two addresses name one page: a slash at the end of a path, and parameters that `theirs`
-/// has beyond those that tell pages apart, make no other one.
+/// Whether two addresses name one page: a slash at the end of a path, an escape for what needs none,
+/// and parameters that `theirs` has beyond those that tell pages apart, make no other one.
 fn same_page(ours: Option<&str>, theirs: Option<&str>) -> bool {
     let (Some(ours), Some(theirs)) = (ours, theirs) else {
         return ours == theirs;
     };
-    let plain = |url: &str| {
+    let parts = |url: &str| {
         let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
-        (path.trim_end_matches('/').to_owned(), rest.to_owned())
+        (unescaped(path.trim_end_matches('/')), unescaped(rest))
     };
-    let ((our_path, our_rest), (their_path, their_rest)) = (plain(ours), plain(theirs));
+    let ((our_path, our_rest), (their_path, their_rest)) = (parts(ours), parts(theirs));
     our_path == their_path && (our_rest == their_rest || our_rest.is_empty())
+}
+
+/// The bytes that `text` stands for, each `%xx` as one.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut pieces = text.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let escape = piece.get(..2).map(|digits| u8::from_str_radix(digits, 16));
+        match escape {
+            Some(Ok(byte)) => {
+                bytes.push(byte);
+                bytes.extend_from_slice(&piece.as_bytes()[2..]);
+            }
+            _ => {
+                bytes.push(b'%');
+                bytes.extend_from_slice(piece.as_bytes());
+            }
+        }
+    }
+    bytes
 }
 
 impl Totals {
@@ -177,10 +197,16 @@ impl Totals {
         (self.precision, self.recall) = (ratio(self.found), ratio(self.expected));
     }
 
+    /// Whether all that was expected was found.
+    #[must_use]
+    pub fn has_all(&self) -> bool {
+        self.right == self.expected
+    }
+
     /// Whether all that was expected was found, and nothing else.
     #[must_use]
     pub fn is_perfect(&self) -> bool {
-        self.right == self.expected && self.right == self.found
+        self.has_all() && self.right == self.found
     }
 }
 
@@ -327,4 +353,73 @@ pub async fn record_all(folder: &Path, manifest: &Manifest, to: &Path) -> Result
 
 fn recorded(to: &Path, page: &Page) -> PathBuf {
     to.join(Path::new(&page.file).with_extension("json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(target: &str, count: u32, optional: bool) -> Row {
+        Row {
+            provider: Some("calendly".to_owned()),
+            kind: "link".to_owned(),
+            label: "book".to_owned(),
+            target: Some(target.to_owned()),
+            count,
+            optional,
+        }
+    }
+
+    fn verdict(expected: Vec<Row>, found: Vec<Row>) -> (Verdict, Totals) {
+        let page = Page {
+            file: "a.html".to_owned(),
+            page_url: "https://a.example/".to_owned(),
+            expected,
+        };
+        let verdict = Verdict::of(&page, found);
+        let mut totals = Totals::default();
+        totals.add(&verdict);
+        (verdict, totals)
+    }
+
+    #[test]
+    fn each_row_counts_as_often_as_it_says() {
+        let (verdict, totals) = verdict(
+            vec![row("https://a/x", 2, false), row("https://a/y", 1, false)],
+            vec![row("https://a/x", 1, false), row("https://a/z", 1, false)],
+        );
+        assert_eq!((verdict.missing[0].count, verdict.missing.len()), (1, 2));
+        assert_eq!(verdict.extra, [row("https://a/z", 1, false)]);
+        assert_eq!((totals.expected, totals.found), (3, 2));
+        assert!((totals.precision, totals.recall) == (0.5, 1.0 / 3.0) && !totals.has_all());
+    }
+
+    #[test]
+    fn optional_rows_are_neither_missed_nor_too_many() {
+        for found in [vec![], vec![row("https://a/x", 1, false)]] {
+            let (verdict, totals) = verdict(vec![row("https://a/x", 1, true)], found);
+            assert!(verdict.missing.is_empty() && verdict.extra.is_empty());
+            assert!((totals.expected, totals.found) == (0, 0) && totals.is_perfect());
+        }
+    }
+
+    #[test]
+    fn one_page_may_be_written_in_more_ways() {
+        for theirs in ["https://a/x/", "https://a/x?embed=1", "https://a/%78"] {
+            assert!(same_page(Some("https://a/x"), Some(theirs)), "{theirs}");
+        }
+        for theirs in [
+            "https://a/y",
+            "https://b/x",
+            "https://a/x/y",
+            "https://a/%7",
+        ] {
+            assert!(!same_page(Some("https://a/x"), Some(theirs)), "{theirs}");
+        }
+        assert!(!same_page(
+            Some("https://a/x?id=1"),
+            Some("https://a/x?id=2")
+        ));
+        assert!(!same_page(Some("https://a/x"), None) && same_page(None, None));
+    }
 }

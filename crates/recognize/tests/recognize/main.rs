@@ -14,10 +14,12 @@ mod descriptions;
 mod every_rule;
 mod lookalikes;
 mod oracle;
+mod pages;
 mod prefill;
 mod provider_files;
 mod refused_files;
 mod rules_agree;
+mod surveys;
 mod targets;
 mod unwrapping;
 

@@ -56,7 +56,7 @@ async fn read(asked: &Asked) -> Result<bool, Trouble> {
     })
     .await?;
     line(serde_json::to_string(&totals));
-    Ok(totals.is_perfect())
+    Ok(totals.has_all())
 }
 
 fn parse(mut args: impl Iterator<Item = String>) -> Result<Asked, String> {

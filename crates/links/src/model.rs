@@ -1,8 +1,10 @@
 //! The page's state, without a browser.
 
+use baton_app::scout::{FoundInPage, PageSurvey};
 use baton_protocol::{
     Failure, LinkKind, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, SeenLink, Site, SiteUse,
 };
+use baton_recognize::survey::Kind;
 
 /// What the page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +22,10 @@ pub enum Event {
     Started,
     /// The host of the page in the tab; `None` when it is none that Baton can be allowed on.
     HostKnown(Option<String>),
-    /// The links were looked at.
-    LinksKnown(Result<Vec<SeenLink>, Failure>),
+    /// The links of the text were looked at.
+    LinksKnown(Vec<SeenLink>),
+    /// The page in the tab was looked at; it fails where Baton may not look into it.
+    Surveyed(Result<PageSurvey, Failure>),
     /// The background answered a question.
     Answered(Box<OwnRequest>, Result<OwnReply, Failure>),
     /// *Write instead* was pressed at this link.
@@ -39,6 +43,8 @@ pub enum Effect {
     Ask(OwnRequest),
     /// Look at the links in this text.
     LookAt(String),
+    /// Look at the page in this tab.
+    Survey(i32),
     /// Find out the host of the page in this tab.
     FindHost(i32),
     /// Open the page to write about this link.
@@ -55,7 +61,75 @@ pub enum Links {
     /// They cannot be known.
     Failed(Failure),
     /// These.
-    Known(Vec<SeenLink>),
+    Known {
+        /// One by one.
+        items: Vec<Item>,
+        /// There was more than what was looked at.
+        cut: bool,
+    },
+}
+
+/// A link or a widget, as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The scheduling system's id.
+    pub provider: Option<String>,
+    /// Its name, its own pages included.
+    pub provider_name: Option<String>,
+    /// How it stands in the page that was looked at; `None` for a link of a text.
+    pub stands: Option<Kind>,
+    /// What is at its end.
+    pub kind: LinkKind,
+    /// The address it really leads to, as far as it can be known.
+    pub url: Option<String>,
+    /// Whose wrappers it leads through, the outermost first.
+    pub through: Vec<String>,
+    /// Who and what it is about, as far as the link tells.
+    pub about: Vec<String>,
+    /// The meeting's length in minutes, likewise.
+    pub minutes: Option<u16>,
+    /// How often it is there.
+    pub count: u32,
+    /// It is the page itself, on a host of somebody's own.
+    pub is_on_own_host: bool,
+    /// Why it is taken for that, a sentence each.
+    pub evidence: Vec<String>,
+}
+
+impl From<SeenLink> for Item {
+    fn from(link: SeenLink) -> Self {
+        Self {
+            provider: None,
+            provider_name: link.provider_name,
+            stands: None,
+            kind: link.kind,
+            url: Some(link.url),
+            through: link.through,
+            about: [link.person, link.event].into_iter().flatten().collect(),
+            minutes: link.minutes,
+            count: 1,
+            is_on_own_host: false,
+            evidence: link.evidence,
+        }
+    }
+}
+
+impl From<FoundInPage> for Item {
+    fn from(found: FoundInPage) -> Self {
+        Self {
+            provider: found.provider,
+            provider_name: found.provider_name,
+            stands: Some(found.stands),
+            kind: found.kind,
+            url: found.target,
+            through: found.through,
+            about: Vec::new(),
+            minutes: None,
+            count: found.count,
+            is_on_own_host: found.is_on_own_host,
+            evidence: found.evidence,
+        }
+    }
 }
 
 /// The page's state.
@@ -68,7 +142,7 @@ pub struct Model {
     /// The host that something can be allowed on.
     pub host: Option<String>,
     /// What is allowed there.
-    pub uses: Vec<Site>,
+    pub allowed: Vec<Site>,
     /// What did not work, of what was pressed.
     pub failure: Option<Failure>,
 }
@@ -81,7 +155,7 @@ impl Model {
             asked,
             links: Links::Awaited,
             host: None,
-            uses: Vec::new(),
+            allowed: Vec::new(),
             failure: None,
         }
     }
@@ -98,21 +172,28 @@ impl Model {
                     .collect()
             }
             Event::LinksKnown(links) => {
-                self.links = match links {
-                    Ok(links) => Links::Known(links),
+                self.links = Links::Known {
+                    items: links.into_iter().map(Item::from).collect(),
+                    cut: false,
+                };
+                Vec::new()
+            }
+            Event::Surveyed(survey) => {
+                self.links = match survey {
+                    Ok(PageSurvey { found, cut }) => Links::Known {
+                        items: found.into_iter().map(Item::from).collect(),
+                        cut,
+                    },
                     Err(failure) => Links::Failed(failure),
                 };
                 Vec::new()
             }
             Event::Answered(asked, answer) => self.answered(&asked, answer),
-            Event::Write(link) => match &self.links {
-                Links::Known(links) => links
-                    .get(link)
-                    .map(|link| Effect::Write(link.url.clone()))
-                    .into_iter()
-                    .collect(),
-                Links::Awaited | Links::Failed(_) => Vec::new(),
-            },
+            Event::Write(item) => {
+                let item = self.items().get(item);
+                let url = item.and_then(|item| item.url.clone());
+                url.map(Effect::Write).into_iter().collect()
+            }
             Event::Granted(_, false) => {
                 self.failure = Some(Failure::NoPermission);
                 Vec::new()
@@ -151,7 +232,7 @@ impl Model {
                 let text = text[..end].to_owned();
                 vec![Effect::LookAt(text)]
             }
-            Asked::Tab(tab) => vec![Effect::FindHost(*tab)],
+            Asked::Tab(tab) => vec![Effect::Survey(*tab), Effect::FindHost(*tab)],
         }
     }
 
@@ -159,7 +240,7 @@ impl Model {
         match (asked, answer) {
             (_, Ok(OwnReply::Sites(sites))) => {
                 let here = |site: &Site| Some(&site.host) == self.host.as_ref();
-                self.uses = sites.into_iter().filter(here).collect();
+                self.allowed = sites.into_iter().filter(here).collect();
             }
             (
                 OwnRequest::ChangeSite {
@@ -168,7 +249,7 @@ impl Model {
                 Ok(_),
             ) => {
                 // The permission is one for all that is allowed on the site.
-                let is_last = !is_allowed && self.uses.iter().all(|other| other == site);
+                let is_last = !is_allowed && self.allowed.iter().all(|other| other == site);
                 let mut effects = vec![Effect::Ask(OwnRequest::Sites)];
                 effects.extend(is_last.then(|| Effect::GiveUp(site.pattern())));
                 return effects;
@@ -177,6 +258,30 @@ impl Model {
             (_, Ok(_)) => {}
         }
         Vec::new()
+    }
+
+    /// What is known, one by one.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        match &self.links {
+            Links::Known { items, .. } => items,
+            Links::Awaited | Links::Failed(_) => &[],
+        }
+    }
+
+    /// What can be allowed on the site, besides what is allowed already.
+    #[must_use]
+    pub fn uses(&self) -> Vec<SiteUse> {
+        let own = self.items().iter().find(|item| item.is_on_own_host);
+        let provider = own.and_then(|item| item.provider.clone());
+        let booking = provider.map(|provider| SiteUse::Booking { provider });
+        let mut uses: Vec<SiteUse> = booking.into_iter().chain([SiteUse::Marks]).collect();
+        for site in &self.allowed {
+            if !uses.contains(&site.what) {
+                uses.push(site.what.clone());
+            }
+        }
+        uses
     }
 
     /// The site the page in the tab is on.
@@ -189,7 +294,7 @@ impl Model {
     /// Whether Baton does something on the site already.
     #[must_use]
     pub fn is_allowed(&self, what: &SiteUse) -> bool {
-        let mut uses = self.uses.iter();
+        let mut uses = self.allowed.iter();
         uses.any(|site| site.what == *what)
     }
 }
@@ -237,7 +342,10 @@ mod tests {
 
     fn on_a_tab() -> Model {
         let mut model = Model::new(Asked::Tab(7));
-        assert_eq!(model.update(Event::Started), [Effect::FindHost(7)]);
+        assert_eq!(
+            model.update(Event::Started),
+            [Effect::Survey(7), Effect::FindHost(7)]
+        );
         let host = Some("mail.acme.example".to_owned());
         let effects = model.update(Event::HostKnown(host));
         assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
@@ -262,7 +370,7 @@ mod tests {
         let text = "see https://cal.com/a/b".to_owned();
         assert_eq!(model.update(Event::Started), [Effect::LookAt(text)]);
         let links = vec![link("https://cal.com/a/b")];
-        model.update(Event::LinksKnown(Ok(links)));
+        model.update(Event::LinksKnown(links));
         let written = Effect::Write("https://cal.com/a/b".to_owned());
         assert_eq!(model.update(Event::Write(0)), [written]);
         assert_eq!(model.update(Event::Write(1)), []);
@@ -282,10 +390,34 @@ mod tests {
     #[test]
     fn a_failure_stands_in_the_place_of_the_links() {
         let mut model = Model::new(Asked::Text(String::new()));
-        model.update(Event::LinksKnown(Err(Failure::Page)));
+        model.update(Event::Surveyed(Err(Failure::Page)));
         assert_eq!(model.links, Links::Failed(Failure::Page));
         model.update(Event::Started);
         assert_eq!(model.links, Links::Awaited);
+    }
+
+    #[test]
+    fn a_booking_page_on_a_host_of_somebodys_own_can_be_allowed() {
+        let mut model = on_a_tab();
+        assert_eq!(model.uses(), [SiteUse::Marks]);
+        let page = FoundInPage {
+            provider: Some("nextcloud".to_owned()),
+            provider_name: Some("Nextcloud appointments".to_owned()),
+            stands: Kind::Page,
+            kind: LinkKind::Book,
+            target: None,
+            count: 1,
+            through: Vec::new(),
+            is_on_own_host: true,
+            evidence: Vec::new(),
+        };
+        let found = vec![page];
+        model.update(Event::Surveyed(Ok(PageSurvey { found, cut: false })));
+        let provider = "nextcloud".to_owned();
+        assert_eq!(
+            model.uses(),
+            [SiteUse::Booking { provider }, SiteUse::Marks]
+        );
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::address;
 use crate::model::{Effect, Event, Model};
 use crate::view::show;
-use baton_app::scout::links_in_text;
-use baton_protocol::OwnRequest;
+use baton_app::scout::{links_in_text, survey_page};
+use baton_protocol::{Failure, OwnRequest};
 use baton_webext::BrowserMessages;
 use yew::prelude::*;
 
@@ -41,8 +41,17 @@ fn run(context: &Context<LinksPage>, effect: Effect) {
         Effect::Ask(ask) => context.link().send_future(answered(ask)),
         Effect::LookAt(text) => {
             let links = links_in_text(&text, &BrowserMessages);
-            context.link().send_message(Event::LinksKnown(Ok(links)));
+            context.link().send_message(Event::LinksKnown(links));
         }
+        Effect::Survey(tab) => context.link().send_future(async move {
+            // The last script's result counts.
+            let scripts = ["survey-plan.js", "survey.js"];
+            Event::Surveyed(match baton_webext::result_in_page(tab, &scripts).await {
+                Ok(Some(snapshot)) => Ok(survey_page(&snapshot, &BrowserMessages)),
+                Ok(None) => Err(Failure::Page),
+                Err(_) => Err(Failure::NotHere),
+            })
+        }),
         Effect::FindHost(tab) => context
             .link()
             .send_future(async move { Event::HostKnown(baton_webext::tab_host(tab).await) }),

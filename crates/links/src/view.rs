@@ -1,7 +1,9 @@
 //! What the page looks like.
 
-use crate::model::{Asked, Event, Links, Model, parts, sentence_key};
-use baton_protocol::{SeenLink, SiteUse};
+use crate::model::{Asked, Event, Item, Links, Model, parts, sentence_key};
+use baton_protocol::{LinkKind, SiteUse};
+use baton_recognize::survey::Kind;
+use baton_recognize::system;
 use baton_ui::{failure_notice, mark, text, text_with};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -33,41 +35,53 @@ fn links(model: &Model, send: &Callback<Event>) -> Html {
         Links::Failed(failure) => {
             failure_notice(*failure, Some(send.reform(|_: MouseEvent| Event::Started)))
         }
-        Links::Known(links) if links.is_empty() => html! {
-            <p id="none" class="notice" role="status">{ text(match model.asked {
-                Asked::Text(_) => "links_none_in_text",
-                Asked::Tab(_) => "links_none_in_page",
-            }) }</p>
-        },
-        Links::Known(links) => html! {
-            <ul class="links" id="links" aria-label={text("links_title")}>
-                { for links.iter().enumerate().map(|(place, one)| link(place, one, send)) }
-            </ul>
+        Links::Known { items, cut } => html! {
+            <>
+                if items.is_empty() {
+                    <p id="none" class="notice" role="status">{ text(match model.asked {
+                        Asked::Text(_) => "links_none_in_text",
+                        Asked::Tab(_) => "links_none_in_page",
+                    }) }</p>
+                } else {
+                    <ul class="links" id="links" aria-label={text("links_title")}>
+                        { for items.iter().enumerate().map(|(place, one)| item(place, one, send)) }
+                    </ul>
+                }
+                if *cut {
+                    <p id="cut" class="notice" role="status">{ text("links_cut") }</p>
+                }
+            </>
         },
     }
 }
 
-fn link(place: usize, link: &SeenLink, send: &Callback<Event>) -> Html {
-    let (before, host, after) = parts(&link.url);
-    let system = link.provider_name.clone().unwrap_or_default();
-    let asks = link.kind.asks_for_time();
+fn item(place: usize, item: &Item, send: &Callback<Event>) -> Html {
+    let system = item.provider_name.clone();
+    let says = match (&system, item.kind) {
+        (None, LinkKind::Book | LinkKind::Listing) => text("links_possible"),
+        (_, kind) => text_with(sentence_key(kind), &[&system.unwrap_or_default()]),
+    };
+    let can_write = item.kind.asks_for_time() && item.url.is_some();
     html! {
-        <li class="link" data-kind={link.kind.as_str()}>
-            <h2>{ text_with(sentence_key(link.kind), &[&system]) }</h2>
-            { about(link) }
-            <p class="address" dir="ltr">{ before }<b>{ host }</b>{ after }</p>
-            if !link.through.is_empty() {
+        <li class="link" data-kind={item.kind.as_str()} data-provider={item.provider.clone()}
+            data-stands={item.stands.map(stands)} data-count={item.count.to_string()}
+            data-target={item.url.clone()}>
+            <h2>{ says }</h2>
+            { how_it_stands(item) }
+            { about(item) }
+            { address(item) }
+            if !item.through.is_empty() {
                 <p class="soft through">
-                    { text_with("links_through", &[&link.through.join(", ")]) }
+                    { text_with("links_through", &[&item.through.join(", ")]) }
                 </p>
             }
-            if !link.evidence.is_empty() {
+            if !item.evidence.is_empty() {
                 <details>
                     <summary>{ text("links_why") }</summary>
-                    <ul>{ for link.evidence.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+                    <ul>{ for item.evidence.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
                 </details>
             }
-            if asks {
+            if can_write {
                 <button type="button" class="button main write"
                     onclick={send.reform(move |_: MouseEvent| Event::Write(place))}>
                     { text("links_write") }
@@ -77,13 +91,59 @@ fn link(place: usize, link: &SeenLink, send: &Callback<Event>) -> Html {
     }
 }
 
+fn address(item: &Item) -> Html {
+    let Some(url) = &item.url else {
+        return html! { <p class="soft">{ text("links_no_address") }</p> };
+    };
+    let (before, host, after) = parts(url);
+    html! { <p class="address" dir="ltr">{ before }<b>{ host }</b>{ after }</p> }
+}
+
+/// The stable name of the way something stands in a page.
+const fn stands(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Link => "link",
+        Kind::WrappedLink => "wrapped-link",
+        Kind::TextUrl => "text-url",
+        Kind::EmbedInline => "embed-inline",
+        Kind::EmbedPopup => "embed-popup",
+        Kind::EmbedBadge => "embed-badge",
+        Kind::EmbedFloating => "embed-floating",
+        Kind::EmbedIframe => "embed-iframe",
+        Kind::EmbedButton => "embed-button",
+        Kind::EmbedScript => "embed-script",
+        Kind::Page => "page",
+        Kind::Confirmation => "confirmation",
+    }
+}
+
+/// How it stands in the page, and how often.
+fn how_it_stands(item: &Item) -> Html {
+    let Some(kind) = item.stands else {
+        return Html::default();
+    };
+    let key = match kind {
+        Kind::Link | Kind::WrappedLink => "links_as_link",
+        Kind::TextUrl => "links_as_text",
+        Kind::EmbedInline | Kind::EmbedIframe => "links_as_part",
+        Kind::EmbedPopup | Kind::EmbedButton => "links_as_popup",
+        Kind::EmbedBadge | Kind::EmbedFloating => "links_as_badge",
+        Kind::EmbedScript => "links_as_script",
+        Kind::Page | Kind::Confirmation => "links_as_page",
+    };
+    let told = match item.count {
+        1 => text(key),
+        times => text_with("links_times", &[&text(key), &times.to_string()]),
+    };
+    html! { <p class="soft stands">{ told }</p> }
+}
+
 /// Who and what, as far as the link tells.
-fn about(link: &SeenLink) -> Html {
-    let minutes = link
+fn about(item: &Item) -> Html {
+    let minutes = item
         .minutes
         .map(|minutes| text_with("links_minutes", &[&minutes.to_string()]));
-    let told = [link.person.clone(), link.event.clone(), minutes];
-    let told: Vec<String> = told.into_iter().flatten().collect();
+    let told: Vec<String> = item.about.iter().cloned().chain(minutes).collect();
     if told.is_empty() {
         return Html::default();
     }
@@ -98,13 +158,20 @@ fn site(model: &Model, send: &Callback<Event>) -> Html {
     html! {
         <section class="site" id="site" aria-labelledby="site-heading">
             <h2 id="site-heading">{ text_with("links_site", &[host]) }</h2>
-            { one_use(model, SiteUse::Marks, "marks", send) }
+            { for model.uses().into_iter().map(|what| one_use(model, what, send)) }
         </section>
     }
 }
 
 /// One thing that Baton does there, or may be allowed to do.
-fn one_use(model: &Model, what: SiteUse, name: &'static str, send: &Callback<Event>) -> Html {
+fn one_use(model: &Model, what: SiteUse, send: &Callback<Event>) -> Html {
+    let (name, system) = match &what {
+        SiteUse::Marks => ("marks", ""),
+        SiteUse::Forms => ("forms", ""),
+        SiteUse::Booking { provider } => {
+            ("booking", system(provider).map_or("", |system| system.name))
+        }
+    };
     let is_allowed = model.is_allowed(&what);
     let on_press = if is_allowed {
         send.reform(move |_: MouseEvent| Event::Forget(what.clone()))
@@ -115,7 +182,7 @@ fn one_use(model: &Model, what: SiteUse, name: &'static str, send: &Callback<Eve
     let key = if is_allowed { "forget" } else { "allow" };
     html! {
         <div class="use">
-            <p>{ text(&format!("links_{name}")) }</p>
+            <p>{ text_with(&format!("links_{name}"), &[system]) }</p>
             <button type="button" class="button" id={format!("{key}-{name}")} onclick={on_press}>
                 { text(&format!("links_{key}")) }
             </button>

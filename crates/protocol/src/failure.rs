@@ -33,6 +33,8 @@ pub enum Failure {
     Page,
     /// The browser's permission for the site is missing.
     NoPermission,
+    /// Baton may not look into this page.
+    NotHere,
     /// Private window: nothing is stored.
     Private,
     /// The settings, or the templates, were changed elsewhere since they were read.
@@ -47,7 +49,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -61,6 +63,7 @@ impl Failure {
         Self::NoSuchFile,
         Self::Page,
         Self::NoPermission,
+        Self::NotHere,
         Self::Private,
         Self::Outdated,
         Self::CommentElsewhere,
@@ -85,6 +88,7 @@ impl Failure {
             Self::NoSuchFile => "failure_no_such_file",
             Self::Page => "failure_page",
             Self::NoPermission => "failure_no_permission",
+            Self::NotHere => "failure_not_here",
             Self::Private => "failure_private",
             Self::Outdated => "failure_outdated",
             Self::CommentElsewhere => "failure_comment_elsewhere",

@@ -8,6 +8,7 @@ mod form_file;
 mod forms;
 mod host;
 mod matches;
+mod page_marks;
 mod pattern;
 mod provider_file;
 mod rules;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use form_file::FormFile;
+use page_marks::PageMarks;
 use provider_file::{ProviderFile, SiteWords};
 use wrapper_file::WrapperFile;
 
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     for input in [
         "build",
         "forms",
+        "page-marks.toml",
         "providers",
         "site-words.toml",
         "wrappers.toml",
@@ -48,7 +51,8 @@ fn generate() -> Result<(), String> {
     let providers = files("providers", ProviderFile::parse)?;
     let forms = files("forms", FormFile::parse)?;
     let wrappers = WrapperFile::parse(&read(Path::new("wrappers.toml"))?)?;
-    let code = tables::generate(&providers, &words, &wrappers, &forms)?;
+    let marks = PageMarks::parse(&read(Path::new("page-marks.toml"))?)?;
+    let code = tables::generate(&providers, &words, &wrappers, &forms, &marks)?;
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     fs::write(Path::new(&out).join("tables.rs"), code).map_err(|error| error.to_string())
 }

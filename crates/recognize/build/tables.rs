@@ -7,6 +7,7 @@ use super::form_file::FormFile;
 use super::forms::forms;
 use super::host::HostPattern;
 use super::matches::{match_patterns, page_suffixes};
+use super::page_marks::PageMarks;
 use super::provider_file::{Embed, ProviderFile, SiteWords};
 use super::rules::{Kinds, route, rules};
 use super::wrapper_file::WrapperFile;
@@ -17,6 +18,7 @@ pub fn generate(
     words: &SiteWords,
     wrapped: &WrapperFile,
     event_forms: &[FormFile],
+    page_marks: &PageMarks,
 ) -> Result<String, String> {
     let mut code =
         String::from("// Generated from providers/*.toml, forms/*.toml and wrappers.toml.\n");
@@ -44,6 +46,15 @@ pub fn generate(
     apart(&mut code, providers)?;
     wrappers(&mut code, wrapped, &mut kinds)?;
     code.push_str(&forms(event_forms, &mut kinds)?);
+    let marks = page_marks.marks.iter();
+    let marks = Vec::from_iter(marks.map(|it| format!("({}, &{:?})", it.needed, it.selectors)));
+    line(
+        &mut code,
+        format_args!(
+            "static PAGE_MARKS: &[(usize, &[&str])] = &[{}];",
+            marks.join(", ")
+        ),
+    );
     line(
         &mut code,
         format_args!("static KINDS: &[Kind] = &[{}];", kinds.code()),

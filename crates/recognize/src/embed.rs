@@ -1,5 +1,7 @@
 //! What gives a scheduling system away inside of somebody's page.
 
+use serde::Serialize;
+
 /// How a page shows a scheduling system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code, reason = "the tables decide which of them there are")]
@@ -23,13 +25,14 @@ pub enum EmbedKind {
 }
 
 /// What to look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// An element: a tag, class, id or attribute, or several of them, as a CSS selector.
     Element(&'static str),
-    /// A script whose address, without its scheme, begins like this.
+    /// A script whose address, without its scheme, begins like this; `*.` is any label.
     Script(&'static str),
-    /// A call in a script of the page, as it begins; `'` stands for either kind of quote.
+    /// A call in a script of the page, as it begins; `'` stands for any quote, `[]` for any index.
     Call(&'static str),
 }
 

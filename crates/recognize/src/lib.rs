@@ -46,6 +46,7 @@
 //! | what gives a system away inside of a page | `embed` |
 //! | links in running text | `links` |
 //! | a form in which an event with guests is made; forms are listed in `forms/` | `form` |
+//! | what a page has of all systems, from a snapshot of it | [`survey`] |
 //!
 //! Invariants: nothing here knows a browser, a clock or a sentence for people; every input is
 //! bounded ([`MAX_URL_BYTES`]) and read in one pass; what is not understood is [`Label::Not`].
@@ -63,6 +64,7 @@ mod pattern;
 mod prefill;
 mod provider;
 mod query;
+pub mod survey;
 mod system;
 mod tables;
 mod target;

@@ -159,6 +159,12 @@ pub(crate) fn confirmations(place: usize) -> &'static [&'static str] {
     of(CONFIRMATIONS, place)
 }
 
+/// What pages to book on have in common, whosoever they are: how many elements must fit one of the
+/// selectors.
+pub(crate) fn page_marks() -> &'static [(usize, &'static [&'static str])] {
+    PAGE_MARKS
+}
+
 /// Endings of file names, with the dot.
 pub(crate) fn file_endings() -> &'static [&'static str] {
     FILE_ENDINGS

@@ -26,7 +26,8 @@ pub use locale::{BrowserMessages, interface_language, reading_direction};
 pub use panics::report_panics_to;
 pub use read::WrongShape;
 pub use scripting::{
-    give_up_permission, is_permitted, request_permission, run_in_tab, set_content_scripts,
+    give_up_permission, is_permitted, request_permission, result_in_page, run_in_tab,
+    set_content_scripts,
 };
 pub use storage::{Area, get, get_all, remove, set};
 pub use tabs::{active_tab, command, open_extension_page, open_options_page, tab_host};

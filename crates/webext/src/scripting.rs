@@ -1,6 +1,6 @@
 use crate::BrowserError;
 use crate::object::object;
-use js_sys::{Array, JSON, Promise};
+use js_sys::{Array, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -49,6 +49,20 @@ pub async fn run_in_tab(tab: i32, file: &str) -> Result<(), BrowserError> {
     let injection = object(&[("target", target), ("files", files.into())])?;
     scripting_execute(&injection).await?;
     Ok(())
+}
+
+/// Runs files of the extension in the page of a tab, not in its frames, and gives the text that the
+/// last one results in, or promises; `None` when that is no text.
+///
+/// # Errors
+/// When the tab is gone, or may not be looked into.
+pub async fn result_in_page(tab: i32, files: &[&str]) -> Result<Option<String>, BrowserError> {
+    let target = object(&[("tabId", tab.into())])?;
+    let files: Array = files.iter().map(|file| JsValue::from_str(file)).collect();
+    let injection = object(&[("target", target), ("files", files.into())])?;
+    let results: Array = scripting_execute(&injection).await?.unchecked_into();
+    let result = Reflect::get(&results.get(0), &JsValue::from_str("result"))?;
+    Ok(result.as_string())
 }
 
 /// Whether Baton may look into the pages of a match pattern.

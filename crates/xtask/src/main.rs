@@ -11,6 +11,7 @@ mod logical_css;
 mod manifest;
 mod package;
 mod program;
+mod recognize;
 mod run;
 mod setup;
 mod sizes;
@@ -25,6 +26,7 @@ use failure::{Failure, Outcome};
 use lexopt::{Arg, Parser, ValueExt};
 use manifest::Browser;
 use setup::Needs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use test::Step;
 use workspace::Workspace;
@@ -41,6 +43,9 @@ cargo xtask fuzz  [TARGET] [--seconds N] [--seed S] [--yes]   made-up texts for 
 cargo xtask torture [--case CASE] [--runs N] [--browser chromium|chromium-sqlite|firefox] [--seed S]
                     [--yes]                      faults made on purpose, a short run; the cases: kill,
                                                  torn, full, worker, tabs, upgrade, quota, damage
+cargo xtask recognize --pages DIR --manifest FILE [--browser chromium|firefox] [--record DIR] [--yes]
+                                                 pages opened under their addresses, and what Baton
+                                                 finds in each beside what is expected, as JSON
 cargo xtask build [--yes]                        dist/chromium, dist/firefox and their zips
 cargo xtask setup [--browser chromium|firefox] [--yes]   what is missing on this machine
 cargo xtask sizes                                the finished package against its budgets
@@ -73,6 +78,7 @@ struct Options {
     seed: Option<u32>,
     notes: Option<u32>,
     torture: torture::Options,
+    recognize: recognize::Options,
 }
 
 fn begin(parser: Parser) -> Outcome<()> {
@@ -146,6 +152,10 @@ fn begin(parser: Parser) -> Outcome<()> {
                 ..options.torture
             },
         ),
+        "recognize" => {
+            let browser = options.browser.unwrap_or(Browser::Chromium);
+            recognize::run(&workspace, &options.recognize, browser, yes)
+        }
         "sizes" => sizes::check(&workspace),
         "tidy" => tidy::check(&workspace),
         other => Err(Failure::Usage(format!("there is no command `{other}`"))),
@@ -161,6 +171,9 @@ fn parse(mut parser: Parser) -> Outcome<Options> {
             Arg::Long("browser") => browser = Some(text(&mut parser)?),
             Arg::Long("case") => options.torture.case = Some(torture::case(&text(&mut parser)?)?),
             Arg::Long("runs") => options.torture.runs = Some(number(&mut parser)?),
+            Arg::Long("pages") => options.recognize.pages = Some(path(&mut parser)?),
+            Arg::Long("manifest") => options.recognize.manifest = Some(path(&mut parser)?),
+            Arg::Long("record") => options.recognize.record = Some(path(&mut parser)?),
             Arg::Long("headless") => options.headless = true,
             Arg::Long("yes") | Arg::Short('y') => options.yes = true,
             Arg::Long("only") => options.only = Some(Step::parse_list(&text(&mut parser)?)?),
@@ -192,6 +205,13 @@ fn text(parser: &mut Parser) -> Outcome<String> {
     parser
         .value()
         .and_then(|value| value.string())
+        .map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn path(parser: &mut Parser) -> Outcome<PathBuf> {
+    let value = parser.value();
+    value
+        .map(PathBuf::from)
         .map_err(|error| Failure::Usage(error.to_string()))
 }
 
@@ -260,6 +280,7 @@ mod tests {
             "torture --case drown",
             "torture --browser opera",
             "test --only",
+            "recognize --pages",
         ] {
             let refused = options(line)
                 .err()

@@ -55,6 +55,7 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
     for module in modules {
         collect(&module, "wasm/", &mut shared)?;
     }
+    shared.insert("survey-plan.js".to_owned(), survey_plan()?.into_bytes());
     for licence in LICENCES {
         // A checkout without one is `cargo xtask tidy`'s to refuse.
         if let Ok(text) = fs::read(workspace.root.join(licence)) {
@@ -72,7 +73,7 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
         let path = dist(workspace).join(format!("baton-{browser}-{version}.zip"));
         let archive = zipped(&files).map_err(|error| Failure::content(browser.name(), error))?;
         write_if_changed(&path, &archive)?;
-        println!(
+        eprintln!(
             "{}: {} files, {} bytes zipped",
             path.display(),
             files.len(),
@@ -91,6 +92,14 @@ fn without_comments(script: &[u8]) -> Vec<u8> {
     let lines = script.split_inclusive(|byte| *byte == b'\n');
     let told = lines.filter(|line| !line.trim_ascii_start().starts_with(b"//"));
     told.flatten().copied().collect()
+}
+
+/// What `survey.js` is told to look for: a script that runs before it, so that a page is surveyed
+/// without asking anybody first.
+fn survey_plan() -> Outcome<String> {
+    let plan = serde_json::to_string(&baton_recognize::survey::plan())
+        .map_err(|error| Failure::content("survey-plan.js", error))?;
+    Ok(format!("globalThis.batonPlan = {plan};\n"))
 }
 
 /// Adds every file under a folder, named from `prefix` on.

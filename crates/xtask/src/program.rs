@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use std::env;
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -38,6 +39,12 @@ pub fn run(command: &mut Command) -> Outcome<()> {
     } else {
         Err(failed(command, ending(status)))
     }
+}
+
+/// Runs a program that prepares what was asked for: what it prints is shown on standard error, so
+/// that standard output holds the answer and nothing else.
+pub fn prepare(command: &mut Command) -> Outcome<()> {
+    run(command.stdout(Stdio::from(io::stderr())))
 }
 
 /// Runs a program and returns what it printed, whether or not it ended well.

@@ -90,9 +90,9 @@ fn rustup(root: &Path, kind: &str, name: &str) -> Outcome<()> {
             line: "see https://rustup.rs, then: cargo xtask setup".to_owned(),
         });
     }
-    println!("setup: rustup {kind} add {name}");
+    eprintln!("setup: rustup {kind} add {name}");
     // From the root, so that it is added to the toolchain pinned there.
-    program::run(
+    program::prepare(
         Command::new("rustup")
             .current_dir(root)
             .args([kind, "add", name]),
@@ -132,8 +132,8 @@ pub fn npm_ci(folder: &Path) -> Outcome<()> {
     if installed.is_some() && installed >= changed("package-lock.json") {
         return Ok(());
     }
-    println!("setup: npm ci in {}", folder.display());
-    program::run(Command::new("npm").current_dir(folder).args([
+    eprintln!("setup: npm ci in {}", folder.display());
+    program::prepare(Command::new("npm").current_dir(folder).args([
         "ci",
         "--ignore-scripts",
         "--no-audit",
@@ -240,11 +240,11 @@ fn install(system: &System, packages: &str, what: String, yes: bool) -> Outcome<
     if !consent::decide(known, || asked(&what, &line))? {
         return Err(Failure::Missing { what, line });
     }
-    println!("setup: {what} Running: {line}");
+    eprintln!("setup: {what} Running: {line}");
     for line in &lines {
         let mut words = line.split(' ');
         let mut command = Command::new(words.next().unwrap_or_default());
-        program::run(command.args(words).env("DEBIAN_FRONTEND", "noninteractive"))?;
+        program::prepare(command.args(words).env("DEBIAN_FRONTEND", "noninteractive"))?;
     }
     Ok(())
 }
@@ -265,8 +265,8 @@ fn commands(system: &System, packages: &str, sudo: &str) -> Vec<String> {
 /// Asks the person at the terminal.
 fn asked(what: &str, line: &str) -> Outcome<bool> {
     let terminal = || Path::new("standard input");
-    print!("{what}\nRun `{line}`? [y/N] ");
-    io::stdout().flush().map_err(Failure::file(terminal()))?;
+    eprint!("{what}\nRun `{line}`? [y/N] ");
+    io::stderr().flush().map_err(Failure::file(terminal()))?;
     let mut answer = String::new();
     io::stdin()
         .read_line(&mut answer)
@@ -292,13 +292,13 @@ fn geckodriver() -> Outcome<()> {
             ),
         });
     };
-    println!(
+    eprintln!(
         "setup: building {} {} (some minutes, once)",
         tools::GECKODRIVER,
         tools::GECKODRIVER_VERSION
     );
     let install = |locked: &[&str]| {
-        program::run(
+        program::prepare(
             program::cargo()
                 .args([
                     "install",

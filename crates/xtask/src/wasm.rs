@@ -142,7 +142,7 @@ fn compile(
         cargo.arg("--package").arg(format!("baton-{}", module.name));
     }
     // This form of the variable allows blanks in paths, and wins over whatever else sets flags.
-    program::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(remapped)))
+    program::prepare(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(remapped)))
 }
 
 /// Paths of this machine and what a module says in their place, the most general first: rustc takes
@@ -225,7 +225,7 @@ fn finish(
         return Ok(folder);
     }
 
-    println!("wasm-bindgen and wasm-opt: {name}");
+    eprintln!("wasm-bindgen and wasm-opt: {name}");
     // The mark is set last, so that a stopped build is done over.
     let _ = fs::remove_file(&seen);
     let _ = fs::remove_dir_all(&folder);
@@ -244,7 +244,7 @@ fn finish(
     node.arg(optimiser.join("bin/wasm-opt"))
         .args(OPTIMISE)
         .args(FEATURES);
-    program::run(node.arg(&shipped).arg("-o").arg(&shipped))?;
+    program::prepare(node.arg(&shipped).arg("-o").arg(&shipped))?;
     let bytes = fs::read(&shipped).map_err(Failure::file(&shipped))?;
     refuse_local_paths(name, &bytes, remapped)?;
     fs::write(&seen, fingerprint).map_err(Failure::file(&seen))?;

@@ -51,6 +51,19 @@ impl Altered {
         self.write(file, text.replacen(old, new, 1).as_bytes())
     }
 
+    /// Lets the extension into every page, as if a person had allowed each of them.
+    ///
+    /// # Errors
+    /// [`Trouble::File`] when the manifest is not there, or is none.
+    pub fn allowed_everywhere(self) -> Result<Self, Trouble> {
+        let path = self.0.path().join("manifest.json");
+        let text = std::fs::read_to_string(&path).map_err(|error| Trouble::file(&path, error))?;
+        let mut manifest: serde_json::Value =
+            serde_json::from_str(&text).map_err(|error| Trouble::file(&path, error))?;
+        manifest["host_permissions"] = serde_json::json!(["<all_urls>"]);
+        self.write("manifest.json", manifest.to_string().as_bytes())
+    }
+
     /// Puts text before everything a file says.
     ///
     /// # Errors

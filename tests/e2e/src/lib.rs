@@ -15,6 +15,7 @@ pub mod browser;
 pub mod case;
 pub mod chromium;
 pub mod clipboard;
+pub mod corpus;
 pub mod damage;
 pub mod example;
 pub mod extension;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::Trouble;
 
 /// The whole description.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Routes {
     /// Host → host whose folder and entries are used. `*.` at the start matches any label.
@@ -26,7 +26,7 @@ pub struct Routes {
 }
 
 /// Pages of one shape.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// The host, after aliases.

@@ -55,12 +55,13 @@ pub struct Site {
     /// Where it listens on 127.0.0.1.
     pub port: u16,
     hits: Arc<Mutex<Vec<Hit>>>,
+    routes: Arc<Mutex<Routes>>,
     task: JoinHandle<()>,
 }
 
 struct Shared {
     pages: PathBuf,
-    routes: Routes,
+    routes: Arc<Mutex<Routes>>,
     hits: Arc<Mutex<Vec<Hit>>>,
 }
 
@@ -74,10 +75,19 @@ impl Site {
         let description = pages.join("sites.toml");
         let text = std::fs::read_to_string(&description)
             .map_err(|error| Trouble::file(&description, error))?;
+        Self::serving(pages, Routes::parse(&text)?).await
+    }
+
+    /// Starts the site with files below `pages`, each where `routes` says.
+    ///
+    /// # Errors
+    /// [`Trouble::Site`] when the certificate or the port cannot be had.
+    pub async fn serving(pages: &Path, routes: Routes) -> Result<Self, Trouble> {
         let hits = Arc::new(Mutex::new(Vec::new()));
+        let routes = Arc::new(Mutex::new(routes));
         let shared = Arc::new(Shared {
             pages: pages.to_path_buf(),
-            routes: Routes::parse(&text)?,
+            routes: Arc::clone(&routes),
             hits: Arc::clone(&hits),
         });
         let tls = TlsAcceptor::from(Arc::new(certificate()?));
@@ -88,7 +98,17 @@ impl Site {
                 tokio::spawn(serve(stream, tls.clone(), Arc::clone(&shared)));
             }
         });
-        Ok(Self { port, hits, task })
+        Ok(Self {
+            port,
+            hits,
+            routes,
+            task,
+        })
+    }
+
+    /// From now on, serves what these routes say.
+    pub fn serve(&self, routes: Routes) {
+        *self.routes.lock().unwrap_or_else(PoisonError::into_inner) = routes;
     }
 
     /// Every request so far, oldest first.
@@ -160,7 +180,9 @@ impl Shared {
             .and_then(|host| host.to_str().ok())
             .unwrap_or("");
         let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
-        let found = self.routes.find(&self.pages, &host, request.uri().path());
+        let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = routes.find(&self.pages, &host, request.uri().path());
+        drop(routes);
         let known = found.is_some();
         let mut hits = self.hits.lock().unwrap_or_else(PoisonError::into_inner);
         if hits.len() < MAX_HITS {

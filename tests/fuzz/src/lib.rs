@@ -25,6 +25,7 @@ mod query;
 mod request;
 mod settings;
 mod settings_file;
+mod snapshot;
 mod surroundings;
 mod template;
 mod template_file;
@@ -41,7 +42,7 @@ pub struct Target {
 }
 
 /// Every target, by name.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 16] = [
     target("brief", brief::hold),
     target("export", export::hold),
     target("index", index::hold),
@@ -52,6 +53,7 @@ pub const TARGETS: [Target; 15] = [
     target("request", request::hold),
     target("settings", settings::hold),
     target("settings_file", settings_file::hold),
+    target("snapshot", snapshot::hold),
     target("template", template::hold),
     target("template_file", template_file::hold),
     target("typed", typed::hold),

@@ -64,17 +64,21 @@ fn told(url: String, through: Vec<String>, seen: Sighting) -> SeenLink {
     SeenLink {
         url,
         through,
-        kind: match seen.label {
-            Label::Book => LinkKind::Book,
-            Label::Listing => LinkKind::Listing,
-            Label::Manage => LinkKind::Manage,
-            Label::Not => LinkKind::Not,
-        },
+        kind: link_kind(seen.label),
         provider_name: seen.provider_name,
         person: source.person,
         event: source.event,
         minutes: source.minutes,
         evidence: seen.reasons,
+    }
+}
+
+pub(super) const fn link_kind(label: Label) -> LinkKind {
+    match label {
+        Label::Book => LinkKind::Book,
+        Label::Listing => LinkKind::Listing,
+        Label::Manage => LinkKind::Manage,
+        Label::Not => LinkKind::Not,
     }
 }
 

@@ -3,12 +3,15 @@
 //! Knowing every scheduling system takes tables that most messages never ask for: a page of ours
 //! that lists notes recognises nothing. So addresses are looked at by the *scout*, a module that is
 //! started when there is a [`Job`]. It keeps nothing and asks nobody; the background decides what
-//! follows from what it sees.
+//! follows from what it sees. The page that shows links looks at them itself ([`links_in_text`],
+//! [`survey_page`]).
 
 mod links;
 mod reasons;
+mod survey;
 
 pub use links::in_text as links_in_text;
+pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 
 use baton_locale::Messages;
 use baton_notes::Source;

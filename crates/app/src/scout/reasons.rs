@@ -7,13 +7,21 @@ use std::borrow::Cow;
 /// A sentence for each piece of evidence, in the order in which it was found.
 pub(crate) fn reasons(seen: &Recognition, messages: &dyn Messages) -> Vec<String> {
     let system = seen.provider.map_or("", |provider| provider.name);
-    seen.evidence
-        .iter()
-        .map(|evidence| {
-            let (key, what) = sentence(*evidence, seen.label);
-            messages.text(key, &[&what, system])
-        })
-        .collect()
+    sentences(&seen.evidence, seen.label, system, messages)
+}
+
+/// The same for evidence that stands by itself; `system` is the scheduling system's name.
+pub(crate) fn sentences(
+    evidence: &[Evidence],
+    label: Label,
+    system: &str,
+    messages: &dyn Messages,
+) -> Vec<String> {
+    let evidence = evidence.iter().map(|evidence| {
+        let (key, what) = sentence(*evidence, label);
+        messages.text(key, &[&what, system])
+    });
+    evidence.collect()
 }
 
 /// The key of a sentence, and what it speaks about.

@@ -15,10 +15,12 @@ mod every_rule;
 mod forms;
 mod lookalikes;
 mod oracle;
+mod pages;
 mod prefill;
 mod provider_files;
 mod refused_files;
 mod rules_agree;
+mod surveys;
 mod targets;
 mod unwrapping;
 

@@ -8,6 +8,8 @@ mod forms;
 mod host;
 #[path = "../../build/matches.rs"]
 mod matches;
+#[path = "../../build/page_marks.rs"]
+mod page_marks;
 #[path = "../../build/pattern.rs"]
 mod pattern;
 #[path = "../../build/provider_file.rs"]
@@ -20,6 +22,7 @@ mod tables;
 mod wrapper_file;
 
 use form_file::FormFile;
+use page_marks::PageMarks;
 use provider_file::{ProviderFile, SiteWords};
 use wrapper_file::WrapperFile;
 
@@ -58,7 +61,23 @@ fn tables_of(texts: &[&str]) -> Result<String, String> {
     .unwrap();
     let files = texts.iter().map(|text| ProviderFile::parse("acme", text));
     let files = files.collect::<Result<Vec<_>, _>>()?;
-    tables::generate(&files, &words, &wrappers(), &[])
+    tables::generate(&files, &words, &wrappers(), &[], &page_marks())
+}
+
+fn page_marks() -> PageMarks {
+    PageMarks::parse(include_str!("../../page-marks.toml")).unwrap()
+}
+
+#[test]
+fn a_page_mark_that_asks_for_nothing_is_refused() {
+    for (needed, selectors) in [(0, "['a']"), (1, "[]")] {
+        let text = format!("[[mark]]\nwhat = 'x'\nneeded = {needed}\nselectors = {selectors}");
+        assert!(
+            PageMarks::parse(&text)
+                .unwrap_err()
+                .contains("asks for nothing")
+        );
+    }
 }
 
 fn wrappers() -> WrapperFile {
@@ -78,7 +97,7 @@ fn a_new_system_is_one_new_file() {
         let text = std::fs::read_to_string(&path).unwrap();
         files.push(ProviderFile::parse(stem, &text).unwrap());
     }
-    let code = tables::generate(&files, &words, &wrappers(), &[]).unwrap();
+    let code = tables::generate(&files, &words, &wrappers(), &[], &page_marks()).unwrap();
     assert!(table(&code, "MATCH_PATTERNS").contains("*://*.acme.example/*"));
     assert!(code.contains("help.acme.example"));
 }

@@ -160,6 +160,8 @@ pub enum EmbedKind {
     Script,
     /// The system's own page, on whatever host.
     Page,
+    /// Says on which host the paths are that the page's widgets name.
+    Origin,
 }
 
 /// How a page around the system hears that something was booked.

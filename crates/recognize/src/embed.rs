@@ -22,6 +22,8 @@ pub enum EmbedKind {
     Script,
     /// The page is the system's own, on whatever host.
     Page,
+    /// Nothing to be seen: it says on which host the paths are that the page's widgets name.
+    Origin,
 }
 
 /// What to look for.

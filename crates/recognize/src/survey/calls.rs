@@ -189,12 +189,20 @@ fn argument(rest: &str, name: Option<&str>) -> Argument {
     let rest = clipped(rest, MAX_ARGUMENT_BYTES);
     let bytes = rest.as_bytes();
     let mut at = after_comma(bytes);
-    if bytes.get(at).copied().is_some_and(is_quote) {
-        return literal(&rest[at..]);
+    let mut first = Argument::Missing;
+    while bytes.get(at).copied().is_some_and(is_quote) {
+        if first == Argument::Missing {
+            first = literal(&rest[at..]);
+        }
+        at += string_length(&bytes[at..]);
+        at += after_comma(bytes.get(at..).unwrap_or_default());
     }
     let Some(name) = name else {
-        return Argument::Missing;
+        return first;
     };
+    if first != Argument::Missing && bytes.get(at) != Some(&b'{') {
+        return first;
+    }
     if !matches!(bytes.get(at), None | Some(b'{' | b')')) {
         return Argument::Unknown;
     }
@@ -373,6 +381,11 @@ mod tests {
                 r#"new SimplybookWidget({"url":"https:\/\/a.simplybook.me"})"#,
                 "simplybook",
                 "https://a.simplybook.me",
+            ),
+            (
+                "Cal('init', '30min', {origin: 'https://cal.acme.example'})",
+                "calcom",
+                "https://cal.acme.example",
             ),
             (
                 r"Koalendar('popup', {url: '\x68\u0069'})",

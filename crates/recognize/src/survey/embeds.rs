@@ -17,6 +17,8 @@ pub(super) struct Embeds {
     signs: Vec<Sign>,
     /// Systems that a script was loaded of.
     loaded: Vec<&'static Provider>,
+    /// Hosts of somebody's own that a system is said to run on.
+    origins: Vec<(&'static Provider, String)>,
     /// Of the document being looked at: what stands around each part, and the sign it gave.
     around: Vec<(Option<usize>, Option<usize>)>,
     cut: bool,
@@ -28,6 +30,8 @@ struct Sign {
     by: By,
     /// It names no target although it should: it counts beside another sign only.
     weak: bool,
+    /// What its path was taken to belong to.
+    base: Option<&'static str>,
 }
 
 /// What left a sign.
@@ -99,9 +103,7 @@ impl Embeds {
     pub fn frame(&mut self, place: usize, seen: Recognition) {
         let found = of(Kind::EmbedIframe, seen);
         if !self.absorbs(place, &found) {
-            let by = By::Frame;
-            let weak = false;
-            self.push(Some(place), Sign { found, by, weak });
+            self.push(Some(place), Sign::sure(found, By::Frame));
         }
     }
 
@@ -112,15 +114,20 @@ impl Embeds {
             let Some(marked) = marks.iter().find(|it| it.mark == mark) else {
                 continue;
             };
-            if embed.kind == EmbedKind::Page {
-                continue;
-            }
             let said = match &marked.value {
                 Some(value) => Argument::Text(value.clone()),
                 // Without what it is for it may still be filled by a script.
                 None if embed.target.is_some() => Argument::Unknown,
                 None => Argument::Missing,
             };
+            match embed.kind {
+                EmbedKind::Page => continue,
+                EmbedKind::Origin => {
+                    self.runs_on(provider, &said);
+                    continue;
+                }
+                _ => {}
+            }
             let Some(sign) = sign(provider, embed, &said, By::Element) else {
                 continue;
             };
@@ -155,13 +162,16 @@ impl Embeds {
         if seen.label != Label::Not && seen.provider == Some(provider) {
             let mut found = of(Kind::EmbedScript, seen);
             found.mark = Some(embed.mark);
-            let (by, weak) = (By::Script, false);
-            self.push(None, Sign { found, by, weak });
+            self.push(None, Sign::sure(found, By::Script));
         }
     }
 
     pub fn code(&mut self, text: &str) {
         for call in calls(text, MAX_EMBEDS) {
+            if call.embed.kind == EmbedKind::Origin {
+                self.runs_on(call.provider, &call.argument);
+                continue;
+            }
             let Some(new) = called(call.provider, call.embed, &call.argument, By::Code) else {
                 continue;
             };
@@ -180,6 +190,9 @@ impl Embeds {
         let mut calls_one = false;
         for call in calls(text, MAX_EMBEDS) {
             calls_one = true;
+            if call.embed.kind == EmbedKind::Origin {
+                continue;
+            }
             if let Some(sign) = called(call.provider, call.embed, &call.argument, By::Click)
                 && !self.absorbs(place, &sign.found)
             {
@@ -189,8 +202,39 @@ impl Embeds {
         calls_one
     }
 
+    /// Takes down a host that is not one of the system's.
+    fn runs_on(&mut self, provider: &'static Provider, said: &Argument) {
+        if let Argument::Text(origin) = said
+            && recognize(origin).provider != Some(provider)
+            && self.origins.len() < MAX_EMBEDS
+        {
+            let origin = origin.trim_end_matches('/').to_owned();
+            self.origins.push((provider, origin));
+        }
+    }
+
+    /// Moves what was named by its path to the host it is really on.
+    fn moved(&mut self) {
+        for sign in &mut self.signs {
+            let system = sign.found.provider;
+            let mut origins = self.origins.iter();
+            let origin = origins.find(|(provider, _)| Some(*provider) == system);
+            let path = sign.found.target.as_deref().zip(sign.base);
+            let path = path.and_then(|(target, base)| target.strip_prefix(base));
+            if let Some((provider, origin)) = origin
+                && let Some(path) = path
+            {
+                let seen = recognize_own(&format!("{origin}/{path}"), provider);
+                let is_own = seen.label != Label::Not && seen.provider == system;
+                sign.found.target = seen.target.filter(|_| is_own);
+                sign.found.evidence = if is_own { seen.evidence } else { Vec::new() };
+            }
+        }
+    }
+
     /// The widgets, each once, and whether there were too many signs to look at.
     pub fn weighed(mut self) -> (Vec<Found>, bool) {
+        self.moved();
         let mut kept = Vec::with_capacity(self.signs.len());
         for (place, sign) in self.signs.iter().enumerate() {
             kept.push(!self.is_told_by_another(place, sign));
@@ -242,6 +286,15 @@ impl Embeds {
 }
 
 impl Sign {
+    const fn sure(found: Found, by: By) -> Self {
+        Self {
+            found,
+            by,
+            weak: false,
+            base: None,
+        }
+    }
+
     fn is_of(&self, other: &Self) -> bool {
         self.found.provider == other.found.provider && self.found.target == other.found.target
     }
@@ -268,7 +321,7 @@ fn sign(
 ) -> Option<Sign> {
     let unsaid = Found {
         provider: Some(provider),
-        kind: embed.kind.into(),
+        kind: Kind::of(embed.kind),
         label: Label::Book,
         target: None,
         count: 1,
@@ -278,16 +331,19 @@ fn sign(
         evidence: Vec::new(),
     };
     let Argument::Text(value) = said else {
-        let weak = *said == Argument::Unknown;
-        let found = unsaid;
-        return Some(Sign { found, by, weak });
+        return Some(Sign {
+            weak: *said == Argument::Unknown,
+            ..Sign::sure(unsaid, by)
+        });
     };
-    let url = match absolute(value.trim(), embed) {
+    let (url, base) = match absolute(value.trim(), embed) {
         Some(url) => url,
         // An id, which only the system's script understands.
         None if !is_address(embed) => {
-            let (found, weak) = (unsaid, embed.target.is_some());
-            return Some(Sign { found, by, weak });
+            return Some(Sign {
+                weak: embed.target.is_some(),
+                ..Sign::sure(unsaid, by)
+            });
         }
         None => return None,
     };
@@ -297,10 +353,12 @@ fn sign(
     }
     let found = Found {
         mark: Some(embed.mark),
-        ..of(embed.kind.into(), seen)
+        ..of(Kind::of(embed.kind), seen)
     };
-    let weak = false;
-    Some(Sign { found, by, weak })
+    Some(Sign {
+        base,
+        ..Sign::sure(found, by)
+    })
 }
 
 /// The attribute is one that browsers take for an address.
@@ -308,20 +366,21 @@ fn is_address(embed: &Embed) -> bool {
     matches!(embed.target, Some("href" | "src"))
 }
 
-fn absolute(value: &str, embed: &Embed) -> Option<String> {
+/// The address that `value` stands for, and what it belongs to if it is only a path.
+fn absolute(value: &str, embed: &Embed) -> Option<(String, Option<&'static str>)> {
     let starts = |start: &str| {
         let written = value.as_bytes().get(..start.len());
         written.is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
     };
     if starts("https://") || starts("http://") {
-        return Some(value.to_owned());
+        return Some((value.to_owned(), None));
     }
     if starts("//") {
-        return Some(format!("https:{value}"));
+        return Some((format!("https:{value}"), None));
     }
     let path = value.trim_start_matches('/');
     let base = embed.base.filter(|_| !path.is_empty())?;
-    Some(format!("{base}{path}"))
+    Some((format!("{base}{path}"), Some(base)))
 }
 
 /// The system whose script it is.

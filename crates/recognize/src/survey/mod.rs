@@ -142,8 +142,8 @@ impl Kind {
     }
 }
 
-impl From<EmbedKind> for Kind {
-    fn from(kind: EmbedKind) -> Self {
+impl Kind {
+    fn of(kind: EmbedKind) -> Self {
         match kind {
             EmbedKind::Inline => Self::EmbedInline,
             EmbedKind::Popup => Self::EmbedPopup,
@@ -152,7 +152,7 @@ impl From<EmbedKind> for Kind {
             EmbedKind::Button => Self::EmbedButton,
             EmbedKind::Frame => Self::EmbedIframe,
             EmbedKind::Script => Self::EmbedScript,
-            EmbedKind::Page => Self::Page,
+            EmbedKind::Page | EmbedKind::Origin => Self::Page,
         }
     }
 }

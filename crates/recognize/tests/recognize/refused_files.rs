@@ -327,7 +327,7 @@ fn a_new_form_is_one_new_file() {
     let words = SiteWords::parse(include_str!("../../site-words.toml")).unwrap();
     let files = [FormFile::parse("acme", FORM).unwrap()];
     let provider = [ProviderFile::parse("acme", GOOD).unwrap()];
-    let code = tables::generate(&provider, &words, &wrappers(), &files).unwrap();
+    let code = tables::generate(&provider, &words, &wrappers(), &files, &page_marks()).unwrap();
     assert!(code.contains("Form { id: \"acme\""));
     // What `*.` takes already is not asked for twice.
     assert!(code.contains(

@@ -295,6 +295,26 @@ fn a_page_of_nobody_known_is_only_a_possible_one() {
 }
 
 #[test]
+fn a_widget_of_a_system_on_somebodys_own_host_leads_there() {
+    let own = "https://cal.acme.example/alex-example/30min";
+    let button = || element("[data-cal-link]", Some("alex-example/30min"));
+    let init = |origin| code(&format!("Cal('init', 'x', {{origin: '{origin}'}})"));
+    let theirs = "https://cal.com/alex-example/30min";
+    let vendors = vec![button(), init("https://app.cal.com")];
+    assert_eq!(told(vendors), one(Kind::EmbedPopup, theirs));
+    assert_eq!(
+        told(vec![button(), init("https://cal.acme.example/")]),
+        one(Kind::EmbedPopup, own)
+    );
+    // What cannot be told is not told wrongly.
+    let unclear = told(vec![button(), init("somewhere")]);
+    assert_eq!(unclear, [(Kind::EmbedPopup, None, 1)]);
+    // Addresses are what they are.
+    let parts = vec![init("https://cal.acme.example"), link(theirs)];
+    assert_eq!(told(parts), one(Kind::Link, theirs));
+}
+
+#[test]
 fn what_is_too_much_is_left_out_and_said() {
     let many = |count: usize, part: fn(usize) -> Part| {
         survey(&page("https://a.example/", (0..count).map(part).collect()))

@@ -164,3 +164,24 @@ fn a_damaged_record_is_put_aside_and_one_of_a_newer_baton_is_left_alone() {
     assert_eq!(stage.allow(site), Err(Failure::StoreNewer));
     assert_eq!(kept.borrow()["sites"], r#"{"schema": 2}"#);
 }
+
+#[test]
+fn a_form_for_events_is_asked_on_with_what_its_address_says() {
+    let stage = Stage::new();
+    let link = "https://calendar.google.com/calendar/render?action=TEMPLATE&text=Budget&\
+                dates=20260312T100000Z/20260312T103000Z&add=alex@acme.example";
+    let prompt = stage.see(link, "").prompt.unwrap();
+    assert_eq!(prompt.key, "https://calendar.google.com/calendar/render");
+    let (_, view) = stage.prompt_on(link);
+    assert_eq!(view.provider_name, "Google Calendar");
+    assert_eq!(view.source.person.as_deref(), Some("alex@acme.example"));
+    assert_eq!(view.source.event.as_deref(), Some("Budget"));
+    assert_eq!(view.source.slot.as_deref(), Some("2026-03-12T10:00:00Z"));
+    assert!(!view.takes_text);
+    assert_eq!(
+        view.evidence,
+        ["An event with guests is made here in Google Calendar: /calendar/render"]
+    );
+    let calendar = "https://calendar.google.com/calendar/u/0/r/week";
+    assert_eq!(stage.see(calendar, "").prompt, None);
+}

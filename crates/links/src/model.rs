@@ -4,6 +4,7 @@ use baton_app::scout::{FoundInPage, PageSurvey};
 use baton_protocol::{
     Failure, LinkKind, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, SeenLink, Site, SiteUse,
 };
+use baton_recognize::has_form;
 use baton_recognize::survey::Kind;
 
 /// What the page is about.
@@ -275,7 +276,10 @@ impl Model {
         let own = self.items().iter().find(|item| item.is_on_own_host);
         let provider = own.and_then(|item| item.provider.clone());
         let booking = provider.map(|provider| SiteUse::Booking { provider });
-        let mut uses: Vec<SiteUse> = booking.into_iter().chain([SiteUse::Marks]).collect();
+        let has_form = self.host.as_deref().is_some_and(has_form);
+        let forms = has_form.then_some(SiteUse::Forms);
+        let offered = booking.into_iter().chain(forms).chain([SiteUse::Marks]);
+        let mut uses: Vec<SiteUse> = offered.collect();
         for site in &self.allowed {
             if !uses.contains(&site.what) {
                 uses.push(site.what.clone());

@@ -43,7 +43,7 @@ pub fn generate(
         write_provider(&mut code, provider, &mut kinds)?;
     }
     code.push_str("];\n");
-    apart(&mut code, providers)?;
+    apart(&mut code, providers, event_forms)?;
     wrappers(&mut code, wrapped, &mut kinds)?;
     code.push_str(&forms(event_forms, &mut kinds)?);
     let marks = page_marks.marks.iter();
@@ -162,13 +162,17 @@ fn write_provider(
 
 /// What only some parts of the product ask for: a table of its own each, so that a module which
 /// does not ask does not carry it.
-fn apart(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
-    let system = |provider: &ProviderFile| {
-        let (id, name) = (&provider.id, &provider.name);
+fn apart(code: &mut String, providers: &[ProviderFile], forms: &[FormFile]) -> Result<(), String> {
+    let of_systems = providers.iter().map(|provider| {
         let chars = provider.prefill.as_ref().map(|prefill| prefill.max_chars);
+        (&provider.id, &provider.name, chars)
+    });
+    let of_forms = forms.iter().map(|form| (&form.id, &form.name, None));
+    let systems = BTreeSet::from_iter(of_systems.chain(of_forms));
+    let system = |(id, name, chars): (&String, &String, Option<u16>)| {
         format!("System {{ id: {id:?}, name: {name:?}, prefill_chars: {chars:?} }}")
     };
-    let systems = Vec::from_iter(providers.iter().map(system)).join(",\n");
+    let systems = Vec::from_iter(systems.into_iter().map(system)).join(",\n");
     line(
         code,
         format_args!("static SYSTEMS: &[System] = &[\n{systems}];"),

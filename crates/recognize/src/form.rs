@@ -129,6 +129,12 @@ pub fn form(id: &str) -> Option<&'static Form> {
     forms().iter().find(|form| form.id == id)
 }
 
+/// Whether a host has a form in which an event is made.
+pub fn has_form(host: &str) -> bool {
+    let mut written = forms().iter().flat_map(|form| form.hosts);
+    written.any(|written| hosts::is(written, host))
+}
+
 /// Whether `url` opens a form in which an event is made, and what it says about the event.
 ///
 /// ```

@@ -77,7 +77,7 @@ pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
 pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
-pub use form::{Fact, Form, FormSeen, MAX_GUESTS, form, forms, recognize_form};
+pub use form::{Fact, Form, FormSeen, MAX_GUESTS, form, forms, has_form, recognize_form};
 pub use links::links_in;
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{

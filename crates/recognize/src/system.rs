@@ -1,12 +1,12 @@
-//! Scheduling systems by name, for the parts of the product that recognise nothing themselves: a
-//! table of its own, so that a module which only names a system carries none of its rules.
+//! Scheduling systems, and calendars with a form for events, by name: for the parts of the product that
+//! recognise nothing themselves. A table of its own, so that a module which only names a system carries none of its rules.
 
 use crate::tables;
 
-/// A scheduling system, as a list shows it.
+/// A scheduling system or a calendar, as a list shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct System {
-    /// The id of its [`Provider`](crate::Provider).
+    /// The id of its [`Provider`](crate::Provider) or [`Form`](crate::Form).
     pub id: &'static str,
     /// As the vendor writes it.
     pub name: &'static str,
@@ -15,13 +15,13 @@ pub struct System {
     pub prefill_chars: Option<u16>,
 }
 
-/// All scheduling systems, in the order of their ids.
+/// All of them, in the order of their ids.
 #[must_use]
 pub fn systems() -> &'static [System] {
     tables::systems()
 }
 
-/// The scheduling system with this id.
+/// The one with this id.
 ///
 /// ```
 /// let system = baton_recognize::system("calcom").unwrap();

@@ -6,6 +6,7 @@
 //! follows from what it sees. The page that shows links looks at them itself ([`links_in_text`],
 //! [`survey_page`]).
 
+mod form;
 mod links;
 mod reasons;
 mod survey;
@@ -122,7 +123,11 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
                 Some(system) => recognize_own(&url, system),
                 None => recognize(&url),
             };
-            Done::Page(sighting(&seen, &title, messages))
+            let form = match seen.label {
+                Label::Not => form::sighting(&url, messages),
+                _ => None,
+            };
+            Done::Page(form.unwrap_or_else(|| sighting(&seen, &title, messages)))
         }
         Job::Behind { link } => Done::Behind(links::behind(&link, messages)),
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),

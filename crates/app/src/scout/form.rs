@@ -1,0 +1,37 @@
+//! A form in which somebody makes an event and asks guests to it: the same gate from the organiser's
+//! side. Scripts of Baton stand there only where a person allowed it.
+
+use super::Sighting;
+use baton_locale::Messages;
+use baton_notes::Source;
+use baton_recognize::{Evidence, FormSeen, Label, recognize_form};
+
+/// The form at `url`, with what its address says about the event.
+pub(super) fn sighting(url: &str, messages: &dyn Messages) -> Option<Sighting> {
+    let seen = recognize_form(url)?;
+    let path = seen.evidence.iter().find_map(|evidence| match evidence {
+        Evidence::PathRule { path, .. } => Some(*path),
+        _ => None,
+    });
+    let name = seen.form.name;
+    Some(Sighting {
+        label: Label::Book,
+        source: Some(source(&seen, url)),
+        confirms: false,
+        provider_name: Some(name.to_owned()),
+        reasons: vec![messages.text("form_reason", &[path.unwrap_or_default(), name])],
+    })
+}
+
+/// One new event is like another: what the address says of it is no part of its identity.
+fn source(seen: &FormSeen, url: &str) -> Source {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    Source {
+        provider: seen.form.id.to_owned(),
+        target: url[..end].to_owned(),
+        person: (!seen.guests.is_empty()).then(|| seen.guests.join(", ")),
+        event: seen.title.clone(),
+        minutes: None,
+        slot: seen.start.clone(),
+    }
+}

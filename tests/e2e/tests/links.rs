@@ -1,0 +1,237 @@
+//! Links that somebody sent, wherever they stand, and sites on which a person allowed something. The
+//! browser's own question is answered by a copy of Baton that may look into every page already.
+
+use baton_e2e::{Altered, Browser, Outcome, Scene, Trouble, wait};
+use serde_json::json;
+use thirtyfour::{Key, WindowHandle};
+
+const INBOX: &str = "https://mail.acme.example/inbox";
+const CHANNEL: &str = "https://chat.acme.example/channel";
+const OWN_HOST: &str = "https://cloud.acme.example/apps/calendar/appointment/aB3dE5gH7jK9";
+const CALENDAR: &str = "https://calendar.google.com/calendar/u/0/r/week";
+
+fn allowed(copy: Altered) -> Result<Altered, Trouble> {
+    copy.allowed_everywhere()
+}
+
+/// Opens the page of links about the tab that shows `url`, and stays there.
+async fn open_links(browser: &mut Browser, url: &str) -> Result<WindowHandle, Trouble> {
+    let tab = browser.tab_id(url).await?;
+    let from = browser
+        .open_extension_page(&format!("links.html#tab={tab}"))
+        .await?;
+    browser.see("#site").await?;
+    Ok(from)
+}
+
+/// Allows something on the site of the tab that shows `url`, and goes back there.
+async fn allow(browser: &mut Browser, url: &str, what: &str) -> Outcome {
+    let from = open_links(browser, url).await?;
+    browser.click(&format!("#allow-{what}")).await?;
+    browser.see(&format!("#forget-{what}")).await?;
+    browser.close_tab(from).await
+}
+
+/// The ids of the links beside which a mark stands, in the page's order.
+async fn marked(browser: &Browser) -> Result<Vec<String>, Trouble> {
+    let ids = "return [...document.querySelectorAll('a')]
+        .filter((link) => link.nextElementSibling?.localName === 'span')
+        .map((link) => link.id)";
+    let ids = browser.script(ids, &[]).await?;
+    serde_json::from_value(ids).map_err(|error| Trouble::Unexpected(error.to_string()))
+}
+
+async fn see_marked(browser: &Browser, expected: &[&str]) -> Outcome {
+    wait::until("the marks", async || {
+        let ids = marked(browser).await?;
+        match ids == expected {
+            true => Ok(Some(())),
+            false => Err(Trouble::Unexpected(format!("{ids:?}"))),
+        }
+    })
+    .await
+}
+
+/// Goes to the tab that was opened meanwhile.
+async fn enter_new_tab(browser: &mut Browser, before: &[WindowHandle]) -> Outcome {
+    let tab = wait::until("a new tab", async || {
+        let tabs = browser.web().windows().await?;
+        Ok(tabs.into_iter().find(|tab| !before.contains(tab)))
+    })
+    .await?;
+    browser.switch_to(tab).await
+}
+
+async fn press_keys(browser: &Browser, keys: &[Key]) -> Outcome {
+    for key in keys {
+        let at = browser.web().active_element().await?;
+        at.send_keys(key.clone()).await?;
+    }
+    Ok(())
+}
+
+baton_e2e::in_both_browsers! { Baton:
+    /// What the context menu opens for a text that was chosen in a page.
+    async fn the_links_in_a_text_are_told_as_what_they_are_and_one_is_written_about(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let text = "Pick a time: https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fcal.com\
+                    %252Falex-example%252F30min and https%3A%2F%2Fbit.ly%2F3xample";
+        browser.open_extension_page(&format!("links.html#text={text}")).await?;
+        browser.see("#links").await?;
+        assert_eq!(browser.text_of(".link h2").await?, "Asks for a time: Cal.com");
+        assert_eq!(browser.text_of(".address").await?, "https://cal.com/alex-example/30min");
+        assert_eq!(browser.text_of(".address b").await?, "cal.com");
+        assert_eq!(browser.text_of(".through").await?, "It leads there through Google.");
+        browser.see_text("Leads to a place only its keeper knows").await?;
+
+        let before = browser.web().windows().await?;
+        browser.click(".link .write").await?;
+        enter_new_tab(browser, &before).await?;
+        browser.see("#brief-ask").await?;
+        let about = browser.text_of("#about").await?;
+        assert!(about.contains("alex-example") && about.contains("Cal.com"), "{about}");
+        browser.type_into("#brief-ask", "Which plan for Q3?").await?;
+        browser.see_saved().await?;
+        let list = json!({ "own": { "list": { "limit": 5 } } });
+        let notes = browser.ask_as_own_page(list).await?;
+        let note = &notes["done"]["notes"]["notes"][0];
+        assert_eq!(note["provider_name"], "Cal.com", "{notes}");
+        Ok(())
+    }
+
+    async fn a_text_without_links_says_so(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.open_extension_page("links.html#text=nothing%20here").await?;
+        browser.see("#none").await
+    }
+
+    /// Without a press on the toolbar button Baton cannot look into a page it does not know.
+    async fn a_page_that_was_not_allowed_stays_closed(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(INBOX).await?;
+        let from = browser.open_extension_page("popup.html").await?;
+        let tabs = browser.script_async("return await browser.tabs.query({})", &[]).await?;
+        let own = browser.extension_url("");
+        let tabs = tabs.as_array().cloned().unwrap_or_default();
+        let tab = tabs.iter().find(|tab| !tab["url"].as_str().is_some_and(|url| url.starts_with(&own)));
+        let tab = tab.and_then(|tab| tab["id"].as_u64()).unwrap_or_default();
+        browser.close_tab(from).await?;
+        browser.open_extension_page(&format!("links.html#tab={tab}")).await?;
+        browser.see_text("may not look into this page").await?;
+        assert!(!browser.has("#site").await?);
+        Ok(())
+    }
+}
+
+/// A page like a mail program's: links, wrapped ones, one that comes later, one in a draft.
+async fn links_in_mail_are_marked(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(INBOX).await?;
+    let links = browser.web().window().await?;
+    allow(browser, INBOX, "marks").await?;
+    browser.switch_to(links).await?;
+    // At once, without a load; the look-alike, the prices and the person's own draft are left alone.
+    see_marked(browser, &["direct", "wrapped"]).await?;
+    browser.click("#fetch").await?;
+    see_marked(browser, &["direct", "wrapped", "late"]).await?;
+
+    // By keyboard: to the mark, open it, to the button in it.
+    let direct = browser.find("#direct").await?;
+    direct.focus().await?;
+    press_keys(browser, &[Key::Tab, Key::Enter, Key::Tab]).await?;
+    let before = browser.web().windows().await?;
+    press_keys(browser, &[Key::Enter]).await?;
+    enter_new_tab(browser, &before).await?;
+    browser.see("#brief-ask").await?;
+    let about = browser.text_of("#about").await?;
+    assert!(about.contains("Cal.com"), "{about}");
+    browser.close_tab(before[0].clone()).await?;
+
+    // By mouse; the row of the mail hears nothing.
+    browser.click("#wrapped + span").await?;
+    let heard = browser.script("return window.heard.rows", &[]).await?;
+    assert_eq!(heard, 0);
+
+    browser.goto(INBOX).await?;
+    see_marked(browser, &["direct", "wrapped"]).await?;
+    let from = open_links(browser, INBOX).await?;
+    browser.click("#forget-marks").await?;
+    browser.see("#allow-marks").await?;
+    browser.close_tab(from).await?;
+    browser.goto(INBOX).await?;
+    browser.click("#fetch").await?;
+    browser.see("#late").await?;
+    assert_eq!(marked(browser).await?, [""; 0]);
+    Ok(())
+}
+
+/// A page like a chat's: messages that are drawn anew, a link that changes, thousands of lines at once.
+async fn links_in_a_chat_are_marked(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(CHANNEL).await?;
+    allow(browser, CHANNEL, "marks").await?;
+    see_marked(browser, &["one"]).await?;
+    browser.click("#change").await?;
+    see_marked(browser, &["one", "two"]).await?;
+    browser.script("draw()", &[]).await?;
+    see_marked(browser, &["one"]).await?;
+    browser.click("#storm").await?;
+    see_marked(browser, &["one", "last"]).await
+}
+
+/// A scheduling system on a host of somebody's own.
+async fn a_booking_page_on_an_own_host_is_allowed(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(OWN_HOST).await?;
+    let from = open_links(browser, OWN_HOST).await?;
+    browser.see_text("Asks for a time: Nextcloud").await?;
+    browser.click("#allow-booking").await?;
+    browser.see("#forget-booking").await?;
+    browser.close_tab(from).await?;
+    browser
+        .in_prompt(async |prompt| prompt.see_question("purpose").await)
+        .await?;
+    // And from then on.
+    browser.goto(OWN_HOST).await?;
+    browser
+        .in_prompt(async |prompt| prompt.see_question("purpose").await)
+        .await?;
+    assert_eq!(browser.count_prompts().await?, 1);
+
+    let options = browser.open_extension_page("options.html#sites").await?;
+    browser.see_text("cloud.acme.example").await?;
+    browser.click("#sites .remove").await?;
+    browser.see("#sites-none").await?;
+    browser.close_tab(options).await?;
+    browser.goto(OWN_HOST).await?;
+    browser.see("#appointment-booking").await?;
+    assert_eq!(browser.count_prompts().await?, 0);
+    Ok(())
+}
+
+/// The same gate from the organiser's side.
+async fn an_event_with_guests_is_asked_about(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(CALENDAR).await?;
+    allow(browser, CALENDAR, "forms").await?;
+    assert_eq!(browser.count_prompts().await?, 0);
+    browser.click("#create").await?;
+    browser
+        .in_prompt(async |prompt| prompt.see_question("purpose").await)
+        .await?;
+    // The form goes on working, and the prompt leaves with it.
+    browser.type_into("#xTiIn", "Budget").await?;
+    browser.click("#save").await?;
+    browser.see_text("Saved: Budget").await?;
+    wait::until_true("the prompt to leave", async || {
+        Ok(browser.count_prompts().await? == 0)
+    })
+    .await
+}
+
+baton_e2e::in_both_altered! {
+    in_mail_links_are_marked_once_it_is_allowed: allowed, links_in_mail_are_marked;
+    in_a_chat_links_are_marked_once_it_is_allowed: allowed, links_in_a_chat_are_marked;
+    a_booking_page_on_an_own_host_asks_once_it_is_allowed: allowed, a_booking_page_on_an_own_host_is_allowed;
+    a_calendars_form_asks_once_it_is_allowed: allowed, an_event_with_guests_is_asked_about;
+}

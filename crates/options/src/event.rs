@@ -2,7 +2,7 @@
 
 use crate::form::Edit;
 use crate::templates;
-use baton_protocol::{ExportedFile, Failure, SettingsView, Unreadable};
+use baton_protocol::{ExportedFile, Failure, SettingsView, Site, Unreadable};
 use baton_settings::{FileFault, PersonId, Settings};
 use baton_worktime::UtcMillis;
 
@@ -46,6 +46,12 @@ pub enum Event {
     Compare,
     /// The settings of the other window are wanted as a file.
     ExportTheirs,
+    /// The sites something is allowed on came.
+    SitesKnown(Result<Vec<Site>, Failure>),
+    /// *Stop* was pressed at the site at this place.
+    ForgetSite(usize),
+    /// It was forgotten, or could not be.
+    SiteForgotten(Result<(), Failure>),
     /// What cannot be read came.
     UnreadableKnown(Result<Vec<Unreadable>, Failure>),
     /// What cannot be read is wanted as a file: its place in [`crate::unreadable::Texts::all`].
@@ -95,6 +101,16 @@ pub enum Effect {
     AskTheirs,
     /// Save these settings.
     Save(Box<Settings>),
+    /// Ask for the sites something is allowed on; report [`Event::SitesKnown`].
+    LoadSites,
+    /// Forget this site, and report [`Event::SiteForgotten`]; with the last one of its host, give the
+    /// browser's permission back.
+    ForgetSite {
+        /// The site.
+        site: Site,
+        /// Whether nothing else is allowed on its host.
+        is_last: bool,
+    },
     /// Ask for what cannot be read; report [`Event::UnreadableKnown`].
     LoadUnreadable,
     /// Discard what is kept under this key; report [`Event::Discarded`].

@@ -7,7 +7,7 @@ use crate::person_entry::PersonEntry;
 use crate::templates::{self, Templates};
 use crate::unreadable::Texts;
 use crate::week_entry::Clocks;
-use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView};
+use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView, Site};
 use baton_settings::{Change, FileFault, Person, PersonId, Settings, plan_import, write_file};
 use baton_worktime::{UtcMillis, ZoneName, Zones, to_local};
 
@@ -83,6 +83,8 @@ pub struct Model {
     pub theirs: Option<Box<SettingsView>>,
     /// What was stored and cannot be read.
     pub unreadable: Texts,
+    /// The sites something is allowed on.
+    pub sites: Vec<Site>,
 }
 
 /// The id of the button that opens somebody's fields.
@@ -115,6 +117,7 @@ impl Model {
             templates: Templates::default(),
             theirs: None,
             unreadable: Texts::default(),
+            sites: Vec::new(),
         }
     }
 
@@ -150,7 +153,7 @@ impl Model {
                 self.start = Start::Awaited;
                 let mut effects = vec![Effect::Load];
                 effects.extend(self.pass_on(templates::Event::Started, tick));
-                effects.push(Effect::LoadUnreadable);
+                effects.extend([Effect::LoadUnreadable, Effect::LoadSites]);
                 effects
             }
             Event::Loaded(Ok(view)) => self.take(*view),
@@ -230,6 +233,24 @@ impl Model {
                 });
                 file.map(Effect::SaveFile).into_iter().collect()
             }
+            Event::SitesKnown(Ok(sites)) => {
+                self.sites = sites;
+                Vec::new()
+            }
+            Event::ForgetSite(place) => {
+                let Some(site) = self.sites.get(place).cloned() else {
+                    return Vec::new();
+                };
+                let mut here = self.sites.iter().filter(|other| other.host == site.host);
+                let is_last = here.nth(1).is_none();
+                vec![Effect::ForgetSite { site, is_last }]
+            }
+            Event::SiteForgotten(result) => {
+                self.failure = result.err();
+                vec![Effect::LoadSites]
+            }
+            // As with what cannot be read.
+            Event::SitesKnown(Err(_)) => Vec::new(),
             Event::UnreadableKnown(Ok(all)) => {
                 self.unreadable.all = all;
                 Vec::new()

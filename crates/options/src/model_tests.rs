@@ -4,14 +4,17 @@ use crate::form::tests::{NOW, Sample, zone};
 use crate::person_entry::{PersonEdit, PersonField};
 use crate::templates;
 use crate::week_entry::WeekEdit;
-use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView, Unreadable, UnreadableKind};
+use baton_protocol::{
+    ExportedFile, Failure, MetPerson, SettingsView, Site, SiteUse, Unreadable, UnreadableKind,
+};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
 
 /// What the page asks for to begin with.
-const LOADS: [Effect; 3] = [
+const LOADS: [Effect; 4] = [
     Effect::Load,
     Effect::Templates(templates::Effect::Load),
     Effect::LoadUnreadable,
+    Effect::LoadSites,
 ];
 
 const PAGE: &str = "https://calendly.com/alex-example/30min?month=2026-11";
@@ -378,4 +381,28 @@ fn all_notes_are_asked_for_and_saved_as_a_file_and_a_failure_is_said() {
     assert_eq!(model.update(came, 0.0), [Effect::SaveFile(file)]);
     model.update(Event::NotesCame(Err(Failure::StoreClosed)), 0.0);
     assert_eq!(model.failure, Some(Failure::StoreClosed));
+}
+
+#[test]
+fn a_site_is_forgotten_and_the_permission_goes_with_the_last_use_of_its_host() {
+    let mut model = Model::new(&Sample);
+    let site = |host: &str, what| Site {
+        host: host.to_owned(),
+        what,
+    };
+    let sites = vec![
+        site("mail.acme.example", SiteUse::Marks),
+        site("calendar.acme.example", SiteUse::Marks),
+        site("calendar.acme.example", SiteUse::Forms),
+    ];
+    model.update(Event::SitesKnown(Ok(sites.clone())), 0.0);
+    for (place, is_last) in [(0, true), (1, false), (2, false)] {
+        let site = sites[place].clone();
+        let effects = model.update(Event::ForgetSite(place), 0.0);
+        assert_eq!(effects, [Effect::ForgetSite { site, is_last }]);
+    }
+    assert_eq!(model.update(Event::ForgetSite(3), 0.0), []);
+    let effects = model.update(Event::SiteForgotten(Err(Failure::StoreFull)), 0.0);
+    assert_eq!(effects, [Effect::LoadSites]);
+    assert_eq!(model.failure, Some(Failure::StoreFull));
 }

@@ -4,7 +4,7 @@ use crate::model::{Effect, Event, Model};
 use crate::templates;
 use crate::view::view;
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView,
+    ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, Site, TemplatesView,
     Unreadable,
 };
 use baton_settings::Settings;
@@ -84,6 +84,14 @@ impl Options {
                 Effect::AskTheirs => link.send_future(async { Event::TheirsKnown(load().await) }),
                 Effect::Save(settings) => {
                     link.send_future(async { Event::SaveEnded(save(settings).await) });
+                }
+                Effect::LoadSites => {
+                    link.send_future(async { Event::SitesKnown(load_sites().await) });
+                }
+                Effect::ForgetSite { site, is_last } => {
+                    link.send_future(async move {
+                        Event::SiteForgotten(forget_site(site, is_last).await)
+                    });
                 }
                 Effect::LoadUnreadable => {
                     link.send_future(async { Event::UnreadableKnown(load_unreadable().await) });
@@ -197,4 +205,25 @@ async fn discard(key: String) -> Result<(), Failure> {
         OwnReply::Ok => Ok(()),
         _ => Err(Failure::Malformed),
     }
+}
+
+async fn load_sites() -> Result<Vec<Site>, Failure> {
+    match baton_webext::ask(&OwnRequest::Sites).await? {
+        OwnReply::Sites(sites) => Ok(sites),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn forget_site(site: Site, is_last: bool) -> Result<(), Failure> {
+    let pattern = site.pattern();
+    let forget = OwnRequest::ChangeSite {
+        site,
+        is_allowed: false,
+        tab: None,
+    };
+    baton_webext::ask(&forget).await?;
+    if is_last {
+        baton_webext::give_up_permission(&pattern).await;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod people;
 mod person_form;
 mod rules;
 mod sharing;
+mod sites;
 mod template_form;
 mod template_help;
 mod template_preview;
@@ -110,6 +111,7 @@ pub(crate) fn view(model: &Model, send: &Callback<Event>) -> Html {
             numbers::section(&ui),
             templates::section(&ui),
             calendar::section(&ui),
+            sites::section(&ui),
             data::section(&ui),
         ];
         all.into_iter()

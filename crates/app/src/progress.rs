@@ -14,14 +14,16 @@ use std::slice;
 /// every vendor's confirmation names what was booked.
 const MAX_BOOKING_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
+/// A way a note changes; not generic, or the whole way to the store would be there once for each.
+type Change<'a> = &'a dyn Fn(&mut Note, UtcMillis) -> Result<bool, NoteDeleted>;
+
 impl<P: Ports> App<P> {
     /// Remembers that a booking is under way in a page's frame, and which note is about it.
     pub(crate) async fn begin_booking(&self, page: Place, note: &NoteId, source: &Source) {
         let begun = Booking {
             note: note.clone(),
-            provider: source.provider.clone(),
-            target: source.target.clone(),
             at: self.ports.now(),
+            target: source.target.clone(),
         };
         self.memory().begin(page, &begun).await;
     }
@@ -39,7 +41,7 @@ impl<P: Ports> App<P> {
             return;
         }
         if let Some(begun) = memory.booking(page).await {
-            let save = |note: &mut Note, now| note.save_slot(source.slot.clone(), now);
+            let save: Change = &|note, now| note.save_slot(source.slot.clone(), now);
             // The prompt's next save, or the page's next move, tells it again.
             let _ = self.change_noted(&begun.note, save).await;
         }
@@ -57,17 +59,14 @@ impl<P: Ports> App<P> {
             return;
         }
         // Durable first: a worker stopped in between is told again, and a note is booked once.
-        if self.change_noted(&begun.note, Note::confirm).await.is_ok() {
+        let kept = self.change_noted(&begun.note, &Note::confirm).await;
+        if kept.is_ok() {
             memory.end(page).await;
         }
     }
 
     /// Changes a note that may not be there.
-    async fn change_noted(
-        &self,
-        id: &NoteId,
-        change: impl FnOnce(&mut Note, UtcMillis) -> Result<bool, NoteDeleted>,
-    ) -> Result<(), Failure> {
+    async fn change_noted(&self, id: &NoteId, change: Change<'_>) -> Result<(), Failure> {
         let _writing = self.writing.lock().await;
         let Some(Stored::Current(mut note)) = self.load(id).await? else {
             return Ok(());
@@ -86,6 +85,5 @@ fn is_of(begun: &Booking, seen: &Source) -> bool {
     let named = seen.target.strip_prefix(&begun.target);
     let named = named.is_some_and(|rest| rest.starts_with('/'));
     let same_host = booking::origin(&seen.target) == booking::origin(&begun.target);
-    let nameless = seen.event.is_none() && same_host;
-    seen.provider == begun.provider && (named || nameless)
+    named || (seen.event.is_none() && same_host)
 }

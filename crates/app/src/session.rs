@@ -42,16 +42,14 @@ pub(crate) struct Attempt {
 
 /// A booking under way in a page's frame: whether its prompt stands, was closed, or made way for
 /// the vendor's own form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Booking {
     /// The note about it, which may never come to be.
     pub note: NoteId,
-    /// The scheduling system's id.
-    pub provider: String,
-    /// The canonical URL of the booking page.
-    pub target: String,
     /// When it was begun.
     pub at: UtcMillis,
+    /// The canonical URL of the booking page.
+    pub target: String,
 }
 
 /// Reads and writes typed session values.
@@ -192,12 +190,21 @@ impl<S: Session> Memory<'_, S> {
     /// Remembers the booking that is under way in a page's frame, in place of the one before it.
     pub async fn begin(&self, page: Place, booking: &Booking) {
         let _changing = self.changing.lock().await;
-        self.save(&booking_key(page), booking).await;
+        let Booking { note, at, target } = booking;
+        let line = format!("{note} {} {target}", at.0);
+        self.values.set(&booking_key(page), &line).await;
     }
 
     /// The booking under way in a page's frame.
     pub async fn booking(&self, page: Place) -> Option<Booking> {
-        self.load(&booking_key(page)).await
+        let line = self.values.get(&booking_key(page)).await?;
+        let (note, rest) = line.split_once(' ')?;
+        let (at, target) = rest.split_once(' ')?;
+        Some(Booking {
+            note: NoteId::parse(note).ok()?,
+            at: UtcMillis(at.parse().ok()?),
+            target: target.to_owned(),
+        })
     }
 
     /// Forgets the booking in a page's frame, unless it is about `target`, which stands there now.
@@ -222,12 +229,13 @@ impl<S: Session> Memory<'_, S> {
     /// Notes that Baton has stepped aside in a tab for the booking page that `about` is about.
     pub async fn step_aside(&self, tab: i32, about: &Subject) {
         let key = aside_key(tab, &about.source.target);
-        self.save(&key, &about.note).await;
+        self.values.set(&key, about.note.as_str()).await;
     }
 
     /// The note about a booking page for which Baton has stepped aside in a tab, if it has.
     pub async fn stepped_aside(&self, tab: i32, target: &str) -> Option<NoteId> {
-        self.load(&aside_key(tab, target)).await
+        let note = self.values.get(&aside_key(tab, target)).await?;
+        NoteId::parse(&note).ok()
     }
 
     /// Notes what Baton does in a frame.

@@ -2,8 +2,9 @@
 
 use crate::parts::parts;
 use baton_recognize::{
-    Details, End, Label, MAX_LAYERS, MAX_TEXT_CHARS, MAX_URL_BYTES, Prefilled, Recognition,
-    describe, providers, recognize, recognize_own, unwrapped, with_prefill,
+    Details, End, Label, MAX_GUESTS, MAX_LAYERS, MAX_TEXT_CHARS, MAX_URL_BYTES, Prefilled,
+    Recognition, describe, providers, recognize, recognize_form, recognize_own, unwrapped,
+    with_prefill,
 };
 use url::Url;
 
@@ -26,8 +27,23 @@ pub(crate) fn hold(text: &str) {
     }
     filled(written, &seen, fill);
     is_taken_off(written);
+    opens_a_form(written, &seen);
     for provider in providers().iter().filter(|it| it.has_own_hosts()) {
         is_sound(&recognize_own(written, provider));
+    }
+}
+
+/// A form is no page to book on, and says no more than a person can look at.
+fn opens_a_form(written: &str, seen: &Recognition) {
+    let Some(form) = recognize_form(written) else {
+        return;
+    };
+    assert_eq!(seen.label, Label::Not);
+    assert!((2..=MOST_EVIDENCE).contains(&form.evidence.len()));
+    assert!(form.guests.len() <= MAX_GUESTS);
+    let said = [form.title, form.start, form.end, form.zone, form.details];
+    for text in said.into_iter().flatten().chain(form.guests) {
+        assert!((1..=MAX_TEXT_CHARS).contains(&text.chars().count()));
     }
 }
 

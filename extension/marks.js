@@ -22,6 +22,7 @@
   // in a while.
   const MOST_PIECES = 1000;
   const WHOLE_AGAIN_MS = 2000;
+  const PATIENCE_MS = 500;
 
   let endings = new Set();
   const looked = new WeakMap(); // link → the address it had
@@ -111,8 +112,10 @@
   function wake() {
     if (awake) return;
     awake = true;
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    idle(() => work().catch((error) => console.error("Baton's marks:", error)));
+    const go = () => work().catch((error) => console.error("Baton's marks:", error));
+    // A page that draws nothing may never be called idle.
+    if (globalThis.requestIdleCallback) requestIdleCallback(go, { timeout: PATIENCE_MS });
+    else setTimeout(go);
   }
 
   function style(element, rules) {

@@ -123,12 +123,12 @@
 
   function marks(node) {
     const found = [];
-    wanted.forEach((it, mark) => {
-      if (it.left === 0 || !matches(node, it.selector)) return;
+    for (const it of wanted) {
+      if (it.left === 0 || !matches(node, it.selector)) continue;
       it.left -= 1;
       const value = it.value ? attribute(node, it.value) : null;
-      found.push({ mark, value: value === null ? null : clip(value) });
-    });
+      found.push({ mark: it.selector, value: value === null ? null : clip(value) });
+    }
     return found;
   }
 
@@ -156,13 +156,13 @@
     const url = address(href, page.base);
     if (!url) return;
     const stated = attribute(node, "originalsrc") ?? attribute(node, "data-stringify-link");
-    page.add("link", { url, stated: stated && clip(stated), within: page.around(node) });
+    page.add("link", { text: url, stated: stated && clip(stated), within: page.around(node) });
   }
 
   function frame(page, node) {
     const src = attribute(node, "src") ?? attribute(node, "data-src") ?? attribute(node, "data-lazy-src");
     const url = address(src, page.base);
-    if (url) page.add("frame", { url, within: page.around(node) });
+    if (url) page.add("frame", { text: url, within: page.around(node) });
     const inner = documentIn(node);
     if (!inner) return;
     if (page.depth >= plan.max_depth || documents.length >= plan.max_documents) cut = true;
@@ -193,7 +193,7 @@
     if (src !== null) {
       const ours = ({ href }) => plan.scripts.some((start) => href.toLowerCase().includes(start));
       const url = address(src, page.base, ours);
-      if (url) page.add("script", { url });
+      if (url) page.add("script", { text: url });
       return;
     }
     const type = (attribute(node, "type") ?? "").trim();

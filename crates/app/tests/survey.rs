@@ -20,7 +20,7 @@ fn a_wrapped_link_and_a_widget_are_told_as_what_they_are_with_the_reasons() {
     let snapshot = r#"{
       "url": "https://mail.acme.example/",
       "documents": [[
-        {"link": {"url": "https://slack-redir.net/link?url=https%3A%2F%2Fcal.com%2Falex-example%2F30min"}},
+        {"link": {"text": "https://slack-redir.net/link?url=https%3A%2F%2Fcal.com%2Falex-example%2F30min"}},
         {"click": {"text": "Calendly.initPopupWidget({url: 'https://calendly.com/acme/30min'})"}}
       ]]
     }"#;

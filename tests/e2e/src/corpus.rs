@@ -273,7 +273,7 @@ impl Reading {
         self.browser.goto(&url).await
     }
 
-    /// What the script in the page saw, with selectors in the place of the marks' numbers.
+    /// What the script in the page saw, as it wrote it down.
     ///
     /// # Errors
     /// [`Trouble::Unexpected`] when it does not run.
@@ -284,17 +284,7 @@ impl Reading {
               files: ['survey-plan.js', 'survey.js'],
             });
             if (error) throw error;
-            const plan = await (await fetch('survey-plan.js')).text();
-            const { elements } = JSON.parse(plan.slice(plan.indexOf('{'), plan.lastIndexOf('}') + 1));
-            const seen = JSON.parse(result);
-            for (const { element } of seen.documents.flat()) {
-              for (const mark of element?.marks ?? []) {
-                const { selector, value } = elements[mark.mark];
-                delete mark.mark;
-                Object.assign(mark, { selector, attribute: value });
-              }
-            }
-            return seen;";
+            return JSON.parse(result);";
         let tab = self.tab.clone();
         self.browser.script_async(run, &[tab]).await
     }

@@ -1,4 +1,5 @@
 //! What Baton finds in other people's pages, through the script in the page and the real engine.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use baton_e2e::Kind;
 use baton_e2e::corpus::{Manifest, Totals, read_all, record_all};

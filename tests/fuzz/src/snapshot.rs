@@ -1,8 +1,10 @@
 //! What was seen of a page: its address, then a part a line, `kind text`. `^3` before a text says
-//! which part it stands in; an element's text begins with the number of its mark; a line of `===`
+//! which part it stands in; an element's text is its mark, and ` = ` with what it says; a line of `===`
 //! begins another document.
 
-use baton_recognize::survey::{Found, Kind, MAX_FOUND, Marked, Part, Snapshot, plan, survey};
+use baton_recognize::survey::{
+    Element, Found, Kind, MAX_FOUND, Marked, Part, Snapshot, Spot, survey,
+};
 use baton_recognize::{End, Label, MAX_LAYERS, recognize, recognize_own, unwrapped};
 
 pub(crate) fn hold(text: &str) {
@@ -46,9 +48,10 @@ fn is_kept(snapshot: &Snapshot, found: &[Found]) {
     }
     let page = recognize(&snapshot.url);
     for part in snapshot.documents.iter().flatten() {
-        let Part::Link { url, .. } = part else {
+        let Part::Link(link) = part else {
             continue;
         };
+        let url = &link.text;
         let seen = match unwrapped(url).map(|unwrapped| unwrapped.end) {
             Some(End::Url { seen, .. }) => *seen,
             _ => recognize(url),
@@ -83,43 +86,37 @@ fn part(line: &str) -> Option<Part> {
         Some((place, text)) => (place.parse().ok(), text),
         None => (None, rest),
     };
-    let text = text.to_owned();
+    let spot = |text: &str, stated: Option<&str>| Spot {
+        text: text.to_owned(),
+        stated: stated.map(str::to_owned),
+        within,
+    };
     Some(match kind {
-        "link" => match text.split_once(' ') {
-            Some((url, stated)) => Part::Link {
-                url: url.to_owned(),
-                stated: Some(stated.to_owned()),
-                within,
-            },
-            None => Part::Link {
-                url: text,
-                stated: None,
-                within,
-            },
-        },
-        "frame" => Part::Frame { url: text, within },
-        "element" => Part::Element {
-            marks: vec![marked(&text)],
+        "link" => Part::Link(match text.split_once(' ') {
+            Some((url, stated)) => spot(url, Some(stated)),
+            None => spot(text, None),
+        }),
+        "frame" => Part::Frame(spot(text, None)),
+        "element" => Part::Element(Element {
+            marks: vec![marked(text)],
             within,
-        },
-        "script" => Part::Script { url: text },
-        "code" => Part::Code { text },
-        "click" => Part::Click { text, within },
-        "word" => Part::Word { text },
+        }),
+        "script" => Part::Script(spot(text, None)),
+        "code" => Part::Code(spot(text, None)),
+        "click" => Part::Click(spot(text, None)),
+        "word" => Part::Word(spot(text, None)),
         _ => return None,
     })
 }
 
-/// A mark by its selector, or by its number, and what it says.
+/// A mark and, behind ` = `, what it says.
 fn marked(text: &str) -> Marked {
     let (mark, value) = match text.split_once(" = ") {
         Some((mark, value)) => (mark, Some(value.to_owned())),
         None => (text, None),
     };
-    let elements = plan().elements;
-    let named = elements.iter().position(|it| it.selector == mark);
     Marked {
-        mark: named.or(mark.parse().ok()).unwrap_or_default(),
+        mark: mark.to_owned(),
         value,
     }
 }

@@ -110,8 +110,8 @@ impl Embeds {
     /// An element: the mark that says most about it counts, a target first.
     pub fn element(&mut self, place: usize, marks: &[Marked]) {
         let mut best: Option<(Sign, usize)> = None;
-        for (mark, (provider, embed, selector)) in element_marks().enumerate() {
-            let Some(marked) = marks.iter().find(|it| it.mark == mark) else {
+        for (provider, embed, selector) in element_marks() {
+            let Some(marked) = marks.iter().find(|it| it.mark == selector) else {
                 continue;
             };
             let said = match &marked.value {

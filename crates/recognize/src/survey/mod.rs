@@ -14,8 +14,8 @@ mod words;
 
 pub use plan::{Plan, Wanted, plan};
 pub use snapshot::{
-    MAX_DEPTH, MAX_DOCUMENTS, MAX_EMBEDS, MAX_FOUND, MAX_PART_BYTES, MAX_PARTS, MAX_SNAPSHOT_BYTES,
-    Marked, Part, Snapshot,
+    Element, MAX_DEPTH, MAX_DOCUMENTS, MAX_EMBEDS, MAX_FOUND, MAX_PART_BYTES, MAX_PARTS,
+    MAX_SNAPSHOT_BYTES, Marked, Part, Snapshot, Spot,
 };
 
 use serde::Serialize;
@@ -191,24 +191,24 @@ impl Surveyor {
 
     fn part(&mut self, place: usize, part: &Part) {
         match part {
-            Part::Link { url, stated, .. } => self.link(place, url, stated.as_deref()),
-            Part::Frame { url, .. } => {
-                let seen = recognize(url);
+            Part::Link(link) => self.link(place, &link.text, link.stated.as_deref()),
+            Part::Frame(frame) => {
+                let seen = recognize(&frame.text);
                 if seen.label != Label::Not {
                     self.embeds.frame(place, seen);
                 }
             }
-            Part::Element { marks, .. } => self.embeds.element(place, marks),
-            Part::Script { url } => self.embeds.script(url),
-            Part::Code { text } => self.embeds.code(text),
-            Part::Click { text, .. } => {
-                if !self.embeds.click(place, text) {
-                    for url in calls::strings(text) {
+            Part::Element(element) => self.embeds.element(place, &element.marks),
+            Part::Script(script) => self.embeds.script(&script.text),
+            Part::Code(code) => self.embeds.code(&code.text),
+            Part::Click(click) => {
+                if !self.embeds.click(place, &click.text) {
+                    for url in calls::strings(&click.text) {
                         self.link(place, &url, None);
                     }
                 }
             }
-            Part::Word { text } => self.word(text),
+            Part::Word(word) => self.word(&word.text),
         }
     }
 
@@ -311,19 +311,18 @@ fn page(snapshot: &Snapshot) -> Option<Found> {
 
 /// The systems whose own pages the page looks like.
 fn own_pages(snapshot: &Snapshot) -> impl Iterator<Item = (&'static Provider, Mark)> {
-    let elements = Vec::from_iter(element_marks());
-    own_document(snapshot).flat_map(move |part| {
-        let (marks, script) = match part {
-            Part::Element { marks, .. } => (marks.as_slice(), None),
-            Part::Script { url } => (&[][..], Some(url)),
-            _ => (&[][..], None),
+    own_document(snapshot).filter_map(|part| {
+        let (provider, embed) = match part {
+            Part::Element(element) => {
+                let has = |selector: &str| element.marks.iter().any(|it| it.mark == selector);
+                let mut pages = element_marks().filter(|(_, it, _)| it.kind == EmbedKind::Page);
+                let (provider, embed, _) = pages.find(|(_, _, selector)| has(selector))?;
+                (provider, embed)
+            }
+            Part::Script(script) => embeds::script_mark(&script.text)?,
+            _ => return None,
         };
-        let by_element = marks.iter().filter_map(|it| elements.get(it.mark));
-        let by_element = by_element.map(|(provider, embed, _)| (*provider, *embed));
-        let by_script = script.and_then(|url| embeds::script_mark(url));
-        let by_any = by_element.chain(by_script);
-        let pages = by_any.filter(|(_, embed)| embed.kind == EmbedKind::Page);
-        Vec::from_iter(pages.map(|(provider, embed)| (provider, embed.mark)))
+        (embed.kind == EmbedKind::Page).then_some((provider, embed.mark))
     })
 }
 
@@ -333,17 +332,13 @@ fn own_document(snapshot: &Snapshot) -> impl Iterator<Item = &Part> {
 
 /// A page of a system nobody wrote down: it has everything that such pages have in common.
 fn possible_page(snapshot: &Snapshot) -> Option<Found> {
-    let first = element_marks().count();
     let marks = own_document(snapshot).filter_map(|part| match part {
-        Part::Element { marks, .. } => Some(marks),
+        Part::Element(element) => Some(&element.marks),
         _ => None,
     });
-    let seen = Vec::from_iter(marks.flatten().map(|it| it.mark));
-    let mut next = first;
+    let seen = Vec::from_iter(marks.flatten().map(|it| it.mark.as_str()));
     let complete = tables::page_marks().iter().all(|(needed, selectors)| {
-        let places = next..next + selectors.len();
-        next = places.end;
-        seen.iter().filter(|it| places.contains(it)).count() >= *needed
+        seen.iter().filter(|it| selectors.contains(it)).count() >= *needed
     });
     (complete && !tables::page_marks().is_empty()).then(|| Found {
         provider: None,

@@ -15,7 +15,7 @@ use crate::unwrap::wrapper_hosts;
 /// built, so that a page is surveyed without asking anybody first.
 #[derive(Debug, Serialize)]
 pub struct Plan {
-    /// Elements to look for. A snapshot names them by their place here.
+    /// Elements to look for. A snapshot names them by their selectors.
     pub elements: Vec<Wanted>,
     /// What the address of a script may hold, in lower case.
     pub scripts: Vec<&'static str>,
@@ -86,7 +86,7 @@ pub fn plan() -> Plan {
     }
 }
 
-/// Every system's elements, in the order of [`Plan::elements`].
+/// Every system's elements.
 pub(super) fn element_marks()
 -> impl Iterator<Item = (&'static Provider, &'static Embed, &'static str)> {
     providers().iter().flat_map(|provider| {

@@ -41,68 +41,55 @@ pub struct Snapshot {
 
 /// A place in a document which may be a sign.
 ///
-/// Addresses are absolute, as the page's own base makes them. `within` is the place in the same
-/// document of the nearest [`Part::Element`] or [`Part::Click`] around it or on the same node.
+/// Addresses are absolute, as the page's own base makes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// A link that leads to a host of a system, or of a redirect wrapper.
-    Link {
-        /// Where it leads.
-        url: String,
-        /// What the program that wrapped it says it led to before.
-        #[serde(default)]
-        stated: Option<String>,
-        /// See [`Part`].
-        #[serde(default)]
-        within: Option<usize>,
-    },
-    /// A frame on a host of a system.
-    Frame {
-        /// Its address.
-        url: String,
-        /// See [`Part`].
-        #[serde(default)]
-        within: Option<usize>,
-    },
+    /// A link that leads to a host of a system, or of a redirect wrapper: its address.
+    Link(Spot),
+    /// A frame on a host of a system: its address.
+    Frame(Spot),
     /// An element with at least one of the marks that were asked for.
-    Element {
-        /// The marks it has.
-        marks: Vec<Marked>,
-        /// See [`Part`].
-        #[serde(default)]
-        within: Option<usize>,
-    },
-    /// A script that was loaded, by its address.
-    Script {
-        /// Its address.
-        url: String,
-    },
+    Element(Element),
+    /// A script that was loaded: its address.
+    Script(Spot),
     /// The text of a script in the page.
-    Code {
-        /// The text.
-        text: String,
-    },
+    Code(Spot),
     /// What a click on an element runs.
-    Click {
-        /// The script.
-        text: String,
-        /// See [`Part`].
-        #[serde(default)]
-        within: Option<usize>,
-    },
-    /// A word of the page's text, outside of links.
-    Word {
-        /// Everything between two blanks.
-        text: String,
-    },
+    Click(Spot),
+    /// A word of the page's text, outside of links: everything between two blanks.
+    Word(Spot),
+}
+
+/// What was copied of a place. All kinds of parts have one shape, because every shape costs a decoder.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Spot {
+    /// The address, the script or the word.
+    pub text: String,
+    /// Of a link: what the program that wrapped it says it led to before.
+    #[serde(default)]
+    pub stated: Option<String>,
+    /// The place in the same document of the nearest [`Part::Element`] or [`Part::Click`] around it,
+    /// or on the same node.
+    #[serde(default)]
+    pub within: Option<usize>,
+}
+
+/// An element with marks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Element {
+    /// The marks it has.
+    pub marks: Vec<Marked>,
+    /// As [`Spot::within`].
+    #[serde(default)]
+    pub within: Option<usize>,
 }
 
 /// A mark that an element has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marked {
-    /// The mark's place in [`Plan::elements`](super::Plan).
-    pub mark: usize,
+    /// The mark's selector in [`Plan::elements`](super::Plan).
+    pub mark: String,
     /// The attribute that was asked for with it.
     #[serde(default)]
     pub value: Option<String>,
@@ -113,21 +100,29 @@ impl Part {
     pub(super) fn bytes(&self) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         match self {
-            Self::Link { url, stated, .. } => url.len() + length(stated),
-            Self::Frame { url, .. } | Self::Script { url } => url.len(),
-            Self::Element { marks, .. } => marks.iter().map(|it| 1 + length(&it.value)).sum(),
-            Self::Code { text } | Self::Click { text, .. } | Self::Word { text } => text.len(),
+            Self::Element(element) => {
+                let marks = element.marks.iter();
+                marks.map(|it| it.mark.len() + length(&it.value)).sum()
+            }
+            Self::Link(spot)
+            | Self::Frame(spot)
+            | Self::Script(spot)
+            | Self::Code(spot)
+            | Self::Click(spot)
+            | Self::Word(spot) => spot.text.len() + length(&spot.stated),
         }
     }
 
     /// The part it stands in or on.
     pub(super) fn within(&self) -> Option<usize> {
         match self {
-            Self::Link { within, .. }
-            | Self::Frame { within, .. }
-            | Self::Element { within, .. }
-            | Self::Click { within, .. } => *within,
-            _ => None,
+            Self::Element(element) => element.within,
+            Self::Link(spot)
+            | Self::Frame(spot)
+            | Self::Script(spot)
+            | Self::Code(spot)
+            | Self::Click(spot)
+            | Self::Word(spot) => spot.within,
         }
     }
 }

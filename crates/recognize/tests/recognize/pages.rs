@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use baton_recognize::survey::{Snapshot, Wanted, plan, survey};
+use baton_recognize::survey::{Snapshot, survey};
 use baton_recognize::{Label, provider, recognize, recognize_own};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use crate::fixture;
 
@@ -46,24 +45,9 @@ fn manifest() -> Manifest {
     serde_json::from_str(&fixture("pages/manifest.json")).unwrap()
 }
 
-/// What the script saw of a page. It is written down with selectors in the place of their numbers, which
-/// change with every new system.
 fn snapshot(page: &Page) -> Snapshot {
     let recorded = page.file.replace(".html", ".json");
-    let mut seen: Value =
-        serde_json::from_str(&fixture(&format!("pages/seen/{recorded}"))).unwrap();
-    let documents = seen["documents"].as_array_mut().unwrap().iter_mut();
-    for part in documents.flat_map(|parts| parts.as_array_mut().unwrap()) {
-        let marks = part.pointer_mut("/element/marks");
-        for mark in marks.and_then(Value::as_array_mut).into_iter().flatten() {
-            let mut elements = plan().elements.into_iter();
-            let is_it = |it: Wanted| {
-                mark["selector"] == it.selector && mark["attribute"] == json!(it.value)
-            };
-            mark["mark"] = json!(elements.position(is_it).unwrap());
-        }
-    }
-    serde_json::from_value(seen).unwrap()
+    serde_json::from_str(&fixture(&format!("pages/seen/{recorded}"))).unwrap()
 }
 
 /// What was found, in the manifest's words.

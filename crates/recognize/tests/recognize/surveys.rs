@@ -2,70 +2,64 @@
 
 use baton_recognize::Label;
 use baton_recognize::survey::{
-    Found, Kind, MAX_DOCUMENTS, MAX_EMBEDS, MAX_FOUND, MAX_PART_BYTES, MAX_PARTS, Marked, Part,
-    Snapshot, Survey, plan, survey,
+    Element, Found, Kind, MAX_DOCUMENTS, MAX_EMBEDS, MAX_FOUND, MAX_PART_BYTES, MAX_PARTS, Marked,
+    Part, Snapshot, Spot, Survey, plan, survey,
 };
 use proptest::prelude::*;
 
 use crate::fixed_cases;
+
+fn spot(text: &str, within: Option<usize>) -> Spot {
+    Spot {
+        text: text.to_owned(),
+        stated: None,
+        within,
+    }
+}
 
 fn link(url: &str) -> Part {
     link_in(url, None)
 }
 
 fn link_in(url: &str, within: impl Into<Option<usize>>) -> Part {
-    Part::Link {
-        url: url.to_owned(),
-        stated: None,
-        within: within.into(),
-    }
+    Part::Link(spot(url, within.into()))
 }
 
 fn stated(url: &str, stated: &str) -> Part {
-    Part::Link {
-        url: url.to_owned(),
+    Part::Link(Spot {
         stated: Some(stated.to_owned()),
-        within: None,
-    }
+        ..spot(url, None)
+    })
 }
 
 fn frame(url: &str, within: impl Into<Option<usize>>) -> Part {
-    Part::Frame {
-        url: url.to_owned(),
-        within: within.into(),
-    }
+    Part::Frame(spot(url, within.into()))
 }
 
 fn script(url: &str) -> Part {
-    Part::Script {
-        url: url.to_owned(),
-    }
+    Part::Script(spot(url, None))
 }
 
 fn code(text: &str) -> Part {
-    Part::Code {
-        text: text.to_owned(),
-    }
+    Part::Code(spot(text, None))
 }
 
 fn click(text: &str) -> Part {
-    Part::Click {
-        text: text.to_owned(),
-        within: None,
-    }
+    Part::Click(spot(text, None))
 }
 
 fn word(text: &str) -> Part {
-    Part::Word {
-        text: text.to_owned(),
-    }
+    Part::Word(spot(text, None))
 }
 
 fn mark(selector: &str, value: Option<&str>) -> Marked {
-    let elements = plan().elements;
-    let mark = elements.iter().position(|it| it.selector == selector);
+    let mut elements = plan().elements.into_iter();
+    assert!(
+        elements.any(|it| it.selector == selector),
+        "no mark {selector}"
+    );
     Marked {
-        mark: mark.unwrap_or_else(|| panic!("no mark {selector}")),
+        mark: selector.to_owned(),
         value: value.map(str::to_owned),
     }
 }
@@ -75,10 +69,10 @@ fn element(selector: &str, value: Option<&str>) -> Part {
 }
 
 fn element_in(selector: &str, value: Option<&str>, within: impl Into<Option<usize>>) -> Part {
-    Part::Element {
+    Part::Element(Element {
         marks: vec![mark(selector, value)],
         within: within.into(),
-    }
+    })
 }
 
 fn page(url: &str, parts: Vec<Part>) -> Snapshot {
@@ -315,6 +309,15 @@ fn a_widget_of_a_system_on_somebodys_own_host_leads_there() {
 }
 
 #[test]
+fn no_two_marks_have_one_selector() {
+    // A snapshot names a mark by it.
+    let mut selectors: Vec<_> = plan().elements.iter().map(|it| it.selector).collect();
+    selectors.sort_unstable();
+    let twice = selectors.windows(2).find(|two| two[0] == two[1]);
+    assert_eq!(twice, None);
+}
+
+#[test]
 fn what_is_too_much_is_left_out_and_said() {
     let many = |count: usize, part: fn(usize) -> Part| {
         survey(&page("https://a.example/", (0..count).map(part).collect()))
@@ -376,24 +379,34 @@ fn any_words() -> impl Strategy<Value = String> {
 
 fn any_part() -> impl Strategy<Value = Part> {
     let within = || prop::option::of(0..20_usize);
-    let marked = (0..80_usize, prop::option::of(any_words()))
-        .prop_map(|(mark, value)| Marked { mark, value });
-    prop_oneof![
-        (any_words(), prop::option::of(any_words()), within()).prop_map(|(url, stated, within)| {
-            Part::Link {
-                url,
-                stated,
-                within,
-            }
-        }),
-        (any_words(), within()).prop_map(|(url, within)| Part::Frame { url, within }),
-        (prop::collection::vec(marked, 0..4), within())
-            .prop_map(|(marks, within)| Part::Element { marks, within }),
-        any_words().prop_map(|url| Part::Script { url }),
-        any_words().prop_map(|text| Part::Code { text }),
-        (any_words(), within()).prop_map(|(text, within)| Part::Click { text, within }),
-        any_words().prop_map(|text| Part::Word { text }),
-    ]
+    let elements: Vec<&str> = plan().elements.iter().map(|it| it.selector).collect();
+    let marked = (
+        prop::sample::select(elements),
+        prop::option::of(any_words()),
+    );
+    let marked = marked.prop_map(|(mark, value)| Marked {
+        mark: mark.to_owned(),
+        value,
+    });
+    let spot = (any_words(), prop::option::of(any_words()), within());
+    let spot = spot.prop_map(|(text, stated, within)| Spot {
+        text,
+        stated,
+        within,
+    });
+    let element = (prop::collection::vec(marked, 0..4), within());
+    let element = element.prop_map(|(marks, within)| Element { marks, within });
+    let shapes: [fn(Spot) -> Part; 6] = [
+        Part::Link,
+        Part::Frame,
+        Part::Script,
+        Part::Code,
+        Part::Click,
+        Part::Word,
+    ];
+    let shaped =
+        (prop::sample::select(shapes.to_vec()), spot).prop_map(|(shape, spot)| shape(spot));
+    prop_oneof![6 => shaped, 1 => element.prop_map(Part::Element)]
 }
 
 fn any_snapshot() -> impl Strategy<Value = Snapshot> {

@@ -55,8 +55,7 @@ async fn see_marked(browser: &Browser, expected: &[&str]) -> Outcome {
 /// Goes to the page that was opened to write about a link. Chromium's driver does not tell of tabs that
 /// the extension opens, so its address is opened once more.
 async fn enter_write_page(browser: &mut Browser) -> Outcome {
-    let query =
-        "return (await browser.tabs.query({})).map(({ url, pendingUrl }) => url || pendingUrl)";
+    let query = "return (await browser.tabs.query({})).map(({ url, pendingUrl }) => url || pendingUrl || '')";
     let url = browser.in_own_page("popup.html", async |page| {
         wait::until("the write page", async || {
             let urls = page.script_async(query, &[]).await?;

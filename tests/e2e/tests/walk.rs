@@ -6,7 +6,7 @@ use baton_e2e::Trouble;
 use baton_e2e::example::TITLE;
 
 /// What is left of each step.
-const PICTURES: [&str; 12] = [
+const PICTURES: [&str; 13] = [
     "1-gate.png",
     "2-verdict.png",
     "3-brief.png",
@@ -19,6 +19,7 @@ const PICTURES: [&str; 12] = [
     "10-write.png",
     "11-texts.png",
     "12-notes.png",
+    "13-links.png",
 ];
 
 /// Fewest bytes of a picture that shows something: those of the steps have 50,000 and more.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what things cost, beside what people would use instead.
 
+mod links;
 mod search;
 
 use crate::failure::{Failure, Outcome};
@@ -25,6 +26,8 @@ pub const NOTES: u32 = 10_000;
 enum Part {
     /// Pure crates, by criterion.
     Native,
+    /// The links of a page beside a regular expression.
+    Links,
     /// The index beside other engines.
     Search,
     /// The prompt in Chromium beside plain JavaScript.
@@ -34,11 +37,18 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Native, Self::Search, Self::Prompt, Self::Storage];
+    const ALL: [Self; 5] = [
+        Self::Native,
+        Self::Links,
+        Self::Search,
+        Self::Prompt,
+        Self::Storage,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Links => "links",
             Self::Search => "search",
             Self::Prompt => "prompt",
             Self::Storage => "storage",
@@ -78,6 +88,7 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
     for part in chosen {
         match part {
             Part::Native => native(workspace)?,
+            Part::Links => links::run(workspace)?,
             Part::Search => search::run(workspace, notes)?,
             Part::Prompt | Part::Storage => {
                 let mut browser = program::cargo();

@@ -1,6 +1,10 @@
 //! The search index as a module of its own, driven as the background drives it: pieces are kept
 //! outside and handed in when they are asked for.
 
+mod links;
+
+pub use links::link_labels;
+
 use baton_search::{Batch, Change, Document, Fact, Field, Index, PieceKey, Query, Step};
 use baton_worktime::UtcMillis;
 use serde::Deserialize;

@@ -4,7 +4,8 @@
 
 (() => {
   // Run twice when a site is allowed while its page is open.
-  if (globalThis.batonHands) return;
+  // The page's elements can take names of the window.
+  if (Object.hasOwn(globalThis, "batonHands")) return;
   globalThis.batonHands = true;
 
   const { runtime } = globalThis.browser ?? globalThis.chrome;

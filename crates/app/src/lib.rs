@@ -123,7 +123,9 @@ impl<P: Ports> App<P> {
             (SenderClass::Page(at), Request::Page(ask)) => {
                 Answer::Page(reply(self.page(sender, at, ask).await))
             }
-            (SenderClass::Page(_), Request::Mark(ask)) => Answer::Mark(self.mark(ask).await),
+            (SenderClass::Page(_), Request::Mark(ask)) => {
+                Answer::Mark(self.mark(sender, ask).await)
+            }
             (SenderClass::Prompt(at), Request::Prompt(ask)) => {
                 Answer::Prompt(reply(self.prompt(sender, at, ask).await))
             }

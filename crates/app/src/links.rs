@@ -1,8 +1,8 @@
 //! Links, as the scout sees them.
 
-use crate::App;
 use crate::ports::{Ports, Scout};
 use crate::scout::{Done, Job, Sighting};
+use crate::{App, booking};
 use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES};
 
 impl<P: Ports> App<P> {
@@ -11,7 +11,16 @@ impl<P: Ports> App<P> {
         if link.len() > MAX_LINK_TEXT_BYTES {
             return Err(Failure::Malformed);
         }
-        match self.ports.scout().look(Job::Behind { link }).await? {
+        let system = match booking::origin(&link) {
+            Some(origin) => self.system_of(origin).await,
+            None => None,
+        };
+        match self
+            .ports
+            .scout()
+            .look(Job::Behind { link, system })
+            .await?
+        {
             Done::Behind(seen) => Ok(seen),
             _ => Err(Failure::Engine),
         }

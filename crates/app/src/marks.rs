@@ -3,12 +3,17 @@
 use crate::App;
 use crate::ports::{Browser, Ports, Scout};
 use crate::scout::Job;
-use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, MAX_MARK_BYTES, MarkRequest};
+use crate::sender::Sender;
+use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, MAX_MARK_BYTES, MarkRequest, SiteUse};
 
 impl<P: Ports> App<P> {
     /// The answer's JSON text, a [`Reply`](baton_protocol::Reply) with a
     /// [`MarkReply`](baton_protocol::MarkReply): what the scout sees is handed on as it is.
-    pub(crate) async fn mark(&self, ask: MarkRequest) -> Result<String, Failure> {
+    pub(crate) async fn mark(&self, sender: &Sender, ask: MarkRequest) -> Result<String, Failure> {
+        // The script goes on in pages that are open when it is to stop.
+        if !self.is_allowed(&sender.origin, &SiteUse::Marks).await {
+            return Err(Failure::Refused);
+        }
         let scout = self.ports.scout();
         match ask {
             MarkRequest::Begin => scout.relay(Job::Endings).await,
@@ -18,7 +23,10 @@ impl<P: Ports> App<P> {
                 Err(Failure::Malformed)
             }
             MarkRequest::Write { link } => {
-                self.ports.browser().write_about(&link).await;
+                self.ports
+                    .browser()
+                    .write_about(&link, sender.private)
+                    .await;
                 Ok(WRITTEN.to_owned())
             }
         }

@@ -179,7 +179,7 @@ pub struct MemoryBrowser {
     /// How often the notes were opened.
     pub notes_opened: Cell<u32>,
     /// The links that were to be written about.
-    pub written_about: RefCell<Vec<String>>,
+    pub written_about: RefCell<Vec<(String, bool)>>,
     /// The scripts that run on sites.
     pub scripts: RefCell<Vec<Script>>,
     /// Every script that was run in a tab, in order.
@@ -202,8 +202,9 @@ impl Browser for MemoryBrowser {
         self.notes_opened.set(self.notes_opened.get() + 1);
     }
 
-    async fn write_about(&self, link: &str) {
-        self.written_about.borrow_mut().push(link.to_owned());
+    async fn write_about(&self, link: &str, is_private: bool) {
+        let about = (link.to_owned(), is_private);
+        self.written_about.borrow_mut().push(about);
     }
 
     async fn set_scripts(&self, scripts: &[Script]) {

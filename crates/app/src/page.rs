@@ -6,7 +6,9 @@ use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use crate::{App, booking};
 use baton_notes::NoteId;
-use baton_protocol::{Activity, Failure, PageReply, PageRequest, PromptMount, TabActivity};
+use baton_protocol::{
+    Activity, Failure, PageReply, PageRequest, PromptMount, SiteUse, TabActivity,
+};
 use baton_recognize::Label;
 
 /// The longest address looked at, in bytes.
@@ -36,12 +38,24 @@ impl<P: Ports> App<P> {
             return Err(Failure::Malformed);
         }
         let mut seen = self.sighting(&url, &title, None).await?;
+        let session = self.memory();
+        if seen.is_form {
+            // The script may stand there for another reason.
+            if !self.is_allowed(&sender.origin, &SiteUse::Forms).await {
+                return Ok(PageReply { prompt: None });
+            }
+            if let Some(source) = &mut seen.source {
+                let visit = session.visit(at, || hex(self.ports.random())).await;
+                source.target = format!("{}#{visit}", source.target);
+            }
+        } else {
+            session.end_visit(at).await;
+        }
         if seen.provider_name.is_none()
             && let Some(system) = self.system_of(&sender.origin).await
         {
             seen = self.sighting(&url, &title, Some(system)).await?;
         }
-        let session = self.memory();
         let (source, booked) = match seen.label {
             Label::Book => (seen.source, None),
             _ => (None, seen.source.filter(|_| seen.confirms)),

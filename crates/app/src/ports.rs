@@ -128,8 +128,8 @@ pub trait Browser {
     async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool;
     /// Opens the notes in a tab.
     async fn open_notes(&self);
-    /// Opens a page to write about a link, in a tab.
-    async fn write_about(&self, link: &str);
+    /// Opens a page to write about a link, in a tab; from a private window nothing of it is kept.
+    async fn write_about(&self, link: &str, is_private: bool);
     /// Has these scripts run where the browser permits it, and no others beside those of the manifest.
     async fn set_scripts(&self, scripts: &[Script]);
     /// Runs a script in the frames of a tab that Baton may look into. A tab that is gone is not an

@@ -62,6 +62,8 @@ impl<P: Ports> App<P> {
         let kept = self.change_noted(&begun.note, &Note::confirm).await;
         if kept.is_ok() {
             memory.end(page).await;
+            // Whoever comes back to the same page books anew.
+            memory.come_back(page.tab, &begun.target).await;
         }
     }
 

@@ -88,6 +88,11 @@ fn booking_key(page: Place) -> String {
     format!("booking/{}/{}", page.tab, page.frame)
 }
 
+/// The visit of a page's frame to a form for events.
+fn visit_key(page: Place) -> String {
+    format!("visit/{}/{}", page.tab, page.frame)
+}
+
 fn aside_key(tab: i32, target: &str) -> String {
     format!("aside/{tab}/{target}")
 }
@@ -221,6 +226,25 @@ impl<S: Session> Memory<'_, S> {
         self.values.remove(&booking_key(page)).await;
     }
 
+    /// The visit of a page's frame to a form for events; `fresh` names a new one.
+    pub async fn visit(&self, page: Place, fresh: impl FnOnce() -> String) -> String {
+        let _changing = self.changing.lock().await;
+        let key = visit_key(page);
+        match self.values.get(&key).await {
+            Some(visit) => visit,
+            None => {
+                let visit = fresh();
+                self.values.set(&key, &visit).await;
+                visit
+            }
+        }
+    }
+
+    /// The page's frame has left the form.
+    pub async fn end_visit(&self, page: Place) {
+        self.values.remove(&visit_key(page)).await;
+    }
+
     /// Forgets a prompt.
     pub async fn close_prompt(&self, at: Place) {
         self.values.remove(&prompt_key(at)).await;
@@ -230,6 +254,11 @@ impl<S: Session> Memory<'_, S> {
     pub async fn step_aside(&self, tab: i32, about: &Subject) {
         let key = aside_key(tab, &about.source.target);
         self.values.set(&key, about.note.as_str()).await;
+    }
+
+    /// Baton has no longer stepped aside in a tab for a booking page.
+    pub async fn come_back(&self, tab: i32, target: &str) {
+        self.values.remove(&aside_key(tab, target)).await;
     }
 
     /// The note about a booking page for which Baton has stepped aside in a tab, if it has.
@@ -267,7 +296,7 @@ impl<S: Session> Memory<'_, S> {
 
 /// Forgets everything about a tab.
 pub(crate) async fn forget_tab<S: Session>(session: &S, tab: i32) {
-    for kind in ["ticket", "prompt", "booking", "aside", "seen"] {
+    for kind in ["ticket", "prompt", "booking", "visit", "aside", "seen"] {
         for (key, _) in session.get_all(&format!("{kind}/{tab}/")).await {
             session.remove(&key).await;
         }

@@ -64,20 +64,24 @@ impl<P: Ports> App<P> {
             }
             record.schema = schema();
             self.replace_record(SITES, found, was_read, &record).await?;
+            self.arrange(&record.sites).await;
         }
-        self.arrange_sites().await;
         if let Some(tab) = tab {
             self.ports.browser().run(tab, file).await;
         }
         Ok(OwnReply::Ok)
     }
 
-    /// Has Baton's scripts run on exactly the sites that are kept: after a change, and after an
-    /// update, which forgets them.
+    /// Has Baton's scripts run on exactly the sites that are kept: an update forgets them.
     pub async fn arrange_sites(&self) {
-        let Ok(sites) = self.sites().await else {
-            return;
-        };
+        let _writing = self.writing.lock().await;
+        if let Ok(sites) = self.sites().await {
+            self.arrange(&sites).await;
+        }
+    }
+
+    /// One at a time, so that the last change is what stands in the browser.
+    async fn arrange(&self, sites: &[Site]) {
         let mut scripts: Vec<Script> = Vec::new();
         for site in sites {
             let pattern = site.pattern();
@@ -92,6 +96,17 @@ impl<P: Ports> App<P> {
             }
         }
         self.ports.browser().set_scripts(&scripts).await;
+    }
+
+    /// Whether a person allowed this on the site at `origin`.
+    pub(crate) async fn is_allowed(&self, origin: &str, what: &SiteUse) -> bool {
+        let Some((_, host)) = origin.split_once("://") else {
+            return false;
+        };
+        let sites = self.sites().await.unwrap_or_default();
+        sites
+            .iter()
+            .any(|site| site.host == host && site.what == *what)
     }
 
     /// The scheduling system that a person's site at `origin` runs.

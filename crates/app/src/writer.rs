@@ -14,7 +14,17 @@ impl<P: Ports> App<P> {
         ask: WriteRequest,
     ) -> Result<WriteReply, Failure> {
         let (note, what, how) = match ask {
-            WriteRequest::Begin { note, about } => return self.begin(sender, note, about).await,
+            WriteRequest::Begin {
+                note,
+                about,
+                is_private,
+            } => {
+                let sender = Sender {
+                    private: sender.private || is_private,
+                    ..sender.clone()
+                };
+                return self.begin(&sender, note, about).await;
+            }
             WriteRequest::Draft {
                 note,
                 template,
@@ -59,8 +69,8 @@ impl<P: Ports> App<P> {
                         subject.url.clone_from(&source.target);
                         subject.source = source;
                         evidence = seen.reasons;
-                        self.memory().begin_about(&subject).await;
                     }
+                    self.memory().begin_about(&subject).await;
                 }
                 (subject, None)
             }

@@ -12,8 +12,8 @@ use baton_app::scout::links_in_text;
 use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    Failure, Handover, LinkKind, MAX_TEXT_LINKS, MarkReply, MarkRequest, PromptView, Reply,
-    Request, SeenLink, WriteReply, WriteRequest,
+    Failure, Handover, LinkKind, MAX_TEXT_LINKS, MarkReply, MarkRequest, OwnReply, OwnRequest,
+    PromptView, Reply, Request, SeenLink, Site, SiteUse, WriteReply, WriteRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -23,20 +23,38 @@ const WRAPPED: &str =
 const INSIDE: &str = "https://cal.com/alex-example/30min";
 
 impl Stage {
-    fn mark(&self, ask: MarkRequest) -> MarkReply {
+    fn mark(&self, ask: MarkRequest) -> Result<MarkReply, Failure> {
         let page = page_in(1, 0, "https://mail.acme.example/");
         match block_on(self.app.handle(&page, Request::Mark(ask))) {
+            Answer::Mark(Err(failure)) => Err(failure),
             Answer::Mark(Ok(text)) => match serde_json::from_str(&text).unwrap() {
-                Reply::Done(done) => done,
-                Reply::Failed(failure) => panic!("{failure:?}"),
+                Reply::Done(done) => Ok(done),
+                Reply::Failed(failure) => Err(failure),
             },
             other => panic!("not an answer to a script that marks: {other:?}"),
         }
     }
 
+    fn allow(&self, host: &str, what: SiteUse) {
+        let site = Site {
+            host: host.to_owned(),
+            what,
+        };
+        let allow = OwnRequest::ChangeSite {
+            site,
+            is_allowed: true,
+            tab: None,
+        };
+        assert_eq!(self.own(allow), Ok(OwnReply::Ok));
+    }
+
     fn begin_about(&self, link: &str) -> Result<(NoteId, PromptView), Failure> {
         let about = Some(link.to_owned());
-        match self.write(WriteRequest::Begin { note: None, about })? {
+        match self.write(WriteRequest::Begin {
+            note: None,
+            about,
+            is_private: false,
+        })? {
             WriteReply::View { note, view, .. } => Ok((note, *view)),
             other => panic!("not a view: {other:?}"),
         }
@@ -114,11 +132,74 @@ fn a_note_begun_about_a_link_keeps_what_it_is_about() {
 }
 
 #[test]
-fn a_note_about_a_link_that_is_nobodys_page_is_a_note_from_nothing() {
+fn of_a_page_of_nobody_known_at_least_the_address_is_kept() {
     let stage = Stage::new();
-    for link in ["https://acme.example/", "javascript:alert(1)", ""] {
+    let (_, view) = stage
+        .begin_about("HTTPS:\\\\acme.example\\book me")
+        .unwrap();
+    assert_eq!(view.source.target, "https://acme.example/book%20me");
+    assert_eq!(view.source.provider, "");
+    for link in ["javascript:alert(1)", "data:text/html,x", ""] {
         let (_, view) = stage.begin_about(link).unwrap();
         assert_eq!(view.source, Default::default(), "{link}");
+    }
+}
+
+#[test]
+fn a_link_to_a_host_of_somebodys_own_is_known_once_it_is_allowed() {
+    let stage = Stage::new();
+    let link = "https://cloud.acme.example/apps/calendar/appointment/aB3dE5gH7jK9";
+    let (_, view) = stage.begin_about(link).unwrap();
+    assert_eq!(view.provider_name, "");
+    let provider = "nextcloud".to_owned();
+    stage.allow("cloud.acme.example", SiteUse::Booking { provider });
+    let (_, view) = stage.begin_about(link).unwrap();
+    assert_eq!(view.provider_name, "Nextcloud appointments");
+    assert_eq!(view.source.target, link);
+}
+
+#[test]
+fn of_what_is_begun_from_a_private_window_nothing_is_kept() {
+    let stage = Stage::new();
+    let begin = WriteRequest::Begin {
+        note: None,
+        about: Some(INSIDE.to_owned()),
+        is_private: true,
+    };
+    let Ok(WriteReply::View { note, view, .. }) = stage.write(begin) else {
+        panic!("not a view");
+    };
+    assert!(view.private);
+    let text = Written {
+        answers: answers(),
+        brief: Some(brief("Which plan for Q3?")),
+    };
+    let what = Handover {
+        text,
+        was: Vec::new(),
+    };
+    stage.write(WriteRequest::SaveDraft { note, what }).unwrap();
+    assert!(stage.list("").is_empty());
+}
+
+#[test]
+fn an_address_is_shown_with_the_host_it_really_has() {
+    for (link, shown) in [
+        (
+            r"https://evil.example\@cal.com/alex/30min",
+            "https://evil.example/@cal.com/alex/30min",
+        ),
+        (
+            "https://www.google.com/url?q=https:evil.example/://cal.com/a/b",
+            "https://evil.example/://cal.com/a/b",
+        ),
+        (
+            "https://www.google.com/url?q=https://%E2%80%AEmoc.lac/x",
+            "https://%E2%80%AEmoc.lac/x",
+        ),
+    ] {
+        assert_eq!(links(link)[0].url, shown, "{link}");
+        assert_eq!(links(link)[0].kind, LinkKind::Not, "{link}");
     }
 }
 
@@ -133,7 +214,10 @@ fn links_that_ask_for_time_are_marked_and_no_others() {
         INSIDE,
     ];
     let links = lines.join("\n");
-    let MarkReply::Marks(marked) = stage.mark(MarkRequest::Look { links }) else {
+    let refused = stage.mark(MarkRequest::Begin);
+    assert_eq!(refused, Err(Failure::Refused), "where it is not allowed");
+    stage.allow("mail.acme.example", SiteUse::Marks);
+    let Ok(MarkReply::Marks(marked)) = stage.mark(MarkRequest::Look { links }) else {
         panic!("not links");
     };
     let marked: Vec<_> = marked
@@ -141,7 +225,7 @@ fn links_that_ask_for_time_are_marked_and_no_others() {
         .map(|(line, link)| (*line, link.url.as_str()))
         .collect();
     assert_eq!(marked, [(1, INSIDE), (4, INSIDE)]);
-    let MarkReply::Endings(endings) = stage.mark(MarkRequest::Begin) else {
+    let Ok(MarkReply::Endings(endings)) = stage.mark(MarkRequest::Begin) else {
         panic!("not endings");
     };
     for host in [
@@ -163,7 +247,9 @@ fn links_that_ask_for_time_are_marked_and_no_others() {
 #[test]
 fn a_marked_link_is_written_about_in_a_tab_of_its_own() {
     let stage = Stage::new();
+    stage.allow("mail.acme.example", SiteUse::Marks);
     let link = WRAPPED.to_owned();
-    assert_eq!(stage.mark(MarkRequest::Write { link }), MarkReply::Ok);
-    assert_eq!(*stage.app.ports().browser.written_about.borrow(), [WRAPPED]);
+    assert_eq!(stage.mark(MarkRequest::Write { link }), Ok(MarkReply::Ok));
+    let written = stage.app.ports().browser.written_about.borrow().clone();
+    assert_eq!(written, [(WRAPPED.to_owned(), false)]);
 }

@@ -109,6 +109,7 @@ fn requests() -> Vec<Request> {
             WriteRequest::Begin {
                 note: None,
                 about: None,
+                is_private: false,
             },
             WriteRequest::SaveDraft {
                 note: note.clone(),

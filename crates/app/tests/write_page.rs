@@ -28,7 +28,15 @@ fn begin(
     sender: &Sender,
     note: Option<NoteId>,
 ) -> Result<(NoteId, PromptView), Failure> {
-    match ask(stage, sender, WriteRequest::Begin { note, about: None })? {
+    match ask(
+        stage,
+        sender,
+        WriteRequest::Begin {
+            note,
+            about: None,
+            is_private: false,
+        },
+    )? {
         WriteReply::View { note, view, .. } => Ok((note, *view)),
         other => panic!("not a view: {other:?}"),
     }

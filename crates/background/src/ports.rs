@@ -141,9 +141,9 @@ impl Browser for Toolbar {
         let _ = baton_webext::open_extension_page("notes.html").await;
     }
 
-    async fn write_about(&self, link: &str) {
-        let link = String::from(js_sys::encode_uri_component(link));
-        let _ = baton_webext::open_extension_page(&format!("write.html#about={link}")).await;
+    async fn write_about(&self, link: &str, is_private: bool) {
+        let _ =
+            baton_webext::open_extension_page(&baton_webext::write_about(link, is_private)).await;
     }
 
     async fn set_scripts(&self, scripts: &[Script]) {
@@ -169,6 +169,8 @@ struct Registered<'a> {
     all_frames: bool,
     run_at: &'static str,
     persist_across_sessions: bool,
+    /// In frames that a page fills by itself, too: mail programs put messages there.
+    match_origin_as_fallback: bool,
 }
 
 fn registered(script: &Script) -> Registered<'_> {
@@ -179,6 +181,7 @@ fn registered(script: &Script) -> Registered<'_> {
         all_frames: true,
         run_at: "document_idle",
         persist_across_sessions: true,
+        match_origin_as_fallback: true,
     }
 }
 

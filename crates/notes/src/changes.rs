@@ -40,11 +40,16 @@ impl From<NoteDeleted> for TransitionError {
 }
 
 impl Note {
-    /// Keeps the slot chosen on the booking page; `None` when none is chosen any more.
+    /// Keeps the slot chosen on the booking page; `None` when none is chosen any more. Of what is booked
+    /// or settled it stands: what is chosen then belongs to another booking.
     ///
     /// # Errors
     /// [`NoteDeleted`].
     pub fn save_slot(&mut self, slot: Option<String>, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.refuse_deleted()?;
+        if !self.state.leads_to(State::Booked) {
+            return Ok(false);
+        }
         self.save(at, |note| &mut note.source.slot, slot)
     }
 

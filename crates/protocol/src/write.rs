@@ -18,6 +18,9 @@ pub enum WriteRequest {
         /// A link that a new note is about, in whatever wrapper it came.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         about: Option<String>,
+        /// It is begun from a private window, though this page stands in an ordinary one.
+        #[serde(default)]
+        is_private: bool,
     },
     /// Keep what was typed so far.
     SaveDraft {

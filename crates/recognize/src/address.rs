@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+use crate::escape::push_encoded;
 use crate::evidence::Evidence;
 
 /// Longer URLs are not looked into, in bytes. Chromium itself shows at most 32 KiB.
@@ -62,6 +63,47 @@ fn is_line_break(character: char) -> bool {
 
 fn is_slash(character: char) -> bool {
     matches!(character, '/' | '\\')
+}
+
+/// `url` as a browser goes there, to be shown: nothing before `://` but http or https in small letters,
+/// one host where a reader looks for it, and every character that is not plain ASCII escaped, so that
+/// none of them turns the text around. What is no http or https URL is only escaped.
+///
+/// ```
+/// let shown = baton_recognize::plainly("https:\\\\evil.example\\@cal.com/alex/30min");
+/// assert_eq!(shown, "https://evil.example/@cal.com/alex/30min");
+/// ```
+pub fn plainly(url: &str) -> String {
+    let url = as_browsers_read(url);
+    let mut shown = String::with_capacity(url.len());
+    let written = url.split_once(':');
+    let web = written.filter(|(scheme, _)| {
+        let mut names = ["http", "https"].into_iter();
+        names.any(|name| scheme.eq_ignore_ascii_case(name))
+    });
+    let Some((scheme, rest)) = web else {
+        push_plain(&mut shown, &url);
+        return shown;
+    };
+    shown.push_str(&scheme.to_ascii_lowercase());
+    shown.push_str("://");
+    let rest = rest.trim_start_matches(is_slash);
+    let query = rest.find(['?', '#']).unwrap_or(rest.len());
+    let (before, after) = rest.split_at(query);
+    push_plain(&mut shown, &before.replace('\\', "/"));
+    push_plain(&mut shown, after);
+    shown
+}
+
+fn push_plain(shown: &mut String, text: &str) {
+    for character in text.chars() {
+        if matches!(character, '!'..='~') {
+            shown.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            push_encoded(shown, character.encode_utf8(&mut bytes).bytes(), b"");
+        }
+    }
 }
 
 impl<'a> Server<'a> {

@@ -72,7 +72,7 @@ mod text;
 mod title;
 mod unwrap;
 
-pub use address::MAX_URL_BYTES;
+pub use address::{MAX_URL_BYTES, plainly};
 pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
 pub use embed::{Embed, EmbedKind, Mark};

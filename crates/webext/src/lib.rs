@@ -31,4 +31,5 @@ pub use scripting::{
 };
 pub use storage::{Area, get, get_all, remove, set};
 pub use tabs::{active_tab, command, open_extension_page, open_options_page, tab_host};
+pub use tabs::{is_private, write_about};
 pub use zones::{TemporalZones, known_zones, now, own_zone};

@@ -38,6 +38,15 @@ pub async fn active_tab() -> Option<i32> {
     id.as_f64().map(|id| id as i32)
 }
 
+/// Whether a tab stands in a private window.
+pub async fn is_private(tab: i32) -> bool {
+    let Ok(tab) = tabs_get(tab).await else {
+        return false;
+    };
+    let told = Reflect::get(&tab, &JsValue::from_str("incognito"));
+    told.is_ok_and(|told| told.is_truthy())
+}
+
 /// The host of the web page that a tab shows, as far as Baton may know it: after the toolbar button
 /// was pressed there, or with a permission for the site.
 pub async fn tab_host(tab: i32) -> Option<String> {
@@ -81,4 +90,13 @@ pub async fn open_extension_page(path: &str) -> Result<(), BrowserError> {
 pub async fn open_options_page() -> Result<(), BrowserError> {
     runtime_open_options_page().await?;
     Ok(())
+}
+
+/// The address of the page to write about a link. What is begun in a private window is told so: a page
+/// of the extension opens in an ordinary one.
+#[must_use]
+pub fn write_about(link: &str, is_private: bool) -> String {
+    let link = String::from(js_sys::encode_uri_component(link));
+    let key = if is_private { "private" } else { "about" };
+    format!("write.html#{key}={link}")
 }

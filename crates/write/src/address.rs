@@ -12,22 +12,33 @@ pub(crate) enum Wanted {
     New {
         /// The link it is about.
         about: Option<String>,
+        /// It comes from a private window.
+        is_private: bool,
     },
 }
 
-/// What the address asks for: `#<id>`, `#about=<link, percent-encoded>`, or nothing.
+/// What the address asks for: `#<id>`, `#about=<link, percent-encoded>`, the same with `private` for one
+/// from a private window, or nothing.
 ///
 /// # Errors
 /// [`Failure::NoSuchNote`] when what stands there is no note's id.
 pub(crate) fn wanted() -> Result<Wanted, Failure> {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok());
     let asked = hash.as_deref().unwrap_or_default().trim_start_matches('#');
-    if let Some(link) = asked.strip_prefix("about=") {
-        let link = js_sys::decode_uri_component(link).map(String::from);
-        return Ok(Wanted::New { about: link.ok() });
+    for (key, is_private) in [("about=", false), ("private=", true)] {
+        if let Some(link) = asked.strip_prefix(key) {
+            let link = js_sys::decode_uri_component(link).map(String::from);
+            return Ok(Wanted::New {
+                about: link.ok(),
+                is_private,
+            });
+        }
     }
     match asked {
-        "" => Ok(Wanted::New { about: None }),
+        "" => Ok(Wanted::New {
+            about: None,
+            is_private: false,
+        }),
         id => NoteId::parse(id)
             .map(Wanted::Note)
             .map_err(|_| Failure::NoSuchNote),

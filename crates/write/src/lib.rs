@@ -34,12 +34,18 @@ pub async fn start() -> Option<String> {
 }
 
 async fn begin() -> Result<page::WritePageProps, Failure> {
-    let (note, about) = match address::wanted()? {
-        address::Wanted::Note(note) => (Some(note), None),
-        address::Wanted::New { about } => (None, about),
+    let (note, about, is_private) = match address::wanted()? {
+        address::Wanted::Note(note) => (Some(note), None, false),
+        address::Wanted::New { about, is_private } => (None, about, is_private),
     };
     let is_new = note.is_none();
-    match baton_webext::ask(&WriteRequest::Begin { note, about }).await? {
+    match baton_webext::ask(&WriteRequest::Begin {
+        note,
+        about,
+        is_private,
+    })
+    .await?
+    {
         WriteReply::View {
             note,
             view,

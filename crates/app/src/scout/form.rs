@@ -18,12 +18,14 @@ pub(super) fn sighting(url: &str, messages: &dyn Messages) -> Option<Sighting> {
         label: Label::Book,
         source: Some(source(&seen, url)),
         confirms: false,
+        is_form: true,
         provider_name: Some(name.to_owned()),
         reasons: vec![messages.text("form_reason", &[path.unwrap_or_default(), name])],
     })
 }
 
-/// One new event is like another: what the address says of it is no part of its identity.
+/// What the address says of the event is no part of its identity. A start without its zone would be read
+/// in the writer's, so it is left out where the zone stands apart.
 fn source(seen: &FormSeen, url: &str) -> Source {
     let end = url.find(['?', '#']).unwrap_or(url.len());
     Source {
@@ -32,6 +34,6 @@ fn source(seen: &FormSeen, url: &str) -> Source {
         person: (!seen.guests.is_empty()).then(|| seen.guests.join(", ")),
         event: seen.title.clone(),
         minutes: None,
-        slot: seen.start.clone(),
+        slot: seen.start.clone().filter(|_| seen.zone.is_none()),
     }
 }

@@ -2,8 +2,12 @@
 
 use super::{Sighting, sighting};
 use baton_locale::Messages;
+use baton_notes::Source;
 use baton_protocol::{LinkKind, MAX_TEXT_LINKS, SeenLink};
-use baton_recognize::{End, Label, host_suffixes, links_in, recognize, unwrapped, wrapper_hosts};
+use baton_recognize::{
+    End, Label, MAX_URL_BYTES, host_suffixes, links_in, plainly, provider, recognize,
+    recognize_own, unwrapped, wrapper_hosts,
+};
 
 /// What the links in a text really are: each once, the first [`MAX_TEXT_LINKS`].
 #[must_use]
@@ -36,13 +40,26 @@ pub(super) fn marked(links: &str, messages: &dyn Messages) -> Vec<(usize, SeenLi
     seen.filter(|(_, link)| link.kind.asks_for_time()).collect()
 }
 
-/// What is behind a link; nobody's page, where nobody can tell.
-pub(super) fn behind(link: &str, messages: &dyn Messages) -> Sighting {
-    let seen = match unwrapped(link).map(|unwrapped| unwrapped.end) {
-        Some(End::Url { seen, .. }) => *seen,
-        _ => recognize(link),
+/// What is behind a link, on a host where a person said that `system` runs. Of a web page of nobody known,
+/// at least its address is kept.
+pub(super) fn behind(link: &str, system: Option<&str>, messages: &dyn Messages) -> Sighting {
+    let inner = match unwrapped(link).map(|unwrapped| unwrapped.end) {
+        Some(End::Url { url, .. }) => url,
+        _ => link.to_owned(),
     };
-    sighting(&seen, "", messages)
+    let seen = match system.and_then(provider) {
+        Some(system) => recognize_own(&inner, system),
+        None => recognize(&inner),
+    };
+    let mut seen = sighting(&seen, "", messages);
+    let address = plainly(&inner);
+    if seen.source.is_none() && address.len() <= MAX_URL_BYTES && address.starts_with("http") {
+        seen.source = Some(Source {
+            target: address,
+            ..Source::default()
+        });
+    }
+    seen
 }
 
 /// What a link really is.
@@ -62,7 +79,7 @@ pub(super) fn seen(link: &str, messages: &dyn Messages) -> SeenLink {
 fn told(url: String, through: Vec<String>, seen: Sighting) -> SeenLink {
     let source = seen.source.unwrap_or_default();
     SeenLink {
-        url,
+        url: plainly(&url),
         through,
         kind: link_kind(seen.label),
         provider_name: seen.provider_name,
@@ -84,7 +101,7 @@ pub(super) const fn link_kind(label: Label) -> LinkKind {
 
 fn untold(link: &str, through: Vec<String>, kind: LinkKind) -> SeenLink {
     SeenLink {
-        url: link.to_owned(),
+        url: plainly(link),
         through,
         kind,
         provider_name: None,

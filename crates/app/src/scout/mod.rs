@@ -47,6 +47,8 @@ pub enum Job {
     Behind {
         /// The link, in whatever wrapper it came.
         link: String,
+        /// The scheduling system that runs on its host, as a person said.
+        system: Option<String>,
     },
     /// A booking page's address with a text filled into its form.
     Fill {
@@ -79,6 +81,8 @@ pub struct Sighting {
     pub source: Option<Source>,
     /// A booking ends on it.
     pub confirms: bool,
+    /// It is a form for events: each visit is about another event.
+    pub is_form: bool,
     /// The name of the scheduling system, its own pages included.
     pub provider_name: Option<String>,
     /// Why, a sentence each, in the order in which it was found.
@@ -129,7 +133,9 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
             };
             Done::Page(form.unwrap_or_else(|| sighting(&seen, &title, messages)))
         }
-        Job::Behind { link } => Done::Behind(links::behind(&link, messages)),
+        Job::Behind { link, system } => {
+            Done::Behind(links::behind(&link, system.as_deref(), messages))
+        }
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
         Job::Endings => return Seen::Marks(MarkReply::Endings(links::endings())),
         Job::Marks { links } => {
@@ -144,6 +150,7 @@ fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sightin
         // What a confirmation is called is not what was booked.
         source: source(seen, if seen.confirms { "" } else { title }),
         confirms: seen.confirms,
+        is_form: false,
         provider_name: seen.provider.map(|provider| provider.name.to_owned()),
         reasons: reasons(seen, messages),
     }

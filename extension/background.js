@@ -141,10 +141,17 @@ function makeMenu() {
 }
 
 api.runtime.onInstalled.addListener(makeMenu);
-api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText }) => {
+// The text is handed over in memory: an address would stay in the browser's history.
+async function showLinks(text, tab) {
+  const key = `chosen/${crypto.randomUUID()}`;
+  await api.storage.session.set({ [key]: text });
+  const from = tab?.incognito ? "private" : "chosen";
+  api.tabs.create({ url: api.runtime.getURL(`links.html#${from}=${key}`) });
+}
+
+api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText }, tab) => {
   const text = (menuItemId === "link" ? linkUrl : selectionText) ?? "";
-  const path = `links.html#text=${encodeURIComponent(text.toWellFormed())}`;
-  api.tabs.create({ url: api.runtime.getURL(path) });
+  showLinks(text.toWellFormed(), tab).catch((error) => console.error(error));
 });
 
 // An update forgets the scripts for sites that a person allowed.

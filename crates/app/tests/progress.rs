@@ -359,3 +359,20 @@ fn the_popup_shows_the_note_as_booked_by_the_page() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn a_second_booking_of_the_same_page_is_asked_about_and_leaves_the_first_note_alone() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let book = PromptRequest::Book(hand_over("Which plan?"));
+    stage.ask(&prompt, book).unwrap();
+    moves_to(&stage, PAGE, SLOT);
+    moves_to(&stage, PAGE, DONE);
+    let first = note(&stage);
+    assert_eq!(first.state, State::Booked);
+
+    assert!(stage.see(PAGE, "").prompt.is_some(), "asked again");
+    let later = SLOT.replace("16T10", "18T15");
+    seen_in(&stage, 1, 0, &later);
+    assert_eq!(note(&stage), first);
+}

@@ -2,14 +2,18 @@
 
 use crate::model::Asked;
 
-/// `#text=<text, percent-encoded>` or `#tab=<number>`.
+/// `#chosen=<key>`, where the background put the text a person chose; `#private=<key>`, the same from a
+/// private window; or `#tab=<number>`.
 pub(crate) fn asked() -> Asked {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok());
     let hash = hash.as_deref().unwrap_or_default();
-    if let Some(tab) = hash.strip_prefix("#tab=").and_then(|tab| tab.parse().ok()) {
-        return Asked::Tab(tab);
+    let asked = hash.trim_start_matches('#').split_once('=');
+    let (what, which) = asked.unwrap_or_default();
+    match (what, which.parse()) {
+        ("tab", Ok(tab)) => Asked::Tab(tab),
+        _ => Asked::Text {
+            key: which.to_owned(),
+            is_private: what == "private",
+        },
     }
-    let text = hash.strip_prefix("#text=").unwrap_or_default();
-    let text = js_sys::decode_uri_component(text).map(String::from);
-    Asked::Text(text.unwrap_or_default())
 }

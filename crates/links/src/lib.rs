@@ -1,4 +1,4 @@
-//! The page that says what links really are: those of a text a person chose (`links.html#text=…`), or
+//! The page that says what links really are: those of a text a person chose (`links.html#chosen=…`), or
 //! those of a page a person looks at (`links.html#tab=…`), with what Baton does on that site.
 //!
 //! [`model`] decides, natively tested; the rest shows it and asks.

@@ -1,17 +1,20 @@
 //! The page's state, without a browser.
 
 use baton_app::scout::{FoundInPage, PageSurvey};
-use baton_protocol::{
-    Failure, LinkKind, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, SeenLink, Site, SiteUse,
-};
+use baton_protocol::{Failure, LinkKind, OwnReply, OwnRequest, SeenLink, Site, SiteUse};
 use baton_recognize::has_form;
 use baton_recognize::survey::Kind;
 
 /// What the page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    /// The links in a text.
-    Text(String),
+    /// The links in a text that a person chose.
+    Text {
+        /// Where the background put it.
+        key: String,
+        /// It was chosen in a private window.
+        is_private: bool,
+    },
     /// The links in the page that this tab shows.
     Tab(i32),
 }
@@ -21,8 +24,13 @@ pub enum Asked {
 pub enum Event {
     /// The page was opened, or *Try again* was pressed.
     Started,
-    /// The host of the page in the tab; `None` when it is none that Baton can be allowed on.
-    HostKnown(Option<String>),
+    /// The host of the page in the tab, if it may be known, and whether its window is private.
+    TabKnown {
+        /// The host.
+        host: Option<String>,
+        /// Whether its window is private.
+        is_private: bool,
+    },
     /// The links of the text were looked at.
     LinksKnown(Vec<SeenLink>),
     /// The page in the tab was looked at; it fails where Baton may not look into it.
@@ -42,14 +50,19 @@ pub enum Event {
 pub enum Effect {
     /// Ask the background.
     Ask(OwnRequest),
-    /// Look at the links in this text.
+    /// Look at the links in the text that is kept under this key.
     LookAt(String),
     /// Look at the page in this tab.
     Survey(i32),
-    /// Find out the host of the page in this tab.
-    FindHost(i32),
-    /// Open the page to write about this link.
-    Write(String),
+    /// Find out about this tab; report [`Event::TabKnown`].
+    FindTab(i32),
+    /// Open the page to write about a link.
+    Write {
+        /// The link.
+        link: String,
+        /// Nothing of it is to be kept.
+        is_private: bool,
+    },
     /// Give back the browser's permission for this pattern.
     GiveUp(String),
 }
@@ -140,6 +153,8 @@ pub struct Model {
     pub asked: Asked,
     /// The links.
     pub links: Links,
+    /// Whether what is looked at stands in a private window.
+    pub is_private: bool,
     /// The host that something can be allowed on.
     pub host: Option<String>,
     /// What is allowed there.
@@ -151,8 +166,15 @@ pub struct Model {
 impl Model {
     /// The page, before it was started.
     #[must_use]
-    pub const fn new(asked: Asked) -> Self {
+    pub fn new(asked: Asked) -> Self {
         Self {
+            is_private: matches!(
+                asked,
+                Asked::Text {
+                    is_private: true,
+                    ..
+                }
+            ),
             asked,
             links: Links::Awaited,
             host: None,
@@ -165,8 +187,13 @@ impl Model {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Started => self.start(),
-            Event::HostKnown(host) => {
-                self.host = host;
+            Event::TabKnown { host, is_private } => {
+                self.is_private = is_private;
+                let site = |host: &String| Site {
+                    host: host.clone(),
+                    what: SiteUse::Marks,
+                };
+                self.host = host.filter(|host| site(host).is_one_host());
                 self.host
                     .iter()
                     .map(|_| Effect::Ask(OwnRequest::Sites))
@@ -193,7 +220,10 @@ impl Model {
             Event::Write(item) => {
                 let item = self.items().get(item);
                 let url = item.and_then(|item| item.url.clone());
-                url.map(Effect::Write).into_iter().collect()
+                let is_private = self.is_private;
+                url.map(|link| Effect::Write { link, is_private })
+                    .into_iter()
+                    .collect()
             }
             Event::Granted(_, false) => {
                 self.failure = Some(Failure::NoPermission);
@@ -227,13 +257,8 @@ impl Model {
     fn start(&mut self) -> Vec<Effect> {
         self.links = Links::Awaited;
         match &self.asked {
-            Asked::Text(text) => {
-                // What is chosen in a page can be longer than any text with links in it.
-                let end = text.floor_char_boundary(MAX_LINK_TEXT_BYTES);
-                let text = text[..end].to_owned();
-                vec![Effect::LookAt(text)]
-            }
-            Asked::Tab(tab) => vec![Effect::Survey(*tab), Effect::FindHost(*tab)],
+            Asked::Text { key, .. } => vec![Effect::LookAt(key.clone())],
+            Asked::Tab(tab) => vec![Effect::Survey(*tab), Effect::FindTab(*tab)],
         }
     }
 
@@ -254,6 +279,22 @@ impl Model {
                 let mut effects = vec![Effect::Ask(OwnRequest::Sites)];
                 effects.extend(is_last.then(|| Effect::GiveUp(site.pattern())));
                 return effects;
+            }
+            (
+                OwnRequest::ChangeSite {
+                    site,
+                    is_allowed: true,
+                    ..
+                },
+                Err(failure),
+            ) => {
+                self.failure = Some(failure);
+                // A permission that no list shows would be one nobody takes back.
+                let is_unused = self.allowed.is_empty();
+                return is_unused
+                    .then(|| Effect::GiveUp(site.pattern()))
+                    .into_iter()
+                    .collect();
             }
             (_, Err(failure)) => self.failure = Some(failure),
             (_, Ok(_)) => {}
@@ -348,10 +389,13 @@ mod tests {
         let mut model = Model::new(Asked::Tab(7));
         assert_eq!(
             model.update(Event::Started),
-            [Effect::Survey(7), Effect::FindHost(7)]
+            [Effect::Survey(7), Effect::FindTab(7)]
         );
         let host = Some("mail.acme.example".to_owned());
-        let effects = model.update(Event::HostKnown(host));
+        let effects = model.update(Event::TabKnown {
+            host,
+            is_private: false,
+        });
         assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
         model
     }
@@ -368,32 +412,58 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_links_of_a_text_are_asked_for_and_one_is_written_about() {
-        let mut model = Model::new(Asked::Text("see https://cal.com/a/b".to_owned()));
-        let text = "see https://cal.com/a/b".to_owned();
-        assert_eq!(model.update(Event::Started), [Effect::LookAt(text)]);
-        let links = vec![link("https://cal.com/a/b")];
-        model.update(Event::LinksKnown(links));
-        let written = Effect::Write("https://cal.com/a/b".to_owned());
-        assert_eq!(model.update(Event::Write(0)), [written]);
-        assert_eq!(model.update(Event::Write(1)), []);
+    fn of_a_text(is_private: bool) -> Model {
+        Model::new(Asked::Text {
+            key: "chosen/1".to_owned(),
+            is_private,
+        })
     }
 
     #[test]
-    fn a_text_that_is_too_long_is_cut_between_two_characters() {
-        let mut model = Model::new(Asked::Text("é".repeat(MAX_LINK_TEXT_BYTES)));
-        match model.update(Event::Started).as_slice() {
-            [Effect::LookAt(text)] => {
-                assert_eq!(text.len(), MAX_LINK_TEXT_BYTES)
-            }
-            other => panic!("not a question: {other:?}"),
+    fn the_links_of_a_text_are_looked_at_and_one_is_written_about() {
+        for is_private in [false, true] {
+            let mut model = of_a_text(is_private);
+            let look = Effect::LookAt("chosen/1".to_owned());
+            assert_eq!(model.update(Event::Started), [look]);
+            let links = vec![link("https://cal.com/a/b")];
+            model.update(Event::LinksKnown(links));
+            let link = "https://cal.com/a/b".to_owned();
+            let written = Effect::Write { link, is_private };
+            assert_eq!(model.update(Event::Write(0)), [written]);
+            assert_eq!(model.update(Event::Write(1)), []);
         }
     }
 
     #[test]
+    fn what_is_no_single_host_can_be_allowed_nothing() {
+        for host in ["[::1]", "my_host", ""] {
+            let mut model = Model::new(Asked::Tab(7));
+            let host = Some(host.to_owned());
+            let is_private = true;
+            assert_eq!(model.update(Event::TabKnown { host, is_private }), []);
+            assert_eq!(model.host, None);
+        }
+    }
+
+    #[test]
+    fn a_permission_that_could_not_be_kept_is_given_back() {
+        let mut model = on_a_tab();
+        let site = model.site(SiteUse::Marks).unwrap();
+        let pattern = site.pattern();
+        let asked = OwnRequest::ChangeSite {
+            site,
+            is_allowed: true,
+            tab: Some(7),
+        };
+        let full = Err(Failure::StoreFull);
+        let effects = model.update(Event::Answered(Box::new(asked), full));
+        assert_eq!(effects, [Effect::GiveUp(pattern)]);
+        assert_eq!(model.failure, Some(Failure::StoreFull));
+    }
+
+    #[test]
     fn a_failure_stands_in_the_place_of_the_links() {
-        let mut model = Model::new(Asked::Text(String::new()));
+        let mut model = of_a_text(false);
         model.update(Event::Surveyed(Err(Failure::Page)));
         assert_eq!(model.links, Links::Failed(Failure::Page));
         model.update(Event::Started);

@@ -4,8 +4,8 @@ use crate::address;
 use crate::model::{Effect, Event, Model};
 use crate::view::show;
 use baton_app::scout::{links_in_text, survey_page};
-use baton_protocol::{Failure, OwnRequest};
-use baton_webext::BrowserMessages;
+use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, Site};
+use baton_webext::{Area, BrowserMessages};
 use yew::prelude::*;
 
 /// The page.
@@ -39,10 +39,13 @@ impl Component for LinksPage {
 fn run(context: &Context<LinksPage>, effect: Effect) {
     match effect {
         Effect::Ask(ask) => context.link().send_future(answered(ask)),
-        Effect::LookAt(text) => {
-            let links = links_in_text(&text, &BrowserMessages);
-            context.link().send_message(Event::LinksKnown(links));
-        }
+        Effect::LookAt(key) => context.link().send_future(async move {
+            let text = baton_webext::get(Area::Session, &key).await;
+            let text = text.ok().flatten().unwrap_or_default();
+            // What is chosen in a page can be longer than any text with links in it.
+            let end = text.floor_char_boundary(MAX_LINK_TEXT_BYTES);
+            Event::LinksKnown(links_in_text(&text[..end], &BrowserMessages))
+        }),
         Effect::Survey(tab) => context.link().send_future(async move {
             // The last script's result counts.
             let scripts = ["survey-plan.js", "survey.js"];
@@ -52,13 +55,16 @@ fn run(context: &Context<LinksPage>, effect: Effect) {
                 Err(_) => Err(Failure::NotHere),
             })
         }),
-        Effect::FindHost(tab) => context
-            .link()
-            .send_future(async move { Event::HostKnown(baton_webext::tab_host(tab).await) }),
-        Effect::Write(link) => wasm_bindgen_futures::spawn_local(async move {
-            let link = String::from(js_sys::encode_uri_component(&link));
+        Effect::FindTab(tab) => context.link().send_future(async move {
+            Event::TabKnown {
+                host: baton_webext::tab_host(tab).await,
+                is_private: baton_webext::is_private(tab).await,
+            }
+        }),
+        Effect::Write { link, is_private } => wasm_bindgen_futures::spawn_local(async move {
+            let address = baton_webext::write_about(&link, is_private);
             // A browser that opens no tab says so itself.
-            let _ = baton_webext::open_extension_page(&format!("write.html#about={link}")).await;
+            let _ = baton_webext::open_extension_page(&address).await;
         }),
         Effect::GiveUp(pattern) => wasm_bindgen_futures::spawn_local(async move {
             baton_webext::give_up_permission(&pattern).await;
@@ -67,6 +73,20 @@ fn run(context: &Context<LinksPage>, effect: Effect) {
 }
 
 async fn answered(ask: OwnRequest) -> Event {
-    let answer = baton_webext::ask(&ask).await;
+    let mut answer = baton_webext::ask(&ask).await;
+    if let Ok(OwnReply::Sites(sites)) = &mut answer {
+        *sites = permitted(std::mem::take(sites)).await;
+    }
     Event::Answered(Box::new(ask), answer)
+}
+
+/// A permission can be taken away in the browser's own settings; then it is to be allowed again.
+async fn permitted(sites: Vec<Site>) -> Vec<Site> {
+    let mut permitted = Vec::with_capacity(sites.len());
+    for site in sites {
+        if baton_webext::is_permitted(&site.pattern()).await {
+            permitted.push(site);
+        }
+    }
+    permitted
 }

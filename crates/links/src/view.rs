@@ -17,14 +17,14 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
                 <div>
                     <h1>{ text("links_title") }</h1>
                     <p class="soft">{ text(match model.asked {
-                        Asked::Text(_) => "links_of_text",
+                        Asked::Text { .. } => "links_of_text",
                         Asked::Tab(_) => "links_of_page",
                     }) }</p>
                 </div>
             </header>
             { model.failure.map(|failure| failure_notice(failure, None)) }
-            { links(model, send) }
             { site(model, send) }
+            { links(model, send) }
         </main>
     }
 }
@@ -39,7 +39,7 @@ fn links(model: &Model, send: &Callback<Event>) -> Html {
             <>
                 if items.is_empty() {
                     <p id="none" class="notice" role="status">{ text(match model.asked {
-                        Asked::Text(_) => "links_none_in_text",
+                        Asked::Text { .. } => "links_none_in_text",
                         Asked::Tab(_) => "links_none_in_page",
                     }) }</p>
                 } else {
@@ -66,7 +66,7 @@ fn item(place: usize, item: &Item, send: &Callback<Event>) -> Html {
         <li class="link" data-kind={item.kind.as_str()} data-provider={item.provider.clone()}
             data-stands={item.stands.map(stands)} data-count={item.count.to_string()}
             data-target={item.url.clone()}>
-            <h2>{ says }</h2>
+            <h2 id={format!("link-{place}")}>{ says }</h2>
             { how_it_stands(item) }
             { about(item) }
             { address(item) }
@@ -83,6 +83,7 @@ fn item(place: usize, item: &Item, send: &Callback<Event>) -> Html {
             }
             if can_write {
                 <button type="button" class="button main write"
+                    aria-describedby={format!("link-{place}")}
                     onclick={send.reform(move |_: MouseEvent| Event::Write(place))}>
                     { text("links_write") }
                 </button>
@@ -182,8 +183,9 @@ fn one_use(model: &Model, what: SiteUse, send: &Callback<Event>) -> Html {
     let key = if is_allowed { "forget" } else { "allow" };
     html! {
         <div class="use">
-            <p>{ text_with(&format!("links_{name}"), &[system]) }</p>
-            <button type="button" class="button" id={format!("{key}-{name}")} onclick={on_press}>
+            <p id={format!("use-{name}")}>{ text_with(&format!("links_{name}"), &[system]) }</p>
+            <button type="button" class="button" id={format!("{key}-{name}")}
+                aria-describedby={format!("use-{name}")} onclick={on_press}>
                 { text(&format!("links_{key}")) }
             </button>
         </div>

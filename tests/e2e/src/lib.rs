@@ -21,6 +21,7 @@ pub mod example;
 pub mod extension;
 pub mod firefox;
 pub mod frames;
+pub mod links;
 pub mod many;
 pub mod messages;
 pub mod page;

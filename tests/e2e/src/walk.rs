@@ -7,10 +7,9 @@ use crate::example::{ANSWERS, BOOKING, TITLE};
 use crate::popup::Download;
 use crate::{Trouble, wait};
 
-/// A message with a link in a redirect, a shortened one and one that books nothing, percent-encoded.
-const LINKS: &str = "Pick%20a%20time%3A%20https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fcal.com\
-    %252Fkim-sample%252Fintro%20or%20https%3A%2F%2Fbit.ly%2F3xample%20%28not%20https%3A%2F%2Fcalendly.com\
-    %2Fpricing%29";
+/// A message with a link in a redirect, a shortened one and one that books nothing.
+const LINKS: &str = "Pick a time: https://www.google.com/url?q=https%3A%2F%2Fcal.com%2Fkim-sample%2Fintro \
+    or https://bit.ly/3xample (not https://calendly.com/pricing)";
 
 /// Plays gate → brief → copy → note → export, sets a person and a template, and leaves the pictures
 /// and the exported files in `out`, emptied first of what an earlier walk left there.
@@ -99,9 +98,7 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
     steps
         .picture(browser, "12-notes", "the notes page, narrowed to a view")
         .await?;
-    browser
-        .open_extension_page(&format!("links.html#text={LINKS}"))
-        .await?;
+    browser.open_links_of(LINKS).await?;
     browser.see("#links").await?;
     steps
         .picture(browser, "13-links", "what links really are")

@@ -35,7 +35,7 @@ fn row(ui: &Ui<'_>, place: usize, site: &Site) -> (Vec<String>, Html) {
         <div class="site" key={format!("{}-{what}", site.host)}>
             <p><b dir="ltr">{ &site.host }</b><br />{ &what }</p>
             <button type="button" class="button remove"
-                aria-label={text_with("options_sites_stop_on", &[&site.host])}
+                aria-label={text_with("options_sites_stop_on", &[&what, &site.host])}
                 onclick={ui.press(Event::ForgetSite(place))}>
                 { text("options_sites_stop") }
             </button>

@@ -20,6 +20,7 @@ pub use snapshot::{
 
 use serde::Serialize;
 
+use crate::address::plainly;
 use crate::classify::{Label, Recognition, recognize, recognize_own};
 use crate::embed::{EmbedKind, Mark};
 use crate::evidence::Evidence;
@@ -344,7 +345,7 @@ fn possible_page(snapshot: &Snapshot) -> Option<Found> {
         provider: None,
         kind: Kind::Page,
         label: Label::Book,
-        target: None,
+        target: Some(plainly(&snapshot.url)),
         count: 1,
         through: Vec::new(),
         stated: false,

@@ -228,6 +228,7 @@
       all: "initial",
       display: "inline-block",
       "color-scheme": "light dark",
+      position: "relative",
       "vertical-align": "middle",
       margin: "-9px 0",
       "margin-inline-start": "4px",

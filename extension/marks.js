@@ -10,11 +10,11 @@
   const { runtime, i18n } = globalThis.browser ?? globalThis.chrome;
   // The page is held up no longer than this at a time.
   const SLICE_MS = 6;
-  // A page that fills itself without end is marked so far.
+  // So many stand in a page at a time.
   const MOST_MARKS = 500;
   // So many elements are looked at in one go through the page, or through a piece of it.
   const MOST_ELEMENTS = 200_000;
-  // So many links are asked about at once.
+  // So many links are asked about at once; in all, they are fewer bytes than the background takes.
   const BATCH = 200;
   const LONGEST_LINK = 8192;
   const CLOSE_AFTER_MS = 250;
@@ -23,17 +23,27 @@
   const MOST_PIECES = 1000;
   const WHOLE_AGAIN_MS = 2000;
   const PATIENCE_MS = 500;
+  // A page that changes is a reason to ask so often whether marks are still allowed.
+  const STILL_MS = 60_000;
+  // Says which elements are marks, so that copies of them can be told from the page's own.
+  const MARK = "data-baton-mark";
 
+  const life = new AbortController(); // over once marks are no longer allowed here
   let endings = new Set();
-  const looked = new WeakMap(); // link → the address it had
-  const marks = new WeakMap(); // link → its mark
+  const told = new WeakMap(); // link → the address the background was told of
+  const marks = new Map(); // link → its mark, { host, address, … }
+  const hosts = new WeakSet(); // the elements of Baton's own that stand in the page
   let pieces = [];
   let walker = null;
   let asked = []; // [link, address] still to be told of
   let walked = 0;
-  let marked = 0;
   let awake = false;
   let wholeDue = 0;
+  let failures = 0; // in a row
+  let heard = 0; // when the background was last asked
+  let leftOut = false; // whether there were too many to mark them all
+  let opened = null; // the card that is shown, { mark, card, until }
+  let closing = 0;
 
   // Forms and images of the page can take the names of `document`'s members; prototypes cannot be
   // shadowed.
@@ -41,18 +51,25 @@
   const create = (name) => Document.prototype.createElement.call(document, name);
   const root = () => own(Document.prototype, "documentElement").get.call(document);
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
-  const isEditable = (element) => own(HTMLElement.prototype, "isContentEditable").get.call(element);
   const isConnected = (node) => own(Node.prototype, "isConnected").get.call(node);
+  const target = own(HTMLAnchorElement.prototype, "href").get;
+  const editable = own(HTMLElement.prototype, "isContentEditable").get;
+  // Also what is not editable within a text that is being written is sent with it.
+  const WRITTEN_IN = "[contenteditable]:not([contenteditable='false' i])";
+  const isEditable = (link) =>
+    editable.call(link) || Boolean(Element.prototype.closest.call(link, WRITTEN_IN));
 
   async function ask(question) {
+    heard = performance.now();
     const once = async () => runtime.sendMessage({ mark: question });
-    return (await once().catch(() => null)) ?? once().catch(() => null);
+    const reply = (await once().catch(() => null)) ?? (await once().catch(() => null));
+    // Baton was updated or is gone, or may no longer mark here.
+    if (!runtime.id || reply?.failed === "refused") stop();
+    return reply;
   }
 
-  // `https://cal.com/…`, or the same without its scheme, on a host with one of the endings.
-  function isWorth(address) {
-    const host = /^\s*(?:https?:)?\/\/([^/?#\\\s]+)/i.exec(address)?.[1];
-    if (!host) return false;
+  // Whether a host has one of the endings.
+  function isWorth(host) {
     let rest = host.slice(host.lastIndexOf("@") + 1).replace(/:\d*$/, "").toLowerCase();
     for (;;) {
       if (endings.has(rest)) return true;
@@ -62,15 +79,44 @@
     }
   }
 
+  // Where the browser would go, if the link is worth a question; else nothing. Links relative to the
+  // page stay in it. An address the browser can read is one word of ASCII.
+  function addressOf(link) {
+    const written = attribute(link, "href");
+    if (!written || !/^[\t\n\f\r ]*(?:https?:)?\/\//i.test(written)) return "";
+    const address = target.call(link);
+    if (address.length > LONGEST_LINK || !/^[!-~]+$/.test(address)) return "";
+    const host = /^https?:\/\/([^/?#]+)/.exec(address)?.[1];
+    return host && isWorth(host) ? address : "";
+  }
+
   function look(link) {
-    const address = attribute(link, "href");
-    if (!address || address.length > LONGEST_LINK || looked.get(link) === address) return;
-    looked.set(link, address);
-    marks.get(link)?.remove();
+    const address = addressOf(link);
+    const wanted = address && !isEditable(link);
+    if (wanted && told.get(link) === address) return;
+    unmark(link);
+    if (!wanted) return;
+    told.set(link, address);
+    asked.push([link, address]);
+  }
+
+  function unmark(link) {
+    told.delete(link);
+    const mark = marks.get(link);
+    if (!mark) return;
+    if (opened?.mark === mark) close();
+    mark.host.remove();
     marks.delete(link);
-    // In a text that is being written, a mark would become a part of it.
-    if (!isWorth(address) || isEditable(link)) return;
-    asked.push([link, address.trim().replace(/^\/\//, "https://").replace(/\s/g, "").toWellFormed()]);
+    if (leftOut) later();
+    leftOut = false;
+  }
+
+  // Marks go with their links, and from what has become a text that is being written.
+  function sweep() {
+    for (const [link, { host, address }] of marks) {
+      const stands = isConnected(link) && host.parentNode === link.parentNode;
+      if (!stands || addressOf(link) !== address || isEditable(link)) unmark(link);
+    }
   }
 
   // One slice of work; the rest goes on when the page is idle again.
@@ -91,6 +137,8 @@
         walked += 1;
         if (!node || walked > MOST_ELEMENTS) walker = null;
         else if (node instanceof HTMLAnchorElement) look(node);
+        // A message was copied with its mark, into an answer perhaps.
+        else if (attribute(node, MARK) !== null && !hosts.has(node)) node.remove();
       }
     }
     await tell();
@@ -102,15 +150,24 @@
     if (!batch.length) return;
     const links = batch.map(([, address]) => address).join("\n");
     const reply = await ask({ look: { links } });
-    if (!runtime.id) return stop();
-    for (const [line, seen] of reply?.done?.marks ?? []) {
+    if (life.signal.aborted) return;
+    failures = reply?.done ? 0 : failures + 1;
+    if (failures) {
+      for (const [link] of batch) told.delete(link);
+      return later();
+    }
+    for (const [line, seen] of reply.done.marks) {
       const [link, address] = batch[line];
-      if (isConnected(link) && looked.get(link) && !marks.has(link)) mark(link, address, seen);
+      // Much may have happened to it since.
+      const same = isConnected(link) && addressOf(link) === address && !isEditable(link);
+      if (same && marks.size < MOST_MARKS) addMark(link, address, seen);
+      else told.delete(link);
+      leftOut ||= same && !marks.has(link);
     }
   }
 
   function wake() {
-    if (awake) return;
+    if (awake || life.signal.aborted) return;
     awake = true;
     const go = () => work().catch((error) => console.error("Baton's marks:", error));
     // A page that draws nothing may never be called idle.
@@ -163,23 +220,32 @@
   const SOFT = "light-dark(#565c66, #a9b0ba)";
   const ACCENT = "light-dark(#1a63d6, #7fb0ff)";
 
-  function mark(link, address, seen) {
-    if (marked >= MOST_MARKS) return;
-    marked += 1;
+  function addMark(link, address, seen) {
+    unmark(link);
+    told.set(link, address);
+    // As tall as nothing, so that no line grows.
     const host = style(create("span"), {
       all: "initial",
       display: "inline-block",
       "color-scheme": "light dark",
-      "vertical-align": "text-bottom",
+      position: "relative",
+      "vertical-align": "middle",
+      margin: "-9px 0",
       "margin-inline-start": "4px",
+      "user-select": "none",
     });
+    host.setAttribute(MARK, "");
+    hosts.add(host);
     const shadow = host.attachShadow({ mode: "closed" });
     const says = i18n.getMessage(`links_${seen.kind}`, [seen.provider_name ?? ""]);
+    // The padding can be pressed too, and takes no place.
     const button = style(create("button"), {
       all: "initial",
-      display: "inline-block",
+      display: "block",
       width: "18px",
       height: "18px",
+      padding: "3px",
+      margin: "-3px",
       "border-radius": "50%",
       cursor: "pointer",
     });
@@ -187,52 +253,75 @@
     showFocus(button);
     button.type = "button";
     button.setAttribute("aria-label", `Baton: ${says}`);
-    button.setAttribute("aria-haspopup", "dialog");
+    button.setAttribute("aria-expanded", "false");
     shadow.append(button);
-    let card = null;
-    let closing = 0;
-    const close = () => {
-      clearTimeout(closing);
-      card?.remove();
-      card = null;
-    };
-    const open = () => {
-      clearTimeout(closing);
-      if (card) return;
-      card = drawn(address, says, seen);
-      card.addEventListener("pointerenter", () => clearTimeout(closing));
-      card.addEventListener("pointerleave", closeSoon);
-      shadow.append(card);
-      place(card, button);
-    };
-    function closeSoon() {
-      clearTimeout(closing);
-      closing = setTimeout(close, CLOSE_AFTER_MS);
-    }
+    const mark = { host, shadow, button, address, says, seen };
     const trusted = (name, act) =>
       button.addEventListener(name, (event) => {
-        if (event.isTrusted) act(event);
+        if (event.isTrusted) act(mark);
       });
     trusted("pointerenter", open);
     trusted("pointerleave", closeSoon);
     trusted("click", open);
     shadow.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!relatedTarget || !shadow.contains(relatedTarget)) closeSoon();
-    });
-    shadow.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !card) return;
-      close();
-      button.focus();
+      if (!relatedTarget || !shadow.contains(relatedTarget)) closeSoon(mark);
     });
     // What is pressed here is not meant for the page: a row of mail would open.
     for (const name of ["click", "pointerdown", "pointerup", "mousedown", "mouseup", "keydown", "keyup"]) {
       host.addEventListener(name, (event) => event.stopPropagation());
     }
-    marks.set(link, host);
+    marks.set(link, mark);
     Element.prototype.after.call(link, host);
   }
 
-  function drawn(address, says, seen) {
+  function open(mark) {
+    clearTimeout(closing);
+    if (opened?.mark === mark) return;
+    close();
+    const { button, shadow } = mark;
+    const card = drawn(mark);
+    const until = new AbortController();
+    opened = { mark, card, until };
+    card.addEventListener("pointerenter", () => clearTimeout(closing));
+    card.addEventListener("pointerleave", () => closeSoon(mark));
+    shadow.append(card);
+    // Above everything, whatever the mark stands in.
+    card.showPopover();
+    button.setAttribute("aria-expanded", "true");
+    const at = button.getBoundingClientRect();
+    place(card, at);
+    const during = { capture: true, signal: until.signal };
+    const onScroll = () => {
+      const now = button.getBoundingClientRect();
+      if (now.top !== at.top || now.left !== at.left) close();
+    };
+    const onKey = (event) => {
+      if (event.key !== "Escape" || !event.isTrusted) return;
+      event.stopImmediatePropagation();
+      if (shadow.activeElement) button.focus();
+      close();
+    };
+    addEventListener("scroll", onScroll, during);
+    addEventListener("keydown", onKey, during);
+  }
+
+  function close() {
+    clearTimeout(closing);
+    if (!opened) return;
+    const { mark, card, until } = opened;
+    opened = null;
+    until.abort();
+    mark.button.setAttribute("aria-expanded", "false");
+    card.remove();
+  }
+
+  function closeSoon(mark) {
+    if (opened?.mark !== mark) return;
+    clearTimeout(closing);
+    closing = setTimeout(close, CLOSE_AFTER_MS);
+  }
+
+  function drawn({ address, says, seen }) {
     const card = style(create("div"), {
       all: "initial",
       display: "grid",
@@ -246,13 +335,13 @@
       border: "1px solid light-dark(#e0e0db, #343941)",
       "border-radius": "12px",
       "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)",
-      "z-index": "2147483647",
       font: "15px/1.4 system-ui, sans-serif",
       color: INK,
       background: "light-dark(#fff, #1d2025)",
       "overflow-wrap": "anywhere",
     });
-    card.setAttribute("role", "dialog");
+    card.setAttribute("popover", "manual");
+    card.setAttribute("role", "group");
     card.setAttribute("aria-label", "Baton");
     card.append(part("b", says, { "font-weight": "650" }));
     const minutes = seen.minutes && i18n.getMessage("links_minutes", [String(seen.minutes)]);
@@ -290,8 +379,7 @@
   }
 
   // Below the mark, or above where there is no room, and within the window.
-  function place(card, button) {
-    const at = button.getBoundingClientRect();
+  function place(card, at) {
     const { width, height } = card.getBoundingClientRect();
     const left = Math.max(8, Math.min(at.left, innerWidth - width - 8));
     const below = at.bottom + 6;
@@ -300,18 +388,19 @@
   }
 
   const observer = new MutationObserver((changes) => {
-    for (const { type, target, addedNodes } of changes) {
-      if (type === "attributes") {
-        if (target instanceof HTMLAnchorElement) pieces.push(target);
-        continue;
-      }
+    let stale = false;
+    for (const { target, attributeName, addedNodes, removedNodes } of changes) {
+      if (removedNodes.length || attributeName === "contenteditable" || marks.has(target)) stale = true;
+      if (attributeName) pieces.push(target);
       for (const node of addedNodes) {
-        if (node instanceof Element) pieces.push(node);
+        if (node instanceof Element && !hosts.has(node)) pieces.push(node);
       }
     }
+    if (stale) sweep();
+    if (performance.now() - heard > STILL_MS) askAgain();
     if (pieces.length > MOST_PIECES) {
       pieces = [];
-      wholeDue ||= setTimeout(whole, WHOLE_AGAIN_MS);
+      later();
     }
     if (pieces.length) wake();
   });
@@ -322,26 +411,44 @@
     wake();
   }
 
-  // Baton was updated or is gone: the page is left as it was.
+  function later() {
+    wholeDue ||= setTimeout(whole, WHOLE_AGAIN_MS * 2 ** Math.min(failures, 8));
+  }
+
+  // Marks are stopped elsewhere: whoever comes back from there finds none.
+  function askAgain(event) {
+    if (event?.isTrusted === false) return;
+    if (own(Document.prototype, "visibilityState").get.call(document) === "visible") ask("begin");
+  }
+
+  // The page is left as it was. The script may be run again once marks are allowed again.
   function stop() {
+    if (life.signal.aborted) return;
+    life.abort();
     observer.disconnect();
+    leftOut = false;
+    for (const link of marks.keys()) unmark(link);
     clearTimeout(wholeDue);
     pieces = [];
     asked = [];
     walker = null;
+    delete globalThis.batonMarks;
   }
 
   async function start() {
     const begun = await ask("begin");
-    if (!begun?.done) return;
+    if (!begun?.done) return stop();
     endings = new Set(begun.done.endings);
     whole();
     observer.observe(root(), {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: ["href"],
+      attributeFilter: ["href", "contenteditable"],
     });
+    const { signal } = life;
+    addEventListener("focus", askAgain, { signal });
+    Document.prototype.addEventListener.call(document, "visibilitychange", askAgain, { signal });
   }
 
   start();

@@ -16,6 +16,10 @@
   // What was not reached by then is left out.
   const MOST_MS = 3000;
   const MOST_NODES = 200_000;
+  // As deep as browsers nest what they read: only a script makes deeper trees.
+  const MOST_CLIMB = 512;
+  // So much text is looked through between two looks at the clock, in characters.
+  const PIECE = 16_384;
 
   const getter = (type, name) => {
     const { get } = Object.getOwnPropertyDescriptor(type.prototype, name);
@@ -28,10 +32,13 @@
   const nodeType = getter(Node, "nodeType");
   const parentNode = getter(Node, "parentNode");
   const lastChild = getter(Node, "lastChild");
+  const firstChild = getter(Node, "firstChild");
+  const nextSibling = getter(Node, "nextSibling");
   const isConnected = getter(Node, "isConnected");
   const baseURI = getter(Node, "baseURI");
   const textContent = getter(Node, "textContent");
   const data = getter(CharacterData, "data");
+  const dataLength = getter(CharacterData, "length");
   const localName = getter(Element, "localName");
   const shadowRoot = getter(Element, "shadowRoot");
   const shadowHost = getter(ShadowRoot, "host");
@@ -39,9 +46,12 @@
   const documentURL = getter(Document, "URL");
   const attribute = method(Element, "getAttribute");
   const matches = method(Element, "matches");
-  const closest = method(Element, "closest");
 
   const outside = (node) => parentNode(node) ?? (nodeType(node) === 11 ? shadowHost(node) : null);
+  // A node and what is around it, from the inside out.
+  function* upward(node, next) {
+    for (let at = node, left = MOST_CLIMB; at && left > 0; at = next(at), left -= 1) yield at;
+  }
 
   const hosts = new Set(plan.hosts);
   const valid = ({ selector }) => {
@@ -60,12 +70,13 @@
 
   const documents = [];
   const copied = new WeakSet();
+  // Where the walk is: a walker, and the node it looks at.
+  let here = null;
   let cut = false;
   let parts = 0;
   let letters = 0;
   let nodes = 0;
   let sliceBegan = 0;
-  let began = 0;
 
   const known = (host) => {
     let name = host.endsWith(".") ? host.slice(0, -1) : host;
@@ -76,8 +87,11 @@
       name = name.slice(dot + 1);
     }
   };
-  const calls = (text) => plan.calls.some((call) => text.includes(call));
-  const names = (text) => plan.hosts.some((host) => text.includes(host));
+  // One expression for all: the text is gone through once.
+  const anyOf = (words, flags) =>
+    new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), flags);
+  const anyCall = anyOf(plan.calls, "");
+  const anyHost = anyOf(plan.hosts, "i");
 
   // The absolute address, if it is one that may matter.
   function address(written, base, matters = (url) => known(url.hostname)) {
@@ -86,32 +100,34 @@
     return url && /^https?:$/.test(url.protocol) && matters(url) ? url.href : null;
   }
 
-  // One document: its parts, and where on its nodes they are.
+  // One document: its parts as JSON, and where on its nodes they are.
   class Page {
     parts = [];
     #places = new Map();
 
     constructor(root, base, depth) {
+      // Every address would be joined with it.
+      if (base.length > plan.max_url_bytes) base = undefined;
       Object.assign(this, { root, base, depth });
     }
 
     // Copies a part. `node` is given for parts that others can stand in.
     add(kind, part, node) {
-      const size = JSON.stringify(part).length;
-      if (parts >= plan.max_parts || letters + size > plan.max_snapshot_bytes) {
+      const json = JSON.stringify({ [kind]: part });
+      if (parts >= plan.max_parts || letters + json.length > plan.max_snapshot_bytes) {
         cut = true;
         return;
       }
       parts += 1;
-      letters += size;
+      letters += json.length;
       if (node) this.#places.set(node, this.parts.length);
-      this.parts.push({ [kind]: part });
+      this.parts.push(json);
     }
 
     // The nearest part around a node, or on it.
     around(node) {
       if (this.#places.size === 0) return null;
-      for (let at = node; at; at = outside(at)) {
+      for (const at of upward(node, outside)) {
         const place = this.#places.get(at);
         if (place !== undefined) return place;
       }
@@ -132,24 +148,27 @@
     return found;
   }
 
-  function element(page, node) {
+  // The walk is made of generators: where one yields, the page may go on.
+
+  function* element(page, node) {
     const name = localName(node);
     if (anyWanted && matches(node, anyWanted)) {
       const found = marks(node);
       if (found.length > 0) page.add("element", { marks: found, within: page.around(node) }, node);
     }
     const href = name === "a" || name === "area" ? attribute(node, "href") : null;
-    const script = /^\s*javascript:/i.test(href ?? "") ? href : null;
-    for (const text of [attribute(node, "onclick"), script]) {
+    const texts = [[attribute(node, "onclick"), true], [href, false]];
+    for (const [text, isScript] of texts) {
       if (!text || text.length > plan.max_part_bytes) continue;
       // A link that is a script leads nowhere unless it calls a system.
-      if (calls(text) || (text !== script && names(text))) {
+      if (!isScript && !/^\s*javascript:/i.test(text)) continue;
+      if (anyCall.test(text) || (isScript && anyHost.test(text))) {
         page.add("click", { text: text.toWellFormed(), within: page.around(node) }, node);
       }
     }
     if (href) link(page, node, href);
     else if (name === "iframe") frame(page, node);
-    else if (name === "script") code(page, node);
+    else if (name === "script") yield* code(page, node);
   }
 
   function link(page, node, href) {
@@ -181,14 +200,15 @@
     }
     if (inner && (source === null || documentURL(inner) === "about:srcdoc")) return inner;
     if (source === null) return null;
-    if (source.length > plan.max_snapshot_bytes) {
+    // Nobody can stop while it is parsed.
+    if (source.length > plan.max_part_bytes) {
       cut = true;
       return null;
     }
     return new DOMParser().parseFromString(source, "text/html");
   }
 
-  function code(page, node) {
+  function* code(page, node) {
     const src = attribute(node, "src");
     if (src !== null) {
       const ours = ({ href }) => plan.scripts.some((start) => href.toLowerCase().includes(start));
@@ -198,28 +218,66 @@
     }
     const type = (attribute(node, "type") ?? "").trim();
     if (!/^(|module|(text|application)\/(x-)?(java|ecma)script)$/i.test(type)) return;
-    const text = textContent(node);
-    if (text.length > plan.max_part_bytes) cut ||= calls(text.slice(0, plan.max_snapshot_bytes));
-    else if (calls(text)) page.add("code", { text: text.toWellFormed() });
-  }
-
-  function words(page, node) {
-    const text = data(node);
-    if (text.length < 4 || !text.includes(".") || !text.includes("/")) return;
-    if (text.length > plan.max_snapshot_bytes) {
+    let size = 0;
+    for (let child = firstChild(node); child && size <= plan.max_snapshot_bytes; child = nextSibling(child)) {
+      size += nodeType(child) === 3 ? dataLength(child) : 1;
+    }
+    if (size > plan.max_snapshot_bytes) {
       cut = true;
       return;
     }
+    const text = textContent(node);
+    for (const piece of pieces(text)) {
+      if (anyCall.test(piece)) {
+        if (text.length > plan.max_part_bytes) cut = true;
+        else page.add("code", { text: text.toWellFormed() });
+        return;
+      }
+      yield;
+    }
+  }
+
+  // Text in pieces that end where a word ends, unless that is longer than any address.
+  function* pieces(text) {
+    for (let from = 0; from < text.length; ) {
+      let end = from + PIECE;
+      const rest = text.slice(end, end + plan.max_url_bytes);
+      const blank = rest.search(/\s/);
+      end += blank < 0 ? rest.length : blank;
+      yield text.slice(from, end);
+      from = end;
+    }
+  }
+
+  function* words(page, node) {
+    const length = dataLength(node);
+    if (length < 4) return;
+    if (length > plan.max_snapshot_bytes) {
+      cut = true;
+      return;
+    }
+    const text = data(node);
+    if (!text.includes(".") || !text.includes("/")) return;
     const parent = parentNode(node);
     const name = parent && nodeType(parent) === 1 ? localName(parent) : "";
     if (name === "script" || name === "style") return;
     let mayBeText = null;
-    for (const word of text.split(/\s+/)) {
-      if (word.length > plan.max_url_bytes || !word.includes("/") || !names(word.toLowerCase())) continue;
-      mayBeText ??= !(name && closest(parent, NOT_TEXT));
-      if (!mayBeText) return;
-      page.add("word", { text: word.toWellFormed() });
+    for (const piece of pieces(text)) {
+      for (const word of anyHost.test(piece) ? piece.split(/\s+/) : []) {
+        if (word.length > plan.max_url_bytes || !word.includes("/") || !anyHost.test(word)) continue;
+        mayBeText ??= isText(parent);
+        if (!mayBeText) return;
+        page.add("word", { text: word.toWellFormed() });
+      }
+      yield;
     }
+  }
+
+  function isText(parent) {
+    for (const at of upward(parent, parentNode)) {
+      if (nodeType(at) === 1 && matches(at, NOT_TEXT)) return false;
+    }
+    return true;
   }
 
   // After what the page is waiting to do. A timer would be slow in a tab that is not looked at, and
@@ -232,68 +290,62 @@
     });
   }
 
-  // Lets the page go on when the slice is over. Whether there is time left.
+  // Lets the page go on.
   async function breathe() {
-    const now = performance.now();
-    if (now - began > MOST_MS || nodes > MOST_NODES) {
-      cut = true;
-      return false;
-    }
-    if (now - sliceBegan > SLICE_MS) {
-      await turn();
-      sliceBegan = performance.now();
-    }
-    return true;
+    const { walker, node } = here;
+    const path = Array.from(upward(node, parentNode));
+    await turn();
+    sliceBegan = performance.now();
+    // The page took the place away on which this stood: go on from what is left of it.
+    if (!isConnected(node)) walker.currentNode = path.find(isConnected) ?? walker.root;
   }
 
-  const around = (node) => {
-    const all = [];
-    for (let at = node; at; at = parentNode(at)) all.push(at);
-    return all;
-  };
-
-  async function walk(page, root) {
+  function walkerIn(root) {
     const owner = nodeType(root) === 9 ? root : document;
-    const walker = Document.prototype.createTreeWalker.call(
-      owner,
-      root,
-      NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-    );
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      nodes += 1;
-      const roots = visit(page, walker, node);
-      for (const inner of roots) if (!(await walk(page, inner))) return false;
-      if (nodes % 16 !== 0) continue;
-      const path = performance.now() - sliceBegan > SLICE_MS ? around(node) : null;
-      if (!(await breathe())) return false;
-      // The page took the place away on which this stood: go on from what is left of it.
-      if (path && !isConnected(node)) walker.currentNode = path.find(isConnected) ?? root;
-    }
-    return true;
+    const shown = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
+    return Document.prototype.createTreeWalker.call(owner, root, shown);
   }
 
-  // Looks at one node. The shadow trees to look at next.
-  function visit(page, walker, node) {
+  // A shadow tree is gone through when its host is reached.
+  function* walk(page) {
+    const walkers = [walkerIn(page.root)];
+    while (walkers.length > 0) {
+      const walker = walkers.at(-1);
+      const node = walker.nextNode();
+      if (!node) {
+        walkers.pop();
+        const host = walkers.at(-1);
+        if (host && !isConnected(host.currentNode)) host.currentNode = host.root;
+        continue;
+      }
+      nodes += 1;
+      here = { walker, node };
+      const inner = yield* visit(page, walker, node);
+      if (inner) walkers.push(walkerIn(inner));
+      yield;
+    }
+  }
+
+  // Looks at one node. The shadow tree to look at next.
+  function* visit(page, walker, node) {
     try {
       if (nodeType(node) === 3) {
-        if (!copied.has(node)) words(page, node);
+        if (!copied.has(node)) yield* words(page, node);
       } else if (localName(node) === "noscript") {
         // Elements only where scripts do not run, and then never shown to anybody.
-        let last = node;
-        while (lastChild(last)) last = lastChild(last);
-        walker.currentNode = last;
+        walker.currentNode = Array.from(upward(node, lastChild)).at(-1);
       } else if (!copied.has(node)) {
         const before = parts + documents.length;
-        element(page, node);
+        yield* element(page, node);
         const inner = shadowRoot(node);
         if (inner || parts + documents.length > before) copied.add(node);
-        if (inner) return [inner];
+        return inner;
       }
     } catch {
       // A hostile node is passed over.
       cut = true;
     }
-    return [];
+    return null;
   }
 
   // Until the page has not changed for a moment.
@@ -319,15 +371,27 @@
 
   async function survey() {
     await quiet();
-    began = sliceBegan = performance.now();
     documents.push(new Page(document, baseURI(document), 0));
+    await look();
+    const all = documents.map((page) => `[${page.parts}]`);
+    const url = JSON.stringify(location.href.split("#", 1)[0].toWellFormed());
+    return `{"url":${url},"documents":[${all}],"cut":${cut}}`;
+  }
+
+  // Goes through all documents, as far as there is time.
+  async function look() {
+    const began = (sliceBegan = performance.now());
     // Grows while it is gone through.
-    for (const page of documents) if (!(await walk(page, page.root))) break;
-    return JSON.stringify({
-      url: location.href.split("#", 1)[0].toWellFormed(),
-      documents: documents.map((page) => page.parts),
-      cut,
-    });
+    for (const page of documents) {
+      for (const _ of walk(page)) {
+        const now = performance.now();
+        if (now - began > MOST_MS || nodes > MOST_NODES) {
+          cut = true;
+          return;
+        }
+        if (now - sliceBegan > SLICE_MS) await breathe();
+      }
+    }
   }
 
   return survey();

@@ -1,11 +1,12 @@
 //! From a brief to the booking.
 
 use crate::App;
+use crate::desk::{self, BookingJob, BookingTexts, Done};
 use crate::ports::{Ports, Scout};
-use crate::scout::{Done, Filled, Job};
-use baton_brief::{BookingText, Brief, Context, booking_text, compose};
-use baton_protocol::BookingPreview;
-use baton_recognize::system;
+use crate::scout::{self, Filled, Job};
+use crate::session::Subject;
+use baton_brief::Brief;
+use baton_protocol::{BookingPreview, Failure};
 
 /// `scheme://host[:port]` of an address in the form browsers write.
 pub(crate) fn origin(url: &str) -> Option<&str> {
@@ -26,81 +27,62 @@ pub(crate) fn without_idle_fragment(mut url: String, target: &str) -> String {
 }
 
 /// What *Book with this brief* does on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Plan {
+    /// The brief as it is booked with.
+    pub brief: Brief,
     /// What is shown before it is done.
     pub preview: BookingPreview,
     /// Where the page goes; `None` leaves it where it is.
     pub go: Option<String>,
 }
 
-impl Plan {
-    fn clipboard_only(reason: &str) -> Self {
-        Self {
-            preview: BookingPreview {
-                field_text: String::new(),
-                rest_on_clipboard: true,
-                clipboard_reason: Some(reason.to_owned()),
-            },
-            go: None,
-        }
-    }
-
-    fn with(fitted: BookingText, url: String) -> Self {
-        let reason = fitted
-            .rest_on_clipboard
-            .then(|| "booking_clipboard_too_long".to_owned());
-        Self {
-            preview: BookingPreview {
-                field_text: fitted.text,
-                rest_on_clipboard: fitted.rest_on_clipboard,
-                clipboard_reason: reason,
-            },
-            go: Some(url),
-        }
-    }
-}
-
 impl<P: Ports> App<P> {
-    /// Plans the booking of `brief` on the page at `url`: the whole brief in the vendor's field
-    /// where it fits, else its one-line ask, else the clipboard alone.
-    pub(crate) async fn plan_booking(
-        &self,
-        provider_id: &str,
-        url: &str,
-        brief: &Brief,
-        context: &Context<'_>,
-    ) -> Plan {
-        let Some(max_chars) = system(provider_id).and_then(|system| system.prefill_chars) else {
-            return Plan::clipboard_only("booking_clipboard_not_offered");
+    /// Plans the booking of `brief`, which then says the slot that stands chosen on the page: the
+    /// best of its texts that the vendor's field takes, else the clipboard alone.
+    pub(crate) async fn plan(&self, about: &Subject, brief: Brief) -> Result<Plan, Failure> {
+        let job = BookingJob {
+            brief,
+            source: about.source.clone(),
+            setup: self.setup(&self.settings().await, &about.source),
+            now: self.ports.now(),
         };
-        let document = compose(brief, context);
-        let max_chars = u32::from(max_chars);
-        let fitted =
-            [max_chars, ONE_LINE_CHARS.min(max_chars)].map(|chars| booking_text(&document, chars));
-        let job = Job::Fill {
-            url: url.to_owned(),
-            texts: fitted.iter().map(|fitted| fitted.text.clone()).collect(),
+        let Done::Texts(made) = self.desk(desk::Job::Book(Box::new(job))).await? else {
+            return Err(Failure::Engine);
         };
-        let filled = match self.ports.scout().look(job).await {
-            Ok(Done::Filled(filled)) => filled,
+        let BookingTexts { brief, texts } = *made;
+        let fields = texts.iter().map(|text| text.field_text.clone()).collect();
+        let filled = if texts.is_empty() {
+            Filled::NotOffered
+        } else {
+            self.fill(&about.url, fields).await
+        };
+        let (preview, go) = match filled {
+            Filled::With { text, url } => {
+                let preview = texts.into_iter().nth(text).ok_or(Failure::Engine)?;
+                (preview, Some(url))
+            }
+            Filled::Taken => (clipboard_only("booking_clipboard_field_taken"), None),
+            Filled::NotOffered => (clipboard_only("booking_clipboard_not_offered"), None),
+            Filled::TooLong => (clipboard_only("booking_clipboard_too_long"), None),
+        };
+        Ok(Plan { brief, preview, go })
+    }
+
+    async fn fill(&self, url: &str, texts: Vec<String>) -> Filled {
+        let url = url.to_owned();
+        match self.ports.scout().look(Job::Fill { url, texts }).await {
+            Ok(scout::Done::Filled(filled)) => filled,
             // The clipboard has it in any case.
             _ => Filled::NotOffered,
-        };
-        let reason = match filled {
-            Filled::With { text, url } => {
-                if let Some(fitted) = fitted.into_iter().nth(text) {
-                    return Plan::with(fitted, url);
-                }
-                "booking_clipboard_not_offered"
-            }
-            Filled::Taken => "booking_clipboard_field_taken",
-            Filled::NotOffered => "booking_clipboard_not_offered",
-            Filled::TooLong => "booking_clipboard_too_long",
-        };
-        Plan::clipboard_only(reason)
+        }
     }
 }
 
-/// A length that holds an ask in one line whatever the script, in characters.
-const ONE_LINE_CHARS: u32 = 200;
+fn clipboard_only(reason: &str) -> BookingPreview {
+    BookingPreview {
+        field_text: String::new(),
+        rest_on_clipboard: true,
+        clipboard_reason: Some(reason.to_owned()),
+    }
+}

@@ -25,13 +25,13 @@ mod sender;
 mod session;
 mod settings;
 mod shelf;
+mod show;
 mod sites;
 mod surroundings;
 mod templates;
 mod unindexed;
 mod unreadable;
 mod versions;
-mod view;
 mod views;
 mod writer;
 
@@ -60,6 +60,9 @@ pub enum Answer {
     Writer(Reply<WriteReply>),
     /// To one of our other pages.
     Own(Reply<OwnReply>),
+    /// To one of them: JSON text already, that of a [`Reply`] with a
+    /// [`ShowReply`](baton_protocol::ShowReply).
+    Show(Result<String, Failure>),
     /// To a sender that may not ask this.
     Refused(Reply<()>),
 }
@@ -70,8 +73,10 @@ impl Answer {
     pub fn to_json(&self) -> String {
         match self {
             Self::Page(reply) => json(reply),
-            Self::Mark(Ok(text)) => text.clone(),
-            Self::Mark(Err(failure)) => json(&Reply::<()>::Failed(*failure)),
+            Self::Mark(Ok(text)) | Self::Show(Ok(text)) => text.clone(),
+            Self::Mark(Err(failure)) | Self::Show(Err(failure)) => {
+                json(&Reply::<()>::Failed(*failure))
+            }
             Self::Prompt(reply) => json(reply),
             Self::Writer(reply) => json(reply),
             Self::Own(reply) => json(reply),
@@ -135,6 +140,7 @@ impl<P: Ports> App<P> {
             (SenderClass::Own, Request::Own(ask)) => {
                 Answer::Own(reply(self.own(sender, ask).await))
             }
+            (SenderClass::Own, Request::Show(ask)) => Answer::Show(self.shown(ask).await),
             _ => Answer::Refused(Reply::Failed(Failure::Refused)),
         }
     }

@@ -3,8 +3,8 @@
 use crate::App;
 use crate::finder::{Done, Excerpt, Found, Job, Search};
 use crate::ports::{Finder, Ports};
-use baton_notes::{Newer, NoteId, Stored, decode};
-use baton_protocol::{Failure, NewerNote, NoteOrder, NoteSummary, OwnReply};
+use baton_notes::{NoteId, Stored, decode};
+use baton_protocol::{Failure, NoteOrder, NoteSummary, OwnReply};
 use baton_recognize::system;
 use baton_worktime::UtcMillis;
 
@@ -246,15 +246,6 @@ impl<P: Ports> App<P> {
             updated: updated(stored),
             marked_title: Vec::new(),
             excerpt: Vec::new(),
-        }
-    }
-
-    pub(crate) fn newer(&self, newer: Newer) -> NewerNote {
-        let schema = newer.schema.to_string();
-        NewerNote {
-            id: newer.id,
-            title: self.newer_title(),
-            text: self.ports.messages().text("newer_text", &[&schema]),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The ports in memory: for tests, and for anything that runs without a browser.
 
-use crate::desk::{Done, Job, work};
+use crate::desk::{Done, Job, Made, work};
 use crate::finder::{self, NoteIndex, Pieces};
 use crate::ports::{
     Badge, Browser, Desk, Finder, Ports, Records, Scout, Script, Session, StoreFault, StoreReport,
@@ -282,7 +282,21 @@ impl<M: Messages> Desk for MemoryPorts<M> {
         if self.no_desk.get() {
             return Err(Failure::Engine);
         }
-        work(job, &UtcOnly, &self.messages)
+        match work(job, &UtcOnly, &self.messages)? {
+            Made::Done(done) => Ok(done),
+            Made::Shown(_) => Err(Failure::Malformed),
+        }
+    }
+
+    async fn relay(&self, job: Job) -> Result<String, Failure> {
+        if self.no_desk.get() {
+            return Err(Failure::Engine);
+        }
+        let reply = match work(job, &UtcOnly, &self.messages) {
+            Ok(made) => Reply::Done(made),
+            Err(failure) => Reply::Failed(failure),
+        };
+        serde_json::to_string(&reply).map_err(|_| Failure::Malformed)
     }
 }
 

@@ -1,12 +1,10 @@
-//! What Baton's own pages ask: the record, its export, and what Baton does on a tab.
+//! What Baton's own pages ask: the record, and what Baton does on a tab.
 
 use crate::App;
-use crate::desk::{Done, Job};
 use crate::ports::{Browser, Ports, Records};
 use crate::sender::Sender;
-use baton_notes::{NoteId, Stored};
 use baton_protocol::{
-    Activity, ExportFormat, Failure, OwnReply, OwnRequest, PageCommand, StoreHealth, TabActivity,
+    Activity, Failure, OwnReply, OwnRequest, PageCommand, StoreHealth, TabActivity,
 };
 
 impl<P: Ports> App<P> {
@@ -18,11 +16,6 @@ impl<P: Ports> App<P> {
                 offset,
                 limit,
             } => self.list(filter, order, offset, limit).await,
-            OwnRequest::Open { id } => match self.load(&id).await? {
-                Some(Stored::Current(note)) => Ok(OwnReply::Note(Box::new(self.view(*note).await))),
-                Some(Stored::Newer(newer)) => Ok(OwnReply::Newer(self.newer(newer))),
-                None => Err(Failure::NoSuchNote),
-            },
             OwnRequest::Change { id, change } => {
                 self.change(&id, change, sender.origin_of_steps()).await
             }
@@ -39,7 +32,6 @@ impl<P: Ports> App<P> {
             OwnRequest::Choices => self.choices().await,
             OwnRequest::ChangeViews(change) => self.change_views(change).await,
             OwnRequest::Attachment { id, sha256 } => self.attachment(&id, &sha256).await,
-            OwnRequest::Export { ids, format } => self.export(ids, format).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Sites => self.sites().await.map(OwnReply::Sites),
             OwnRequest::ChangeSite {
@@ -65,32 +57,6 @@ impl<P: Ports> App<P> {
                     both_lost: report.both_lost,
                 }))
             }
-        }
-    }
-
-    async fn export(
-        &self,
-        ids: Option<Vec<NoteId>>,
-        format: ExportFormat,
-    ) -> Result<OwnReply, Failure> {
-        let records = match &ids {
-            Some(ids) => self.note_records_of(ids).await?,
-            None => self.note_records().await?,
-        };
-        let job = Job::Export {
-            records: records.into_iter().map(|(_, text)| text).collect(),
-            versions: match format {
-                ExportFormat::Json => self.version_records(ids.as_deref()).await?,
-                ExportFormat::Markdown => Vec::new(),
-            },
-            ids,
-            format,
-            now: self.ports.now(),
-            zone: self.ports.zone(),
-        };
-        match self.desk(job).await? {
-            Done::File(file) => Ok(OwnReply::File(file)),
-            _ => Err(Failure::Engine),
         }
     }
 

@@ -149,6 +149,12 @@ pub trait Desk {
     /// What [`crate::desk::work`] answers; [`Failure::Engine`] when the desk does not start or ends
     /// in the middle of the job.
     async fn work(&self, job: Job) -> Result<Done, Failure>;
+    /// Does a job whose answer the background only hands on: the JSON text of a
+    /// [`Reply`](baton_protocol::Reply) with [`crate::desk::Made`].
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when the desk does not start or ends in the middle of the job.
+    async fn relay(&self, job: Job) -> Result<String, Failure>;
 }
 
 /// A content script for sites that a person allowed.

@@ -1,10 +1,9 @@
 //! What the prompt in a page asks: its own note, and nothing else.
 
+use crate::App;
 use crate::ports::{Browser, Ports};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
-use crate::{App, booking};
-use baton_brief::{Brief, set_slot};
 use baton_notes::{Delivered, Origin, Written};
 use baton_protocol::{
     Activity, Failure, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
@@ -42,24 +41,25 @@ impl<P: Ports> App<P> {
             PromptRequest::Draft { template, answers } => {
                 self.draft(&attempt.subject, template, answers).await
             }
-            PromptRequest::PreviewBooking { mut brief } => Ok(PromptReply::Booking(
-                self.plan(&attempt, &mut brief).await.preview,
-            )),
+            PromptRequest::PreviewBooking { brief } => {
+                let plan = self.plan(&attempt.subject, brief).await?;
+                Ok(PromptReply::Booking(plan.preview))
+            }
             PromptRequest::Book(mut what) => {
-                let Some(brief) = &mut what.text.brief else {
-                    return Err(Failure::Malformed);
+                let brief = what.text.brief.clone().ok_or(Failure::Malformed)?;
+                let plan = match self.plan(&attempt.subject, brief).await {
+                    Ok(_) if !self.tell(&attempt, &PageCommand::Ping).await => Err(Failure::Page),
+                    plan => plan,
                 };
-                let plan = self.plan(&attempt, brief).await;
-                // On a page that is gone nothing is booked; what was written is kept all the same.
-                let stands = self.tell(&attempt, &PageCommand::Ping).await;
-                let delivered = stands.then_some(Delivered::BookedWith);
-                // Durable first: once the page moves on, this prompt is gone.
+                if let Ok(plan) = &plan {
+                    what.text.brief = Some(plan.brief.clone());
+                }
+                // What cannot be booked is kept all the same. Durable first: once the page moves on,
+                // this prompt is gone.
+                let delivered = plan.is_ok().then_some(Delivered::BookedWith);
                 let write = self.write(&attempt.subject, what, delivered, Origin::Prompt);
                 let saved = write.await?;
-                if !stands {
-                    return Err(Failure::Page);
-                }
-                let step = plan
+                let step = plan?
                     .go
                     .map_or(PageCommand::Dismiss, |url| PageCommand::Navigate { url });
                 self.leave(at, &attempt, &step).await?;
@@ -147,16 +147,6 @@ impl<P: Ports> App<P> {
             binds,
             own_templates,
         }
-    }
-
-    /// Plans the booking of `brief`, which then says the slot that stands chosen on the page.
-    async fn plan(&self, attempt: &Attempt, brief: &mut Brief) -> booking::Plan {
-        let setup = self.setup(&self.settings().await, &attempt.subject.source);
-        let context = self.context(&attempt.subject.source, &setup);
-        set_slot(brief, &context);
-        let provider = &attempt.subject.source.provider;
-        self.plan_booking(provider, &attempt.subject.url, brief, &context)
-            .await
     }
 
     /// Leaves the booking to the person: Baton does not ask here again, and the page takes the

@@ -34,10 +34,15 @@ fn is_open_draft(note: &Note) -> bool {
 impl<P: Ports> App<P> {
     /// The note, deleted or not.
     pub(crate) async fn load(&self, id: &NoteId) -> Result<Option<Stored>, Failure> {
-        match self.ports.records().read(&note_key(id)).await? {
+        match self.note_record(id).await? {
             Some(text) => decode(&text).map(Some).map_err(|_| Failure::StoreBroken),
             None => Ok(None),
         }
+    }
+
+    /// The record of a note.
+    pub(crate) async fn note_record(&self, id: &NoteId) -> Result<Option<String>, Failure> {
+        Ok(self.ports.records().read(&note_key(id)).await?)
     }
 
     /// The record of every note, by key.

@@ -1,7 +1,5 @@
 //! The surroundings a brief is written in.
 
-use crate::App;
-use crate::ports::Ports;
 use baton_brief::Context;
 use baton_locale::Messages;
 use baton_notes::Source;
@@ -33,13 +31,5 @@ pub(crate) fn context<'a>(
         windows: setup.windows,
         zones,
         messages,
-    }
-}
-
-impl<P: Ports> App<P> {
-    /// What a brief about `source` can be drafted from now.
-    pub(crate) fn context<'a>(&'a self, source: &'a Source, setup: &'a Setup) -> Context<'a> {
-        let ports = &self.ports;
-        context(source, setup, ports.now(), ports.zones(), ports.messages())
     }
 }

@@ -19,9 +19,8 @@ impl<P: Ports> App<P> {
         &self,
         ids: Option<&[NoteId]>,
     ) -> Result<Vec<(String, String)>, Failure> {
-        let store = self.ports.records();
         let Some(ids) = ids else {
-            let records = store.read_all(VERSIONS).await?.into_iter();
+            let records = self.ports.records().read_all(VERSIONS).await?.into_iter();
             let id_of = |key: String| key.strip_prefix(VERSIONS).map(str::to_owned);
             return Ok(records
                 .filter_map(|(key, text)| Some((id_of(key)?, text)))
@@ -29,7 +28,7 @@ impl<P: Ports> App<P> {
         };
         let mut records = Vec::new();
         for id in ids {
-            let record = store.read(&versions_key(id)).await?;
+            let record = self.versions_record(id).await?;
             records.extend(record.map(|text| (id.to_string(), text)));
         }
         Ok(records)
@@ -84,12 +83,17 @@ impl<P: Ports> App<P> {
         Ok(())
     }
 
+    /// The record of the texts kept beside a note.
+    pub(crate) async fn versions_record(&self, id: &NoteId) -> Result<Option<String>, Failure> {
+        Ok(self.ports.records().read(&versions_key(id)).await?)
+    }
+
     /// The texts kept beside a note. Damaged ones count as none; they are given as they are.
     pub(crate) async fn load_versions(
         &self,
         id: &NoteId,
     ) -> Result<(Versions, Option<String>), Failure> {
-        let Some(text) = self.ports.records().read(&versions_key(id)).await? else {
+        let Some(text) = self.versions_record(id).await? else {
             return Ok((Versions::default(), None));
         };
         match Versions::decode(&text) {

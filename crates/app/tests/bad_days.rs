@@ -6,6 +6,7 @@ use baton_app::ports::StoreFault;
 use baton_notes::{Delivered, State, Written};
 use baton_protocol::{
     ExportFormat, Failure, Handover, OwnRequest, PageCommand, PromptReply, PromptRequest,
+    ShowRequest,
 };
 use stage::*;
 
@@ -185,7 +186,7 @@ fn a_damaged_note_is_left_out_and_the_others_are_found() {
 }
 
 #[test]
-fn without_the_desk_a_brief_is_written_as_usual_and_a_file_is_refused() {
+fn without_the_desk_a_brief_is_written_as_usual_and_a_note_is_not_shown() {
     let stage = Stage::new();
     let text = "{\"baton_templates\": 1, \"templates\": [{\"id\": \"note\", \"name\": \"A note\", \
                 \"fields\": []}], \"bindings\": []}";
@@ -201,10 +202,54 @@ fn without_the_desk_a_brief_is_written_as_usual_and_a_file_is_refused() {
         stage.ask(&prompt, save_draft()),
         Ok(PromptReply::Saved { .. })
     ));
-    let export = OwnRequest::Export {
+    let export = ShowRequest::File {
         ids: None,
         format: ExportFormat::Markdown,
     };
-    assert_eq!(stage.own(export), Err(Failure::Engine));
+    assert_eq!(stage.show(export), Err(Failure::Engine));
     assert_eq!(stage.own(save(1)), Err(Failure::Engine));
+    let id = stage.list("")[0].id.clone();
+    assert_eq!(stage.show(ShowRequest::Note { id }), Err(Failure::Engine));
+}
+
+#[test]
+fn without_the_desk_nothing_is_booked_and_what_was_written_is_kept() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    stage.app.ports().no_desk.set(true);
+    let brief = brief("Which plan?");
+    let preview = PromptRequest::PreviewBooking {
+        brief: brief.clone(),
+    };
+    assert_eq!(stage.ask(&prompt, preview), Err(Failure::Engine));
+    let book = PromptRequest::Book(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief),
+        },
+        was: Vec::new(),
+    });
+    assert_eq!(stage.ask(&prompt, book.clone()), Err(Failure::Engine));
+    assert_eq!(stage.titles(), ["Which plan?"]);
+    assert_eq!(stage.list("")[0].state, Some(State::Draft));
+    let moved = |command: &(i32, i64, PageCommand)| {
+        matches!(
+            command.2,
+            PageCommand::Navigate { .. } | PageCommand::Dismiss
+        )
+    };
+    assert!(
+        !stage
+            .app
+            .ports()
+            .browser
+            .commands
+            .borrow()
+            .iter()
+            .any(moved)
+    );
+
+    stage.app.ports().no_desk.set(false);
+    stage.ask(&prompt, book).unwrap();
+    assert_eq!(stage.list("")[0].state, Some(State::Booked));
 }

@@ -6,7 +6,7 @@ use baton_app::ports::Badge;
 use baton_notes::{Delivered, State, Written};
 use baton_protocol::{
     Activity, ExportFormat, Handover, NoteChange, OwnReply, OwnRequest, PageCommand, PageRequest,
-    PromptReply, PromptRequest,
+    PromptReply, PromptRequest, ShowReply, ShowRequest,
 };
 use stage::*;
 
@@ -141,7 +141,7 @@ fn a_copied_brief_is_sent_and_the_verdict_is_kept_with_its_rule() {
     stage.ask(&prompt, delivered).unwrap();
 
     let id = stage.list("")[0].id.clone();
-    let OwnReply::Note(note) = stage.own(OwnRequest::Open { id }).unwrap() else {
+    let ShowReply::Note(note) = stage.show(ShowRequest::Note { id }).unwrap() else {
         panic!("not a note")
     };
     assert_eq!(note.state, State::Sent);
@@ -181,8 +181,8 @@ fn a_delivery_told_twice_is_one_and_a_later_one_is_another() {
         stage.ask(&prompt, delivered).unwrap();
         stage.later(5);
         let id = stage.list("")[0].id.clone();
-        match stage.own(OwnRequest::Open { id }).unwrap() {
-            OwnReply::Note(note) => note.deliveries.len(),
+        match stage.show(ShowRequest::Note { id }).unwrap() {
+            ShowReply::Note(note) => note.deliveries.len(),
             other => panic!("{other:?}"),
         }
     };
@@ -402,11 +402,11 @@ fn one_note_or_all_are_exported_in_both_formats() {
             (ExportFormat::Markdown, ".md"),
             (ExportFormat::Json, ".json"),
         ] {
-            let export = OwnRequest::Export {
+            let export = ShowRequest::File {
                 ids: ids.clone(),
                 format,
             };
-            let OwnReply::File(file) = stage.own(export).unwrap() else {
+            let ShowReply::File(file) = stage.show(export).unwrap() else {
                 panic!("not a file")
             };
             assert!(file.name.ends_with(ending), "{}", file.name);

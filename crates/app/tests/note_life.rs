@@ -4,7 +4,9 @@
 mod stage;
 
 use baton_notes::{CommentDraft, Delivered, Names, NoteId, State, Written};
-use baton_protocol::{Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest};
+use baton_protocol::{
+    Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest, ShowReply, ShowRequest,
+};
 use baton_settings::Settings;
 use stage::*;
 
@@ -67,7 +69,7 @@ fn a_note_takes_steps_tags_and_comments_and_refuses_a_step_that_is_none() {
         was: Vec::new(),
     };
     assert_eq!(change(unsound), Err(Failure::Malformed));
-    let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id: id.clone() }) else {
+    let Ok(ShowReply::Note(note)) = stage.show(ShowRequest::Note { id: id.clone() }) else {
         panic!("the note opens")
     };
     assert_eq!(note.state, State::Answered);
@@ -96,7 +98,7 @@ fn steps_and_comments_are_signed_with_the_name_in_the_settings() {
     for change in [NoteChange::Advance { to }, comment] {
         assert_eq!(changed(&stage, &id, change), Ok(OwnReply::Ok));
     }
-    let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id }) else {
+    let Ok(ShowReply::Note(note)) = stage.show(ShowRequest::Note { id }) else {
         panic!("the note opens")
     };
     let kim = Some("Kim Sample");
@@ -119,7 +121,7 @@ fn half_a_comment_of_another_window_is_not_written_over() {
         was: vec![half(was)],
     };
     let standing = || {
-        let Ok(OwnReply::Note(note)) = stage.own(OwnRequest::Open { id: id.clone() }) else {
+        let Ok(ShowReply::Note(note)) = stage.show(ShowRequest::Note { id: id.clone() }) else {
             panic!("the note opens")
         };
         (note.comment_draft.text, note.comments.len())

@@ -12,8 +12,8 @@ use baton_brief::{Brief, FieldValue};
 use baton_gate::TemplateId;
 use baton_notes::{Delivered, Note, Origin, State, Stored, Written, decode};
 use baton_protocol::{
-    Handover, NoteChange, OwnReply, OwnRequest, PageRequest, PromptReply, PromptRequest,
-    WriteRequest,
+    Handover, NoteChange, OwnRequest, PageRequest, PromptReply, PromptRequest, ShowReply,
+    ShowRequest, WriteRequest,
 };
 use baton_worktime::UtcMillis;
 use stage::*;
@@ -354,8 +354,8 @@ fn the_popup_shows_the_note_as_booked_by_the_page() {
     let stage = Stage::new();
     let id = stage.drafted("Which plan?", PAGE);
     moves_to(&stage, PAGE, DONE);
-    match stage.own(OwnRequest::Open { id }).unwrap() {
-        OwnReply::Note(note) => assert_eq!(note.state, State::Booked),
+    match stage.show(ShowRequest::Note { id }).unwrap() {
+        ShowReply::Note(note) => assert_eq!(note.state, State::Booked),
         other => panic!("{other:?}"),
     }
 }

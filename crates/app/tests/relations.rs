@@ -8,7 +8,10 @@
 mod stage;
 
 use baton_notes::{Attachment, Link, LinkKind, Names, NoteId, file_text};
-use baton_protocol::{Failure, LinkedNote, NoteChange, NoteView, OwnReply, OwnRequest, Relation};
+use baton_protocol::{
+    Failure, LinkedNote, NoteChange, NoteView, OwnReply, OwnRequest, Relation, ShowReply,
+    ShowRequest,
+};
 use stage::*;
 
 impl Stage {
@@ -24,8 +27,8 @@ impl Stage {
     }
 
     fn open(&self, id: &NoteId) -> Box<NoteView> {
-        match self.own(OwnRequest::Open { id: id.clone() }) {
-            Ok(OwnReply::Note(note)) => note,
+        match self.show(ShowRequest::Note { id: id.clone() }) {
+            Ok(ShowReply::Note(note)) => note,
             other => panic!("not a note: {other:?}"),
         }
     }

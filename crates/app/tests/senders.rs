@@ -6,7 +6,8 @@ use baton_app::{Answer, Sender};
 use baton_notes::{Delivered, Written};
 use baton_protocol::{
     ExportFormat, Failure, Handover, MarkRequest, NoteChange, NoteOrder, OwnRequest, PageRequest,
-    PromptReply, PromptRequest, Reply, Request, Site, SiteUse, ViewChange, WriteRequest,
+    PromptReply, PromptRequest, Reply, Request, ShowRequest, Site, SiteUse, ViewChange,
+    WriteRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -37,6 +38,16 @@ fn requests() -> Vec<Request> {
     };
     all.extend(
         [
+            ShowRequest::Note { id: id.clone() },
+            ShowRequest::File {
+                ids: None,
+                format: ExportFormat::Json,
+            },
+        ]
+        .map(Request::Show),
+    );
+    all.extend(
+        [
             OwnRequest::Sites,
             OwnRequest::ChangeSite {
                 site,
@@ -49,7 +60,6 @@ fn requests() -> Vec<Request> {
                 filter: String::new(),
                 limit: 9,
             },
-            OwnRequest::Open { id: id.clone() },
             OwnRequest::Change {
                 id: id.clone(),
                 change: NoteChange::Delete,
@@ -75,10 +85,6 @@ fn requests() -> Vec<Request> {
             OwnRequest::Attachment {
                 id,
                 sha256: "00".repeat(32),
-            },
-            OwnRequest::Export {
-                ids: None,
-                format: ExportFormat::Json,
             },
             OwnRequest::Activity { tab: 1 },
             OwnRequest::Health,
@@ -223,7 +229,7 @@ fn each_class_has_its_own_requests_and_no_others() {
             Request::Page(_) | Request::Mark(_) => [true, false, false, false],
             Request::Prompt(_) => [false, true, false, false],
             Request::Write(_) => [false, false, true, false],
-            Request::Own(_) => [false, false, false, true],
+            Request::Own(_) | Request::Show(_) => [false, false, false, true],
         };
         assert_eq!([page, prompt, writer, own], expected, "{request:?}");
         for (who, sender) in strangers() {

@@ -12,8 +12,8 @@ use baton_brief::OwnTemplateId;
 use baton_gate::{Answers, Purpose, TemplateId};
 use baton_notes::Written;
 use baton_protocol::{
-    DraftedBrief, Failure, Handover, OwnReply, OwnRequest, PromptReply, PromptRequest,
-    TemplatesView,
+    DraftedBrief, Failure, Handover, OwnReply, OwnRequest, PromptReply, PromptRequest, ShowReply,
+    ShowRequest, TemplatesView,
 };
 use baton_templates::MAX_NAME_CHARS;
 use stage::{PAGE, Stage};
@@ -270,8 +270,8 @@ fn a_note_reads_the_same_after_its_template_was_deleted() {
         .unwrap();
     save(&stage, r#"{"baton_templates":1}"#, 1).unwrap();
     let id = stage.list("supplier").remove(0).id;
-    match stage.own(OwnRequest::Open { id }).unwrap() {
-        OwnReply::Note(note) => {
+    match stage.show(ShowRequest::Note { id }).unwrap() {
+        ShowReply::Note(note) => {
             assert!(note.brief.starts_with("Supplier\n"), "{}", note.brief);
             assert!(note.brief.contains("\nOffer: to come"), "{}", note.brief);
         }

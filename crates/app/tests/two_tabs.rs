@@ -4,14 +4,14 @@
 mod stage;
 
 use baton_notes::{VersionKind, Written};
-use baton_protocol::{ExportFormat, Handover, OwnReply, OwnRequest, PromptReply, PromptRequest};
+use baton_protocol::{ExportFormat, Handover, PromptReply, PromptRequest, ShowReply, ShowRequest};
 use stage::*;
 
 /// What a note says about the texts kept beside it, the newest first.
 fn earlier(stage: &Stage) -> Vec<(VersionKind, String)> {
     let id = stage.list("")[0].id.clone();
-    match stage.own(OwnRequest::Open { id }) {
-        Ok(OwnReply::Note(note)) => {
+    match stage.show(ShowRequest::Note { id }) {
+        Ok(ShowReply::Note(note)) => {
             let texts = note.earlier.into_iter();
             texts.map(|text| (text.kind, text.brief)).collect()
         }
@@ -74,8 +74,8 @@ fn the_other_tabs_text_is_in_the_exported_file_of_the_note() {
     let id = stage.list("")[0].id.clone();
     for ids in [None, Some(vec![id])] {
         let format = ExportFormat::Json;
-        match stage.own(OwnRequest::Export { ids, format }) {
-            Ok(OwnReply::File(file)) => {
+        match stage.show(ShowRequest::File { ids, format }) {
+            Ok(ShowReply::File(file)) => {
                 assert!(file.content.contains("\"earlier\":["), "{}", file.content);
                 assert!(file.content.contains("Theirs, in another tab"));
             }

@@ -10,7 +10,8 @@ mod stage;
 
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    ExportFormat, Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest, StoreHealth,
+    ExportFormat, Failure, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest, ShowReply,
+    ShowRequest, StoreHealth,
 };
 use baton_worktime::UtcMillis;
 use stage::*;
@@ -68,7 +69,8 @@ fn a_search_finds_only_what_can_be_read() {
 #[test]
 fn opening_a_note_of_a_newer_version_explains_it() {
     let (id, _) = newer();
-    let OwnReply::Newer(opened) = stage().own(OwnRequest::Open { id: id.clone() }).unwrap() else {
+    let ShowReply::Newer(opened) = stage().show(ShowRequest::Note { id: id.clone() }).unwrap()
+    else {
         panic!("not a newer note")
     };
     assert_eq!(opened.id, id);
@@ -82,11 +84,11 @@ fn a_note_of_a_newer_version_is_exported_to_the_letter_and_never_changed() {
     let stage = stage();
     let (id, record) = newer();
     for ids in [None, Some(vec![id.clone()])] {
-        let export = OwnRequest::Export {
+        let export = ShowRequest::File {
             ids,
             format: ExportFormat::Json,
         };
-        let OwnReply::File(file) = stage.own(export).unwrap() else {
+        let ShowReply::File(file) = stage.show(export).unwrap() else {
             panic!("not a file")
         };
         assert!(file.content.contains(&record), "{}", file.content);

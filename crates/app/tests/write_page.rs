@@ -8,7 +8,7 @@ use baton_gate::{Answers, TemplateId};
 use baton_notes::{Delivered, NoteId, Origin, State, VersionKind, Written};
 use baton_protocol::{
     Failure, Handover, NoteChange, NoteView, OwnReply, OwnRequest, PromptReply, PromptRequest,
-    PromptView, Reply, Request, WriteReply, WriteRequest,
+    PromptView, Reply, Request, ShowReply, ShowRequest, WriteReply, WriteRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -74,8 +74,8 @@ fn saved(reply: Result<WriteReply, Failure>) -> bool {
 }
 
 fn open(stage: &Stage, id: &NoteId) -> NoteView {
-    match stage.own(OwnRequest::Open { id: id.clone() }) {
-        Ok(OwnReply::Note(note)) => *note,
+    match stage.show(ShowRequest::Note { id: id.clone() }) {
+        Ok(ShowReply::Note(note)) => *note,
         other => panic!("{other:?}"),
     }
 }

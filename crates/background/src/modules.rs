@@ -35,6 +35,10 @@ impl Desk for Modules {
     async fn work(&self, job: desk::Job) -> Result<desk::Done, Failure> {
         work(&DESK, &job).await
     }
+
+    async fn relay(&self, job: desk::Job) -> Result<String, Failure> {
+        reply(&DESK, &job).await
+    }
 }
 
 impl Finder for Modules {

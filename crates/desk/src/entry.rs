@@ -7,16 +7,16 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 /// Does one job. `job` is the JSON text of a [`desk::Job`], the answer that of a [`Reply`] with
-/// [`desk::Done`].
+/// [`desk::Made`].
 #[wasm_bindgen]
 #[must_use]
 pub fn work(job: &str) -> String {
-    let done = match baton_json::from_str(job) {
+    let made = match baton_json::from_str(job) {
         Ok(job) => desk::work(job, &TemporalZones, &BrowserMessages),
         Err(_) => Err(Failure::Malformed),
     };
-    let reply = match done {
-        Ok(done) => Reply::Done(done),
+    let reply = match made {
+        Ok(made) => Reply::Done(made),
         Err(failure) => Reply::Failed(failure),
     };
     serde_json::to_string(&reply).unwrap_or_default()

@@ -4,8 +4,8 @@ use crate::model::{Effect, Event, Model};
 use crate::templates;
 use crate::view::view;
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, Site, TemplatesView,
-    Unreadable,
+    ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, ShowReply,
+    ShowRequest, Site, TemplatesView, Unreadable,
 };
 use baton_settings::Settings;
 use baton_ui::{focus, save_file, tick, wait_for};
@@ -155,12 +155,12 @@ fn listen(send: Callback<Event>, would_lose: Rc<Cell<bool>>) -> Vec<EventListene
 }
 
 async fn notes_file() -> Result<ExportedFile, Failure> {
-    let all = OwnRequest::Export {
+    let all = ShowRequest::File {
         ids: None,
         format: ExportFormat::Json,
     };
     match baton_webext::ask(&all).await? {
-        OwnReply::File(file) => Ok(file),
+        ShowReply::File(file) => Ok(file),
         _ => Err(Failure::Malformed),
     }
 }

@@ -15,6 +15,7 @@ use crate::toast::Toast;
 use baton_notes::{NoteId, file_bytes};
 use baton_protocol::{
     ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
+    ShowReply, ShowRequest,
 };
 use baton_ui::{
     failure_notice, focus, mark, on_leaving, plus, quiet_button, save_bytes, save_file, text,
@@ -293,11 +294,11 @@ impl Popup {
                     SelectionEvent::Changed(told.await)
                 }),
                 Effect::Export(ids, format) => link.send_future(async move {
-                    let file = expect(OwnRequest::Export { ids, format }, |reply| match reply {
-                        OwnReply::File(file) => Some(file),
-                        _ => None,
-                    });
-                    Event::Exported(file.await)
+                    Event::Exported(match show(ShowRequest::File { ids, format }).await {
+                        Ok(ShowReply::File(file)) => Ok(file),
+                        Ok(_) => Err(Failure::Malformed),
+                        Err(failure) => Err(failure),
+                    })
                 }),
                 Effect::OpenLinks => link.send_future(async {
                     let opened = match tab().await {
@@ -364,12 +365,16 @@ async fn list(
 }
 
 async fn open(id: NoteId) -> Result<Opened, Failure> {
-    expect(OwnRequest::Open { id }, |reply| match reply {
-        OwnReply::Note(note) => Some(Opened::Note(note)),
-        OwnReply::Newer(note) => Some(Opened::Newer(note)),
-        _ => None,
-    })
-    .await
+    match show(ShowRequest::Note { id }).await? {
+        ShowReply::Note(note) => Ok(Opened::Note(note)),
+        ShowReply::Newer(note) => Ok(Opened::Newer(note)),
+        ShowReply::File(_) => Err(Failure::Malformed),
+    }
+}
+
+/// Asks to have notes put into words: in one place, so that its code is there once.
+async fn show(request: ShowRequest) -> Result<ShowReply, Failure> {
+    baton_webext::ask(&request).await
 }
 
 /// The page this module was started in.

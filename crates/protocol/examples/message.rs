@@ -31,6 +31,7 @@ pub fn answer(message: &str) -> Value {
         Ok(Request::Prompt(ask)) => ("prompt", name(&ask)),
         Ok(Request::Write(ask)) => ("write", name(&ask)),
         Ok(Request::Own(ask)) => ("own", name(&ask)),
+        Ok(Request::Show(ask)) => ("show", name(&ask)),
         Err(reason) => return json!({ "refused": reason.to_string() }),
     };
     json!({ "from": from, "asks": asks })

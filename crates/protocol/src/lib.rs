@@ -2,7 +2,7 @@
 //!
 //! Four kinds of sender ask, each with its own set of requests: the content scripts of a page
 //! ([`PageRequest`], [`MarkRequest`]), the prompt in a page ([`PromptRequest`]), the page where a note
-//! is written ([`WriteRequest`]) and Baton's other pages ([`OwnRequest`]). Only the background answers.
+//! is written ([`WriteRequest`]) and Baton's other pages ([`OwnRequest`], [`ShowRequest`]). Only the background answers.
 //! A request a sender has no right to does not exist in its set, so it cannot be forgotten in a check.
 
 mod failure;
@@ -13,6 +13,7 @@ mod own;
 mod page;
 mod prompt;
 mod relations;
+mod show;
 mod sites;
 mod views;
 mod write;
@@ -22,9 +23,8 @@ pub use links::{LinkKind, MAX_LINK_TEXT_BYTES, MAX_TEXT_LINKS, SeenLink};
 pub use many::{MAX_MANY, ManyChanged, Refusal};
 pub use marks::{MAX_MARK_BYTES, MarkReply, MarkRequest};
 pub use own::{
-    Activity, Answered, EarlierText, ExportFormat, ExportedFile, MetPerson, NewerNote, NoteChange,
-    NoteOrder, NoteSummary, NoteView, OwnReply, OwnRequest, Run, SettingsView, StoreHealth,
-    TabActivity, TemplatesView, Unreadable, UnreadableKind,
+    Activity, MetPerson, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest, Run,
+    SettingsView, StoreHealth, TabActivity, TemplatesView, Unreadable, UnreadableKind,
 };
 pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{
@@ -32,6 +32,9 @@ pub use prompt::{
     PromptView, Setup,
 };
 pub use relations::{LinkedNote, Relation};
+pub use show::{
+    Answered, EarlierText, ExportFormat, ExportedFile, NewerNote, NoteView, ShowReply, ShowRequest,
+};
 pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
@@ -60,6 +63,8 @@ pub enum Request {
     Write(WriteRequest),
     /// From one of Baton's other pages.
     Own(OwnRequest),
+    /// From one of them, to have something put into words.
+    Show(ShowRequest),
 }
 
 /// The background's answer.
@@ -96,4 +101,9 @@ impl Question for WriteRequest {
 impl Question for OwnRequest {
     const CLASS: &'static str = "own";
     type Answer = OwnReply;
+}
+
+impl Question for ShowRequest {
+    const CLASS: &'static str = "show";
+    type Answer = ShowReply;
 }

@@ -1,12 +1,9 @@
 //! Baton's own pages (the popup) and the background.
 
 use crate::many::ManyChanged;
-use crate::relations::LinkedNote;
 use crate::sites::Site;
 use crate::views::{ListChoices, ViewChange};
-use baton_notes::{
-    Attachment, Comment, CommentDraft, Delivery, Link, Names, NoteId, State, Step, VersionKind,
-};
+use baton_notes::{Attachment, CommentDraft, Link, Names, NoteId, State};
 use baton_settings::Settings;
 use baton_worktime::{UtcMillis, ZoneName};
 use serde::{Deserialize, Serialize};
@@ -28,11 +25,6 @@ pub enum OwnRequest {
         offset: u32,
         /// At most this many, 200 at the utmost.
         limit: u32,
-    },
-    /// One note.
-    Open {
-        /// The note.
-        id: NoteId,
     },
     /// Change a note.
     Change {
@@ -73,13 +65,6 @@ pub enum OwnRequest {
         id: NoteId,
         /// The file's hash, as [`Attachment::sha256`].
         sha256: String,
-    },
-    /// Notes as a file.
-    Export {
-        /// The notes; all when `None`.
-        ids: Option<Vec<NoteId>>,
-        /// The format.
-        format: ExportFormat,
     },
     /// Whether Baton is active on a tab, and why.
     Activity {
@@ -184,7 +169,7 @@ pub enum NoteChange {
     },
     /// Put a text that is kept beside it in the place of the one that stands, which is kept in turn.
     UseText {
-        /// The moment the text was put there, as [`EarlierText::at`].
+        /// The moment the text was put there, as [`EarlierText::at`](crate::EarlierText::at).
         at: UtcMillis,
     },
     /// Leave the text that stands as it is, now that another window's was looked at.
@@ -216,16 +201,6 @@ pub enum NoteChange {
     },
     /// Undo that.
     Reattach(Attachment),
-}
-
-/// A file format for notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExportFormat {
-    /// Markdown with front matter. Several notes become one file with a rule between them.
-    Markdown,
-    /// JSON that loses nothing.
-    Json,
 }
 
 /// A note as a line in a list.
@@ -263,92 +238,6 @@ pub struct Run {
     /// Whether it is marked.
     #[serde(default)]
     pub is_marked: bool,
-}
-
-/// An answer that was given, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answered {
-    /// What was asked.
-    pub question: String,
-    /// What was answered; points stand a line each.
-    pub answer: String,
-}
-
-/// A note to look at, in words: a page needs nothing but this to show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteView {
-    /// The note.
-    pub id: NoteId,
-    /// Its title.
-    pub title: String,
-    /// The person or team, if known.
-    pub person: Option<String>,
-    /// The meeting's length in minutes, if known.
-    pub minutes: Option<u16>,
-    /// Where it stands.
-    pub state: State,
-    /// The brief as plain text; empty before one was begun.
-    pub brief: String,
-    /// The verdict's sentence and the line that says its rule, once there was a verdict.
-    pub verdict: Option<(String, String)>,
-    /// The answers that were given, in the order of the questions.
-    pub answers: Vec<Answered>,
-    /// The booking page's canonical address; empty when there is none.
-    pub target: String,
-    /// How it got where it stands, oldest first.
-    pub history: Vec<Step>,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// The people concerned, by name.
-    pub people: Vec<String>,
-    /// The notes it links to, then those that link to it.
-    pub links: Vec<LinkedNote>,
-    /// The files kept with it.
-    pub attachments: Vec<Attachment>,
-    /// What was said about it, oldest first.
-    pub comments: Vec<Comment>,
-    /// The comment in the making.
-    pub comment_draft: CommentDraft,
-    /// How the brief left Baton, oldest first.
-    pub deliveries: Vec<Delivery>,
-    /// Texts that stood here before, and those of other windows, as far as they are not the one that
-    /// stands; the newest first.
-    pub earlier: Vec<EarlierText>,
-}
-
-/// A text kept beside a note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EarlierText {
-    /// When it was put there.
-    pub at: UtcMillis,
-    /// Why it is kept.
-    pub kind: VersionKind,
-    /// The brief as plain text; empty where none was begun.
-    pub brief: String,
-    /// The answers that were given.
-    pub answers: Vec<Answered>,
-}
-
-/// A note of a newer schema, in words that say why it cannot be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewerNote {
-    /// The note.
-    pub id: NoteId,
-    /// A title that stands for its own.
-    pub title: String,
-    /// What it is, and what can be done with it.
-    pub text: String,
-}
-
-/// A file to be saved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExportedFile {
-    /// A file name that is safe on every system.
-    pub name: String,
-    /// The media type.
-    pub media_type: String,
-    /// The content.
-    pub content: String,
 }
 
 /// What Baton does on a tab.
@@ -464,10 +353,6 @@ pub enum OwnReply {
         /// How many there are in all that match.
         total: u32,
     },
-    /// To [`OwnRequest::Open`].
-    Note(Box<NoteView>),
-    /// To [`OwnRequest::Open`] of a note of a newer schema.
-    Newer(NewerNote),
     /// To [`OwnRequest::Change`], [`OwnRequest::ChangeSite`] and [`OwnRequest::Discard`]: it is durable.
     Ok,
     /// To [`OwnRequest::Ids`].
@@ -481,8 +366,6 @@ pub enum OwnReply {
         /// Its bytes, as [`baton_notes::file_text`] writes them.
         content: String,
     },
-    /// To [`OwnRequest::Export`].
-    File(ExportedFile),
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.

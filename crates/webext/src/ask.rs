@@ -31,7 +31,7 @@ pub fn extension_url(path: &str) -> String {
 /// one.
 pub async fn ask<Q: Question>(question: &Q) -> Result<Q::Answer, Failure> {
     let message = message(question)?;
-    again_if_lost(answer(send_message(&message).await), &message).await
+    read(again_if_lost(send_message(&message).await, &message).await?)
 }
 
 /// Waits for the answer to a question that the page's script sent already; otherwise as [`ask`].
@@ -40,7 +40,7 @@ pub async fn ask<Q: Question>(question: &Q) -> Result<Q::Answer, Failure> {
 /// As [`ask`].
 pub async fn ask_begun<Q: Question>(begun: Promise, question: &Q) -> Result<Q::Answer, Failure> {
     let message = message(question)?;
-    again_if_lost(answer(JsFuture::from(begun).await), &message).await
+    read(again_if_lost(JsFuture::from(begun).await, &message).await?)
 }
 
 /// `{class: request}`, see [`Question`].
@@ -51,17 +51,18 @@ fn message<Q: Question>(question: &Q) -> Result<Object, Failure> {
     Ok(message)
 }
 
-async fn again_if_lost<T: DeserializeOwned>(
-    answered: Result<T, Failure>,
+/// Knows no type of answers, so that its code is there once however many a page reads.
+async fn again_if_lost(
+    sent: Result<JsValue, JsValue>,
     message: &JsValue,
-) -> Result<T, Failure> {
-    match answered {
+) -> Result<JsValue, Failure> {
+    match answer(sent) {
         Err(Failure::NoAnswer) => answer(send_message(message).await),
         answered => answered,
     }
 }
 
-fn answer<T: DeserializeOwned>(sent: Result<JsValue, JsValue>) -> Result<T, Failure> {
+fn answer(sent: Result<JsValue, JsValue>) -> Result<JsValue, Failure> {
     let answer = sent.map_err(|error| {
         // Both browsers say "Extension context invalidated." once the extension was reloaded.
         if BrowserError::from(error).message.contains("invalidated") {
@@ -73,6 +74,10 @@ fn answer<T: DeserializeOwned>(sent: Result<JsValue, JsValue>) -> Result<T, Fail
     if answer.is_undefined() || answer.is_null() {
         return Err(Failure::NoAnswer);
     }
+    Ok(answer)
+}
+
+fn read<T: DeserializeOwned>(answer: JsValue) -> Result<T, Failure> {
     match from_js::<Reply<T>>(answer) {
         Ok(Reply::Done(done)) => Ok(done),
         Ok(Reply::Failed(failure)) => Err(failure),

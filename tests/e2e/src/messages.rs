@@ -100,11 +100,11 @@ pub fn own_requests() -> Vec<Value> {
     let id = "00000000-0000-7000-8000-000000000000";
     vec![
         json!({ "own": { "list": { "filter": "", "limit": 200 } } }),
-        json!({ "own": { "open": { "id": id } } }),
+        json!({ "show": { "note": { "id": id } } }),
         json!({ "own": { "change": { "id": id, "change": "delete" } } }),
         json!({ "own": { "change": { "id": id, "change": "restore" } } }),
-        json!({ "own": { "export": { "ids": null, "format": "json" } } }),
-        json!({ "own": { "export": { "ids": null, "format": "markdown" } } }),
+        json!({ "show": { "file": { "ids": null, "format": "json" } } }),
+        json!({ "show": { "file": { "ids": null, "format": "markdown" } } }),
         json!({ "own": { "activity": { "tab": 1 } } }),
         json!({ "own": "health" }),
         json!({ "own": "unreadable" }),

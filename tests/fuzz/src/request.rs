@@ -4,7 +4,9 @@ use crate::surroundings::English;
 use baton_app::memory::MemoryPorts;
 use baton_app::{Answer, App, Sender, SenderClass};
 use baton_notes::{Ledger, Stored, Versions};
-use baton_protocol::{MarkReply, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
+use baton_protocol::{
+    MarkReply, OwnReply, PageReply, PromptReply, Reply, Request, ShowReply, WriteReply,
+};
 use baton_templates::KeptTemplates;
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -42,7 +44,7 @@ pub(crate) fn hold(text: &str) {
             (SenderClass::Page(_), Request::Page(_))
                 | (SenderClass::Prompt(_), Request::Prompt(_))
                 | (SenderClass::Writer, Request::Write(_))
-                | (SenderClass::Own, Request::Own(_))
+                | (SenderClass::Own, Request::Own(_) | Request::Show(_))
         );
         let answer = block_on(app.handle(&sender, request));
         let after = app.ports().records.kept.borrow().clone();
@@ -75,6 +77,11 @@ fn is_told(answer: &Answer) -> bool {
         Answer::Prompt(reply) => is_read::<PromptReply>(&written, reply),
         Answer::Writer(reply) => is_read::<WriteReply>(&written, reply),
         Answer::Own(reply) => is_read::<OwnReply>(&written, reply),
+        Answer::Show(text) => {
+            let read = baton_json::from_str::<Reply<ShowReply>>(&written);
+            assert!(text.is_err() || read.is_ok(), "{written}");
+            matches!(read, Ok(Reply::Done(_)))
+        }
         Answer::Refused(_) => false,
     }
 }

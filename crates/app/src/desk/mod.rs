@@ -1,14 +1,18 @@
 //! The work the background hands to a module of its own.
 //!
 //! Most times the worker wakes, a page reports itself or a prompt keeps a draft. What only some
-//! people and some moments need, drafting from templates of one's own, looking at files and writing
-//! them, would make every start of it slower. So it is done at the *desk*: a second module that is
+//! people and some moments need, drafting from templates of one's own, putting notes into words and
+//! briefs into bookings, looking at files and writing them, would make every start of it slower. So it is done at the *desk*: a second module that is
 //! started when there is a [`Job`]. The desk keeps nothing and asks nobody: a job holds all it needs,
 //! and the background alone reads and writes the store.
 
+mod booking;
 mod export;
+mod note;
 mod templates;
 
+pub use booking::{BookingJob, BookingTexts};
+pub use note::NoteJob;
 pub use templates::{Inspected, KeptOver};
 
 use baton_brief::OwnTemplateId;
@@ -16,7 +20,7 @@ use baton_gate::Answers;
 use baton_locale::Messages;
 use baton_notes::{Attachment, NoteId, Source};
 use baton_protocol::{
-    DraftedBrief, ExportFormat, ExportedFile, Failure, OwnTemplateLine, Setup, TemplatesView,
+    DraftedBrief, ExportFormat, Failure, OwnTemplateLine, Setup, ShowReply, TemplatesView,
 };
 use baton_worktime::{UtcMillis, ZoneName, Zones};
 use serde::{Deserialize, Serialize};
@@ -60,6 +64,17 @@ pub enum Job {
         /// Its bytes, as [`baton_notes::file_text`] writes them.
         content: String,
     },
+    /// The texts of a brief that a booking can take.
+    Book(Box<BookingJob>),
+    /// A note in words.
+    ShowNote(Box<NoteJob>),
+    /// A note of a newer schema, as far as words can be found for it.
+    ShowNewer {
+        /// The note.
+        id: NoteId,
+        /// Its schema.
+        schema: u32,
+    },
     /// Notes as a file.
     Export {
         /// The records of notes; those that cannot be read are left out.
@@ -96,7 +111,7 @@ pub struct DraftJob {
     pub now: UtcMillis,
 }
 
-/// What came of a [`Job`].
+/// What came of a [`Job`] for the background itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Done {
@@ -122,32 +137,49 @@ pub enum Done {
     },
     /// Of [`Job::InspectFile`].
     Attachment(Attachment),
-    /// Of [`Job::Export`].
-    File(ExportedFile),
+    /// Of [`Job::Book`].
+    Texts(Box<BookingTexts>),
+}
+
+/// What came of a [`Job`], for whom.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Made {
+    /// For the background itself.
+    Done(Done),
+    /// Of [`Job::ShowNote`], [`Job::ShowNewer`] and [`Job::Export`], for a page of ours: the
+    /// background hands it on, and carries no code to read it.
+    Shown(ShowReply),
 }
 
 /// Does a job.
 ///
 /// # Errors
-/// [`Failure::StoreNewer`] for a record of a newer Baton; [`Failure::Malformed`],
+/// [`Failure::StoreNewer`] and [`Failure::StoreBroken`] for records that are not of this Baton's schema;
+/// [`Failure::Malformed`],
 /// [`Failure::Outdated`] or [`Failure::NoSuchNote`] for what cannot be done.
-pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done, Failure> {
-    match job {
-        Job::ListTemplates { record } => templates::list(&record),
-        Job::ViewTemplates { record } => templates::view(record.as_deref()),
-        Job::InspectTemplates { records } => Ok(Done::Inspected(templates::inspect(records))),
+pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Made, Failure> {
+    let done = match job {
+        Job::ListTemplates { record } => templates::list(&record)?,
+        Job::ViewTemplates { record } => templates::view(record.as_deref())?,
+        Job::InspectTemplates { records } => Done::Inspected(templates::inspect(records)),
         Job::SaveTemplates { record, text, base } => {
-            templates::save(record.as_deref(), &text, base).map(Done::Kept)
+            Done::Kept(templates::save(record.as_deref(), &text, base)?)
         }
-        Job::Draft(job) => templates::draft(&job, zones, messages),
+        Job::Draft(job) => templates::draft(&job, zones, messages)?,
         Job::InspectFile {
             name,
             media_type,
             content,
         } => match Attachment::of(&name, &media_type, &content) {
-            Ok(file) => Ok(Done::Attachment(file)),
-            Err(_) => Err(Failure::Malformed),
+            Ok(file) => Done::Attachment(file),
+            Err(_) => return Err(Failure::Malformed),
         },
+        Job::Book(job) => Done::Texts(Box::new(booking::texts(*job, zones, messages))),
+        Job::ShowNote(job) => return note::show(*job, zones, messages).map(Made::Shown),
+        Job::ShowNewer { id, schema } => {
+            return Ok(Made::Shown(note::newer(id, schema, messages)));
+        }
         Job::Export {
             records,
             versions,
@@ -162,7 +194,9 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Done
                 zones,
                 messages,
             };
-            export::export(&records, versions, ids.as_deref(), format, &setting).map(Done::File)
+            let file = export::export(&records, versions, ids.as_deref(), format, &setting)?;
+            return Ok(Made::Shown(ShowReply::File(file)));
         }
-    }
+    };
+    Ok(Made::Done(done))
 }

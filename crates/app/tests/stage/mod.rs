@@ -14,7 +14,7 @@ use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
     Failure, Handover, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply,
-    PromptRequest, PromptView, Reply, Request, WriteReply, WriteRequest,
+    PromptRequest, PromptView, Reply, Request, ShowReply, ShowRequest, WriteReply, WriteRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -86,6 +86,15 @@ impl Stage {
             Answer::Own(Reply::Done(done)) => Ok(done),
             Answer::Own(Reply::Failed(failure)) => Err(failure),
             other => panic!("not an answer to a page of ours: {other:?}"),
+        }
+    }
+
+    /// What a page of ours reads when it has notes put into words.
+    pub fn show(&self, ask: ShowRequest) -> Result<ShowReply, Failure> {
+        let answer = block_on(self.app.handle(&popup(), Request::Show(ask)));
+        match baton_json::from_str(&answer.to_json()).unwrap() {
+            Reply::Done(done) => Ok(done),
+            Reply::Failed(failure) => Err(failure),
         }
     }
 

@@ -331,12 +331,13 @@ async fn a_link_that_turns_is_not_marked(scene: &mut Scene) -> Outcome {
           <a id='steady' href='https://calendly.com/kim-sample/intro'>kim</a></p>`)";
     browser.script(lure, &[]).await?;
     browser.find("html[data-held*='kim-sample']").await?;
-    let turn = "document.getElementById('turning').href = 'https://evil.example/';
-        delete document.documentElement.dataset.hold";
+    let turn = "document.getElementById('turning').href = 'https://evil.example/'";
     browser.script(turn, &[]).await?;
-    see_marked(browser, &["direct", "wrapped", "steady"]).await?;
-    // Marks of one answer come at once; whatever comes after it changes nothing either.
+    // Asked about after the new address was looked at.
     browser.click("#fetch").await?;
+    browser.find("html[data-held*='savvycal']").await?;
+    let release = "delete document.documentElement.dataset.hold";
+    browser.script(release, &[]).await?;
     see_marked(browser, &["direct", "wrapped", "steady", "late"]).await
 }
 

@@ -3,7 +3,9 @@
 use super::{Sighting, sighting};
 use baton_locale::Messages;
 use baton_protocol::{LinkKind, MAX_TEXT_LINKS, SeenLink};
-use baton_recognize::{End, Label, host_suffixes, links_in, recognize, unwrapped, wrapper_hosts};
+use baton_recognize::{
+    End, Label, host_suffixes, label_of, links_in, recognize, unwrapped, wrapper_hosts,
+};
 
 /// What the links in a text really are: each once, the first [`MAX_TEXT_LINKS`].
 #[must_use]
@@ -32,8 +34,11 @@ pub(super) fn endings() -> Vec<String> {
 /// The links that ask for somebody's time.
 pub(super) fn marked(links: &str, messages: &dyn Messages) -> Vec<(usize, SeenLink)> {
     let links = links.lines().enumerate();
-    let seen = links.map(|(line, link)| (line, seen(link, messages)));
-    seen.filter(|(_, link)| link.kind.asks_for_time()).collect()
+    // Most links ask for nothing, and nobody reads what would be said of them.
+    let asking = links.filter(|(_, link)| link_kind(label_of(link)).asks_for_time());
+    asking
+        .map(|(line, link)| (line, seen(link, messages)))
+        .collect()
 }
 
 /// What is behind a link; nobody's page, where nobody can tell.

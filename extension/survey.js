@@ -201,7 +201,7 @@
     if (inner && (source === null || documentURL(inner) === "about:srcdoc")) return inner;
     if (source === null) return null;
     // Nobody can stop while it is parsed.
-    if (source.length > plan.max_part_bytes) {
+    if (source.length > PIECE) {
       cut = true;
       return null;
     }

@@ -89,18 +89,12 @@ fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
         }
     }
     for (name, table) in [("EXACT_HOSTS", exact), ("ANY_LABEL_HOSTS", any_label)] {
-        let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
-        for (length, _) in table.keys() {
-            *lengths.entry(*length).or_default() += 1;
-        }
-        let lengths = Vec::from_iter(lengths);
-        let text: String = table.keys().map(|(_, host)| *host).collect();
+        let names = host_names(table.keys().copied());
         let owners = Vec::from_iter(table.into_values()).join(", ");
         line(
             code,
             format_args!(
-                "static {name}: HostTable = HostTable {{ lengths: &{lengths:?}, text: {text:?}, \
-                 owners: &[{owners}] }};"
+                "static {name}: HostTable = HostTable {{ names: {names}, owners: &[{owners}] }};"
             ),
         );
     }
@@ -110,6 +104,18 @@ fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
         format_args!("static VARYING_HOSTS: &[(&str, Owner)] = &[{varying}];"),
     );
     Ok(())
+}
+
+/// Hosts with their lengths before them, sorted.
+fn host_names<'a>(hosts: impl Iterator<Item = (usize, &'a str)>) -> String {
+    let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for (length, host) in hosts {
+        *lengths.entry(length).or_default() += 1;
+        text.push_str(host);
+    }
+    let lengths = Vec::from_iter(lengths);
+    format!("HostNames {{ lengths: &{lengths:?}, text: {text:?} }}")
 }
 
 fn write_provider(
@@ -254,6 +260,35 @@ fn wrappers(code: &mut String, file: &WrapperFile, kinds: &mut Kinds) -> Result<
         );
     }
     code.push_str("];\n");
+    redirect_hosts(code, file)
+}
+
+/// The hosts of all wrappers and shorteners once more, to tell at once that a host is none of them.
+fn redirect_hosts(code: &mut String, file: &WrapperFile) -> Result<(), String> {
+    let (mut exact, mut any_label, mut varying) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let wrappers = file.wrappers.iter().flat_map(|it| &it.hosts);
+    let shorteners = file.shorteners.iter().flat_map(|it| &it.hosts);
+    for host in wrappers.chain(shorteners) {
+        let list = match HostPattern::parse(host)?.label {
+            None => &mut exact,
+            Some("*") => &mut any_label,
+            Some(_) => &mut varying,
+        };
+        list.insert((host.len(), host.as_str()));
+    }
+    for (name, list) in [
+        ("REDIRECT_HOSTS", exact),
+        ("ANY_LABEL_REDIRECT_HOSTS", any_label),
+    ] {
+        let names = host_names(list.into_iter());
+        line(code, format_args!("static {name}: HostNames = {names};"));
+    }
+    let varying = Vec::from_iter(varying.into_iter().map(|(_, host)| host));
+    line(
+        code,
+        format_args!("static VARYING_REDIRECT_HOSTS: &[&str] = &{varying:?};"),
+    );
     Ok(())
 }
 

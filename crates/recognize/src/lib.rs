@@ -86,4 +86,4 @@ pub use provider::{
 pub use system::{System, system, systems};
 pub use text::MAX_TEXT_CHARS;
 pub use title::describe;
-pub use unwrap::{End, MAX_LAYERS, Unwrapped, unwrapped, wrapper_hosts};
+pub use unwrap::{End, MAX_LAYERS, Unwrapped, label_of, unwrapped, wrapper_hosts};

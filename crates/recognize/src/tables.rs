@@ -20,14 +20,21 @@ pub(crate) struct Owner {
     pub role: HostRole,
 }
 
+/// Hosts, and whose they are.
+#[derive(Debug)]
+pub(crate) struct HostTable {
+    pub names: HostNames,
+    /// In the order of the names.
+    pub owners: &'static [Owner],
+}
+
 /// Hosts, as their files write them: sorted by length, then text. Those of one length stand side by
 /// side, so that none needs a pointer of its own.
 #[derive(Debug)]
-pub(crate) struct HostTable {
+pub(crate) struct HostNames {
     /// Each length, and how many hosts have it.
     pub lengths: &'static [(u8, u8)],
     pub text: &'static str,
-    pub owners: &'static [Owner],
 }
 
 /// What a known host carries.
@@ -122,6 +129,21 @@ pub(crate) fn any_label_hosts() -> &'static HostTable {
 /// The few whose first label varies in a letter or a digit.
 pub(crate) fn varying_hosts() -> &'static [(&'static str, Owner)] {
     VARYING_HOSTS
+}
+
+/// Hosts of wrappers and shorteners that are just these.
+pub(crate) fn redirect_hosts() -> &'static HostNames {
+    &REDIRECT_HOSTS
+}
+
+/// Those written with `*.`.
+pub(crate) fn any_label_redirect_hosts() -> &'static HostNames {
+    &ANY_LABEL_REDIRECT_HOSTS
+}
+
+/// Those whose first label varies in a letter or a digit.
+pub(crate) fn varying_redirect_hosts() -> &'static [&'static str] {
+    VARYING_REDIRECT_HOSTS
 }
 
 /// First segments reserved on every host, sorted by length, then text.

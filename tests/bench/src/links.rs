@@ -1,6 +1,6 @@
 //! Links, many at once, as the script that marks them hands them over.
 
-use baton_recognize::{End, Label, recognize, unwrapped};
+use baton_recognize::label_of;
 use wasm_bindgen::prelude::*;
 
 /// What each link is, in whatever wrapper it stands: `links` holds a line of UTF-8 each, the answer a
@@ -9,13 +9,5 @@ use wasm_bindgen::prelude::*;
 #[must_use]
 pub fn link_labels(links: &[u8]) -> Vec<u8> {
     let links = str::from_utf8(links).unwrap_or_default();
-    links.lines().map(|link| label(link) as u8).collect()
-}
-
-fn label(link: &str) -> Label {
-    match unwrapped(link).map(|unwrapped| unwrapped.end) {
-        Some(End::Url { seen, .. }) => seen.label,
-        Some(_) => Label::Not,
-        None => recognize(link).label,
-    }
+    links.lines().map(|link| label_of(link) as u8).collect()
 }

@@ -5,7 +5,7 @@ use baton_locale::Messages;
 use baton_notes::Source;
 use baton_protocol::{LinkKind, MAX_TEXT_LINKS, SeenLink};
 use baton_recognize::{
-    End, Label, MAX_URL_BYTES, host_suffixes, links_in, plainly, provider, recognize,
+    End, Label, MAX_URL_BYTES, host_suffixes, label_of, links_in, plainly, provider, recognize,
     recognize_own, unwrapped, wrapper_hosts,
 };
 
@@ -36,8 +36,11 @@ pub(super) fn endings() -> Vec<String> {
 /// The links that ask for somebody's time.
 pub(super) fn marked(links: &str, messages: &dyn Messages) -> Vec<(usize, SeenLink)> {
     let links = links.lines().enumerate();
-    let seen = links.map(|(line, link)| (line, seen(link, messages)));
-    seen.filter(|(_, link)| link.kind.asks_for_time()).collect()
+    // Most links ask for nothing, and nobody reads what would be said of them.
+    let asking = links.filter(|(_, link)| link_kind(label_of(link)).asks_for_time());
+    asking
+        .map(|(line, link)| (line, seen(link, messages)))
+        .collect()
 }
 
 /// What is behind a link, on a host where a person said that `system` runs. Of a web page of nobody known,

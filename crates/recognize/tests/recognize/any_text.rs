@@ -6,11 +6,13 @@ use proptest::sample::select;
 
 use crate::fixed_cases;
 use crate::provider_files::files;
+use crate::unwrapping::assert_same_label;
 
 fn check(text: &str) {
     let seen = recognize(text);
     assert_eq!(seen.label == Label::Not, seen.target.is_none());
     assert!(!seen.evidence.is_empty());
+    assert_same_label(text);
     let _ = with_prefill(text, text);
     if let Some(provider) = seen.provider {
         let _ = describe(provider, text, seen.details);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use baton_recognize::{Label, Recognition, provider, providers, recognize, recognize_own};
 
 use crate::fixture;
+use crate::unwrapping::assert_same_label;
 
 struct Row<'a> {
     url: &'a str,
@@ -80,6 +81,7 @@ fn precision_and_recall_are_1_for_every_provider() {
     for row in rows(&text).iter().filter(|row| row.is_scored()) {
         let seen = recognize(row.url);
         let right = row.is_answered_by(&seen);
+        assert_same_label(row.url);
         if let (true, Some(provider)) = (seen.label != Label::Not, seen.provider) {
             scores.entry(provider.id).or_default().taken += 1;
         }

@@ -1,6 +1,8 @@
 //! What is inside of redirect wrappers, and that the wrapper itself is nobody's page.
 
-use baton_recognize::{End, Label, MAX_LAYERS, MAX_URL_BYTES, Unwrapped, recognize, unwrapped};
+use baton_recognize::{
+    End, Label, MAX_LAYERS, MAX_URL_BYTES, Unwrapped, label_of, recognize, unwrapped,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde::Deserialize;
@@ -39,6 +41,39 @@ fn inner(unwrapped: Option<Unwrapped>) -> Option<String> {
     }
 }
 
+/// The label alone is the one that the whole answer has.
+#[track_caller]
+pub fn assert_same_label(link: &str) {
+    let whole = match unwrapped(link).map(|unwrapped| unwrapped.end) {
+        Some(End::Url { seen, .. }) => seen.label,
+        Some(_) => Label::Not,
+        None => recognize(link).label,
+    };
+    assert_eq!(label_of(link), whole, "{link:?}");
+}
+
+#[test]
+fn what_browsers_drop_changes_no_label() {
+    for link in [
+        "https://calendly.com/acme/30min",
+        "https://www.google.com/url?q=https%3A%2F%2Fcal.com%2Falex-example",
+        "https://protect-EU.mimecast.com/s/abc",
+        "https://www.acme.example/30min",
+    ] {
+        assert_same_label(link);
+        for place in 0..=link.len() {
+            for dropped in ["\n", "\t", " "] {
+                let (before, after) = link.split_at(place);
+                assert_same_label(&format!("{before}{dropped}{after}"));
+            }
+        }
+    }
+    assert_eq!(
+        label_of(" ht\ntps://calendly.com/ac\tme/30min\n"),
+        Label::Book
+    );
+}
+
 #[test]
 fn each_row_leads_where_it_leads_and_is_nothing_by_itself() {
     let text = fixture("wrappers.dev.tsv");
@@ -50,6 +85,7 @@ fn each_row_leads_where_it_leads_and_is_nothing_by_itself() {
         };
         let seen = recognize(link);
         assert_eq!((seen.label, seen.provider), (Label::Not, None), "{link}");
+        assert_same_label(link);
         let unwrapped = unwrapped(link);
         if wrapper.starts_with("opaque:") {
             assert_eq!(unwrapped.unwrap().end, End::Hidden, "{link}");

@@ -4,6 +4,7 @@
 //! [`model`] decides, natively tested; the rest shows it and asks.
 
 mod address;
+pub mod item;
 pub mod model;
 mod page;
 mod view;

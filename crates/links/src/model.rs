@@ -1,9 +1,9 @@
 //! The page's state, without a browser.
 
-use baton_app::scout::{FoundInPage, PageSurvey};
-use baton_protocol::{Failure, LinkKind, OwnReply, OwnRequest, SeenLink, Site, SiteUse};
+use crate::item::Item;
+use baton_app::scout::PageSurvey;
+use baton_protocol::{Failure, OwnReply, OwnRequest, SeenLink, Site, SiteUse};
 use baton_recognize::has_form;
-use baton_recognize::survey::Kind;
 
 /// What the page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,69 +81,6 @@ pub enum Links {
         /// There was more than what was looked at.
         cut: bool,
     },
-}
-
-/// A link or a widget, as the page shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// The scheduling system's id.
-    pub provider: Option<String>,
-    /// Its name, its own pages included.
-    pub provider_name: Option<String>,
-    /// How it stands in the page that was looked at; `None` for a link of a text.
-    pub stands: Option<Kind>,
-    /// What is at its end.
-    pub kind: LinkKind,
-    /// The address it really leads to, as far as it can be known.
-    pub url: Option<String>,
-    /// Whose wrappers it leads through, the outermost first.
-    pub through: Vec<String>,
-    /// Who and what it is about, as far as the link tells.
-    pub about: Vec<String>,
-    /// The meeting's length in minutes, likewise.
-    pub minutes: Option<u16>,
-    /// How often it is there.
-    pub count: u32,
-    /// It is the page itself, on a host of somebody's own.
-    pub is_on_own_host: bool,
-    /// Why it is taken for that, a sentence each.
-    pub evidence: Vec<String>,
-}
-
-impl From<SeenLink> for Item {
-    fn from(link: SeenLink) -> Self {
-        Self {
-            provider: None,
-            provider_name: link.provider_name,
-            stands: None,
-            kind: link.kind,
-            url: Some(link.url),
-            through: link.through,
-            about: [link.person, link.event].into_iter().flatten().collect(),
-            minutes: link.minutes,
-            count: 1,
-            is_on_own_host: false,
-            evidence: link.evidence,
-        }
-    }
-}
-
-impl From<FoundInPage> for Item {
-    fn from(found: FoundInPage) -> Self {
-        Self {
-            provider: found.provider,
-            provider_name: found.provider_name,
-            stands: Some(found.stands),
-            kind: found.kind,
-            url: found.target,
-            through: found.through,
-            about: Vec::new(),
-            minutes: None,
-            count: found.count,
-            is_on_own_host: found.is_on_own_host,
-            evidence: found.evidence,
-        }
-    }
 }
 
 /// The page's state.
@@ -344,33 +281,12 @@ impl Model {
     }
 }
 
-/// A link's host, with what stands before and after it, so that it can be told at a glance.
-#[must_use]
-pub fn parts(url: &str) -> (&str, &str, &str) {
-    let start = url.find("://").map_or(0, |colon| colon + 3);
-    let rest = &url[start..];
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    // What stands before `@` looks like a host, and is none.
-    let host = rest[..end].rfind('@').map_or(0, |at| at + 1);
-    (&url[..start + host], &rest[host..end], &rest[end..])
-}
-
-/// What the sentence about a link is called.
-#[must_use]
-pub const fn sentence_key(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Book => "links_book",
-        LinkKind::Listing => "links_listing",
-        LinkKind::Manage => "links_manage",
-        LinkKind::Not => "links_not",
-        LinkKind::Hidden => "links_hidden",
-        LinkKind::Unreadable => "links_unreadable",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use baton_app::scout::FoundInPage;
+    use baton_protocol::LinkKind;
+    use baton_recognize::survey::Kind;
 
     fn link(url: &str) -> SeenLink {
         SeenLink {
@@ -538,20 +454,5 @@ mod tests {
         let forget = forgetting(&forms);
         let effects = answer(&mut model, forget, OwnReply::Ok);
         assert_eq!(effects[1], Effect::GiveUp(pattern));
-    }
-
-    #[test]
-    fn a_links_host_is_the_one_after_the_user_info() {
-        for (url, expected) in [
-            ("https://cal.com/a/b", ("https://", "cal.com", "/a/b")),
-            (
-                "https://cal.com@evil.example/x",
-                ("https://cal.com@", "evil.example", "/x"),
-            ),
-            ("https://cal.com", ("https://", "cal.com", "")),
-            ("no link", ("", "no link", "")),
-        ] {
-            assert_eq!(parts(url), expected);
-        }
     }
 }

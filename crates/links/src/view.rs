@@ -1,6 +1,7 @@
 //! What the page looks like.
 
-use crate::model::{Asked, Event, Item, Links, Model, parts, sentence_key};
+use crate::item::{Item, parts, sentence_key};
+use crate::model::{Asked, Event, Links, Model};
 use baton_protocol::{LinkKind, SiteUse};
 use baton_recognize::survey::Kind;
 use baton_recognize::system;

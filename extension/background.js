@@ -155,7 +155,8 @@ api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText },
 });
 
 // An update forgets the scripts for sites that a person allowed.
-api.runtime.onInstalled.addListener(() => {
+api.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason !== "update") return;
   BACKGROUND.call(({ arrange_sites }) => arrange_sites()).catch((error) => console.error(error));
 });
 

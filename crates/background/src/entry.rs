@@ -61,7 +61,7 @@ pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
 }
 
-/// Baton was installed or updated.
+/// Baton was updated.
 #[wasm_bindgen]
 pub async fn arrange_sites() {
     BATON.with(Rc::clone).arrange_sites().await;

@@ -20,7 +20,7 @@ async fn write(prompt: &Browser, owner: &str) -> Outcome {
 async fn the_note(browser: &mut Browser) -> Result<Value, Trouble> {
     let notes = browser.stored_notes().await?;
     assert_eq!(notes.len(), 1, "{notes:?}");
-    let open = json!({ "own": { "open": { "id": notes[0]["id"] } } });
+    let open = json!({ "show": { "note": { "id": notes[0]["id"] } } });
     let answer = browser.ask_as_own_page(open).await?;
     Ok(answer["done"]["note"].clone())
 }

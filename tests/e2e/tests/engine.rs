@@ -78,7 +78,7 @@ async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
         .await?;
     let notes = browser.stored_notes().await?;
     assert_eq!(notes.len(), 1, "{notes:?}");
-    let open = json!({ "own": { "open": { "id": notes[0]["id"] } } });
+    let open = json!({ "show": { "note": { "id": notes[0]["id"] } } });
     let note = browser.ask_as_own_page(open).await?;
     let brief = note["done"]["note"]["brief"].to_string();
     assert!(brief.contains("Kim Sample and others"), "{brief}");
@@ -87,7 +87,7 @@ async fn a_fresh_engine_answers(scene: &mut Scene) -> Outcome {
 
 /// The desk, a module of its own, dies in its first job: that job fails, the next one is done.
 async fn the_next_job_is_done_by_a_fresh_desk(scene: &mut Scene) -> Outcome {
-    let export = json!({ "own": { "export": { "ids": null, "format": "json" } } });
+    let export = json!({ "show": { "file": { "ids": null, "format": "json" } } });
     let failed = scene.browser.ask_as_own_page(export.clone()).await?;
     assert_eq!(failed, json!({ "failed": "engine" }));
     let starts = scene.browser.ask_as_own_page(json!("starts")).await?;

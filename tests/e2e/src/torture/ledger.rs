@@ -18,7 +18,7 @@ const TOLD: usize = 600;
 
 /// Everything that is stored, as a file.
 const EXPORT: &str = "return await browser.runtime.sendMessage({
-      own: { export: { ids: null, format: 'json' } },
+      show: { file: { ids: null, format: 'json' } },
     });";
 
 /// How the store is.

@@ -67,7 +67,7 @@ baton_e2e::in_both_browsers! { Baton:
         let list = browser.ask(json!({ "own": { "list": { "filter": "", "limit": 9 } } })).await?;
         let id = list["done"]["notes"]["notes"][0]["id"].clone();
         wait::until_true("what was typed in the store", async || {
-            let open = json!({ "own": { "open": { "id": id } } });
+            let open = json!({ "show": { "note": { "id": id } } });
             let note = browser.ask(open).await?["done"]["note"].take();
             Ok(note["comment_draft"]["text"] == "Settled without" && note["tags"][1] == "budget")
         })

@@ -298,7 +298,7 @@ async fn find_again(
         "{deliveries}"
     );
     let id = browser.find("#detail").await?.attr("data-note").await?;
-    let open = json!({ "own": { "open": { "id": id } } });
+    let open = json!({ "show": { "note": { "id": id } } });
     let kept = browser.ask(open).await?["done"]["note"]["deliveries"].clone();
     assert_eq!(kept.as_array().map(Vec::len), Some(1), "{kept}");
     let at = kept[0]["at"].as_i64().unwrap_or_default();

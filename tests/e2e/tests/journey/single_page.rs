@@ -9,7 +9,7 @@ const ASK: &str = "Which of the two halls do we rent?";
 
 /// What is stored of the one note, as its export has it.
 async fn the_note(browser: &mut Browser) -> Result<Value, Trouble> {
-    let export = json!({ "own": { "export": { "ids": null, "format": "json" } } });
+    let export = json!({ "show": { "file": { "ids": null, "format": "json" } } });
     let answer = browser.ask_as_own_page(export).await?;
     let content = answer["done"]["file"]["content"].as_str();
     let content = content.ok_or_else(|| Trouble::Unexpected(answer.to_string()))?;

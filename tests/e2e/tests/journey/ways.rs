@@ -10,7 +10,7 @@ const BOOKING: &str = "https://calendly.com/alex-example/30min";
 async fn deliveries(browser: &mut Browser) -> Result<Vec<Value>, baton_e2e::Trouble> {
     let notes = browser.stored_notes().await?;
     assert_eq!(notes.len(), 1, "{notes:?}");
-    let open = json!({ "own": { "open": { "id": notes[0]["id"] } } });
+    let open = json!({ "show": { "note": { "id": notes[0]["id"] } } });
     let note = browser.ask_as_own_page(open).await?["done"]["note"].clone();
     assert_eq!(note["state"], "sent", "{note}");
     Ok(note["deliveries"].as_array().cloned().unwrap_or_default())

@@ -95,7 +95,8 @@ async fn the_background_says_it_did_not_start(scene: &mut Scene) -> Outcome {
     book_as_usual(browser).await
 }
 
-/// Without the module that drafts from templates of one's own and writes files, all the rest goes on.
+/// Without the module that puts notes into words and writes files, what is written is kept and found, and
+/// can be written on.
 async fn the_brief_is_written_and_the_export_says_why_not(scene: &mut Scene) -> Outcome {
     let browser = &mut scene.browser;
     browser.goto(BOOKING).await?;
@@ -105,8 +106,14 @@ async fn the_brief_is_written_and_the_export_says_why_not(scene: &mut Scene) -> 
             prompt.see_saved().await
         })
         .await?;
-    let brief = the_note(browser).await?["brief"].to_string();
-    assert!(brief.contains("Kim Sample"), "{brief}");
+    let notes = browser.stored_notes().await?;
+    let id = notes[0]["id"].as_str().unwrap_or_default().to_owned();
+    let from = browser
+        .open_extension_page(&format!("write.html#{id}"))
+        .await?;
+    browser.see("#brief-owner").await?;
+    assert_eq!(browser.value_of("#brief-owner").await?, "Kim Sample");
+    browser.close_tab(from).await?;
     let from = browser.open_extension_page("popup.html").await?;
     browser.see("#notes .title").await?;
     browser.press_until("#export-all-json", "#failure").await?;

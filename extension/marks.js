@@ -4,7 +4,7 @@
 
 (() => {
   // Run twice when a site is allowed while its page is open.
-  if (globalThis.batonMarks) return;
+  if (Object.hasOwn(globalThis, "batonMarks")) return;
   globalThis.batonMarks = true;
 
   const { runtime, i18n } = globalThis.browser ?? globalThis.chrome;

@@ -102,6 +102,25 @@ fn a_site_is_kept_once_and_forgotten_on_request() {
 }
 
 #[test]
+fn a_person_can_say_which_system_runs_on_a_host() {
+    let stage = Stage::new();
+    let page = "https://meet.acme.example/alex-example/30min";
+    assert_eq!(stage.see(page, "").prompt, None);
+    let site = Site {
+        host: "meet.acme.example".to_owned(),
+        what: SiteUse::Booking {
+            provider: "calcom".to_owned(),
+        },
+    };
+    stage.allow(site).unwrap();
+    let (_, view) = stage.prompt_on(page);
+    assert_eq!(view.provider_name, "Cal.com");
+    assert_eq!(view.source.target, page);
+    let settings = "https://meet.acme.example/settings/profile";
+    assert_eq!(stage.see(settings, "").prompt, None);
+}
+
+#[test]
 fn an_update_brings_the_scripts_back() {
     let stage = Stage::new();
     for site in [

@@ -2,8 +2,9 @@
 
 use crate::item::Item;
 use baton_app::scout::PageSurvey;
-use baton_protocol::{Failure, OwnReply, OwnRequest, SeenLink, Site, SiteUse};
-use baton_recognize::has_form;
+use baton_protocol::{Failure, SeenLink, Site, SiteUse};
+use baton_recognize::survey::Kind;
+use baton_recognize::{Provider, has_form, providers};
 
 /// What the page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,21 +36,25 @@ pub enum Event {
     LinksKnown(Vec<SeenLink>),
     /// The page in the tab was looked at; it fails where Baton may not look into it.
     Surveyed(Result<PageSurvey, Failure>),
-    /// The background answered a question.
-    Answered(Box<OwnRequest>, Result<OwnReply, Failure>),
+    /// The sites something is allowed on came.
+    SitesKnown(Result<Vec<Site>, Failure>),
     /// *Write instead* was pressed at this link.
     Write(usize),
+    /// The system with this id is said to run on the site.
+    Named(String),
     /// Something was allowed on the site: the person agreed to the browser's question, or did not.
     Granted(SiteUse, bool),
+    /// What was allowed on this site is kept, or could not be.
+    Allowed(Site, Result<(), Failure>),
     /// It is to end.
     Forget(SiteUse),
+    /// It ended, or could not.
+    Forgotten(Result<(), Failure>),
 }
 
 /// What is to be done about it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Ask the background.
-    Ask(OwnRequest),
     /// Look at the links in the text that is kept under this key.
     LookAt(String),
     /// Look at the page in this tab.
@@ -63,8 +68,14 @@ pub enum Effect {
         /// Nothing of it is to be kept.
         is_private: bool,
     },
-    /// Give back the browser's permission for this pattern.
-    GiveUp(String),
+    /// Ask for the sites something is allowed on; report [`Event::SitesKnown`].
+    LoadSites,
+    /// Keep what is allowed on this site, and begin in this tab; report [`Event::Allowed`].
+    Allow(Site, i32),
+    /// Forget it, and report [`Event::Forgotten`].
+    Forget(Site),
+    /// Give back the browser's permission for this site.
+    GiveUp(Site),
 }
 
 /// What is known of the links.
@@ -96,6 +107,8 @@ pub struct Model {
     pub host: Option<String>,
     /// What is allowed there.
     pub allowed: Vec<Site>,
+    /// The id of the system that is said to run there, where the page does not show it.
+    pub named: Option<String>,
     /// What did not work, of what was pressed.
     pub failure: Option<Failure>,
 }
@@ -116,6 +129,7 @@ impl Model {
             links: Links::Awaited,
             host: None,
             allowed: Vec::new(),
+            named: None,
             failure: None,
         }
     }
@@ -131,10 +145,7 @@ impl Model {
                     what: SiteUse::Marks,
                 };
                 self.host = host.filter(|host| site(host).is_one_host());
-                self.host
-                    .iter()
-                    .map(|_| Effect::Ask(OwnRequest::Sites))
-                    .collect()
+                self.host.iter().map(|_| Effect::LoadSites).collect()
             }
             Event::LinksKnown(links) => {
                 self.links = Links::Known {
@@ -153,7 +164,15 @@ impl Model {
                 };
                 Vec::new()
             }
-            Event::Answered(asked, answer) => self.answered(&asked, answer),
+            Event::SitesKnown(Ok(sites)) => {
+                let here = |site: &Site| Some(&site.host) == self.host.as_ref();
+                self.allowed = sites.into_iter().filter(here).collect();
+                Vec::new()
+            }
+            Event::SitesKnown(Err(failure)) => {
+                self.failure = Some(failure);
+                Vec::new()
+            }
             Event::Write(item) => {
                 let item = self.items().get(item);
                 let url = item.and_then(|item| item.url.clone());
@@ -162,31 +181,39 @@ impl Model {
                     .into_iter()
                     .collect()
             }
+            Event::Named(id) => {
+                let mut named = self.nameable().into_iter();
+                self.named = named.find(|system| system.id == id).map(|_| id);
+                Vec::new()
+            }
             Event::Granted(_, false) => {
                 self.failure = Some(Failure::NoPermission);
                 Vec::new()
             }
             Event::Granted(what, true) => {
                 self.failure = None;
-                let (Some(site), Asked::Tab(tab)) = (self.site(what), &self.asked) else {
-                    return Vec::new();
-                };
-                let tab = Some(*tab);
-                vec![Effect::Ask(OwnRequest::ChangeSite {
-                    site,
-                    is_allowed: true,
-                    tab,
-                })]
+                match (self.site(what), &self.asked) {
+                    (Some(site), Asked::Tab(tab)) => vec![Effect::Allow(site, *tab)],
+                    _ => Vec::new(),
+                }
+            }
+            Event::Allowed(_, Ok(())) => vec![Effect::LoadSites],
+            Event::Allowed(site, Err(failure)) => {
+                self.failure = Some(failure);
+                // A permission that no list shows would be one nobody takes back.
+                let is_unused = self.allowed.is_empty();
+                is_unused
+                    .then_some(Effect::GiveUp(site))
+                    .into_iter()
+                    .collect()
             }
             Event::Forget(what) => {
-                self.failure = None;
                 let site = self.site(what);
-                let forget = site.map(|site| OwnRequest::ChangeSite {
-                    site,
-                    is_allowed: false,
-                    tab: None,
-                });
-                forget.map(Effect::Ask).into_iter().collect()
+                site.map(Effect::Forget).into_iter().collect()
+            }
+            Event::Forgotten(result) => {
+                self.failure = result.err();
+                vec![Effect::LoadSites]
             }
         }
     }
@@ -197,46 +224,6 @@ impl Model {
             Asked::Text { key, .. } => vec![Effect::LookAt(key.clone())],
             Asked::Tab(tab) => vec![Effect::Survey(*tab), Effect::FindTab(*tab)],
         }
-    }
-
-    fn answered(&mut self, asked: &OwnRequest, answer: Result<OwnReply, Failure>) -> Vec<Effect> {
-        match (asked, answer) {
-            (_, Ok(OwnReply::Sites(sites))) => {
-                let here = |site: &Site| Some(&site.host) == self.host.as_ref();
-                self.allowed = sites.into_iter().filter(here).collect();
-            }
-            (
-                OwnRequest::ChangeSite {
-                    site, is_allowed, ..
-                },
-                Ok(_),
-            ) => {
-                // The permission is one for all that is allowed on the site.
-                let is_last = !is_allowed && self.allowed.iter().all(|other| other == site);
-                let mut effects = vec![Effect::Ask(OwnRequest::Sites)];
-                effects.extend(is_last.then(|| Effect::GiveUp(site.pattern())));
-                return effects;
-            }
-            (
-                OwnRequest::ChangeSite {
-                    site,
-                    is_allowed: true,
-                    ..
-                },
-                Err(failure),
-            ) => {
-                self.failure = Some(failure);
-                // A permission that no list shows would be one nobody takes back.
-                let is_unused = self.allowed.is_empty();
-                return is_unused
-                    .then(|| Effect::GiveUp(site.pattern()))
-                    .into_iter()
-                    .collect();
-            }
-            (_, Err(failure)) => self.failure = Some(failure),
-            (_, Ok(_)) => {}
-        }
-        Vec::new()
     }
 
     /// What is known, one by one.
@@ -264,6 +251,22 @@ impl Model {
             }
         }
         uses
+    }
+
+    /// The systems that may run on the site though its page does not show it: those that people give a
+    /// host of their own. None where the page shows what it is, or where one was allowed already.
+    #[must_use]
+    pub fn nameable(&self) -> Vec<&'static Provider> {
+        let is_told = |item: &Item| item.stands == Some(Kind::Page) && item.provider.is_some();
+        let is_booking = |what: &SiteUse| matches!(what, SiteUse::Booking { .. });
+        if self.host.is_none()
+            || self.items().iter().any(is_told)
+            || self.uses().iter().any(is_booking)
+        {
+            return Vec::new();
+        }
+        let own = providers().iter().filter(|system| system.has_own_hosts());
+        own.collect()
     }
 
     /// The site the page in the tab is on.
@@ -312,20 +315,8 @@ mod tests {
             host,
             is_private: false,
         });
-        assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
+        assert_eq!(effects, [Effect::LoadSites]);
         model
-    }
-
-    fn answer(model: &mut Model, asked: OwnRequest, reply: OwnReply) -> Vec<Effect> {
-        model.update(Event::Answered(Box::new(asked), Ok(reply)))
-    }
-
-    fn forgetting(site: &Site) -> OwnRequest {
-        OwnRequest::ChangeSite {
-            site: site.clone(),
-            is_allowed: false,
-            tab: None,
-        }
     }
 
     fn of_a_text(is_private: bool) -> Model {
@@ -365,15 +356,9 @@ mod tests {
     fn a_permission_that_could_not_be_kept_is_given_back() {
         let mut model = on_a_tab();
         let site = model.site(SiteUse::Marks).unwrap();
-        let pattern = site.pattern();
-        let asked = OwnRequest::ChangeSite {
-            site,
-            is_allowed: true,
-            tab: Some(7),
-        };
         let full = Err(Failure::StoreFull);
-        let effects = model.update(Event::Answered(Box::new(asked), full));
-        assert_eq!(effects, [Effect::GiveUp(pattern)]);
+        let effects = model.update(Event::Allowed(site.clone(), full));
+        assert_eq!(effects, [Effect::GiveUp(site)]);
         assert_eq!(model.failure, Some(Failure::StoreFull));
     }
 
@@ -386,28 +371,58 @@ mod tests {
         assert_eq!(model.links, Links::Awaited);
     }
 
-    #[test]
-    fn a_booking_page_on_a_host_of_somebodys_own_can_be_allowed() {
-        let mut model = on_a_tab();
-        assert_eq!(model.uses(), [SiteUse::Marks]);
+    fn page_of(provider: &str, is_on_own_host: bool) -> PageSurvey {
         let page = FoundInPage {
-            provider: Some("nextcloud".to_owned()),
-            provider_name: Some("Nextcloud appointments".to_owned()),
+            provider: Some(provider.to_owned()),
+            provider_name: Some(provider.to_owned()),
             stands: Kind::Page,
             kind: LinkKind::Book,
             target: None,
             count: 1,
             through: Vec::new(),
-            is_on_own_host: true,
+            is_on_own_host,
             evidence: Vec::new(),
         };
         let found = vec![page];
-        model.update(Event::Surveyed(Ok(PageSurvey { found, cut: false })));
+        PageSurvey { found, cut: false }
+    }
+
+    #[test]
+    fn a_booking_page_on_a_host_of_somebodys_own_can_be_allowed() {
+        let mut model = on_a_tab();
+        assert_eq!(model.uses(), [SiteUse::Marks]);
+        model.update(Event::Surveyed(Ok(page_of("nextcloud", true))));
         let provider = "nextcloud".to_owned();
         assert_eq!(
             model.uses(),
             [SiteUse::Booking { provider }, SiteUse::Marks]
         );
+        assert!(model.nameable().is_empty());
+    }
+
+    #[test]
+    fn where_a_page_does_not_show_its_system_a_person_can_name_it() {
+        let mut model = on_a_tab();
+        let names: Vec<&str> = model.nameable().iter().map(|system| system.id).collect();
+        for id in ["calcom", "rallly", "savvycal"] {
+            assert!(names.contains(&id), "{names:?}");
+        }
+        model.update(Event::Named("calendly".to_owned()));
+        assert_eq!(model.named, None, "it gives nobody a host of their own");
+        model.update(Event::Named("calcom".to_owned()));
+        assert_eq!(model.named.as_deref(), Some("calcom"));
+
+        let provider = "calcom".to_owned();
+        let site = model.site(SiteUse::Booking { provider }).unwrap();
+        model.update(Event::SitesKnown(Ok(vec![site])));
+        assert!(model.nameable().is_empty());
+    }
+
+    #[test]
+    fn a_page_on_a_host_that_is_known_is_given_no_other_name() {
+        let mut model = on_a_tab();
+        model.update(Event::Surveyed(Ok(page_of("calendly", false))));
+        assert!(model.nameable().is_empty());
     }
 
     #[test]
@@ -416,43 +431,30 @@ mod tests {
         assert_eq!(model.update(Event::Granted(SiteUse::Marks, false)), []);
         assert_eq!(model.failure, Some(Failure::NoPermission));
         let site = model.site(SiteUse::Marks).unwrap();
-        let allow = OwnRequest::ChangeSite {
-            site: site.clone(),
-            is_allowed: true,
-            tab: Some(7),
-        };
         let effects = model.update(Event::Granted(SiteUse::Marks, true));
-        assert_eq!(effects, [Effect::Ask(allow.clone())]);
+        assert_eq!(effects, [Effect::Allow(site.clone(), 7)]);
         assert_eq!(model.failure, None);
-        let effects = answer(&mut model, allow, OwnReply::Ok);
-        assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
+        let effects = model.update(Event::Allowed(site.clone(), Ok(())));
+        assert_eq!(effects, [Effect::LoadSites]);
         let elsewhere = Site {
             host: "chat.acme.example".to_owned(),
             what: SiteUse::Forms,
         };
-        let sites = OwnReply::Sites(vec![site, elsewhere]);
-        answer(&mut model, OwnRequest::Sites, sites);
+        model.update(Event::SitesKnown(Ok(vec![site, elsewhere])));
         assert!(model.is_allowed(&SiteUse::Marks));
         assert!(!model.is_allowed(&SiteUse::Forms));
     }
 
     #[test]
-    fn the_permission_goes_back_with_the_last_use() {
+    fn what_is_to_end_is_forgotten_and_the_list_read_anew() {
         let mut model = on_a_tab();
         let marks = model.site(SiteUse::Marks).unwrap();
-        let forms = model.site(SiteUse::Forms).unwrap();
-        let both = OwnReply::Sites(vec![marks.clone(), forms.clone()]);
-        answer(&mut model, OwnRequest::Sites, both);
-        let forget = forgetting(&marks);
-        let asked = model.update(Event::Forget(SiteUse::Marks));
-        assert_eq!(asked, [Effect::Ask(forget.clone())]);
-        let effects = answer(&mut model, forget, OwnReply::Ok);
-        assert_eq!(effects, [Effect::Ask(OwnRequest::Sites)]);
-        let left = OwnReply::Sites(vec![forms.clone()]);
-        answer(&mut model, OwnRequest::Sites, left);
-        let pattern = forms.pattern();
-        let forget = forgetting(&forms);
-        let effects = answer(&mut model, forget, OwnReply::Ok);
-        assert_eq!(effects[1], Effect::GiveUp(pattern));
+        model.update(Event::SitesKnown(Ok(vec![marks.clone()])));
+        let effects = model.update(Event::Forget(SiteUse::Marks));
+        assert_eq!(effects, [Effect::Forget(marks)]);
+        let effects = model.update(Event::Forgotten(Ok(())));
+        assert_eq!(effects, [Effect::LoadSites]);
+        model.update(Event::SitesKnown(Ok(Vec::new())));
+        assert!(!model.is_allowed(&SiteUse::Marks));
     }
 }

@@ -4,7 +4,8 @@ use crate::address;
 use crate::model::{Effect, Event, Model};
 use crate::view::show;
 use baton_app::scout::{links_in_text, survey_page};
-use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, OwnReply, OwnRequest, Site};
+use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, OwnRequest};
+use baton_ui::{allowed_sites, forget_site};
 use baton_webext::{Area, BrowserMessages};
 use yew::prelude::*;
 
@@ -38,7 +39,6 @@ impl Component for LinksPage {
 
 fn run(context: &Context<LinksPage>, effect: Effect) {
     match effect {
-        Effect::Ask(ask) => context.link().send_future(answered(ask)),
         Effect::LookAt(key) => context.link().send_future(async move {
             let text = baton_webext::get(Area::Session, &key).await;
             let text = text.ok().flatten().unwrap_or_default();
@@ -66,27 +66,22 @@ fn run(context: &Context<LinksPage>, effect: Effect) {
             // A browser that opens no tab says so itself.
             let _ = baton_webext::open_extension_page(&address).await;
         }),
-        Effect::GiveUp(pattern) => wasm_bindgen_futures::spawn_local(async move {
-            baton_webext::give_up_permission(&pattern).await;
+        Effect::LoadSites => context
+            .link()
+            .send_future(async { Event::SitesKnown(allowed_sites().await) }),
+        Effect::Allow(site, tab) => context.link().send_future(async move {
+            let ask = OwnRequest::ChangeSite {
+                site: site.clone(),
+                is_allowed: true,
+                tab: Some(tab),
+            };
+            Event::Allowed(site, baton_webext::ask(&ask).await.map(|_| ()))
+        }),
+        Effect::Forget(site) => context
+            .link()
+            .send_future(async move { Event::Forgotten(forget_site(site).await) }),
+        Effect::GiveUp(site) => wasm_bindgen_futures::spawn_local(async move {
+            baton_webext::give_up_permission(&site.pattern()).await;
         }),
     }
-}
-
-async fn answered(ask: OwnRequest) -> Event {
-    let mut answer = baton_webext::ask(&ask).await;
-    if let Ok(OwnReply::Sites(sites)) = &mut answer {
-        *sites = permitted(std::mem::take(sites)).await;
-    }
-    Event::Answered(Box::new(ask), answer)
-}
-
-/// A permission can be taken away in the browser's own settings; then it is to be allowed again.
-async fn permitted(sites: Vec<Site>) -> Vec<Site> {
-    let mut permitted = Vec::with_capacity(sites.len());
-    for site in sites {
-        if baton_webext::is_permitted(&site.pattern()).await {
-            permitted.push(site);
-        }
-    }
-    permitted
 }

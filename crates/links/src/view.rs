@@ -5,7 +5,7 @@ use crate::model::{Asked, Event, Links, Model};
 use baton_protocol::{LinkKind, SiteUse};
 use baton_recognize::survey::Kind;
 use baton_recognize::system;
-use baton_ui::{failure_notice, mark, text, text_with};
+use baton_ui::{failure_notice, mark, text, text_with, value_of};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -161,6 +161,7 @@ fn site(model: &Model, send: &Callback<Event>) -> Html {
         <section class="site" id="site" aria-labelledby="site-heading">
             <h2 id="site-heading">{ text_with("links_site", &[host]) }</h2>
             { for model.uses().into_iter().map(|what| one_use(model, what, send)) }
+            { name_system(model, send) }
         </section>
     }
 }
@@ -190,6 +191,33 @@ fn one_use(model: &Model, what: SiteUse, send: &Callback<Event>) -> Html {
                 { text(&format!("links_{key}")) }
             </button>
         </div>
+    }
+}
+
+/// A page can keep for itself what system it is of; the person who looks at it may know.
+fn name_system(model: &Model, send: &Callback<Event>) -> Html {
+    let systems = model.nameable();
+    if systems.is_empty() {
+        return Html::default();
+    }
+    let on_choice = send.reform(|event: web_sys::Event| Event::Named(value_of(&event)));
+    html! {
+        <details class="use" id="name-system">
+            <summary>{ text("links_name") }</summary>
+            <label for="system">{ text("links_name_system") }</label>
+            <select id="system" onchange={on_choice}>
+                <option value="" selected={model.named.is_none()}>{ text("links_name_none") }</option>
+                { for systems.into_iter().map(|system| html! {
+                    <option value={system.id}
+                        selected={model.named.as_deref() == Some(system.id)}>
+                        { system.name }
+                    </option>
+                }) }
+            </select>
+            if let Some(provider) = model.named.clone() {
+                { one_use(model, SiteUse::Booking { provider }, send) }
+            }
+        </details>
     }
 }
 

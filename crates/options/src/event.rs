@@ -105,12 +105,7 @@ pub enum Effect {
     LoadSites,
     /// Forget this site, and report [`Event::SiteForgotten`]; with the last one of its host, give the
     /// browser's permission back.
-    ForgetSite {
-        /// The site.
-        site: Site,
-        /// Whether nothing else is allowed on its host.
-        is_last: bool,
-    },
+    ForgetSite(Site),
     /// Ask for what cannot be read; report [`Event::UnreadableKnown`].
     LoadUnreadable,
     /// Discard what is kept under this key; report [`Event::Discarded`].

@@ -238,12 +238,8 @@ impl Model {
                 Vec::new()
             }
             Event::ForgetSite(place) => {
-                let Some(site) = self.sites.get(place).cloned() else {
-                    return Vec::new();
-                };
-                let mut here = self.sites.iter().filter(|other| other.host == site.host);
-                let is_last = here.nth(1).is_none();
-                vec![Effect::ForgetSite { site, is_last }]
+                let site = self.sites.get(place).cloned();
+                site.map(Effect::ForgetSite).into_iter().collect()
             }
             Event::SiteForgotten(result) => {
                 self.failure = result.err();

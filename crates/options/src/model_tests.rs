@@ -396,10 +396,9 @@ fn a_site_is_forgotten_and_the_permission_goes_with_the_last_use_of_its_host() {
         site("calendar.acme.example", SiteUse::Forms),
     ];
     model.update(Event::SitesKnown(Ok(sites.clone())), 0.0);
-    for (place, is_last) in [(0, true), (1, false), (2, false)] {
-        let site = sites[place].clone();
+    for (place, site) in sites.into_iter().enumerate() {
         let effects = model.update(Event::ForgetSite(place), 0.0);
-        assert_eq!(effects, [Effect::ForgetSite { site, is_last }]);
+        assert_eq!(effects, [Effect::ForgetSite(site)]);
     }
     assert_eq!(model.update(Event::ForgetSite(3), 0.0), []);
     let effects = model.update(Event::SiteForgotten(Err(Failure::StoreFull)), 0.0);

@@ -5,10 +5,10 @@ use crate::templates;
 use crate::view::view;
 use baton_protocol::{
     ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, ShowReply,
-    ShowRequest, Site, TemplatesView, Unreadable,
+    ShowRequest, TemplatesView, Unreadable,
 };
 use baton_settings::Settings;
-use baton_ui::{focus, save_file, tick, wait_for};
+use baton_ui::{allowed_sites, focus, forget_site, save_file, tick, wait_for};
 use baton_webext::TemporalZones;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
@@ -86,12 +86,10 @@ impl Options {
                     link.send_future(async { Event::SaveEnded(save(settings).await) });
                 }
                 Effect::LoadSites => {
-                    link.send_future(async { Event::SitesKnown(load_sites().await) });
+                    link.send_future(async { Event::SitesKnown(allowed_sites().await) });
                 }
-                Effect::ForgetSite { site, is_last } => {
-                    link.send_future(async move {
-                        Event::SiteForgotten(forget_site(site, is_last).await)
-                    });
+                Effect::ForgetSite(site) => {
+                    link.send_future(async move { Event::SiteForgotten(forget_site(site).await) });
                 }
                 Effect::LoadUnreadable => {
                     link.send_future(async { Event::UnreadableKnown(load_unreadable().await) });
@@ -205,25 +203,4 @@ async fn discard(key: String) -> Result<(), Failure> {
         OwnReply::Ok => Ok(()),
         _ => Err(Failure::Malformed),
     }
-}
-
-async fn load_sites() -> Result<Vec<Site>, Failure> {
-    match baton_webext::ask(&OwnRequest::Sites).await? {
-        OwnReply::Sites(sites) => Ok(sites),
-        _ => Err(Failure::Malformed),
-    }
-}
-
-async fn forget_site(site: Site, is_last: bool) -> Result<(), Failure> {
-    let pattern = site.pattern();
-    let forget = OwnRequest::ChangeSite {
-        site,
-        is_allowed: false,
-        tab: None,
-    };
-    baton_webext::ask(&forget).await?;
-    if is_last {
-        baton_webext::give_up_permission(&pattern).await;
-    }
-    Ok(())
 }

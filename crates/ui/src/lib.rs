@@ -1,5 +1,5 @@
 //! What Baton's pages share: the words, small components, the finished brief, clipboard, files,
-//! dates, the rhythm of saving, and the guard against pages that cover or fake a click.
+//! dates, the rhythm of saving, the sites that are allowed, and the guard against pages that cover or fake a click.
 //!
 //! Components name classes of `theme.css`; they hold no colours or sizes of their own.
 
@@ -18,6 +18,7 @@ mod panics;
 mod paper;
 mod save_schedule;
 mod sight;
+mod sites;
 mod size;
 mod value;
 mod words;
@@ -37,6 +38,7 @@ pub use panics::panics_to_console;
 pub use paper::paper;
 pub use save_schedule::SaveSchedule;
 pub use sight::{Judgement, Sight, is_by_keyboard};
+pub use sites::{allowed_sites, forget_site};
 pub use size::file_size;
 pub use value::value_of;
 pub use words::{text, text_with};

@@ -8,6 +8,7 @@ use thirtyfour::{Key, WindowHandle};
 const INBOX: &str = "https://mail.acme.example/inbox";
 const CHANNEL: &str = "https://chat.acme.example/channel";
 const OWN_HOST: &str = "https://cloud.acme.example/apps/calendar/appointment/aB3dE5gH7jK9";
+const UNTOLD_HOST: &str = "https://meet.acme.example/alex-example/30min";
 const CALENDAR: &str = "https://calendar.google.com/calendar/u/0/r/week";
 
 fn allowed(copy: Altered) -> Result<Altered, Trouble> {
@@ -394,6 +395,34 @@ async fn a_booking_page_on_an_own_host_is_allowed(scene: &mut Scene) -> Outcome 
     nothing_is_asked(browser).await
 }
 
+/// A page that does not show what it is: the person says so, and from then on it is as on the system's own
+/// host, up to the confirmation.
+async fn a_system_on_an_own_host_is_named(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(UNTOLD_HOST).await?;
+    let from = open_links(browser, UNTOLD_HOST).await?;
+    browser.see("#name-system").await?;
+    browser.click("#name-system summary").await?;
+    browser.click("#system option[value=calcom]").await?;
+    browser.click("#allow-booking").await?;
+    browser.see("#forget-booking").await?;
+    assert!(!browser.has("#name-system").await?);
+    browser.close_tab(from).await?;
+    browser
+        .in_prompt(async |prompt| {
+            prompt.see_question("purpose").await?;
+            prompt.click("#write-instead").await?;
+            prompt.rewrite("#brief-ask", "Which date?").await?;
+            prompt.see_saved().await
+        })
+        .await?;
+    let list = json!({ "own": { "list": { "limit": 5 } } });
+    let notes = browser.ask_as_own_page(list).await?;
+    let note = &notes["done"]["notes"]["notes"][0];
+    assert_eq!(note["provider_name"], "Cal.com", "{notes}");
+    Ok(())
+}
+
 /// The same gate from the organiser's side.
 async fn an_event_with_guests_is_asked_about(scene: &mut Scene) -> Outcome {
     let browser = &mut scene.browser;
@@ -423,5 +452,6 @@ baton_e2e::in_both_altered! {
     in_mail_marks_go_once_they_are_stopped: allowed, marks_that_are_stopped_go;
     in_a_chat_links_are_marked_once_it_is_allowed: allowed, links_in_a_chat_are_marked;
     a_booking_page_on_an_own_host_asks_once_it_is_allowed: allowed, a_booking_page_on_an_own_host_is_allowed;
+    a_system_on_an_own_host_is_named_by_a_person: allowed, a_system_on_an_own_host_is_named;
     a_calendars_form_asks_once_it_is_allowed: allowed, an_event_with_guests_is_asked_about;
 }

@@ -13,6 +13,9 @@ use super::provider_file::need_source;
 pub struct FormFile {
     pub id: String,
     pub name: String,
+    /// Whatever is made here is a meeting with others, named or not.
+    #[serde(default)]
+    pub is_always_meeting: bool,
     pub site: Site,
     #[serde(rename = "rule")]
     pub rules: Vec<Rule>,
@@ -33,6 +36,10 @@ pub struct Site {
     /// What the path of the document begins with in which the form opens. Where that is one page for
     /// much, the form comes without a load, so the page has to be watched from its start.
     pub within: String,
+    /// Paths over which the form also opens without an address of its own: there its marks alone say
+    /// that it is open.
+    #[serde(default)]
+    pub over: Vec<String>,
     pub source: String,
 }
 
@@ -58,11 +65,13 @@ pub struct Fact {
     /// Elements of the page, as CSS selectors; the first that is there counts, of guests all do.
     #[serde(default)]
     pub elements: Vec<String>,
+    /// The attribute of the element that says it; without one, its value or its text does.
+    pub attribute: Option<String>,
     pub source: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum What {
     Title,
     Guests,
@@ -73,11 +82,14 @@ pub enum What {
     /// In the page, where the time of day stands apart.
     Day,
     Start,
+    /// In the page, likewise; an event can end on another day.
+    EndDay,
     End,
     Details,
 }
 
-/// An element that shows that the form is there, as a CSS selector.
+/// An element that only the form has, as a CSS selector. Any of them shows that the form is there,
+/// so that the page may lose one of them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
@@ -122,6 +134,12 @@ impl FormFile {
                 return Err(format!("a browser cannot be asked for host {host:?}"));
             }
         }
+        for path in &self.site.over {
+            PathPattern::parse(path).map_err(|why| format!("site: {path}: {why}"))?;
+            if !path.starts_with(&self.site.within) {
+                return Err(format!("site: {path} is not within the site"));
+            }
+        }
         match self.site.within.starts_with('/') && !self.site.hosts.is_empty() {
             true => Ok(()),
             false => Err("site: hosts, and within beginning with /".to_owned()),
@@ -151,6 +169,9 @@ impl FormFile {
             need_source(&place, &fact.source)?;
             if fact.query.is_empty() && fact.elements.is_empty() {
                 return Err(format!("{place}: neither query nor elements"));
+            }
+            if fact.attribute.is_some() && fact.elements.is_empty() {
+                return Err(format!("{place}: an attribute of no element"));
             }
             if self.facts.iter().take(index).any(|it| it.is == fact.is) {
                 return Err(format!("{place} is said twice"));

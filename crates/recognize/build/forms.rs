@@ -17,16 +17,20 @@ pub fn forms(files: &[FormFile], kinds: &mut Kinds) -> Result<String, String> {
                 ));
             }
         }
+        let over = file.site.over.iter().map(|path| route(path, kinds));
+        let over = over.collect::<Result<Vec<_>, _>>()?;
         let facts: Vec<_> = file.facts.iter().map(fact).collect();
         let marks: Vec<_> = file.marks.iter().map(|mark| &mark.element).collect();
         entries.push(format!(
-            "Form {{ id: {:?}, name: {:?}, hosts: &{:?}, matches: &{:?}, rules: &[{}], \
-             facts: &[{}], marks: &{marks:?} }}",
+            "Form {{ id: {:?}, name: {:?}, is_always_meeting: {}, hosts: &{:?}, matches: &{:?}, \
+             rules: &[{}], over: &[{}], facts: &[{}], marks: &{marks:?} }}",
             file.id,
             file.name,
+            file.is_always_meeting,
             file.site.hosts,
             match_patterns(file),
             rules.join(", "),
+            over.join(", "),
             facts.join(", "),
         ));
     }
@@ -42,8 +46,8 @@ fn pairs(rule: &Rule) -> String {
 
 fn fact(fact: &Fact) -> String {
     format!(
-        "FactPlaces {{ fact: Fact::{:?}, query: &{:?}, elements: &{:?} }}",
-        fact.is, fact.query, fact.elements
+        "FactPlaces {{ fact: Fact::{:?}, query: &{:?}, elements: &{:?}, attribute: {:?} }}",
+        fact.is, fact.query, fact.elements, fact.attribute
     )
 }
 

@@ -1,5 +1,5 @@
 //! Forms in which somebody makes an event and asks guests to it: by their address, and what that says
-//! about the event. Where the page says it is for those who read the page.
+//! about the event. What the page says is in `form_page.rs`.
 
 use std::fmt;
 
@@ -8,13 +8,14 @@ use serde::{Serialize, Serializer};
 use crate::address::{Address, MAX_URL_BYTES, Server, as_browsers_read};
 use crate::escape::{decoded_text, reads};
 use crate::evidence::Evidence;
+use crate::form_page::minutes_between;
 use crate::hosts;
 use crate::pattern::{Route, is_date_or_time};
 use crate::query::{pairs, value_of};
 use crate::tables;
 use crate::text::clean;
 
-/// The most guests that are read from a link.
+/// The most guests that are read from a link or a page.
 pub const MAX_GUESTS: usize = 100;
 
 /// A form of a calendar or a meeting service. Two are equal when their ids are. Serialises, and
@@ -24,9 +25,13 @@ pub struct Form {
     pub id: &'static str,
     /// As the vendor writes it.
     pub name: &'static str,
+    /// Whatever is made here is a meeting with others, named or not; of other forms, an event is one
+    /// once a guest is asked to come.
+    pub is_always_meeting: bool,
     pub(crate) hosts: &'static [&'static str],
     pub(crate) matches: &'static [&'static str],
     pub(crate) rules: &'static [FormRule],
+    pub(crate) over: &'static [Route],
     pub(crate) facts: &'static [FactPlaces],
     pub(crate) marks: &'static [&'static str],
 }
@@ -45,10 +50,12 @@ pub(crate) struct FactPlaces {
     pub fact: Fact,
     pub query: &'static [&'static str],
     pub elements: &'static [&'static str],
+    pub attribute: Option<&'static str>,
 }
 
 /// What a form says about an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fact {
     /// Its title.
     Title,
@@ -62,13 +69,15 @@ pub enum Fact {
     Day,
     /// When it starts.
     Start,
+    /// The day on which it ends, likewise.
+    EndDay,
     /// When it ends.
     End,
     /// What is written about it.
     Details,
 }
 
-/// An address that opens a form, and what it says about the event.
+/// A form, and what its address and its page say about the event.
 ///
 /// Texts are cleaned and at most [`MAX_TEXT_CHARS`](crate::MAX_TEXT_CHARS) characters long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,12 +86,14 @@ pub struct FormSeen {
     pub form: &'static Form,
     /// The event's title.
     pub title: Option<String>,
-    /// Mail addresses, each once, at most [`MAX_GUESTS`].
+    /// Each once, at most [`MAX_GUESTS`]: mail addresses, or names where the page shows only those.
     pub guests: Vec<String>,
     /// An ISO date-time, or a date where it takes whole days.
     pub start: Option<String>,
     /// Likewise.
     pub end: Option<String>,
+    /// How long it takes, where it begins and ends on one day.
+    pub minutes: Option<u16>,
     /// The time zone of a start and an end that name none.
     pub zone: Option<String>,
     /// The beginning of what is written about it.
@@ -98,8 +109,7 @@ impl Form {
         self.matches
     }
 
-    /// Elements as CSS selectors, any of which shows that the form is there. Without them, the
-    /// address alone has to do.
+    /// Elements as CSS selectors that only the form has: any of them shows that it is there.
     pub fn marks(&self) -> &'static [&'static str] {
         self.marks
     }
@@ -108,6 +118,12 @@ impl Form {
     /// of guests every one that is.
     pub fn elements(&self, fact: Fact) -> &'static [&'static str] {
         self.places(fact).map_or(&[], |places| places.elements)
+    }
+
+    /// Which of this host's names `server` has, as the form's file writes it.
+    fn written_host(&self, server: &Server) -> Option<&'static str> {
+        let mut hosts = self.hosts.iter().copied();
+        hosts.find(|host| hosts::is(host, server.host))
     }
 
     fn places(&self, fact: Fact) -> Option<&'static FactPlaces> {
@@ -156,10 +172,7 @@ pub fn recognize_form(url: &str) -> Option<FormSeen> {
     let url = as_browsers_read(url);
     let server = Server::parse(&url).ok()?;
     let user_info = server.user_info;
-    let on = |form: &'static Form| {
-        let written = form.hosts.iter().find(|host| hosts::is(host, server.host));
-        written.map(|written| (form, *written))
-    };
+    let on = |form: &'static Form| Some((form, form.written_host(&server)?));
     let (form, host) = forms().iter().find_map(on)?;
     let address = server.page();
     let rule = form.rules.iter().find(|rule| rule.fits(&address))?;
@@ -185,16 +198,38 @@ pub fn recognize_form(url: &str) -> Option<FormSeen> {
     }
     let at = |fact| moment(&decoded_text(form.said(fact, query)?));
     let text = |fact| shown(form.said(fact, query)?);
+    let start = start.or_else(|| at(Fact::Start));
+    let end = end.or_else(|| at(Fact::End));
+    let minutes = start.as_deref().zip(end.as_deref());
     Some(FormSeen {
         form,
         title: text(Fact::Title),
         guests: guests(form, query),
-        start: start.or_else(|| at(Fact::Start)),
-        end: end.or_else(|| at(Fact::End)),
+        minutes: minutes.and_then(|(start, end)| minutes_between(start, end)),
+        start,
+        end,
         zone: text(Fact::Zone),
         details: text(Fact::Details),
         evidence,
     })
+}
+
+/// The form that can open at `url` without an address of its own: whether it is open, only its page
+/// shows. An address that opens a form is none of these.
+pub fn form_over(url: &str) -> Option<&'static Form> {
+    if url.len() > MAX_URL_BYTES {
+        return None;
+    }
+    let url = as_browsers_read(url);
+    let server = Server::parse(&url).ok()?;
+    let form = forms()
+        .iter()
+        .find(|form| form.written_host(&server).is_some())?;
+    let path = server.page().path;
+    form.over
+        .iter()
+        .any(|over| over.fits(&path))
+        .then_some(form)
 }
 
 impl FormRule {
@@ -230,7 +265,7 @@ fn guests(form: &Form, query: &str) -> Vec<String> {
 }
 
 /// Whether a text can be a mail address: enough to show it to a person.
-fn is_mail(text: &str) -> bool {
+pub(crate) fn is_mail(text: &str) -> bool {
     let plain = |byte: u8| byte > b' ' && !matches!(byte, b'@' | b'<' | b'>' | b'"');
     let parts = text.split_once('@');
     let fits = parts.is_some_and(|(name, host)| {

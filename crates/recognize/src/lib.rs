@@ -58,6 +58,7 @@ mod embed;
 mod escape;
 mod evidence;
 mod form;
+mod form_page;
 mod hosts;
 mod links;
 mod pattern;
@@ -77,7 +78,10 @@ pub use classify::{Label, Recognition, recognize, recognize_own};
 pub use details::Details;
 pub use embed::{Embed, EmbedKind, Mark};
 pub use evidence::Evidence;
-pub use form::{Fact, Form, FormSeen, MAX_GUESTS, form, forms, has_form, recognize_form};
+pub use form::{
+    Fact, Form, FormSeen, MAX_GUESTS, form, form_over, forms, has_form, recognize_form,
+};
+pub use form_page::{FormPlan, FormShown, MAX_SHOWN_CHARS, form_plan};
 pub use links::links_in;
 pub use prefill::{Prefilled, with_prefill};
 pub use provider::{

@@ -12,6 +12,7 @@ mod any_text;
 mod corpus;
 mod descriptions;
 mod every_rule;
+mod form_pages;
 mod forms;
 mod lookalikes;
 mod oracle;

@@ -6,7 +6,7 @@
   // Run twice when a site is allowed while its page is open.
   // The page's elements can take names of the window.
   if (Object.hasOwn(globalThis, "batonHands")) return;
-  globalThis.batonHands = true;
+  const hands = (globalThis.batonHands = {});
 
   const { runtime } = globalThis.browser ?? globalThis.chrome;
   const extensionOrigin = new URL(runtime.getURL("")).origin;
@@ -16,6 +16,7 @@
   let mounted = null; // { key, host, deadline }
   let canPrompt = globalThis.origin !== "null"; // a CSP sandbox stops scripts in our frame too
   let reported = "";
+  let reports = 0;
 
   // The page's forms and images can take the names of `document`'s members, but not the prototype's.
   const read = (name) =>
@@ -106,21 +107,30 @@
     return (await once().catch(() => null)) ?? once().catch(() => null);
   }
 
+  // What looks at a form for events, where that is allowed.
+  const form = () => (Object.hasOwn(globalThis, "batonForm") ? globalThis.batonForm : null);
+
   async function report() {
     const url = address();
     reported = url;
+    const turn = (reports += 1);
     const seen = {
       url,
       title: read("title").slice(0, 300).toWellFormed(),
       mounted: mounted?.key ?? null,
       can_prompt: canPrompt,
+      form: form()?.look() ?? null,
     };
     const reply = await ask({ page: { seen } });
     // Baton was updated or is gone: leave the page as it was.
-    if (!runtime.id) return unmount();
-    // The page may have moved on while the answer was under way.
-    if (!reply?.done || url !== address()) return;
-    const { prompt } = reply.done;
+    if (!runtime.id) {
+      form()?.watch(false);
+      return unmount();
+    }
+    // The page may have moved on while the answer was under way, or asked again.
+    if (!reply?.done || url !== address() || turn !== reports) return;
+    const { prompt, watch } = reply.done;
+    form()?.watch(watch === true);
     if (!prompt) unmount();
     else if (prompt.ticket) mount(prompt);
   }
@@ -162,6 +172,7 @@
 
   const start = () =>
     whenSeen(() => {
+      hands.report = report;
       report();
       watchMoves();
     });

@@ -94,8 +94,9 @@ fn telling(activity: Activity) -> u8 {
         Activity::Prompting => 0,
         Activity::CannotPrompt => 1,
         Activity::SteppedAside => 2,
-        Activity::Listing => 3,
-        Activity::NotBooking => 4,
-        Activity::Elsewhere => 5,
+        Activity::NoGuests => 3,
+        Activity::Listing => 4,
+        Activity::NotBooking => 5,
+        Activity::Elsewhere => 6,
     }
 }

@@ -7,9 +7,9 @@ use crate::session::{Attempt, Subject};
 use crate::{App, booking};
 use baton_notes::NoteId;
 use baton_protocol::{
-    Activity, Failure, PageReply, PageRequest, PromptMount, SiteUse, TabActivity,
+    Activity, Failure, MAX_FORM_JSON_BYTES, PageReply, PageRequest, PromptMount, SiteUse,
+    TabActivity,
 };
-use baton_recognize::Label;
 
 /// The longest address looked at, in bytes.
 const MAX_URL_BYTES: usize = 8 * 1024;
@@ -29,47 +29,57 @@ impl<P: Ports> App<P> {
             title,
             mounted,
             can_prompt,
+            form,
         } = ask;
-        if url.len() > MAX_URL_BYTES || title.chars().count() > MAX_TITLE_CHARS {
+        let form_bytes = form.as_ref().map_or(0, String::len);
+        if url.len() > MAX_URL_BYTES
+            || title.chars().count() > MAX_TITLE_CHARS
+            || form_bytes > MAX_FORM_JSON_BYTES
+        {
             return Err(Failure::Malformed);
         }
         // A page moves within its own origin without the browser telling us; it never changes it.
         if booking::origin(&url) != Some(sender.origin.as_str()) {
             return Err(Failure::Malformed);
         }
-        let mut seen = self.sighting(&url, &title, None).await?;
+        let mut seen = self.sighting(&url, &title, None, form).await?;
         let session = self.memory();
-        if seen.is_form {
-            // The script may stand there for another reason.
-            if !self.is_allowed(&sender.origin, &SiteUse::Forms).await {
-                return Ok(PageReply { prompt: None });
-            }
-            if let Some(source) = &mut seen.source {
+        let watch = seen.watch;
+        let reply = |prompt| Ok(PageReply { prompt, watch });
+        // The script may stand there for another reason.
+        if watch && !self.is_allowed(&sender.origin, &SiteUse::Forms).await {
+            return Ok(PageReply {
+                prompt: None,
+                watch: false,
+            });
+        }
+        match &mut seen.source {
+            Some(source) if watch => {
                 let visit = session.visit(at, || hex(self.ports.random())).await;
                 source.target = format!("{}#{visit}", source.target);
             }
-        } else {
-            session.end_visit(at).await;
+            _ => session.end_visit(at).await,
         }
         if seen.provider_name.is_none()
             && let Some(system) = self.system_of(&sender.origin).await
         {
-            seen = self.sighting(&url, &title, Some(system)).await?;
+            seen = self.sighting(&url, &title, Some(system), None).await?;
         }
-        let (source, booked) = match seen.label {
-            Label::Book => (seen.source, None),
-            _ => (None, seen.source.filter(|_| seen.confirms)),
+        let (source, booked) = match seen.confirms {
+            false => (seen.source, None),
+            true => (None, seen.source),
         };
         let settled = match &source {
             Some(source) => session.stepped_aside(at.tab, &source.target).await,
             None => None,
         };
+        let stands = source.is_some() && mounted.as_ref() == source.as_ref().map(|it| &it.target);
         let activity = match &source {
             Some(_) if settled.is_some() => Activity::SteppedAside,
             Some(_) if !can_prompt => Activity::CannotPrompt,
-            Some(_) => Activity::Prompting,
-            None if seen.label == Label::Listing => Activity::Listing,
-            None => Activity::NotBooking,
+            // A page that draws its form anew takes no prompt away.
+            Some(_) if stands => Activity::Prompting,
+            _ => seen.activity,
         };
         let shown = TabActivity {
             activity,
@@ -81,22 +91,20 @@ impl<P: Ports> App<P> {
             if let Some(booked) = booked {
                 self.confirm(at, &booked).await;
             }
-            return Ok(PageReply { prompt: None });
+            return reply(None);
         };
         let target = source.target.clone();
         let url = booking::without_idle_fragment(url, &target);
         self.go_on(at, &source, settled).await;
         if activity != Activity::Prompting {
-            return Ok(PageReply { prompt: None });
+            return reply(None);
         }
-        if mounted.as_deref() == Some(target.as_str()) {
+        if stands {
             session.follow(at, &source, &url).await;
-            return Ok(PageReply {
-                prompt: Some(PromptMount {
-                    key: target,
-                    ticket: None,
-                }),
-            });
+            return reply(Some(PromptMount {
+                key: target,
+                ticket: None,
+            }));
         }
         let attempt = Attempt {
             page: at,
@@ -110,12 +118,10 @@ impl<P: Ports> App<P> {
             ticket: hex(self.ports.random()),
         };
         session.issue(&attempt).await;
-        Ok(PageReply {
-            prompt: Some(PromptMount {
-                key: target,
-                ticket: Some(attempt.ticket),
-            }),
-        })
+        reply(Some(PromptMount {
+            key: target,
+            ticket: Some(attempt.ticket),
+        }))
     }
 
     /// The id of a note that is about to be begun.
@@ -123,17 +129,20 @@ impl<P: Ports> App<P> {
         NoteId::from_parts(self.ports.now(), self.ports.random())
     }
 
-    /// What the page at `url` is, on a host where a person said that `system` runs.
+    /// What the page at `url` is, on a host where a person said that `system` runs, and where `form`
+    /// is what a form shows.
     async fn sighting(
         &self,
         url: &str,
         title: &str,
         system: Option<String>,
+        form: Option<String>,
     ) -> Result<Sighting, Failure> {
         let job = Job::Page {
             url: url.to_owned(),
             title: title.to_owned(),
             system,
+            form,
         };
         match self.ports.scout().look(job).await? {
             Done::Page(seen) => Ok(seen),
@@ -156,7 +165,7 @@ const fn badge(activity: Activity) -> Badge {
     match activity {
         Activity::Prompting | Activity::SteppedAside | Activity::CannotPrompt => Badge::Booking,
         Activity::Listing => Badge::Listing,
-        Activity::NotBooking | Activity::Elsewhere => Badge::Clear,
+        Activity::NoGuests | Activity::NotBooking | Activity::Elsewhere => Badge::Clear,
     }
 }
 

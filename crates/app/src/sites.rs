@@ -15,6 +15,9 @@ const SITES: &str = "sites";
 /// What looks at booking pages, in a page.
 const CONTENT: &str = "content.js";
 
+/// The same, and what looks at a calendar's form; the build joins them.
+const FORMS: &str = "forms.js";
+
 /// What marks links, in a page.
 const MARKS: &str = "marks.js";
 
@@ -125,6 +128,6 @@ const fn script(what: &SiteUse) -> (&'static str, &'static str) {
     match what {
         SiteUse::Marks => ("marks", MARKS),
         SiteUse::Booking { .. } => ("booking", CONTENT),
-        SiteUse::Forms => ("forms", CONTENT),
+        SiteUse::Forms => ("forms", FORMS),
     }
 }

@@ -70,6 +70,7 @@ fn a_page_that_cannot_show_a_prompt_gets_the_badge_and_the_popup_says_why() {
         title: String::new(),
         mounted: None,
         can_prompt: false,
+        form: None,
     };
     assert_eq!(stage.page(&page_in(1, 0, PAGE), seen).unwrap().prompt, None);
     assert_eq!(
@@ -317,6 +318,7 @@ fn a_private_window_stores_nothing() {
         title: String::new(),
         mounted: None,
         can_prompt: true,
+        form: None,
     };
     let ticket = stage
         .page(&page, seen)

@@ -27,6 +27,7 @@ fn moved_to(url: &str) -> PageRequest {
         title: String::new(),
         mounted: Some(PAGE.to_owned()),
         can_prompt: true,
+        form: None,
     }
 }
 
@@ -36,6 +37,7 @@ fn seen(stage: &Stage, sender: &Sender, url: &str) -> PageReply {
         title: String::new(),
         mounted: None,
         can_prompt: true,
+        form: None,
     };
     stage.page(sender, seen).unwrap()
 }
@@ -146,6 +148,7 @@ fn a_page_that_is_told_by_its_fragment_is_another_when_that_moves() {
         title: String::new(),
         mounted: Some(first),
         can_prompt: true,
+        form: None,
     };
     let mount = stage.page(&page_in(1, 0, &second), moved).unwrap().prompt;
     let mount = mount.unwrap();

@@ -34,6 +34,7 @@ fn seen_in(stage: &Stage, tab: i32, frame: i64, url: &str) {
         title: String::new(),
         mounted: None,
         can_prompt: true,
+        form: None,
     };
     stage.page(&page_in(tab, frame, url), seen).unwrap();
 }
@@ -45,6 +46,7 @@ fn moves_to(stage: &Stage, key: &str, url: &str) {
         title: String::new(),
         mounted: Some(key.to_owned()),
         can_prompt: true,
+        form: None,
     };
     stage.page(&page_in(1, 0, url), seen).unwrap();
 }
@@ -216,6 +218,7 @@ fn a_widget_loaded_anew_after_its_brief_was_sent_still_knows_its_note() {
         title: String::new(),
         mounted: None,
         can_prompt: true,
+        form: None,
     };
     let mount = stage.page(&page_in(1, 3, PAGE), seen).unwrap().prompt;
     let prompt = prompt_in(1, 7);

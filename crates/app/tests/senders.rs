@@ -19,6 +19,7 @@ fn requests() -> Vec<Request> {
         title: String::new(),
         mounted: None,
         can_prompt: true,
+        form: None,
     })];
     all.extend(
         [
@@ -287,6 +288,7 @@ fn a_page_cannot_report_another_pages_address() {
         title: String::new(),
         mounted: None,
         can_prompt: true,
+        form: None,
     };
     let sender = page_in(1, 0, "https://evil.example/");
     assert_eq!(stage.page(&sender, lie), Err(Failure::Malformed));
@@ -307,6 +309,7 @@ fn a_page_that_sends_nonsense_is_refused_and_harms_nothing() {
             title,
             mounted: None,
             can_prompt: true,
+            form: None,
         };
         assert_eq!(
             stage.page(&page_in(1, 0, PAGE), seen),

@@ -7,7 +7,7 @@
 
 mod stage;
 
-use baton_protocol::{Activity, Failure, OwnReply, OwnRequest, PromptRequest, Site, SiteUse};
+use baton_protocol::{Activity, Failure, OwnReply, OwnRequest, Site, SiteUse};
 use futures_executor::block_on;
 use stage::*;
 
@@ -182,46 +182,4 @@ fn a_damaged_record_is_put_aside_and_one_of_a_newer_baton_is_left_alone() {
     put(r#"{"schema": 2}"#);
     assert_eq!(stage.allow(site), Err(Failure::StoreNewer));
     assert_eq!(kept.borrow()["sites"], r#"{"schema": 2}"#);
-}
-
-#[test]
-fn a_form_for_events_is_asked_on_where_it_is_allowed_and_each_visit_is_about_another_event() {
-    let stage = Stage::new();
-    let event = |title: &str| {
-        format!(
-            "https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&\
-             dates=20260312T100000Z/20260312T103000Z&add=alex@acme.example"
-        )
-    };
-    assert_eq!(
-        stage.see(&event("Budget"), "").prompt,
-        None,
-        "not allowed yet"
-    );
-    let site = Site {
-        host: "calendar.google.com".to_owned(),
-        what: SiteUse::Forms,
-    };
-    stage.allow(site).unwrap();
-    let (prompt, view) = stage.prompt_on(&event("Budget"));
-    assert_eq!(view.provider_name, "Google Calendar");
-    assert_eq!(view.source.person.as_deref(), Some("alex@acme.example"));
-    assert_eq!(view.source.event.as_deref(), Some("Budget"));
-    assert_eq!(view.source.slot.as_deref(), Some("2026-03-12T10:00:00Z"));
-    assert!(!view.takes_text);
-    assert_eq!(
-        view.evidence,
-        ["An event is made here in Google Calendar: /calendar/render"]
-    );
-    stage.ask(&prompt, PromptRequest::NotNow).unwrap();
-    assert_eq!(
-        stage.see(&event("Budget"), "").prompt,
-        None,
-        "in this visit"
-    );
-
-    let calendar = "https://calendar.google.com/calendar/u/0/r/week";
-    assert_eq!(stage.see(calendar, "").prompt, None);
-    let (_, view) = stage.prompt_on(&event("Plan"));
-    assert_eq!(view.source.event.as_deref(), Some("Plan"));
 }

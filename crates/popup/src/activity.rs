@@ -49,6 +49,7 @@ const fn name(activity: Activity) -> &'static str {
         Activity::Prompting => "prompting",
         Activity::SteppedAside => "stepped_aside",
         Activity::CannotPrompt => "cannot_prompt",
+        Activity::NoGuests => "no_guests",
         Activity::Listing => "listing",
         Activity::NotBooking => "not_booking",
         Activity::Elsewhere => "elsewhere",

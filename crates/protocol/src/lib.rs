@@ -26,7 +26,7 @@ pub use own::{
     Activity, MetPerson, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest, Run,
     SettingsView, StoreHealth, TabActivity, TemplatesView, Unreadable, UnreadableKind,
 };
-pub use page::{PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
+pub use page::{MAX_FORM_JSON_BYTES, PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{
     BookingPreview, DraftedBrief, Handover, OwnTemplateLine, PromptReply, PromptRequest,
     PromptView, Setup,

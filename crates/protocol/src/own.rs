@@ -251,6 +251,8 @@ pub enum Activity {
     /// A booking page without a prompt: its policy forbids scripts in frames, or the prompt did not
     /// start or failed and was taken away.
     CannotPrompt,
+    /// A form for events in which nobody is asked to come yet.
+    NoGuests,
     /// A list of somebody's event types.
     Listing,
     /// A page of a scheduling system where no meeting is booked.

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The longest account of a form, in bytes: a hundred guests and a few texts of 240 characters, each
+/// of them escaped.
+pub const MAX_FORM_JSON_BYTES: usize = 160 * 1024;
+
 /// What a content script may ask. It reports; it decides nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,6 +22,10 @@ pub enum PageRequest {
         mounted: Option<String>,
         /// Whether the frame can show a prompt. It cannot under a CSP `sandbox`.
         can_prompt: bool,
+        /// What the form for events in this page shows, as JSON text of at most
+        /// [`MAX_FORM_JSON_BYTES`]; `None` where no form is open, or nobody looks.
+        #[serde(default)]
+        form: Option<String>,
     },
 }
 
@@ -27,6 +35,8 @@ pub struct PageReply {
     /// The prompt to show. `None` removes one that stands; a `key` equal to the one mounted leaves
     /// it as it is.
     pub prompt: Option<PromptMount>,
+    /// A form for events is open here, or can open without a move: what looks at it is to go on.
+    pub watch: bool,
 }
 
 /// A prompt to mount.

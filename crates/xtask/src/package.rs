@@ -4,6 +4,7 @@ use crate::failure::{Failure, Outcome};
 use crate::manifest::{self, Browser};
 use crate::workspace::Workspace;
 use crate::{locales, wasm};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -55,7 +56,12 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
     for module in modules {
         collect(&module, "wasm/", &mut shared)?;
     }
-    shared.insert("survey-plan.js".to_owned(), survey_plan()?.into_bytes());
+    let survey = plan("batonPlan", &baton_recognize::survey::plan())?;
+    shared.insert("survey-plan.js".to_owned(), survey.into_bytes());
+    let mut forms = plan("batonFormPlan", &baton_recognize::form_plan())?.into_bytes();
+    forms.extend(shared.remove("form.js").unwrap_or_default());
+    forms.extend_from_slice(shared.get("content.js").map_or(&[], Vec::as_slice));
+    shared.insert("forms.js".to_owned(), forms);
     for licence in LICENCES {
         // A checkout without one is `cargo xtask tidy`'s to refuse.
         if let Ok(text) = fs::read(workspace.root.join(licence)) {
@@ -85,7 +91,7 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
 
 /// Scripts that are put into people's pages. They travel without their comments, because every page
 /// they run in reads them.
-const IN_PAGES: [&str; 3] = ["content.js", "marks.js", "survey.js"];
+const IN_PAGES: [&str; 4] = ["content.js", "form.js", "marks.js", "survey.js"];
 
 /// A script without the lines that are nothing but a comment.
 fn without_comments(script: &[u8]) -> Vec<u8> {
@@ -94,12 +100,11 @@ fn without_comments(script: &[u8]) -> Vec<u8> {
     told.flatten().copied().collect()
 }
 
-/// What `survey.js` is told to look for: a script that runs before it, so that a page is surveyed
-/// without asking anybody first.
-fn survey_plan() -> Outcome<String> {
-    let plan = serde_json::to_string(&baton_recognize::survey::plan())
-        .map_err(|error| Failure::content("survey-plan.js", error))?;
-    Ok(format!("globalThis.batonPlan = {plan};\n"))
+/// What a script in pages is told to look for: a script that runs before it, so that it looks without
+/// asking anybody first.
+fn plan(name: &str, plan: &impl Serialize) -> Outcome<String> {
+    let plan = serde_json::to_string(plan).map_err(|error| Failure::content(name, error))?;
+    Ok(format!("\"use strict\";\nglobalThis.{name} = {plan};\n"))
 }
 
 /// Adds every file under a folder, named from `prefix` on.

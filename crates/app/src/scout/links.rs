@@ -5,8 +5,8 @@ use baton_locale::Messages;
 use baton_notes::Source;
 use baton_protocol::{LinkKind, MAX_TEXT_LINKS, SeenLink};
 use baton_recognize::{
-    End, Label, MAX_URL_BYTES, host_suffixes, label_of, links_in, plainly, provider, recognize,
-    recognize_own, unwrapped, wrapper_hosts,
+    End, Label, MAX_URL_BYTES, Recognition, host_suffixes, label_of, links_in, plainly, provider,
+    recognize, recognize_own, unwrapped, wrapper_hosts,
 };
 
 /// What the links in a text really are: each once, the first [`MAX_TEXT_LINKS`].
@@ -68,23 +68,28 @@ pub(super) fn behind(link: &str, system: Option<&str>, messages: &dyn Messages) 
 /// What a link really is.
 pub(super) fn seen(link: &str, messages: &dyn Messages) -> SeenLink {
     let Some(unwrapped) = unwrapped(link) else {
-        let seen = sighting(&recognize(link), "", messages);
-        return told(link.to_owned(), Vec::new(), seen);
+        return told(link.to_owned(), Vec::new(), &recognize(link), messages);
     };
     let through: Vec<String> = unwrapped.through.into_iter().map(str::to_owned).collect();
     match unwrapped.end {
-        End::Url { url, seen } => told(url, through, sighting(&seen, "", messages)),
+        End::Url { url, seen } => told(url, through, &seen, messages),
         End::Hidden => untold(link, through, LinkKind::Hidden),
         End::Unreadable | End::TooDeep => untold(link, through, LinkKind::Unreadable),
     }
 }
 
-fn told(url: String, through: Vec<String>, seen: Sighting) -> SeenLink {
+fn told(
+    url: String,
+    through: Vec<String>,
+    link: &Recognition,
+    messages: &dyn Messages,
+) -> SeenLink {
+    let seen = sighting(link, "", messages);
     let source = seen.source.unwrap_or_default();
     SeenLink {
         url: plainly(&url),
         through,
-        kind: link_kind(seen.label),
+        kind: link_kind(link.label),
         provider_name: seen.provider_name,
         person: source.person,
         event: source.event,

@@ -16,7 +16,7 @@ pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 
 use baton_locale::Messages;
 use baton_notes::Source;
-use baton_protocol::MarkReply;
+use baton_protocol::{Activity, MarkReply};
 use baton_recognize::{
     Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
 };
@@ -35,6 +35,9 @@ pub enum Job {
         title: String,
         /// The scheduling system that runs on its host, as a person said.
         system: Option<String>,
+        /// What the form for events in it shows, as
+        /// [`PageRequest::Seen`](baton_protocol::PageRequest::Seen) has it.
+        form: Option<String>,
     },
     /// Endings of hosts whose links are worth a mark.
     Endings,
@@ -74,15 +77,16 @@ pub enum Done {
 /// A page, as its address shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sighting {
-    /// What it is for.
-    pub label: Label,
+    /// What Baton does there, unless something stands in the way of a prompt.
+    pub activity: Activity,
     /// Who and what it is about; `None` when it is nobody's page to book on, to choose from or to
     /// manage a booking.
     pub source: Option<Source>,
-    /// A booking ends on it.
+    /// A booking ends on it, and none begins.
     pub confirms: bool,
-    /// It is a form for events: each visit is about another event.
-    pub is_form: bool,
+    /// It is a form for events, each visit about another one; or, without a source, one can open in it
+    /// without a move.
+    pub watch: bool,
     /// The name of the scheduling system, its own pages included.
     pub provider_name: Option<String>,
     /// Why, a sentence each, in the order in which it was found.
@@ -122,16 +126,28 @@ pub enum Seen {
 #[must_use]
 pub fn look(job: Job, messages: &dyn Messages) -> Seen {
     Seen::Done(match job {
-        Job::Page { url, title, system } => {
+        Job::Page {
+            url,
+            title,
+            system,
+            form,
+        } => {
             let seen = match system.as_deref().and_then(provider) {
                 Some(system) => recognize_own(&url, system),
                 None => recognize(&url),
             };
-            let form = match seen.label {
-                Label::Not => form::sighting(&url, messages),
+            let open = match seen.label {
+                Label::Not => form::sighting(&url, form.as_deref(), messages),
                 _ => None,
             };
-            Done::Page(form.unwrap_or_else(|| sighting(&seen, &title, messages)))
+            Done::Page(open.unwrap_or_else(|| {
+                let mut page = sighting(&seen, &title, messages);
+                page.watch = form::can_open(&url);
+                if seen.label != Label::Book && !seen.confirms {
+                    page.source = None;
+                }
+                page
+            }))
         }
         Job::Behind { link, system } => {
             Done::Behind(links::behind(&link, system.as_deref(), messages))
@@ -146,11 +162,15 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
 
 fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sighting {
     Sighting {
-        label: seen.label,
+        activity: match seen.label {
+            Label::Book => Activity::Prompting,
+            Label::Listing => Activity::Listing,
+            Label::Manage | Label::Not => Activity::NotBooking,
+        },
         // What a confirmation is called is not what was booked.
         source: source(seen, if seen.confirms { "" } else { title }),
-        confirms: seen.confirms,
-        is_form: false,
+        confirms: seen.confirms && seen.label != Label::Book,
+        watch: false,
         provider_name: seen.provider.map(|provider| provider.name.to_owned()),
         reasons: reasons(seen, messages),
     }

@@ -57,6 +57,7 @@ impl Stage {
             title: "30 Minute Meeting - Alex Example".to_owned(),
             mounted: None,
             can_prompt: true,
+            form: None,
         };
         self.page(&page_in(tab, 0, url), seen).unwrap()
     }
@@ -67,6 +68,7 @@ impl Stage {
             title: title.to_owned(),
             mounted: None,
             can_prompt: true,
+            form: None,
         };
         self.page(&page_in(1, 0, url), seen).unwrap()
     }

@@ -430,11 +430,13 @@ async fn an_event_with_guests_is_asked_about(scene: &mut Scene) -> Outcome {
     allow(browser, CALENDAR, "forms").await?;
     nothing_is_asked(browser).await?;
     browser.click("#create").await?;
+    browser.type_into("#xTiIn", "Budget").await?;
+    browser.type_into("#guest", "alex@acme.example").await?;
+    browser.click("#add").await?;
     browser
         .in_prompt(async |prompt| prompt.see_question("purpose").await)
         .await?;
     // The form goes on working, and the prompt leaves with it.
-    browser.type_into("#xTiIn", "Budget").await?;
     browser.click("#save").await?;
     browser.see_text("Saved: Budget").await?;
     wait::until_true("the prompt to leave", async || {

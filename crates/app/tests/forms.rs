@@ -8,8 +8,9 @@
 mod stage;
 
 use baton_app::ports::Badge;
+use baton_notes::Written;
 use baton_protocol::{
-    Activity, Failure, MAX_FORM_JSON_BYTES, OwnReply, OwnRequest, PageReply, PageRequest,
+    Activity, Failure, Handover, MAX_FORM_JSON_BYTES, OwnReply, OwnRequest, PageReply, PageRequest,
     PromptReply, PromptRequest, PromptView, Site, SiteUse,
 };
 use stage::*;
@@ -204,6 +205,14 @@ fn a_hundred_guests_are_one_line_that_a_note_takes() {
     let person = view.source.person.unwrap();
     assert!(person.starts_with("guest-number-000@acme.example, guest-number-001@"));
     assert!(person.ends_with(" +94"), "{person}");
+    let text = Written {
+        answers: answers(),
+        brief: Some(brief("Which plan?")),
+    };
+    let was = Vec::new();
+    let keep = PromptRequest::SaveDraft(Handover { text, was });
+    let kept = stage.ask(&prompt_in(1, 7), keep);
+    assert!(matches!(kept, Ok(PromptReply::Saved { .. })), "{kept:?}");
 }
 
 #[test]

@@ -7,6 +7,8 @@
 mod form_file;
 mod forms;
 mod host;
+#[path = "../src/host_hash.rs"]
+mod host_hash;
 mod matches;
 mod page_marks;
 mod pattern;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         "page-marks.toml",
         "providers",
         "site-words.toml",
+        "src/host_hash.rs",
         "wrappers.toml",
     ] {
         println!("cargo::rerun-if-changed={input}");

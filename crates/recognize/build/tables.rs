@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::form_file::FormFile;
 use super::forms::forms;
 use super::host::HostPattern;
+use super::host_hash::{BUCKETS, EMPTY, before, bucket};
 use super::matches::{match_patterns, page_suffixes};
 use super::page_marks::PageMarks;
 use super::provider_file::{Embed, ProviderFile, SiteWords};
@@ -34,7 +35,7 @@ pub fn generate(
             format_args!("static {name}: &[&str] = &{list:?};"),
         );
     }
-    hosts(&mut code, providers)?;
+    hosts(&mut code, providers, wrapped)?;
     line(
         &mut code,
         format_args!("static PROVIDERS: &[Provider] = &["),
@@ -62,10 +63,13 @@ pub fn generate(
     Ok(code)
 }
 
-/// Hosts are looked up by length, then text: those of one length stand side by side in one text,
-/// without a pointer each.
-fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
-    let (mut exact, mut any_label, mut varying) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+/// All hosts, by their buckets, and where each bucket begins.
+fn hosts(
+    code: &mut String,
+    providers: &[ProviderFile],
+    wrapped: &WrapperFile,
+) -> Result<(), String> {
+    let mut keepers: BTreeMap<&str, String> = BTreeMap::new();
     for (index, provider) in providers.iter().enumerate() {
         let hosts = &provider.hosts;
         let pages = hosts.pages.iter().enumerate();
@@ -73,49 +77,55 @@ fn hosts(code: &mut String, providers: &[ProviderFile]) -> Result<(), String> {
         let aliases = hosts.aliases.iter().map(|host| (host, 0, "Alias"));
         let other = hosts.other.iter().map(|host| (host, 0, "Other"));
         for (host, place, role) in pages.chain(aliases).chain(other) {
-            let owner =
-                format!("Owner {{ provider: {index}, place: {place}, role: HostRole::{role} }}");
-            let table = match HostPattern::parse(host)?.label {
-                None => &mut exact,
-                Some("*") => &mut any_label,
-                Some(_) => {
-                    varying.push(format!("({host:?}, {owner})"));
-                    continue;
-                }
-            };
-            if table.insert((host.len(), host.as_str()), owner).is_some() {
+            let keeper = format!(
+                "System(Owner {{ provider: {index}, place: {place}, role: HostRole::{role} }})"
+            );
+            if keepers.insert(host, keeper).is_some() {
                 return Err(format!("{}: host {host:?} is listed twice", provider.id));
             }
         }
     }
-    for (name, table) in [("EXACT_HOSTS", exact), ("ANY_LABEL_HOSTS", any_label)] {
-        let names = host_names(table.keys().copied());
-        let owners = Vec::from_iter(table.into_values()).join(", ");
-        line(
-            code,
-            format_args!(
-                "static {name}: HostTable = HostTable {{ names: {names}, owners: &[{owners}] }};"
-            ),
-        );
+    let wrappers = wrapped.wrappers.iter().flat_map(|it| &it.hosts);
+    let shorteners = wrapped.shorteners.iter().flat_map(|it| &it.hosts);
+    for host in wrappers.chain(shorteners) {
+        let other = keepers.insert(host, "Redirect".to_owned());
+        // Several wrappers can share a host.
+        if other.is_some_and(|other| other != "Redirect") {
+            return Err(format!("wrappers.toml: host {host:?} is a system's"));
+        }
     }
-    let varying = varying.join(", ");
+
+    let mut buckets = vec![Vec::new(); BUCKETS];
+    for (host, keeper) in keepers {
+        let pattern = HostPattern::parse(host)?;
+        let hash = pattern
+            .name
+            .bytes()
+            .rfold(EMPTY, |hash, byte| before(byte, hash));
+        // `*` gives way to what says more.
+        buckets[bucket(hash)].push((pattern.label == Some("*"), host, keeper));
+    }
+    let mut starts = vec![0];
+    let mut rows = String::new();
+    for hosts in &mut buckets {
+        hosts.sort();
+        starts.push(starts.last().unwrap_or(&0) + hosts.len());
+        for (_, written, keeper) in hosts {
+            line(
+                &mut rows,
+                format_args!("KnownHost {{ written: {written:?}, keeper: Keeper::{keeper} }},"),
+            );
+        }
+    }
     line(
         code,
-        format_args!("static VARYING_HOSTS: &[(&str, Owner)] = &[{varying}];"),
+        format_args!("static HOSTS: &[KnownHost] = &[\n{rows}];"),
+    );
+    line(
+        code,
+        format_args!("static HOST_BUCKETS: &[u16] = &{starts:?};"),
     );
     Ok(())
-}
-
-/// Hosts with their lengths before them, sorted.
-fn host_names<'a>(hosts: impl Iterator<Item = (usize, &'a str)>) -> String {
-    let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut text = String::new();
-    for (length, host) in hosts {
-        *lengths.entry(length).or_default() += 1;
-        text.push_str(host);
-    }
-    let lengths = Vec::from_iter(lengths);
-    format!("HostNames {{ lengths: &{lengths:?}, text: {text:?} }}")
 }
 
 fn write_provider(
@@ -260,35 +270,6 @@ fn wrappers(code: &mut String, file: &WrapperFile, kinds: &mut Kinds) -> Result<
         );
     }
     code.push_str("];\n");
-    redirect_hosts(code, file)
-}
-
-/// The hosts of all wrappers and shorteners once more, to tell at once that a host is none of them.
-fn redirect_hosts(code: &mut String, file: &WrapperFile) -> Result<(), String> {
-    let (mut exact, mut any_label, mut varying) =
-        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let wrappers = file.wrappers.iter().flat_map(|it| &it.hosts);
-    let shorteners = file.shorteners.iter().flat_map(|it| &it.hosts);
-    for host in wrappers.chain(shorteners) {
-        let list = match HostPattern::parse(host)?.label {
-            None => &mut exact,
-            Some("*") => &mut any_label,
-            Some(_) => &mut varying,
-        };
-        list.insert((host.len(), host.as_str()));
-    }
-    for (name, list) in [
-        ("REDIRECT_HOSTS", exact),
-        ("ANY_LABEL_REDIRECT_HOSTS", any_label),
-    ] {
-        let names = host_names(list.into_iter());
-        line(code, format_args!("static {name}: HostNames = {names};"));
-    }
-    let varying = Vec::from_iter(varying.into_iter().map(|(_, host)| host));
-    line(
-        code,
-        format_args!("static VARYING_REDIRECT_HOSTS: &[&str] = &{varying:?};"),
-    );
     Ok(())
 }
 

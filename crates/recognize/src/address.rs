@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use crate::escape::push_encoded;
 use crate::evidence::Evidence;
+use crate::hosts::Host;
 
 /// Longer URLs are not looked into, in bytes. Chromium itself shows at most 32 KiB.
 pub const MAX_URL_BYTES: usize = 8 * 1024;
@@ -22,8 +23,7 @@ const MAX_SEGMENTS: usize = 8;
 /// Most URLs lead to strangers, so only the host is looked at first; [`Server::page`] reads on.
 #[derive(Debug)]
 pub(crate) struct Server<'a> {
-    /// As written, without user info, port and one trailing dot; letters may be capitals.
-    pub host: &'a str,
+    pub host: Host<'a>,
     /// There was user info before the host, which a reader may take for the host.
     pub user_info: bool,
     /// Path, query and fragment.
@@ -33,7 +33,7 @@ pub(crate) struct Server<'a> {
 /// The parts of a URL that tell one page of a server from another.
 #[derive(Debug)]
 pub(crate) struct Address<'a> {
-    /// As in [`Server`].
+    /// As in [`Host`].
     pub host: &'a str,
     pub path: Segments<'a>,
     /// Without `?` and without the fragment; empty when there is none.
@@ -61,8 +61,13 @@ fn is_line_break(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r')
 }
 
-fn is_slash(character: char) -> bool {
-    matches!(character, '/' | '\\')
+fn is_slash(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\')
+}
+
+fn without_slashes(text: &str) -> &str {
+    let slashes = text.bytes().take_while(|byte| is_slash(*byte)).count();
+    &text[slashes..]
 }
 
 /// `url` as a browser goes there, to be shown: nothing before `://` but http or https in small letters,
@@ -87,7 +92,7 @@ pub fn plainly(url: &str) -> String {
     };
     shown.push_str(&scheme.to_ascii_lowercase());
     shown.push_str("://");
-    let rest = rest.trim_start_matches(is_slash);
+    let rest = without_slashes(rest);
     let query = rest.find(['?', '#']).unwrap_or(rest.len());
     let (before, after) = rest.split_at(query);
     push_plain(&mut shown, &before.replace('\\', "/"));
@@ -106,31 +111,47 @@ fn push_plain(shown: &mut String, text: &str) {
     }
 }
 
+/// What stands behind `http:` or `https:`, with the scheme's own port.
+fn after_scheme(url: &str) -> Option<(u16, &str)> {
+    let behind = |(scheme, port): (&str, u16)| {
+        let start = url.get(..scheme.len())?;
+        let same = start.eq_ignore_ascii_case(scheme);
+        same.then(|| (port, &url[scheme.len()..]))
+    };
+    [("https:", 443), ("http:", 80)]
+        .into_iter()
+        .find_map(behind)
+}
+
+/// Whether it is an http or https URL, readable or not.
+pub(crate) fn is_http(url: &str) -> bool {
+    after_scheme(url.trim()).is_some()
+}
+
 impl<'a> Server<'a> {
     /// Parses what [`as_browsers_read`] returned.
     ///
     /// # Errors
     /// The evidence why this can be no page of a known host.
     pub fn parse(url: &'a str) -> Result<Self, Evidence> {
-        let (scheme, rest) = url.split_once(':').ok_or(Evidence::NotHttp)?;
-        let default_port = if scheme.eq_ignore_ascii_case("https") {
-            443
-        } else if scheme.eq_ignore_ascii_case("http") {
-            80
-        } else {
-            return Err(Evidence::NotHttp);
-        };
-        let rest = rest.trim_start_matches(is_slash);
-        let authority_end = rest
-            .find(|c: char| is_slash(c) || matches!(c, '?' | '#'))
-            .unwrap_or(rest.len());
-        let (authority, rest) = rest.split_at(authority_end);
-        let (user_info, host_and_port) = match authority.rsplit_once('@') {
-            Some((_, host_and_port)) => (true, host_and_port),
-            None => (false, authority),
-        };
-        let (host, port) = host_and_port.split_once(':').unwrap_or((host_and_port, ""));
-        let host = plain_host(host)?;
+        let (default_port, rest) = after_scheme(url).ok_or(Evidence::NotHttp)?;
+        let rest = without_slashes(rest);
+        let (mut user_info, mut host_start, mut end) = (false, 0, rest.len());
+        let mut colon = None;
+        for (place, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'@' => (user_info, host_start, colon) = (true, place + 1, None),
+                b':' if colon.is_none() => colon = Some(place),
+                b'/' | b'\\' | b'?' | b'#' => {
+                    end = place;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let host = Host::parse(&rest[host_start..colon.unwrap_or(end)]);
+        let host = host.ok_or(Evidence::UnusualHost)?;
+        let port = colon.map_or("", |colon| &rest[colon + 1..end]);
         if !port.is_empty() && port.parse() != Ok(default_port) {
             return Err(Evidence::OtherPort);
         }
@@ -138,7 +159,7 @@ impl<'a> Server<'a> {
         Ok(Self {
             host,
             user_info,
-            rest,
+            rest: &rest[end..],
         })
     }
 
@@ -147,7 +168,7 @@ impl<'a> Server<'a> {
         let (rest, fragment) = self.rest.split_once('#').unwrap_or((self.rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         Address {
-            host: self.host,
+            host: self.host.text,
             path: Segments::of(path),
             query,
             fragment,
@@ -160,33 +181,6 @@ impl<'a> Address<'a> {
     pub fn fragment_path(&self) -> Segments<'a> {
         Segments::of(self.fragment.split('?').next().unwrap_or_default())
     }
-}
-
-/// A trailing dot names the same host in DNS, so one is dropped.
-fn plain_host(host: &str) -> Result<&str, Evidence> {
-    let host = host.strip_suffix('.').unwrap_or(host);
-    let bytes = host.as_bytes();
-    let mut label_start = 0;
-    for (place, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'.' => label_start = place + 1,
-            // The end of `xn--`: letters of other scripts stand behind it.
-            b'-' if place == label_start + 3 && is_punycode(&bytes[label_start..=place]) => {
-                return Err(Evidence::UnusualHost);
-            }
-            b'-' => {}
-            byte if byte.is_ascii_alphanumeric() => {}
-            _ => return Err(Evidence::UnusualHost),
-        }
-    }
-    if host.is_empty() {
-        return Err(Evidence::UnusualHost);
-    }
-    Ok(host)
-}
-
-fn is_punycode(start: &[u8]) -> bool {
-    start.eq_ignore_ascii_case(b"xn--")
 }
 
 /// Path segments with dot segments resolved and one trailing slash dropped.
@@ -203,13 +197,14 @@ impl<'a> Segments<'a> {
             kept: [""; MAX_SEGMENTS],
             depth: 0,
         };
-        let mut parts = path
-            .strip_prefix(is_slash)
-            .unwrap_or(path)
-            .split(is_slash)
-            .peekable();
-        while let Some(part) = parts.next() {
-            let last = parts.peek().is_none();
+        let mut rest = Some(path.strip_prefix(['/', '\\']).unwrap_or(path));
+        while let Some(path) = rest {
+            let part;
+            (part, rest) = match path.bytes().position(is_slash) {
+                Some(slash) => (&path[..slash], Some(&path[slash + 1..])),
+                None => (path, None),
+            };
+            let last = rest.is_none();
             match dots(part) {
                 Dots::None => segments.push(part),
                 Dots::Same if last => segments.push(""),

@@ -6,10 +6,11 @@ use crate::address::{Address, MAX_URL_BYTES, Server, as_browsers_read};
 use crate::details::Details;
 use crate::escape::decoded;
 use crate::evidence::Evidence;
+use crate::hosts::Host;
 use crate::pattern::Route;
 use crate::provider::Provider;
 use crate::query::pairs;
-use crate::tables::{self, Condition, HostRole, PathRule};
+use crate::tables::{self, Condition, HostRole, Keeper, KnownHost, Owner, PathRule};
 use crate::{hosts, target};
 
 /// What a page is for.
@@ -72,21 +73,47 @@ pub fn recognize(url: &str) -> Recognition {
         Ok(server) => server,
         Err(refusal) => return Recognition::not(None, vec![refusal]),
     };
-    let Some(host) = hosts::find(server.host) else {
+    let Some((written, owner)) = system_of(server.host) else {
         return Recognition::not(None, vec![Evidence::UnknownHost]);
     };
     let mut evidence = Vec::with_capacity(4);
     if server.user_info {
         evidence.push(Evidence::UserInfo);
     }
-    let provider = tables::providers().get(usize::from(host.owner.provider));
-    let Some(provider) = provider.filter(|_| host.owner.role != HostRole::Other) else {
-        evidence.push(Evidence::OtherHost(host.written));
+    let provider = tables::providers().get(usize::from(owner.provider));
+    let Some(provider) = provider.filter(|_| owner.role != HostRole::Other) else {
+        evidence.push(Evidence::OtherHost(written));
         return Recognition::not(provider, evidence);
     };
-    evidence.push(Evidence::Host(host.written));
-    let home = (host.owner.role == HostRole::Alias).then_some(provider.home);
-    judged(provider, host.owner.place, home, &server.page(), evidence)
+    evidence.push(Evidence::Host(written));
+    let home = (owner.role == HostRole::Alias).then_some(provider.home);
+    judged(provider, owner.place, home, &server.page(), evidence)
+}
+
+/// The label of [`recognize`] alone, without gathering what nobody asks for.
+pub(crate) fn label(url: &str) -> Label {
+    if url.len() > MAX_URL_BYTES {
+        return Label::Not;
+    }
+    let url = as_browsers_read(url);
+    let decided = || {
+        let server = Server::parse(&url).ok()?;
+        let (_, owner) = system_of(server.host).filter(|(_, it)| it.role != HostRole::Other)?;
+        let provider = tables::providers().get(usize::from(owner.provider))?;
+        deciding_rule(provider, owner.place, &server.page()).ok()
+    };
+    decided().map_or(Label::Not, |found| found.rule.label)
+}
+
+/// Whose host it is, as the system's file writes it.
+fn system_of(host: Host) -> Option<(&'static str, &'static Owner)> {
+    match hosts::find(host)? {
+        KnownHost {
+            written,
+            keeper: Keeper::System(owner),
+        } => Some((written, owner)),
+        _ => None,
+    }
 }
 
 /// What `url` is if its host is one that somebody gave `provider`.
@@ -120,8 +147,13 @@ fn judged(
     address: &Address,
     mut evidence: Vec<Evidence>,
 ) -> Recognition {
-    match deciding_rule(provider, place, address, &mut evidence) {
-        Some(found) if found.rule.label != Label::Not => Recognition {
+    let decided = deciding_rule(provider, place, address);
+    match &decided {
+        Ok(found) => evidence.extend(found.evidence()),
+        Err(reason) => evidence.push(*reason),
+    }
+    match decided {
+        Ok(found) if found.rule.label != Label::Not => Recognition {
             label: found.rule.label,
             provider: Some(provider),
             target: Some(target::canonical(home, &found, address)),
@@ -136,23 +168,36 @@ fn judged(
 /// The rule that decided.
 pub(crate) struct Found {
     pub rule: &'static PathRule,
+    /// The parameter the rule asks for.
+    parameter: Option<&'static str>,
     /// The shape of what stands behind `#`, if the rule asks for one.
     pub fragment: Option<&'static Route>,
 }
 
-/// The first rule that fits. Each outcome adds its evidence.
+impl Found {
+    fn evidence(&self) -> impl Iterator<Item = Evidence> {
+        let (number, path) = (self.rule.number, self.rule.route.text);
+        let rule = Evidence::PathRule { number, path };
+        let parameter = self.parameter.map(Evidence::Parameter);
+        let fragment = self.fragment.map(|route| Evidence::Fragment(route.text));
+        [Some(rule), parameter, fragment].into_iter().flatten()
+    }
+}
+
+/// The first rule that fits.
 ///
 /// A reserved word stops the rules that would take it for somebody's name, not those that begin
 /// with that very word.
+///
+/// # Errors
+/// Why there is none.
 fn deciding_rule(
     provider: &'static Provider,
     place: u8,
     address: &Address,
-    evidence: &mut Vec<Evidence>,
-) -> Option<Found> {
+) -> Result<Found, Evidence> {
     if let Some(ending) = address.path.last().and_then(file_ending) {
-        evidence.push(Evidence::FileEnding(ending));
-        return None;
+        return Err(Evidence::FileEnding(ending));
     }
     let first = address.path.kept().first();
     let reserved = first.and_then(|first| reserved_word(provider, first));
@@ -168,15 +213,13 @@ fn deciding_rule(
                 None => continue,
             },
         };
-        let (number, path) = (rule.number, rule.route.text);
-        evidence.push(Evidence::PathRule { number, path });
-        evidence.extend(met.parameter.map(Evidence::Parameter));
-        evidence.extend(met.fragment.map(|route| Evidence::Fragment(route.text)));
-        let fragment = met.fragment;
-        return Some(Found { rule, fragment });
+        return Ok(Found {
+            rule,
+            parameter: met.parameter,
+            fragment: met.fragment,
+        });
     }
-    evidence.push(reserved.map_or(Evidence::NoPathRule, Evidence::ReservedWord));
-    None
+    Err(reserved.map_or(Evidence::NoPathRule, Evidence::ReservedWord))
 }
 
 /// What met a condition.

@@ -123,7 +123,7 @@ impl Form {
     /// Which of this host's names `server` has, as the form's file writes it.
     fn written_host(&self, server: &Server) -> Option<&'static str> {
         let mut hosts = self.hosts.iter().copied();
-        hosts.find(|host| hosts::is(host, server.host))
+        hosts.find(|host| hosts::is(host, server.host.text))
     }
 
     fn places(&self, fact: Fact) -> Option<&'static FactPlaces> {

@@ -37,7 +37,7 @@
 //! | step | where |
 //! | --- | --- |
 //! | cut into host, path segments and query, as a browser would | `address` |
-//! | whose host is it | `hosts` |
+//! | whose host is it, found by its hash | `hosts`, `host_hash` |
 //! | a reserved word, a file, or the first path rule that fits | `classify`, `pattern` |
 //! | the canonical URL | `target` |
 //! | who, what, how long, when | `details`, then `title` with the page's title |
@@ -59,6 +59,7 @@ mod escape;
 mod evidence;
 mod form;
 mod form_page;
+mod host_hash;
 mod hosts;
 mod links;
 mod pattern;

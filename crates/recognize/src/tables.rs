@@ -20,21 +20,20 @@ pub(crate) struct Owner {
     pub role: HostRole,
 }
 
-/// Hosts, and whose they are.
+/// A host of some provider's company, or of a wrapper or a shortener.
 #[derive(Debug)]
-pub(crate) struct HostTable {
-    pub names: HostNames,
-    /// In the order of the names.
-    pub owners: &'static [Owner],
+pub(crate) struct KnownHost {
+    /// As its file writes it, for evidence; lower case.
+    pub written: &'static str,
+    pub keeper: Keeper,
 }
 
-/// Hosts, as their files write them: sorted by length, then text. Those of one length stand side by
-/// side, so that none needs a pointer of its own.
+/// Who keeps a known host.
 #[derive(Debug)]
-pub(crate) struct HostNames {
-    /// Each length, and how many hosts have it.
-    pub lengths: &'static [(u8, u8)],
-    pub text: &'static str,
+pub(crate) enum Keeper {
+    System(Owner),
+    /// A wrapper, several of one vendor's, or a shortener.
+    Redirect,
 }
 
 /// What a known host carries.
@@ -116,34 +115,12 @@ pub(crate) fn forms() -> &'static [Form] {
     FORMS
 }
 
-/// Hosts that are just these.
-pub(crate) fn exact_hosts() -> &'static HostTable {
-    &EXACT_HOSTS
-}
-
-/// Hosts written with `*.`: any with one label before.
-pub(crate) fn any_label_hosts() -> &'static HostTable {
-    &ANY_LABEL_HOSTS
-}
-
-/// The few whose first label varies in a letter or a digit.
-pub(crate) fn varying_hosts() -> &'static [(&'static str, Owner)] {
-    VARYING_HOSTS
-}
-
-/// Hosts of wrappers and shorteners that are just these.
-pub(crate) fn redirect_hosts() -> &'static HostNames {
-    &REDIRECT_HOSTS
-}
-
-/// Those written with `*.`.
-pub(crate) fn any_label_redirect_hosts() -> &'static HostNames {
-    &ANY_LABEL_REDIRECT_HOSTS
-}
-
-/// Those whose first label varies in a letter or a digit.
-pub(crate) fn varying_redirect_hosts() -> &'static [&'static str] {
-    VARYING_REDIRECT_HOSTS
+/// The hosts of a bucket of [`host_hash`](crate::host_hash), the most specific first. Hosts whose first
+/// label may vary are filed under what is behind it.
+pub(crate) fn hosts(bucket: usize) -> &'static [KnownHost] {
+    let ends = HOST_BUCKETS.get(bucket).zip(HOST_BUCKETS.get(bucket + 1));
+    let of = |(start, end): (&u16, &u16)| HOSTS.get(usize::from(*start)..usize::from(*end));
+    ends.and_then(of).unwrap_or_default()
 }
 
 /// First segments reserved on every host, sorted by length, then text.

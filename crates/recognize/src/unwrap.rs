@@ -7,14 +7,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::address::{MAX_URL_BYTES, Server, as_browsers_read};
-use crate::classify::{Label, Recognition, recognize};
+use crate::address::{MAX_URL_BYTES, Server, as_browsers_read, is_http};
+use crate::classify::{Label, Recognition, label, recognize};
 use crate::escape::decoded;
-use crate::evidence::Evidence;
 use crate::hosts;
 use crate::pattern::Route;
 use crate::query::value_of;
-use crate::tables;
+use crate::tables::{self, Keeper, KnownHost};
 
 /// So many wrappers around each other are taken off.
 pub const MAX_LAYERS: usize = 8;
@@ -90,30 +89,38 @@ pub fn wrapper_hosts() -> impl Iterator<Item = &'static str> {
 /// Wrappers in wrappers are taken off too. Nothing is ever asked of a server.
 pub fn unwrapped(url: &str) -> Option<Unwrapped> {
     let mut through = Vec::new();
+    let end = match innermost(url, &mut through) {
+        Ok(_) if through.is_empty() => return None,
+        Ok(url) => End::Url {
+            seen: Box::new(recognize(&url)),
+            url: url.into_owned(),
+        },
+        Err(end) => end,
+    };
+    Some(Unwrapped { through, end })
+}
+
+/// The URL in all wrappers, and whose they are.
+///
+/// # Errors
+/// The end, when it is no URL.
+fn innermost<'a>(url: &'a str, through: &mut Vec<&'static str>) -> Result<Cow<'a, str>, End> {
     let mut url = Cow::Borrowed(url);
-    let end = loop {
+    loop {
         match layer(&url) {
-            Layer::None if through.is_empty() => return None,
-            Layer::None => {
-                let seen = Box::new(recognize(&url));
-                let url = url.into_owned();
-                break End::Url { url, seen };
-            }
-            _ if through.len() == MAX_LAYERS => break End::TooDeep,
+            Layer::None => return Ok(url),
+            _ if through.len() == MAX_LAYERS => return Err(End::TooDeep),
             Layer::Shortener(name) => {
                 through.push(name);
-                break End::Hidden;
+                return Err(End::Hidden);
             }
             Layer::Wrapper(name, inner) => {
                 through.push(name);
-                match inner.filter(|inner| is_http(inner)) {
-                    Some(inner) => url = Cow::Owned(inner),
-                    None => break End::Unreadable,
-                }
+                let inner = inner.filter(|inner| is_http(inner));
+                url = Cow::Owned(inner.ok_or(End::Unreadable)?);
             }
         }
-    };
-    Some(Unwrapped { through, end })
+    }
 }
 
 /// What `link` is, or what is at its end: the label alone, for many links at once.
@@ -123,16 +130,11 @@ pub fn unwrapped(url: &str) -> Option<Unwrapped> {
 pub fn label_of(link: &str) -> Label {
     // What browsers drop would make the host none here, so a host that is read is the right one.
     if let Ok(server) = Server::parse(link)
-        && !hosts::may_redirect(server.host)
         && hosts::find(server.host).is_none()
     {
         return Label::Not;
     }
-    match unwrapped(link).map(|unwrapped| unwrapped.end) {
-        Some(End::Url { seen, .. }) => seen.label,
-        Some(_) => Label::Not,
-        None => recognize(link).label,
-    }
+    innermost(link, &mut Vec::new()).map_or(Label::Not, |url| label(&url))
 }
 
 /// The outermost layer of a link.
@@ -151,11 +153,15 @@ fn layer(url: &str) -> Layer {
     let Ok(server) = Server::parse(&url) else {
         return Layer::None;
     };
-    let (host, rest) = (server.host, server.rest);
-    if !hosts::may_redirect(host) {
+    let rest = server.rest;
+    let Some(KnownHost {
+        written,
+        keeper: Keeper::Redirect,
+    }) = hosts::find(server.host)
+    else {
         return Layer::None;
-    }
-    let here = |hosts: &[&str]| hosts.iter().any(|written| hosts::is(written, host));
+    };
+    let here = |hosts: &[&str]| hosts.contains(written);
     if let Some(shortener) = tables::shorteners().iter().find(|it| here(it.hosts)) {
         return Layer::Shortener(shortener.name);
     }
@@ -174,11 +180,6 @@ fn layer(url: &str) -> Layer {
         Encoding::LastSegment => address.path.last().and_then(plain),
     };
     Layer::Wrapper(wrapper.name, inner)
-}
-
-fn is_http(url: &str) -> bool {
-    let parsed = Server::parse(url.trim()).map(|_| ());
-    !matches!(parsed, Err(Evidence::NotHttp))
 }
 
 fn plain(encoded: &str) -> Option<String> {

@@ -6,6 +6,8 @@ mod form_file;
 mod forms;
 #[path = "../../build/host.rs"]
 mod host;
+#[path = "../../src/host_hash.rs"]
+mod host_hash;
 #[path = "../../build/matches.rs"]
 mod matches;
 #[path = "../../build/page_marks.rs"]

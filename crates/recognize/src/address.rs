@@ -113,14 +113,14 @@ fn push_plain(shown: &mut String, text: &str) {
 
 /// What stands behind `http:` or `https:`, with the scheme's own port.
 fn after_scheme(url: &str) -> Option<(u16, &str)> {
-    let behind = |(scheme, port): (&str, u16)| {
-        let start = url.get(..scheme.len())?;
-        let same = start.eq_ignore_ascii_case(scheme);
-        same.then(|| (port, &url[scheme.len()..]))
+    let behind = |scheme: &str| {
+        let (start, behind) = url.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(behind)
     };
-    [("https:", 443), ("http:", 80)]
-        .into_iter()
-        .find_map(behind)
+    match behind("https:") {
+        Some(behind) => Some((443, behind)),
+        None => Some((80, behind("http:")?)),
+    }
 }
 
 /// Whether it is an http or https URL, readable or not.

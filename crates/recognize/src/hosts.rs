@@ -18,7 +18,10 @@ impl<'a> Host<'a> {
     /// `None` for what has anything but letters, digits, dots and dashes, or punycode.
     pub fn parse(text: &'a str) -> Option<Self> {
         // A trailing dot names the same host in DNS.
-        let text = text.strip_suffix('.').unwrap_or(text);
+        let text = match text.as_bytes() {
+            [before @ .., b'.'] => &text[..before.len()],
+            _ => text,
+        };
         let bytes = text.as_bytes();
         let (mut hash, mut parent) = (host_hash::EMPTY, host_hash::EMPTY);
         for (place, byte) in bytes.iter().enumerate().rev() {

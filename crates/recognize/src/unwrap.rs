@@ -129,10 +129,12 @@ fn innermost<'a>(url: &'a str, through: &mut Vec<&'static str>) -> Result<Cow<'a
 /// which most are.
 pub fn label_of(link: &str) -> Label {
     // What browsers drop would make the host none here, so a host that is read is the right one.
-    if let Ok(server) = Server::parse(link)
-        && hosts::find(server.host).is_none()
-    {
-        return Label::Not;
+    if let Ok(server) = Server::parse(link) {
+        match hosts::find(server.host).map(|known| &known.keeper) {
+            None => return Label::Not,
+            Some(Keeper::System(_)) => return label(link),
+            Some(Keeper::Redirect) => {}
+        }
     }
     innermost(link, &mut Vec::new()).map_or(Label::Not, |url| label(&url))
 }

@@ -9,5 +9,5 @@ use wasm_bindgen::prelude::*;
 #[must_use]
 pub fn link_labels(links: &[u8]) -> Vec<u8> {
     let links = str::from_utf8(links).unwrap_or_default();
-    links.lines().map(|link| label_of(link) as u8).collect()
+    links.split('\n').map(|link| label_of(link) as u8).collect()
 }

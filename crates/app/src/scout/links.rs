@@ -35,7 +35,7 @@ pub(super) fn endings() -> Vec<String> {
 
 /// The links that ask for somebody's time.
 pub(super) fn marked(links: &str, messages: &dyn Messages) -> Vec<(usize, SeenLink)> {
-    let links = links.lines().enumerate();
+    let links = links.split('\n').enumerate();
     // Most links ask for nothing, and nobody reads what would be said of them.
     let asking = links.filter(|(_, link)| link_kind(label_of(link)).asks_for_time());
     asking

@@ -30,6 +30,8 @@ enum Part {
     Links,
     /// The index beside other engines.
     Search,
+    /// The script that looks into a page, in Chromium.
+    Survey,
     /// The prompt in Chromium beside plain JavaScript.
     Prompt,
     /// The store in Chromium beside Dexie.
@@ -37,10 +39,11 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Native,
         Self::Links,
         Self::Search,
+        Self::Survey,
         Self::Prompt,
         Self::Storage,
     ];
@@ -50,6 +53,7 @@ impl Part {
             Self::Native => "native",
             Self::Links => "links",
             Self::Search => "search",
+            Self::Survey => "survey",
             Self::Prompt => "prompt",
             Self::Storage => "storage",
         }
@@ -71,7 +75,7 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
         Some(name) => vec![Part::named(name)?],
         None => Part::ALL.to_vec(),
     };
-    let is_in_browser = |part: &Part| matches!(part, Part::Prompt | Part::Storage);
+    let is_in_browser = |part: &Part| matches!(part, Part::Survey | Part::Prompt | Part::Storage);
     let browsers: &[Browser] = match chosen.iter().any(is_in_browser) {
         true => &[Browser::Chromium],
         false => &[],
@@ -90,7 +94,7 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
             Part::Native => native(workspace)?,
             Part::Links => links::run(workspace)?,
             Part::Search => search::run(workspace, notes)?,
-            Part::Prompt | Part::Storage => {
+            Part::Survey | Part::Prompt | Part::Storage => {
                 let mut browser = program::cargo();
                 browser
                     .current_dir(&workspace.root)

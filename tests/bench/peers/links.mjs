@@ -1,11 +1,12 @@
 // 20,000 links of a page: what each is, by Baton's engine in one crossing, and whether each is on a host of
 // a scheduling system, by one regular expression of all their hosts. Seeded; the addresses are those of
-// the corpus, among strangers.
+// the corpus, among strangers. Then what the engine finds in a page that has many links to book by.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const LINKS = 20_000;
+const BOOKING_LINKS = 5_000;
 const ROUNDS = 30;
 const [, , corpus, module] = process.argv;
 
@@ -35,11 +36,20 @@ const glue = await import(pathToFileURL(join(module, "bench.js")));
 glue.initSync({ module: new WebAssembly.Module(readFileSync(join(module, "bench_bg.wasm"))) });
 const encoder = new TextEncoder();
 
+const ask = (bytes) => glue.link_labels(bytes).reduce((sum, it) => sum + (it < 3), 0);
+const encoded = encoder.encode(links.join("\n"));
+const page = Array.from({ length: BOOKING_LINKS }, (_, at) => ({
+  link: { text: `https://calendly.com/acme-${at}/30min`, stated: null, within: null },
+}));
+const snapshot = JSON.stringify({ url: "https://www.acme.example/", documents: [page], cut: false });
+
 const ways = {
-  baton: () => glue.link_labels(encoder.encode(links.join("\n"))).reduce((sum, it) => sum + (it < 3), 0),
+  baton: () => ask(encoder.encode(links.join("\n"))),
+  wasm: () => ask(encoded),
+  survey: () => glue.found_in_page(snapshot),
   regex: () => links.reduce((sum, link) => sum + anyHost.test(link), 0),
 };
-const answer = { links: LINKS };
+const answer = { links: LINKS, booking_links: BOOKING_LINKS };
 for (const [name, way] of Object.entries(ways)) {
   const times = [];
   let found = 0;

@@ -1,7 +1,8 @@
-//! What needs a browser to be measured: `bench prompt`, `bench storage NOTES`.
+//! What needs a browser to be measured: `bench prompt`, `bench survey`, `bench storage NOTES`.
 
 mod prompt;
 mod storage;
+mod survey;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ async fn measure() -> Result<(), Trouble> {
         (Some("storage"), Some(notes)) if notes.parse::<u32>().is_ok() => {
             storage::measure(notes.parse().unwrap_or_default()).await
         }
+        (Some("survey"), _) => survey::measure().await,
         _ => prompt::measure().await,
     }
 }

@@ -35,7 +35,8 @@ const USAGE: &str = "\
 cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a browser
 cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
                                                  sizes, lint, e2e
-cargo xtask bench [native|links|search|survey|prompt|storage] [--notes N] [--yes]   what things cost, beside what
+cargo xtask bench [native|links|search|survey|prompt|storage] [--notes N] [--yes]
+                                                 what things cost, beside what
                                                  people use instead; over 10,000 notes unless N is
                                                  given (100,000 take half an hour and 8 GB)
 cargo xtask fuzz  [TARGET] [--seconds N] [--seed S] [--yes]   made-up texts for every parser, 10 s

@@ -297,6 +297,13 @@ fn two_files_cannot_claim_one_host() {
     assert!(problem.contains("is listed twice"), "{problem}");
 }
 
+#[test]
+fn a_system_and_a_wrapper_cannot_claim_one_host() {
+    let taken = GOOD.replace("help.acme.example", "lnkd.in");
+    let problem = tables_of(&[&taken]).unwrap_err();
+    assert!(problem.contains("is a system's"), "{problem}");
+}
+
 const FORM: &str = r##"
 id = "acme"
 name = "Acme"

@@ -120,6 +120,12 @@ impl CivilDate {
         Weekday::ALL[self.days.saturating_add(3).rem_euclid(7) as usize]
     }
 
+    /// How many days this date is after `earlier`; negative when it is before it.
+    #[must_use]
+    pub const fn days_since(self, earlier: Self) -> i64 {
+        self.days - earlier.days
+    }
+
     /// The date `days` days later, earlier when negative.
     #[must_use]
     pub const fn plus_days(self, days: i64) -> Self {

@@ -5,7 +5,12 @@ use crate::workspace::Package;
 /// The crates from the ground up. Those of one line do not know each other.
 const LAYERS: [&[&str]; 11] = [
     &["baton-json", "baton-locale", "baton-worktime"],
-    &["baton-gate", "baton-recognize", "baton-search"],
+    &[
+        "baton-asking",
+        "baton-gate",
+        "baton-recognize",
+        "baton-search",
+    ],
     &["baton-brief"],
     &["baton-notes", "baton-settings", "baton-templates"],
     &["baton-exchange", "baton-protocol"],
@@ -30,8 +35,9 @@ const LAYERS: [&[&str]; 11] = [
 ];
 
 /// Crates that know no browser.
-pub const PURE: [&str; 13] = [
+pub const PURE: [&str; 14] = [
     "baton-app",
+    "baton-asking",
     "baton-brief",
     "baton-exchange",
     "baton-gate",

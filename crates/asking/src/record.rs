@@ -1,0 +1,220 @@
+//! What is kept: one record, schema 1.
+
+use crate::hours::Hours;
+use baton_json::field;
+use baton_worktime::{CivilDate, UtcMillis};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+
+/// The schema this code writes. A record of a newer schema is left alone.
+pub const SCHEMA: u32 = 1;
+
+/// Sites with a manner of their own.
+pub(crate) const MAX_SITES: usize = 5_000;
+/// Pauses that hold at the same time.
+pub(crate) const MAX_PAUSES: usize = 1_000;
+/// Skips that are remembered.
+pub(crate) const MAX_SKIPS: usize = 200;
+/// The name of a site or a person, in bytes.
+pub(crate) const MAX_NAME_BYTES: usize = 1_000;
+/// A record longer than this, in bytes, is not looked at: every list full of the longest names.
+const MAX_RECORD_BYTES: usize = 8_000_000;
+
+/// How insistently Baton asks, from not at all.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Manner {
+    /// It does not.
+    Never,
+    /// By a small sign in a corner, which opens when it is pressed.
+    Quiet,
+    /// By a card in a corner, beside the page.
+    #[default]
+    Nudge,
+    /// By a card in front of the page, which is dimmed until it is answered.
+    Pause,
+    /// Before the page is loaded.
+    Strict,
+}
+
+impl Manner {
+    /// Every manner, the quietest first.
+    pub const ALL: [Self; 5] = [
+        Self::Never,
+        Self::Quiet,
+        Self::Nudge,
+        Self::Pause,
+        Self::Strict,
+    ];
+
+    /// The name it is stored under.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Quiet => "quiet",
+            Self::Nudge => "nudge",
+            Self::Pause => "pause",
+            Self::Strict => "strict",
+        }
+    }
+
+    /// The next quieter one; `None` where only silence is left, which nobody is talked into.
+    #[must_use]
+    pub const fn quieter(self) -> Option<Self> {
+        match self {
+            Self::Strict => Some(Self::Pause),
+            Self::Pause => Some(Self::Nudge),
+            Self::Nudge => Some(Self::Quiet),
+            Self::Quiet | Self::Never => None,
+        }
+    }
+}
+
+/// How Baton asks on one site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteManner {
+    /// A scheduling system's id, such as `calendly`, or the host of somebody's own page.
+    pub site: String,
+    /// How.
+    pub manner: Manner,
+}
+
+/// What a pause is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// Every booking page.
+    Everything,
+    /// A site, as [`SiteManner::site`].
+    Site(String),
+    /// A person or team, by the name on their booking page.
+    Person(String),
+}
+
+/// Where Baton does not ask for a while, or until it is told to again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// About what.
+    pub about: About,
+    /// The last day of it, on the person's own calendar; `None` holds until it is taken back.
+    pub until: Option<CivilDate>,
+}
+
+/// A prompt that was closed with *Not now*.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skip {
+    /// When.
+    pub at: UtcMillis,
+    /// On which day of the person's own calendar.
+    pub day: CivilDate,
+    /// Where.
+    pub site: String,
+}
+
+/// What a person has set, and what they skipped. The default asks everywhere, by a card in a corner.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Asking {
+    /// How Baton asks where nothing else is set.
+    pub elsewhere: Manner,
+    /// Sites with a manner of their own, in the order in which they were set; each once.
+    pub sites: Vec<SiteManner>,
+    /// Where Baton does not ask, in the order in which it was told.
+    pub pauses: Vec<Pause>,
+    /// When it asks; `None` is always.
+    pub hours: Option<Hours>,
+    /// How many skips a day the person allows themselves; `None` counts none.
+    pub skips_a_day: Option<u8>,
+    /// The last skips, the oldest first.
+    pub skips: Vec<Skip>,
+    /// Sites on which the person does not want a quieter manner offered again, and since when.
+    pub declined: Vec<Skip>,
+}
+
+/// Why a record is not what is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordFault {
+    /// A newer Baton wrote it; leave it alone.
+    Newer {
+        /// The schema it was written in.
+        schema: u32,
+    },
+    /// It cannot be read.
+    Damaged(String),
+}
+
+impl fmt::Display for RecordFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newer { schema } => write!(f, "a record of the newer schema {schema}"),
+            Self::Damaged(reason) => write!(f, "a damaged record: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for RecordFault {}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: u32,
+    asking: &'a Asking,
+}
+
+impl Asking {
+    /// The record, as one line of JSON.
+    #[must_use]
+    #[allow(
+        clippy::expect_used,
+        reason = "fails only for keys that are not text, which it lacks"
+    )]
+    pub fn encode(&self) -> String {
+        let written = Written {
+            schema: SCHEMA,
+            asking: self,
+        };
+        serde_json::to_string(&written).expect("it is JSON")
+    }
+
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// [`RecordFault`]; keep such a record as it is.
+    pub fn decode(record: &str) -> Result<Self, RecordFault> {
+        let damaged = |error: serde_json::Error| RecordFault::Damaged(error.to_string());
+        if record.len() > MAX_RECORD_BYTES {
+            let reason = format!("{} bytes, {MAX_RECORD_BYTES} are the limit", record.len());
+            return Err(RecordFault::Damaged(reason));
+        }
+        let value: Value = serde_json::from_str(record).map_err(damaged)?;
+        // The head first: of a newer record nothing else is read, so that nothing in it can fail.
+        let schema: u32 = field(&value, "schema").map_err(damaged)?;
+        if schema > SCHEMA {
+            return Err(RecordFault::Newer { schema });
+        }
+        let asking: Self = field(&value, "asking").map_err(damaged)?;
+        let is_bounded = asking.sites.len() <= MAX_SITES
+            && asking.pauses.len() <= MAX_PAUSES
+            && asking.skips.len() <= MAX_SKIPS
+            && asking.declined.len() <= MAX_SKIPS
+            && asking.hours.as_ref().is_none_or(Hours::can_be);
+        if is_bounded {
+            Ok(asking)
+        } else {
+            Err(RecordFault::Damaged("over a bound".to_owned()))
+        }
+    }
+
+    /// How Baton asks on a site, whatever the hour.
+    #[must_use]
+    pub fn manner_on(&self, site: &str) -> Manner {
+        let set = self.sites.iter().find(|set| set.site == site);
+        set.map_or(self.elsewhere, |set| set.manner)
+    }
+}

@@ -13,7 +13,7 @@
   // A prompt that has not drawn itself by then does not start; the toolbar badge stands in.
   const DEAD_AFTER_MS = 15000;
 
-  let mounted = null; // { key, host, deadline }
+  let mounted = null; // { key, host, sized, deadline }
   let canPrompt = globalThis.origin !== "null"; // a CSP sandbox stops scripts in our frame too
   let reported = "";
   let reports = 0;
@@ -49,38 +49,56 @@
   // The prompt's first wish for a size says that it stands.
   function resize({ width, height }) {
     if (!mounted) return;
-    clearTimeout(mounted.deadline);
-    style(mounted.host, {
+    const { host, sized, deadline } = mounted;
+    clearTimeout(deadline);
+    if (sized !== host) style(host, height < FOLDED_BELOW ? ASIDE : FRONT);
+    style(sized, {
       width: `${width}px`,
       height: `${height}px`,
       "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)",
     });
   }
 
-  function mount({ key, ticket }) {
+  // In a corner; or in front of the page, which is dimmed until the prompt leaves.
+  const CORNER = { position: "fixed", "inset-block-end": "8px", "inset-inline-end": "8px" };
+  const FRONT = {
+    display: "grid",
+    "place-items": "center",
+    position: "fixed",
+    inset: "0",
+    background: "rgb(0 0 0 / 55%)",
+    "pointer-events": "auto",
+  };
+  // Folded, it gives the page free.
+  const ASIDE = { "place-items": "end", background: "none", "pointer-events": "none" };
+  const FOLDED_BELOW = 100;
+  const CARD = {
+    width: "420px",
+    height: "600px",
+    // vw and vh would count the scroll bars.
+    "max-width": "calc(100% - 16px)",
+    "max-height": "calc(100% - 16px)",
+    "border-radius": "16px",
+  };
+  const FILL = { width: "100%", height: "100%" };
+
+  function mount({ key, ticket, manner }) {
     unmount();
     const host = create("div");
+    const isInFront = manner === "pause" || manner === "strict";
     style(host, {
       all: "initial",
       display: "block",
-      width: "420px",
-      height: "600px",
-      position: "fixed",
-      "inset-block-end": "8px",
-      "inset-inline-end": "8px",
-      // vw and vh would count the scroll bars.
-      "max-width": "calc(100% - 16px)",
-      "max-height": "calc(100% - 16px)",
       "z-index": "2147483647",
-      "border-radius": "16px",
+      ...(isInFront ? FRONT : { ...CORNER, ...CARD }),
     });
     const frame = create("iframe");
     style(frame, {
       all: "initial",
       display: "block",
-      width: "100%",
-      height: "100%",
       border: "0",
+      "pointer-events": "auto",
+      ...(isInFront ? CARD : FILL),
       // Of another scheme than its content, a frame is given an opaque ground.
       "color-scheme": "light dark",
     });
@@ -97,7 +115,8 @@
     };
     frame.addEventListener("load", hand, { once: true });
     host.attachShadow({ mode: "closed" }).append(frame);
-    mounted = { key, host, deadline: setTimeout(giveUp, DEAD_AFTER_MS) };
+    const sized = isInFront ? frame : host;
+    mounted = { key, host, sized, deadline: setTimeout(giveUp, DEAD_AFTER_MS) };
     read("documentElement").append(host);
   }
 
@@ -151,6 +170,7 @@
   runtime.onMessage.addListener((command, sender, sendResponse) => {
     if (sender.id !== runtime.id) return;
     if (command === "dismiss") unmount();
+    if (command === "look") report();
     if (command.resize) resize(command.resize);
     if (command.navigate && new URL(command.navigate.url).origin === location.origin) {
       unmount();

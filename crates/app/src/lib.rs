@@ -3,6 +3,7 @@
 //! [`App::handle`] is the only door. It knows no browser; what it needs from outside are the
 //! [`ports`], of which [`memory`] is the in-memory twin.
 
+mod asking;
 mod booking;
 mod changes;
 pub mod desk;
@@ -27,6 +28,7 @@ mod settings;
 mod shelf;
 mod show;
 mod sites;
+mod strict;
 mod surroundings;
 mod templates;
 mod unindexed;

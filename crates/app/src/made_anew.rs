@@ -18,7 +18,7 @@ struct Head {
 }
 
 /// A record's text, as it was found.
-pub(crate) struct Found(Option<String>);
+pub(crate) struct Found(pub Option<String>);
 
 impl<P: Ports> App<P> {
     /// The record under `key`.
@@ -40,6 +40,17 @@ impl<P: Ports> App<P> {
         record: &impl Serialize,
     ) -> Result<(), Failure> {
         let text = serde_json::to_string(record).map_err(|_| Failure::Malformed)?;
+        self.replace_text(key, found, was_read, text).await
+    }
+
+    /// The same for a record that is text already.
+    pub(crate) async fn replace_text(
+        &self,
+        key: &str,
+        found: Found,
+        was_read: bool,
+        text: String,
+    ) -> Result<(), Failure> {
         let mut records = vec![(key.to_owned(), text)];
         if let Found(Some(damaged)) = found
             && !was_read

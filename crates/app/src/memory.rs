@@ -182,6 +182,10 @@ pub struct MemoryBrowser {
     pub written_about: RefCell<Vec<(String, bool)>>,
     /// The scripts that run on sites.
     pub scripts: RefCell<Vec<Script>>,
+    /// The rules that hold for requests.
+    pub request_rules: RefCell<String>,
+    /// Every list of rules that let something through, in order.
+    pub session_rules: RefCell<Vec<String>>,
     /// Every script that was run in a tab, in order.
     pub ran: RefCell<Vec<(i32, String)>>,
 }
@@ -209,6 +213,18 @@ impl Browser for MemoryBrowser {
 
     async fn set_scripts(&self, scripts: &[Script]) {
         self.scripts.replace(scripts.to_vec());
+    }
+
+    fn strict_page(&self) -> String {
+        "chrome-extension://own/strict.html".to_owned()
+    }
+
+    async fn set_request_rules(&self, rules: &str) {
+        rules.clone_into(&mut self.request_rules.borrow_mut());
+    }
+
+    async fn add_session_rules(&self, rules: &str) {
+        self.session_rules.borrow_mut().push(rules.to_owned());
     }
 
     async fn run(&self, tab: i32, file: &str) {

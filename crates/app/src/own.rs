@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::ports::{Browser, Ports, Records};
+use crate::scout::{AskingChange, Through};
 use crate::sender::Sender;
 use baton_protocol::{
     Activity, Failure, OwnReply, OwnRequest, PageCommand, StoreHealth, TabActivity,
@@ -39,6 +40,18 @@ impl<P: Ports> App<P> {
                 is_allowed,
                 tab,
             } => self.change_site(site, is_allowed, tab).await,
+            OwnRequest::Asking => Ok(OwnReply::Asking(self.asking().await.record)),
+            OwnRequest::ChangeAsking { change } => {
+                let changed = self.change_asking(AskingChange::Told(change)).await?;
+                self.look_again().await;
+                Ok(OwnReply::Asking(Some(changed)))
+            }
+            OwnRequest::Strict { url } => self.strict(sender, url).await,
+            OwnRequest::LetThrough { url } => {
+                let at = sender.place().ok_or(Failure::Malformed)?;
+                self.let_through(at.tab, &url, Through::Booking).await?;
+                Ok(OwnReply::Ok)
+            }
             OwnRequest::Settings => self.view_settings().await,
             OwnRequest::SaveSettings(settings) => self.save_settings(*settings).await,
             OwnRequest::Templates => self.view_templates().await,
@@ -84,6 +97,7 @@ impl<P: Ports> App<P> {
                 activity: Activity::Elsewhere,
                 provider_name: None,
                 evidence: Vec::new(),
+                undo: None,
             })
     }
 }
@@ -94,7 +108,7 @@ fn telling(activity: Activity) -> u8 {
         Activity::Prompting => 0,
         Activity::CannotPrompt => 1,
         Activity::SteppedAside => 2,
-        Activity::NoGuests => 3,
+        Activity::Quiet | Activity::NoGuests => 3,
         Activity::Listing => 4,
         Activity::NotBooking => 5,
         Activity::Elsewhere => 6,

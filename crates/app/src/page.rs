@@ -1,7 +1,7 @@
 //! A content script reports what it sees; the answer says whether a prompt is to stand there.
 
 use crate::ports::{Badge, Browser, Ports, Scout};
-use crate::scout::{Done, Job, Sighting};
+use crate::scout::{Asked, AskingRecord, Done, Job, Sighting};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use crate::{App, booking};
@@ -42,7 +42,10 @@ impl<P: Ports> App<P> {
         if booking::origin(&url) != Some(sender.origin.as_str()) {
             return Err(Failure::Malformed);
         }
-        let mut seen = self.sighting(&url, &title, None, form).await?;
+        let asking = self.asking().await;
+        let mut seen = self
+            .sighting(&url, &title, None, form, asking.clone())
+            .await?;
         let session = self.memory();
         let watch = seen.watch;
         let reply = |prompt| Ok(PageReply { prompt, watch });
@@ -63,18 +66,26 @@ impl<P: Ports> App<P> {
         if seen.provider_name.is_none()
             && let Some(system) = self.system_of(&sender.origin).await
         {
-            seen = self.sighting(&url, &title, Some(system), None).await?;
+            seen = self
+                .sighting(&url, &title, Some(system), None, asking)
+                .await?;
         }
         let (source, booked) = match seen.confirms {
             false => (seen.source, None),
             true => (None, seen.source),
         };
         let settled = match &source {
-            Some(source) => session.stepped_aside(at.tab, &source.target).await,
+            Some(source) => {
+                session
+                    .stepped_aside(at.tab, &source.target, self.ports.now())
+                    .await
+            }
             None => None,
         };
         let stands = source.is_some() && mounted.as_ref() == source.as_ref().map(|it| &it.target);
+        let Asked { site, ask, undo } = seen.asked.unwrap_or_default();
         let activity = match &source {
+            Some(_) if ask.is_none() => seen.activity,
             Some(_) if settled.is_some() => Activity::SteppedAside,
             Some(_) if !can_prompt => Activity::CannotPrompt,
             // A page that draws its form anew takes no prompt away.
@@ -85,6 +96,7 @@ impl<P: Ports> App<P> {
             activity,
             provider_name: seen.provider_name,
             evidence: seen.reasons,
+            undo,
         };
         self.show(at, &shown).await;
         let Some(source) = source else {
@@ -96,14 +108,15 @@ impl<P: Ports> App<P> {
         let target = source.target.clone();
         let url = booking::without_idle_fragment(url, &target);
         self.go_on(at, &source, settled).await;
-        if activity != Activity::Prompting {
+        let Some(ask) = ask.filter(|_| activity == Activity::Prompting) else {
             return reply(None);
-        }
+        };
         if stands {
             session.follow(at, &source, &url).await;
             return reply(Some(PromptMount {
                 key: target,
                 ticket: None,
+                manner: ask.manner,
             }));
         }
         let attempt = Attempt {
@@ -115,12 +128,15 @@ impl<P: Ports> App<P> {
                 private: sender.private,
             },
             evidence: shown.evidence,
+            site,
+            ask: ask.clone(),
             ticket: hex(self.ports.random()),
         };
         session.issue(&attempt).await;
         reply(Some(PromptMount {
             key: target,
             ticket: Some(attempt.ticket),
+            manner: ask.manner,
         }))
     }
 
@@ -131,18 +147,20 @@ impl<P: Ports> App<P> {
 
     /// What the page at `url` is, on a host where a person said that `system` runs, and where `form`
     /// is what a form shows.
-    async fn sighting(
+    pub(crate) async fn sighting(
         &self,
         url: &str,
         title: &str,
         system: Option<String>,
         form: Option<String>,
+        asking: AskingRecord,
     ) -> Result<Sighting, Failure> {
         let job = Job::Page {
             url: url.to_owned(),
             title: title.to_owned(),
             system,
             form,
+            asking,
         };
         match self.ports.scout().look(job).await? {
             Done::Page(seen) => Ok(seen),
@@ -165,11 +183,13 @@ const fn badge(activity: Activity) -> Badge {
     match activity {
         Activity::Prompting | Activity::SteppedAside | Activity::CannotPrompt => Badge::Booking,
         Activity::Listing => Badge::Listing,
-        Activity::NoGuests | Activity::NotBooking | Activity::Elsewhere => Badge::Clear,
+        Activity::NoGuests | Activity::Quiet | Activity::NotBooking | Activity::Elsewhere => {
+            Badge::Clear
+        }
     }
 }
 
-fn hex(bytes: [u8; 16]) -> String {
+pub(crate) fn hex(bytes: [u8; 16]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(32), |mut text, byte| {

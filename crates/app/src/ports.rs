@@ -130,6 +130,12 @@ pub trait Browser {
     async fn open_notes(&self);
     /// Opens a page to write about a link, in a tab; from a private window nothing of it is kept.
     async fn write_about(&self, link: &str, is_private: bool);
+    /// The address of the page that asks before a strict site loads.
+    fn strict_page(&self) -> String;
+    /// Has these rules hold for requests until others do: JSON of a list of the browser's rules.
+    async fn set_request_rules(&self, rules: &str);
+    /// Adds rules that hold until the browser ends; the oldest of many are dropped.
+    async fn add_session_rules(&self, rules: &str);
     /// Has these scripts run where the browser permits it, and no others beside those of the manifest.
     async fn set_scripts(&self, scripts: &[Script]);
     /// Runs a script in the frames of a tab that Baton may look into. A tab that is gone is not an

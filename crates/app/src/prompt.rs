@@ -2,11 +2,13 @@
 
 use crate::App;
 use crate::ports::{Browser, Ports};
+use crate::scout::AskingChange;
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
+use crate::strict::farewell;
 use baton_notes::{Delivered, Origin, Written};
 use baton_protocol::{
-    Activity, Failure, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
+    Activity, Failure, Later, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
 };
 use baton_recognize::system;
 
@@ -35,7 +37,14 @@ impl<P: Ports> App<P> {
                 let write = self.write(&attempt.subject, what, Some(how), Origin::Prompt);
                 let saved = write.await?;
                 // It is settled in writing: the same page asks no second time in this tab.
-                session.step_aside(at.tab, &attempt.subject).await;
+                session
+                    .step_aside(at.tab, &attempt.subject, self.ports.now())
+                    .await;
+                if !attempt.subject.private {
+                    let site = attempt.site;
+                    // It only keeps a quieter manner from being offered.
+                    let _ = self.change_asking(AskingChange::Used { site }).await;
+                }
                 Ok(saved)
             }
             PromptRequest::Draft { template, answers } => {
@@ -61,13 +70,35 @@ impl<P: Ports> App<P> {
                 let saved = write.await?;
                 let step = plan?
                     .go
-                    .map_or(PageCommand::Dismiss, |url| PageCommand::Navigate { url });
+                    .map_or_else(|| farewell(&attempt), |url| PageCommand::Navigate { url });
                 self.leave(at, &attempt, &step).await?;
                 Ok(saved)
             }
-            PromptRequest::NotNow => {
-                self.leave(at, &attempt, &PageCommand::Dismiss).await?;
+            PromptRequest::NotNow { later } => {
+                self.leave(at, &attempt, &farewell(&attempt)).await?;
                 self.count_not_now(&attempt).await?;
+                let Attempt { site, subject, .. } = attempt;
+                // What is said in a private window holds for the visit only.
+                if !subject.private {
+                    let person = subject.source.person;
+                    let said = AskingChange::Later {
+                        later,
+                        site,
+                        person,
+                    };
+                    self.change_asking(said).await?;
+                    if later != Later::Visit {
+                        self.look_again().await;
+                    }
+                }
+                Ok(PromptReply::Ok)
+            }
+            PromptRequest::Offered { is_taken } => {
+                let offer = attempt.ask.offer.filter(|_| is_taken);
+                let to = offer.map(|offer| offer.to);
+                let site = attempt.site;
+                self.change_asking(AskingChange::Offered { site, to })
+                    .await?;
                 Ok(PromptReply::Ok)
             }
             PromptRequest::Close => {
@@ -115,7 +146,10 @@ impl<P: Ports> App<P> {
         }
         let draft = draft.map(|note| note.text());
         let view = self.prompt_view(attempt.subject, attempt.evidence, draft);
-        Ok(PromptReply::View(Box::new(view.await)))
+        Ok(PromptReply::View(Box::new(PromptView {
+            ask: Some(attempt.ask),
+            ..view.await
+        })))
     }
 
     /// What is to be known before one writes about `subject`, or writes on in a note's `text`.
@@ -144,6 +178,7 @@ impl<P: Ports> App<P> {
             private: subject.private,
             now: self.ports.now(),
             setup,
+            ask: None,
             binds,
             own_templates,
         }
@@ -153,13 +188,17 @@ impl<P: Ports> App<P> {
     /// prompt away. The prompt is forgotten only then, so that until it is gone it can ask again.
     async fn leave(&self, at: Place, attempt: &Attempt, step: &PageCommand) -> Result<(), Failure> {
         let session = self.memory();
-        session.step_aside(at.tab, &attempt.subject).await;
+        session
+            .step_aside(at.tab, &attempt.subject, self.ports.now())
+            .await;
+        self.release(attempt).await?;
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {
             activity: Activity::SteppedAside,
             provider_name: system(&attempt.subject.source.provider)
                 .map(|system| system.name.to_owned()),
             evidence: attempt.evidence.clone(),
+            undo: None,
         };
         session.set_activity(attempt.page, &shown).await;
         if !self.tell(attempt, step).await {

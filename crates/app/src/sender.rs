@@ -59,17 +59,19 @@ impl Sender {
         }
     }
 
+    /// The tab and the frame it stands in.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let place = self.tab.zip(self.frame);
+        place.map(|(tab, frame)| Place { tab, frame })
+    }
+
     /// The sender's class.
     #[must_use]
     pub fn class(&self) -> SenderClass {
         if !self.own_id {
             return SenderClass::Stranger;
         }
-        let place = self
-            .tab
-            .zip(self.frame)
-            .map(|(tab, frame)| Place { tab, frame });
-        match (self.own_origin, self.path.as_str(), place) {
+        match (self.own_origin, self.path.as_str(), self.place()) {
             (true, "/prompt.html", Some(place)) if place.frame != 0 => SenderClass::Prompt(place),
             (true, "/prompt.html", _) => SenderClass::Stranger,
             // A page of ours never sits in a frame of somebody else's page: only the prompt may be

@@ -6,6 +6,7 @@
 use crate::App;
 use crate::ports::{Ports, Session};
 use crate::sender::Place;
+use baton_asking::Ask;
 use baton_notes::{NoteId, Source};
 use baton_protocol::TabActivity;
 use baton_worktime::UtcMillis;
@@ -36,6 +37,10 @@ pub(crate) struct Attempt {
     pub subject: Subject,
     /// Why the prompt appears, a sentence each.
     pub evidence: Vec<String>,
+    /// Where it asks, as [`baton_asking::SiteManner::site`].
+    pub site: String,
+    /// How it asks.
+    pub ask: Ask,
     /// The ticket that opens it.
     pub ticket: String,
 }
@@ -51,6 +56,14 @@ pub(crate) struct Booking {
     /// The canonical URL of the booking page.
     pub target: String,
 }
+
+/// Whoever pressed *Not now* is not asked about the same booking page in other tabs for so many
+/// milliseconds.
+const ALLOWED_MILLIS: i64 = 60 * 60 * 1000;
+
+/// A tab that was stopped so often within so many milliseconds goes round in a circle.
+const STOPPED_TIMES: usize = 5;
+const STOPPED_MILLIS: i64 = 10_000;
 
 /// Reads and writes typed session values.
 pub(crate) struct Memory<'a, S> {
@@ -91,6 +104,11 @@ fn booking_key(page: Place) -> String {
 /// The visit of a page's frame to a form for events.
 fn visit_key(page: Place) -> String {
     format!("visit/{}/{}", page.tab, page.frame)
+}
+
+/// A booking page that is let through in every tab.
+fn allowed_key(target: &str) -> String {
+    format!("allowed/{target}")
 }
 
 fn aside_key(tab: i32, target: &str) -> String {
@@ -250,21 +268,36 @@ impl<S: Session> Memory<'_, S> {
         self.values.remove(&prompt_key(at)).await;
     }
 
-    /// Notes that Baton has stepped aside in a tab for the booking page that `about` is about.
-    pub async fn step_aside(&self, tab: i32, about: &Subject) {
-        let key = aside_key(tab, &about.source.target);
-        self.values.set(&key, about.note.as_str()).await;
+    /// Notes that Baton has stepped aside in a tab for the booking page that `about` is about: there as
+    /// long as the tab is open, and in every other tab for a while.
+    pub async fn step_aside(&self, tab: i32, about: &Subject, now: UtcMillis) {
+        let (note, target) = (about.note.as_str(), &about.source.target);
+        self.values.set(&aside_key(tab, target), note).await;
+        let until = now.0.saturating_add(ALLOWED_MILLIS);
+        let allowed = format!("{until} {note}");
+        self.values.set(&allowed_key(target), &allowed).await;
     }
 
     /// Baton has no longer stepped aside in a tab for a booking page.
     pub async fn come_back(&self, tab: i32, target: &str) {
         self.values.remove(&aside_key(tab, target)).await;
+        self.values.remove(&allowed_key(target)).await;
     }
 
-    /// The note about a booking page for which Baton has stepped aside in a tab, if it has.
-    pub async fn stepped_aside(&self, tab: i32, target: &str) -> Option<NoteId> {
-        let note = self.values.get(&aside_key(tab, target)).await?;
-        NoteId::parse(&note).ok()
+    /// The note about a booking page for which Baton has stepped aside, in a tab or a while ago in
+    /// another one, if it has.
+    pub async fn stepped_aside(&self, tab: i32, target: &str, now: UtcMillis) -> Option<NoteId> {
+        if let Some(note) = self.values.get(&aside_key(tab, target)).await {
+            return NoteId::parse(&note).ok();
+        }
+        let key = allowed_key(target);
+        let allowed = self.values.get(&key).await?;
+        let (until, note) = allowed.split_once(' ')?;
+        if until.parse::<i64>().is_ok_and(|until| now.0 < until) {
+            return NoteId::parse(note).ok();
+        }
+        self.values.remove(&key).await;
+        None
     }
 
     /// Notes what Baton does in a frame.
@@ -286,6 +319,36 @@ impl<S: Session> Memory<'_, S> {
             .collect()
     }
 
+    /// Counts an address that was stopped in a tab and is let through; whether it was many of them in
+    /// a few seconds, as no person goes.
+    pub async fn is_stopped_again(&self, tab: i32, now: UtcMillis) -> bool {
+        let key = format!("stopped/{tab}/");
+        let before = self.values.get(&key).await.unwrap_or_default();
+        let mut moments: Vec<&str> = before.split(' ').collect();
+        let is_lately = |at: &&str| {
+            let at = at.parse::<i64>();
+            at.is_ok_and(|at| now.0.saturating_sub(at) < STOPPED_MILLIS)
+        };
+        moments.retain(is_lately);
+        let now = now.0.to_string();
+        moments.push(&now);
+        self.values.set(&key, &moments.join(" ")).await;
+        moments.len() > STOPPED_TIMES
+    }
+
+    /// Every frame in which Baton does something.
+    pub async fn places(&self) -> Vec<Place> {
+        let found = self.values.get_all("seen/").await;
+        let place = |(key, _): (String, String)| {
+            let (tab, frame) = key.strip_prefix("seen/")?.split_once('/')?;
+            Some(Place {
+                tab: tab.parse().ok()?,
+                frame: frame.parse().ok()?,
+            })
+        };
+        found.into_iter().filter_map(place).collect()
+    }
+
     /// Forgets what Baton does in a frame.
     pub async fn forget_activity(&self, at: Place) {
         self.values
@@ -296,7 +359,9 @@ impl<S: Session> Memory<'_, S> {
 
 /// Forgets everything about a tab.
 pub(crate) async fn forget_tab<S: Session>(session: &S, tab: i32) {
-    for kind in ["ticket", "prompt", "booking", "visit", "aside", "seen"] {
+    for kind in [
+        "ticket", "prompt", "booking", "visit", "aside", "seen", "stopped",
+    ] {
         for (key, _) in session.get_all(&format!("{kind}/{tab}/")).await {
             session.remove(&key).await;
         }

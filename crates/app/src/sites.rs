@@ -69,6 +69,7 @@ impl<P: Ports> App<P> {
             self.replace_record(SITES, found, was_read, &record).await?;
             self.arrange(&record.sites).await;
         }
+        self.arrange_strict().await;
         if let Some(tab) = tab {
             self.ports.browser().run(tab, file).await;
         }
@@ -81,6 +82,7 @@ impl<P: Ports> App<P> {
         if let Ok(sites) = self.sites().await {
             self.arrange(&sites).await;
         }
+        self.arrange_strict().await;
     }
 
     /// One at a time, so that the last change is what stands in the browser.

@@ -54,10 +54,7 @@ fn a_prompt_still_asks_when_the_store_cannot_be_read() {
     *stage.app.ports().records.fault.borrow_mut() = Some(StoreFault::Closed(String::new()));
     let (prompt, view) = stage.prompt_on(PAGE);
     assert!(!view.resumed);
-    assert_eq!(
-        stage.ask(&prompt, PromptRequest::NotNow),
-        Err(Failure::StoreClosed)
-    );
+    assert_eq!(stage.ask(&prompt, NOT_NOW), Err(Failure::StoreClosed));
     let commands = stage.app.ports().browser.commands.borrow().clone();
     assert!(
         commands
@@ -150,7 +147,7 @@ fn what_ends_a_prompt_can_be_repeated_while_the_page_has_not_heard_it() {
         },
         was: Vec::new(),
     });
-    for ask in [book, PromptRequest::NotNow, PromptRequest::Close] {
+    for ask in [book, NOT_NOW, PromptRequest::Close] {
         let stage = Stage::new();
         let (prompt, _) = stage.prompt_on(PAGE);
         stage.app.ports().browser.pages_gone.set(true);

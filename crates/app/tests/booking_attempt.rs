@@ -297,7 +297,7 @@ fn a_long_brief_puts_its_ask_into_the_field_and_the_rest_on_the_clipboard() {
 fn not_now_leaves_a_count_and_no_note() {
     let stage = Stage::new();
     let (prompt, _) = stage.prompt_on(PAGE);
-    stage.ask(&prompt, PromptRequest::NotNow).unwrap();
+    stage.ask(&prompt, NOT_NOW).unwrap();
     assert!(stage.list("").is_empty());
     let kept = stage.app.ports().records.kept.borrow().clone();
     assert!(kept["ledger"].contains("\"2026-03-12\""), "{kept:?}");
@@ -350,7 +350,7 @@ fn a_private_window_stores_nothing() {
         stage.ask(&prompt, delivered),
         Ok(PromptReply::Saved { diverged: false })
     ));
-    stage.ask(&prompt, PromptRequest::NotNow).unwrap();
+    stage.ask(&prompt, NOT_NOW).unwrap();
     assert!(stage.app.ports().records.kept.borrow().is_empty());
 }
 

@@ -121,7 +121,7 @@ fn a_link_says_who_is_asked_until_the_page_does() {
 fn each_visit_is_about_another_event() {
     let stage = allowed(GOOGLE);
     stage.view(stage.see_form(GOOGLE, Some(WITH_ALEX)));
-    stage.ask(&prompt_in(1, 7), PromptRequest::NotNow).unwrap();
+    stage.ask(&prompt_in(1, 7), NOT_NOW).unwrap();
     for form in [WITH_ALEX, ALONE] {
         assert_eq!(stage.see_form(GOOGLE, Some(form)).prompt, None, "{form}");
         assert_eq!(stage.activity().0, Activity::SteppedAside, "in this visit");

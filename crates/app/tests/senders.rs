@@ -159,7 +159,7 @@ fn requests() -> Vec<Request> {
                 },
                 was: Vec::new(),
             }),
-            PromptRequest::NotNow,
+            NOT_NOW,
             PromptRequest::Close,
             PromptRequest::OpenNotes,
         ]
@@ -324,8 +324,5 @@ fn a_closed_tab_is_forgotten() {
     let (prompt, _) = stage.prompt_on(PAGE);
     block_on(stage.app.tab_closed(1));
     assert!(stage.app.ports().session.0.borrow().is_empty());
-    assert_eq!(
-        stage.ask(&prompt, PromptRequest::NotNow),
-        Err(Failure::Ticket)
-    );
+    assert_eq!(stage.ask(&prompt, NOT_NOW), Err(Failure::Ticket));
 }

@@ -134,9 +134,10 @@ impl Pause {
             && match &self.about {
                 About::Everything => true,
                 About::Site(site) => site == place.site,
+                // As one system writes it and another: letters beyond ASCII are written alike anyway.
                 About::Person(name) => place
                     .person
-                    .is_some_and(|person| person.trim().to_lowercase() == name.to_lowercase()),
+                    .is_some_and(|person| person.trim().eq_ignore_ascii_case(name)),
             }
     }
 }

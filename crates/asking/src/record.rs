@@ -147,14 +147,14 @@ pub enum RecordFault {
         schema: u32,
     },
     /// It cannot be read.
-    Damaged(String),
+    Damaged,
 }
 
 impl fmt::Display for RecordFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Newer { schema } => write!(f, "a record of the newer schema {schema}"),
-            Self::Damaged(reason) => write!(f, "a damaged record: {reason}"),
+            Self::Damaged => f.write_str("a damaged record"),
         }
     }
 }
@@ -187,10 +187,9 @@ impl Asking {
     /// # Errors
     /// [`RecordFault`]; keep such a record as it is.
     pub fn decode(record: &str) -> Result<Self, RecordFault> {
-        let damaged = |error: serde_json::Error| RecordFault::Damaged(error.to_string());
+        let damaged = |_: serde_json::Error| RecordFault::Damaged;
         if record.len() > MAX_RECORD_BYTES {
-            let reason = format!("{} bytes, {MAX_RECORD_BYTES} are the limit", record.len());
-            return Err(RecordFault::Damaged(reason));
+            return Err(RecordFault::Damaged);
         }
         let value: Value = serde_json::from_str(record).map_err(damaged)?;
         // The head first: of a newer record nothing else is read, so that nothing in it can fail.
@@ -207,7 +206,7 @@ impl Asking {
         if is_bounded {
             Ok(asking)
         } else {
-            Err(RecordFault::Damaged("over a bound".to_owned()))
+            Err(RecordFault::Damaged)
         }
     }
 

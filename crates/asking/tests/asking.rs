@@ -111,7 +111,7 @@ fn a_pause_for_today_ends_at_midnight_of_ones_own_clock() {
 
 #[test]
 fn a_person_is_left_alone_on_whatever_page_however_it_writes_them() {
-    let asking = changed(&[(0, pause(About::Person(" alex example ".to_owned()), false))]);
+    let asking = changed(&[(0, pause(About::Person(" alex EXAMPLE ".to_owned()), false))]);
     let elsewhere = Place {
         person: Some("Alex Example"),
         ..OWN_HOST
@@ -249,7 +249,7 @@ fn a_newer_record_is_told_from_a_damaged_one() {
         r#"{"schema":1,"asking":{"hours":{"days":[true,true,true,true,true,true,true],"from":9999,"to":1}}}"#,
     ] {
         let read = Asking::decode(damaged);
-        assert!(matches!(read, Err(RecordFault::Damaged(_))), "{damaged}");
+        assert_eq!(read, Err(RecordFault::Damaged), "{damaged}");
     }
 }
 

@@ -109,6 +109,9 @@ impl Session for BrowserSession {
     }
 }
 
+/// Addresses that were let through lately, two rules each.
+const MAX_SESSION_RULES: u32 = 400;
+
 /// The toolbar button, and the content scripts in the tabs.
 pub(crate) struct Toolbar;
 
@@ -152,6 +155,19 @@ impl Browser for Toolbar {
             // What cannot be registered now is tried again at the next update.
             let _ = baton_webext::set_content_scripts(&scripts).await;
         }
+    }
+
+    fn strict_page(&self) -> String {
+        baton_webext::extension_url("strict.html")
+    }
+
+    async fn set_request_rules(&self, rules: &str) {
+        // What a browser does not take leaves the rules before; the prompt in the page still asks.
+        let _ = baton_webext::set_request_rules(rules).await;
+    }
+
+    async fn add_session_rules(&self, rules: &str) {
+        let _ = baton_webext::add_session_rules(rules, MAX_SESSION_RULES).await;
     }
 
     async fn run(&self, tab: i32, file: &str) {

@@ -6,7 +6,7 @@ use baton_brief::{Brief, OwnTemplateId};
 use baton_gate::{Answers, TemplateId};
 use baton_locale::Messages;
 use baton_notes::Delivered;
-use baton_protocol::{BookingPreview, Failure, PromptReply, PromptRequest};
+use baton_protocol::{BookingPreview, Failure, Later, PromptReply, PromptRequest};
 use baton_worktime::Zones;
 
 /// What the session borrows from its host at each event.
@@ -106,7 +106,9 @@ pub enum Event {
     /// The person copied the selected text by hand.
     CopiedByHand,
     /// *Not now*.
-    NotNow,
+    NotNow(Later),
+    /// The quieter manner that was offered is taken, or not wanted.
+    Offered(bool),
     /// *Close*.
     Close,
     /// *Open notes*.

@@ -7,6 +7,7 @@ mod keeping;
 use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::steps::{self, Step};
+use baton_asking::Manner;
 use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint, prefill};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
 use baton_notes::{Delivered, Written};
@@ -34,6 +35,8 @@ pub struct Session {
     pub side: Side,
     /// Whether the card is folded to a pill.
     pub folded: bool,
+    /// Whether a quieter manner, if there is one to offer, still is.
+    pub offers: bool,
     /// Whether the draft is kept.
     pub kept: Kept,
     /// What failed last.
@@ -79,7 +82,11 @@ impl Session {
             screen: Screen::Question(Step::Purpose),
             deadline: Deadline::of(answers.needed_by, view.now, week, host.zones),
             side: Side::Form,
-            folded: false,
+            folded: view
+                .ask
+                .as_ref()
+                .is_some_and(|ask| ask.manner == Manner::Quiet),
+            offers: true,
             greets: view.resumed,
             kept: if view.resumed {
                 Kept::Saved
@@ -249,7 +256,11 @@ impl Session {
             Event::BookConfirmed(_) => self.book(host),
             Event::HandedOver(how, _) => self.deliver(how, host),
             Event::CopiedByHand => self.deliver(self.by_hand.unwrap_or(Delivered::Copied), host),
-            Event::NotNow => vec![self.final_ask(PromptRequest::NotNow)],
+            Event::NotNow(later) => vec![self.final_ask(PromptRequest::NotNow { later })],
+            Event::Offered(is_taken) => {
+                self.offers = false;
+                vec![Effect::Ask(PromptRequest::Offered { is_taken })]
+            }
             Event::Close => vec![self.final_ask(PromptRequest::Close)],
             Event::OpenNotes => vec![Effect::Ask(PromptRequest::OpenNotes)],
             Event::Fold(folded) => {
@@ -297,7 +308,10 @@ impl Session {
                 self.saved(what, &reply);
                 return self.show(Screen::Sent(how));
             }
-            (PromptRequest::Book(_) | PromptRequest::NotNow | PromptRequest::Close, Ok(_)) => {
+            (
+                PromptRequest::Book(_) | PromptRequest::NotNow { .. } | PromptRequest::Close,
+                Ok(_),
+            ) => {
                 self.trouble = None;
                 self.screen = Screen::SteppingAside;
             }
@@ -443,7 +457,7 @@ impl Session {
 /// Whether a request ends the prompt or hands the brief over.
 const fn is_final(request: &PromptRequest) -> bool {
     use PromptRequest::{Book, Close, Delivered, NotNow};
-    matches!(request, Delivered { .. } | Book(_) | NotNow | Close)
+    matches!(request, Delivered { .. } | Book(_) | NotNow { .. } | Close)
 }
 
 #[cfg(test)]

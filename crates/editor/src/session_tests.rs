@@ -6,7 +6,7 @@ use baton_gate::{Answers, Contributors, Purpose, Rule, TemplateId, Thresholds};
 use baton_locale::Catalogue;
 use baton_notes::{Delivered, Source};
 use baton_protocol::{
-    BookingPreview, Failure, Handover, PromptReply, PromptRequest, PromptView, Setup,
+    BookingPreview, Failure, Handover, Later, PromptReply, PromptRequest, PromptView, Setup,
 };
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 
@@ -117,6 +117,7 @@ fn view() -> PromptView {
         },
         takes_text: true,
         own_templates: Vec::new(),
+        ask: None,
         binds: false,
     }
 }
@@ -384,8 +385,13 @@ fn a_late_preview_does_not_bring_the_booking_back() {
 fn not_now_ends_the_prompt_without_a_draft() {
     let mut desk = Desk::new();
     desk.answer(|answers| answers.purpose = Some(Purpose::Decide));
-    let effects = desk.tell(Event::NotNow);
-    assert_eq!(asked(&effects), Some(&PromptRequest::NotNow));
+    let effects = desk.tell(Event::NotNow(Later::Visit));
+    assert_eq!(
+        asked(&effects),
+        Some(&PromptRequest::NotNow {
+            later: Later::Visit
+        })
+    );
     assert_eq!(desk.tell(Event::Leaving), []);
 }
 

@@ -4,7 +4,7 @@ use super::{Desk, asked};
 use crate::session::{Effect, Event, Kept, Screen};
 use baton_brief::Brief;
 use baton_notes::Delivered;
-use baton_protocol::{Failure, Handover, PromptReply, PromptRequest};
+use baton_protocol::{Failure, Handover, Later, PromptReply, PromptRequest};
 
 #[test]
 fn no_draft_follows_a_delivery() {
@@ -44,7 +44,7 @@ fn what_a_failed_request_carried_is_saved_after_all() {
     for last in [
         Event::HandedOver(Delivered::Copied, Some(true)),
         Event::BookConfirmed(None),
-        Event::NotNow,
+        Event::NotNow(Later::Visit),
     ] {
         let mut desk = Desk::new();
         desk.tell(Event::Write);
@@ -68,7 +68,7 @@ fn what_a_failed_request_carried_is_saved_after_all() {
 #[test]
 fn a_failed_not_now_makes_no_draft_of_nothing() {
     let mut desk = Desk::new();
-    let told = desk.tell(Event::NotNow);
+    let told = desk.tell(Event::NotNow(Later::Visit));
     desk.reply(&told[0], Err(Failure::Page));
     desk.tick += 500.0;
     assert_eq!(desk.tell(Event::SaveDue), []);
@@ -94,7 +94,7 @@ fn saved_is_not_said_while_a_delivery_with_more_is_under_way() {
 #[test]
 fn a_stale_page_is_not_offered_to_try_again() {
     let mut desk = Desk::new();
-    let effects = desk.tell(Event::NotNow);
+    let effects = desk.tell(Event::NotNow(Later::Visit));
     desk.reply(&effects[0], Err(Failure::Stale));
     assert_eq!(
         desk.session

@@ -89,6 +89,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/selection.json"),
             include_str!("../../../extension/_locales/en/survey.json"),
             include_str!("../../../extension/_locales/en/templates.json"),
+            include_str!("../../../extension/_locales/en/when.json"),
             include_str!("../../../extension/_locales/en/write.json"),
         ])
         .expect("the shipped English messages parse")

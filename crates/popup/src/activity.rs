@@ -9,6 +9,10 @@ pub struct ActivityLineProps {
     pub activity: Option<Result<TabActivity, Failure>>,
     /// *Links on this page* was pressed.
     pub on_links: Callback<MouseEvent>,
+    /// *Ask here again* was pressed.
+    pub on_ask_again: Callback<MouseEvent>,
+    /// *When Baton asks* was pressed.
+    pub on_asking: Callback<MouseEvent>,
 }
 
 /// Says whether Baton is active on this tab, and why.
@@ -34,7 +38,13 @@ pub fn ActivityLine(props: &ActivityLineProps) -> Html {
                         <ul>{ for known.evidence.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
                     </details>
                 }
-                { quiet_button("links-here", "popup_links", props.on_links.clone()) }
+                <div class="actions">
+                    if known.undo.is_some() {
+                        { quiet_button("ask-again", "popup_ask_again", props.on_ask_again.clone()) }
+                    }
+                    { quiet_button("links-here", "popup_links", props.on_links.clone()) }
+                    { quiet_button("asking", "popup_asking", props.on_asking.clone()) }
+                </div>
             </div>
         },
     }
@@ -50,6 +60,7 @@ const fn name(activity: Activity) -> &'static str {
         Activity::SteppedAside => "stepped_aside",
         Activity::CannotPrompt => "cannot_prompt",
         Activity::NoGuests => "no_guests",
+        Activity::Quiet => "quiet",
         Activity::Listing => "listing",
         Activity::NotBooking => "not_booking",
         Activity::Elsewhere => "elsewhere",
@@ -57,6 +68,10 @@ const fn name(activity: Activity) -> &'static str {
 }
 
 fn sentence(known: &TabActivity) -> String {
+    // Why it is quiet says it all.
+    if let (Activity::Quiet, Some(why)) = (known.activity, known.evidence.first()) {
+        return why.clone();
+    }
     let provider = known
         .provider_name
         .clone()

@@ -47,6 +47,12 @@ pub enum Event {
     Started,
     /// The background said what it does on the tab.
     ActivityKnown(Result<TabActivity, Failure>),
+    /// *Ask here again* was pressed.
+    AskAgain,
+    /// When Baton asks was changed, or could not be.
+    AskingChanged(Result<(), Failure>),
+    /// *When Baton asks* was pressed.
+    Asking,
     /// The background said how the store is.
     HealthKnown(Result<StoreHealth, Failure>),
     /// The search field holds this now.
@@ -164,6 +170,10 @@ pub enum Effect {
     Export(Option<Vec<NoteId>>, ExportFormat),
     /// Open the page that says what links the tab's page has.
     OpenLinks,
+    /// Change when Baton asks, as this says; report [`Event::AskingChanged`].
+    AskAgain(String),
+    /// Open the page that says when Baton asks.
+    OpenAsking,
     /// Open the options page.
     OpenSettings,
     /// Offer a file for saving.

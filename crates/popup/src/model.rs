@@ -154,6 +154,16 @@ impl Model {
                 self.activity = Some(activity);
                 Vec::new()
             }
+            Event::AskAgain => {
+                let known = self.activity.as_ref().and_then(|known| known.as_ref().ok());
+                let undo = known.and_then(|known| known.undo.clone());
+                undo.map(Effect::AskAgain).into_iter().collect()
+            }
+            Event::AskingChanged(changed) => {
+                self.failure = changed.err();
+                vec![Effect::AskActivity]
+            }
+            Event::Asking => vec![Effect::OpenAsking],
             Event::HealthKnown(health) => {
                 // A store that cannot be asked is said by the list, which asks it too.
                 self.health = health.ok();

@@ -130,7 +130,9 @@ impl Component for Popup {
                     </div>
                     if !is_notes {
                         <ActivityLine activity={model.activity.clone()}
-                            on_links={send.reform(|_: MouseEvent| Event::Links)} />
+                            on_links={send.reform(|_: MouseEvent| Event::Links)}
+                            on_ask_again={send.reform(|_: MouseEvent| Event::AskAgain)}
+                            on_asking={send.reform(|_: MouseEvent| Event::Asking)} />
                     }
                 </header>
                 <div class="notices" id="notices">
@@ -299,6 +301,15 @@ impl Popup {
                         Ok(_) => Err(Failure::Malformed),
                         Err(failure) => Err(failure),
                     })
+                }),
+                Effect::AskAgain(change) => link.send_future(async {
+                    let asked = OwnRequest::ChangeAsking { change };
+                    let changed = baton_webext::ask(&asked).await;
+                    Event::AskingChanged(changed.map(|_| ()))
+                }),
+                Effect::OpenAsking => link.send_future(async {
+                    let opened = baton_webext::open_extension_page("when.html").await;
+                    Event::PageOpened(opened.is_ok())
                 }),
                 Effect::OpenLinks => link.send_future(async {
                     let opened = match tab().await {

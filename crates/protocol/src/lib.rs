@@ -28,7 +28,7 @@ pub use own::{
 };
 pub use page::{MAX_FORM_JSON_BYTES, PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
 pub use prompt::{
-    BookingPreview, DraftedBrief, Handover, OwnTemplateLine, PromptReply, PromptRequest,
+    BookingPreview, DraftedBrief, Handover, Later, OwnTemplateLine, PromptReply, PromptRequest,
     PromptView, Setup,
 };
 pub use relations::{LinkedNote, Relation};

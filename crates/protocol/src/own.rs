@@ -1,6 +1,7 @@
 //! Baton's own pages (the popup) and the background.
 
 use crate::many::ManyChanged;
+use crate::page::PromptMount;
 use crate::sites::Site;
 use crate::views::{ListChoices, ViewChange};
 use baton_notes::{Attachment, CommentDraft, Link, Names, NoteId, State};
@@ -82,6 +83,23 @@ pub enum OwnRequest {
         /// The tab that shows it, where Baton is to begin at once.
         #[serde(default)]
         tab: Option<i32>,
+    },
+    /// When Baton asks.
+    Asking,
+    /// Change when it asks.
+    ChangeAsking {
+        /// JSON of a `baton_asking::Change`.
+        change: String,
+    },
+    /// The page that stands in the place of a strict site asks what to do about the address.
+    Strict {
+        /// The address, with its fragment.
+        url: String,
+    },
+    /// It was told to go on.
+    LetThrough {
+        /// The address.
+        url: String,
     },
     /// How the store is.
     Health,
@@ -253,6 +271,8 @@ pub enum Activity {
     CannotPrompt,
     /// A form for events in which nobody is asked to come yet.
     NoGuests,
+    /// A booking page where Baton is to be quiet, as the person said.
+    Quiet,
     /// A list of somebody's event types.
     Listing,
     /// A page of a scheduling system where no meeting is booked.
@@ -268,8 +288,11 @@ pub struct TabActivity {
     pub activity: Activity,
     /// The scheduling system's name, if the page belongs to one.
     pub provider_name: Option<String>,
-    /// Why, a sentence each.
+    /// Why, a sentence each; of [`Activity::Quiet`] first why nothing is asked.
     pub evidence: Vec<String>,
+    /// What makes Baton ask there again, for [`OwnRequest::ChangeAsking`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<String>,
 }
 
 /// How the store is.
@@ -372,6 +395,11 @@ pub enum OwnReply {
     Activity(TabActivity),
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.
     Sites(Vec<Site>),
+    /// To [`OwnRequest::Asking`] and [`OwnRequest::ChangeAsking`]: the record, as
+    /// `baton_asking::Asking::encode` writes it; `None` while nothing is set.
+    Asking(Option<String>),
+    /// To [`OwnRequest::Strict`]: the prompt to show; `None` goes on.
+    Strict(Option<PromptMount>),
     /// To [`OwnRequest::Health`].
     Health(StoreHealth),
     /// To [`OwnRequest::Settings`].

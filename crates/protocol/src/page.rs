@@ -1,5 +1,6 @@
 //! The content script and the background.
 
+use baton_asking::Manner;
 use serde::{Deserialize, Serialize};
 
 /// The longest account of a form, in bytes: a hundred guests and a few texts of 240 characters, each
@@ -46,6 +47,9 @@ pub struct PromptMount {
     pub key: String,
     /// The one-time ticket for the prompt's frame. `None` when the prompt already stands.
     pub ticket: Option<String>,
+    /// How insistently it is to stand there.
+    #[serde(default)]
+    pub manner: Manner,
 }
 
 /// What the background tells a content script unasked.
@@ -54,6 +58,10 @@ pub struct PromptMount {
 pub enum PageCommand {
     /// Nothing is to be done: the answer tells that the content script still stands there.
     Ping,
+    /// Go on to the booking page that the prompt stands in the place of.
+    GoOn,
+    /// Report anew: when Baton asks was changed.
+    Look,
     /// Remove the prompt.
     Dismiss,
     /// Give the prompt's frame this size. The first one proves that the prompt has drawn itself:

@@ -1,6 +1,7 @@
 //! The prompt and the background.
 
 use crate::page::PromptSize;
+use baton_asking::Ask;
 use baton_brief::{Brief, OwnTemplateId, ResponseWindows};
 use baton_gate::{Answers, Thresholds};
 use baton_notes::{Delivered, Source, Written};
@@ -40,14 +41,38 @@ pub enum PromptRequest {
     },
     /// Put the brief into the booking and step aside.
     Book(Handover),
-    /// *Not now*: only a count is kept.
-    NotNow,
+    /// *Not now*: only a count is kept, and what was said with it.
+    NotNow {
+        /// When to ask again.
+        #[serde(default)]
+        later: Later,
+    },
+    /// The quieter manner that was offered is taken, or not wanted.
+    Offered {
+        /// Whether it is taken.
+        is_taken: bool,
+    },
     /// Close a prompt whose work is done.
     Close,
     /// Give the frame another size, so that it covers no more of the page than it must.
     Resize(PromptSize),
     /// Open the notes page in a tab.
     OpenNotes,
+}
+
+/// When to ask again, after *Not now*.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Later {
+    /// At the next booking.
+    #[default]
+    Visit,
+    /// Tomorrow, wherever.
+    Today,
+    /// No more about this person.
+    Person,
+    /// No more on this site.
+    Never,
 }
 
 /// What a prompt hands over to be kept.
@@ -86,6 +111,9 @@ pub struct PromptView {
     pub takes_text: bool,
     /// The person's own templates, in their order.
     pub own_templates: Vec<OwnTemplateLine>,
+    /// How to ask; `None` where the person came by themselves.
+    #[serde(default)]
+    pub ask: Option<Ask>,
     /// Whether any binding is set: else there is nothing to ask before a brief is drafted.
     pub binds: bool,
 }

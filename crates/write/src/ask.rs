@@ -19,7 +19,8 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
         PromptRequest::Redeem { .. }
         | PromptRequest::PreviewBooking { .. }
         | PromptRequest::Book(_)
-        | PromptRequest::NotNow
+        | PromptRequest::NotNow { .. }
+        | PromptRequest::Offered { .. }
         | PromptRequest::Close
         | PromptRequest::Resize(_)
         | PromptRequest::OpenNotes => None,

@@ -30,6 +30,7 @@ const LAYERS: [&[&str]; 11] = [
         "baton-options",
         "baton-popup",
         "baton-prompt",
+        "baton-when",
         "baton-write",
     ],
 ];

@@ -154,6 +154,7 @@ mod tests {
                 "wasm/write_bg.wasm",
                 "wasm/options_bg.wasm",
                 "wasm/links_bg.wasm",
+                "wasm/when_bg.wasm",
                 "marks.js",
                 "content.js"
             ]

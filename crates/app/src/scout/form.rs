@@ -52,6 +52,7 @@ pub(super) fn sighting(
         source: Some(source(&seen, url)),
         confirms: false,
         watch: true,
+        asked: None,
         provider_name: Some(name.to_owned()),
         reasons: vec![reason],
     })

@@ -6,14 +6,19 @@
 //! follows from what it sees. The page that shows links looks at them itself ([`links_in_text`],
 //! [`survey_page`]).
 
+mod asking;
 mod form;
 mod links;
 mod reasons;
+mod strict;
 mod survey;
 
+pub use asking::{Asked, AskingChange, AskingKept, AskingRecord};
 pub use links::in_text as links_in_text;
+pub use strict::Through;
 pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 
+use crate::booking;
 use baton_locale::Messages;
 use baton_notes::Source;
 use baton_protocol::{Activity, MarkReply};
@@ -38,6 +43,33 @@ pub enum Job {
         /// What the form for events in it shows, as
         /// [`PageRequest::Seen`](baton_protocol::PageRequest::Seen) has it.
         form: Option<String>,
+        /// When to ask.
+        asking: AskingRecord,
+    },
+    /// Change when to ask.
+    ChangeAsking {
+        /// What is set.
+        asking: AskingRecord,
+        /// What changes it.
+        change: AskingChange,
+    },
+    /// The browser's rules for strict sites.
+    Strict {
+        /// What is set.
+        asking: AskingRecord,
+        /// Hosts that somebody gave a system.
+        hosts: Vec<String>,
+        /// The address of the page that asks.
+        page: String,
+    },
+    /// The browser's rules that let an address through.
+    LetThrough {
+        /// The address.
+        url: String,
+        /// How much.
+        through: Through,
+        /// The first rule's id.
+        id: u32,
     },
     /// Endings of hosts whose links are worth a mark.
     Endings,
@@ -70,6 +102,12 @@ pub enum Done {
     Page(Sighting),
     /// Of [`Job::Behind`].
     Behind(Sighting),
+    /// Of [`Job::ChangeAsking`].
+    Asking(AskingKept),
+    /// [`Job::ChangeAsking`] was not done: it is no change, or a list is full.
+    Refused,
+    /// Of [`Job::Strict`] and [`Job::LetThrough`]: JSON of a list.
+    Rules(String),
     /// Of [`Job::Fill`].
     Filled(Filled),
 }
@@ -89,6 +127,8 @@ pub struct Sighting {
     pub watch: bool,
     /// The name of the scheduling system, its own pages included.
     pub provider_name: Option<String>,
+    /// Whether to ask, where somebody's time is asked for.
+    pub asked: Option<Asked>,
     /// Why, a sentence each, in the order in which it was found.
     pub reasons: Vec<String>,
 }
@@ -131,6 +171,7 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
             title,
             system,
             form,
+            asking,
         } => {
             let seen = match system.as_deref().and_then(provider) {
                 Some(system) => recognize_own(&url, system),
@@ -140,24 +181,57 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
                 Label::Not => form::sighting(&url, form.as_deref(), messages),
                 _ => None,
             };
-            Done::Page(open.unwrap_or_else(|| {
+            let mut seen = open.unwrap_or_else(|| {
                 let mut page = sighting(&seen, &title, messages);
                 page.watch = form::can_open(&url);
                 if seen.label != Label::Book && !seen.confirms {
                     page.source = None;
                 }
                 page
-            }))
+            });
+            let host = system.and_then(|_| host(&url));
+            seen.decide(host, &asking, messages);
+            Done::Page(seen)
+        }
+        Job::ChangeAsking { asking, change } => {
+            asking.changed(change).map_or(Done::Refused, Done::Asking)
         }
         Job::Behind { link, system } => {
             Done::Behind(links::behind(&link, system.as_deref(), messages))
         }
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
+        Job::Strict {
+            asking,
+            hosts,
+            page,
+        } => Done::Rules(strict::rules(&asking, &hosts, &page)),
+        Job::LetThrough { url, through, id } => Done::Rules(strict::pass(&url, through, id)),
         Job::Endings => return Seen::Marks(MarkReply::Endings(links::endings())),
         Job::Marks { links } => {
             return Seen::Marks(MarkReply::Marks(links::marked(&links, messages)));
         }
     })
+}
+
+impl Sighting {
+    /// Whether to ask there; `host` is the one that somebody gave the system.
+    fn decide(&mut self, host: Option<&str>, asking: &AskingRecord, messages: &dyn Messages) {
+        let Some(source) = self.source.as_ref().filter(|_| !self.confirms) else {
+            return;
+        };
+        let site = host.unwrap_or(&source.provider).to_owned();
+        let (asked, why_not) = asking.decide(site, source.person.as_deref(), messages);
+        if asked.ask.is_none() {
+            self.activity = Activity::Quiet;
+        }
+        self.asked = Some(asked);
+        // First of all why nothing is asked.
+        self.reasons.splice(0..0, why_not);
+    }
+}
+
+fn host(url: &str) -> Option<&str> {
+    booking::origin(url)?.split("://").nth(1)
 }
 
 fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sighting {
@@ -171,6 +245,7 @@ fn sighting(seen: &Recognition, title: &str, messages: &dyn Messages) -> Sightin
         source: source(seen, if seen.confirms { "" } else { title }),
         confirms: seen.confirms && seen.label != Label::Book,
         watch: false,
+        asked: None,
         provider_name: seen.provider.map(|provider| provider.name.to_owned()),
         reasons: reasons(seen, messages),
     }

@@ -13,7 +13,7 @@ use baton_gate::{Answers, Purpose, TemplateId};
 use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    Failure, Handover, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply,
+    Failure, Handover, Later, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply,
     PromptRequest, PromptView, Reply, Request, ShowReply, ShowRequest, WriteReply, WriteRequest,
 };
 use baton_worktime::UtcMillis;
@@ -22,6 +22,11 @@ use std::collections::BTreeMap;
 
 /// Thursday 2026-03-12, 10:00 UTC.
 pub const NOW: UtcMillis = UtcMillis(1_773_309_600_000);
+
+/// *Not now*, with nothing else said.
+pub const NOT_NOW: PromptRequest = PromptRequest::NotNow {
+    later: Later::Visit,
+};
 
 pub const PAGE: &str = "https://calendly.com/alex-example/30min";
 

@@ -3,6 +3,7 @@
 use baton_brief::Document;
 use baton_editor::session::{Event, Screen, Session};
 use baton_editor::view::{Ui, more_ways, save_as_file, ways};
+use baton_protocol::Later;
 use baton_ui::{button, quiet_button, text};
 use yew::prelude::*;
 
@@ -36,7 +37,11 @@ fn row(buttons: Html) -> Html {
 }
 
 fn not_now(ui: &Ui) -> Html {
-    button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow))
+    button(
+        "not-now",
+        "prompt_not_now",
+        ui.weighty(|_| Event::NotNow(Later::Visit)),
+    )
 }
 
 fn book(ui: &Ui) -> Html {
@@ -67,7 +72,7 @@ fn writing(ui: &Ui, session: &Session, brief: &Document) -> Html {
                 { quiet_button("back", "prompt_back", ui.press(|| Event::Back)) }
                 { more_ways(ui, session, brief) }
                 { save_as_file(ui) }
-                { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow)) }
+                { quiet_button("not-now", "prompt_not_now", ui.weighty(|_| Event::NotNow(Later::Visit))) }
             </div>
         </>
     })

@@ -1,4 +1,5 @@
 use super::choices::choices;
+use super::later::later;
 use super::verdict::sentence;
 use baton_brief::Document;
 use baton_editor::host;
@@ -15,6 +16,9 @@ pub(super) fn foot(ui: &Ui, session: &Session, written: Option<&Document>) -> Ht
             { so_far(session) }
             { notices(ui, session) }
             { choices(ui, session, written) }
+            if matches!(session.screen, Screen::Question(_) | Screen::Verdict) {
+                { later(ui, session) }
+            }
             { save_line(session) }
         </footer>
     }

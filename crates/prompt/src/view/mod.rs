@@ -5,6 +5,7 @@ mod choices;
 mod earlier;
 mod foot;
 mod head;
+mod later;
 mod questions;
 mod verdict;
 

@@ -32,13 +32,24 @@ pub(super) fn question(ui: &Ui, session: &Session, step: Step) -> Html {
             { earlier(ui, session, Some(step)) }
             <form class="question" id="question" data-step={name} onsubmit={on_submit}>
                 <header>
-                    { title(text(&format!("gate_question_{name}"))) }
+                    { title(text(&worded(session, step))) }
                     <p class="soft">{ text(&format!("gate_question_{name}_hint")) }</p>
                 </header>
                 { fields }
                 { way_on(ui, session, step) }
             </form>
         </div>
+    }
+}
+
+/// The first question is worded anew each time it was passed over: whoever reads it by heart reads it no
+/// more.
+fn worded(session: &Session, step: Step) -> String {
+    let wording = session.view.ask.as_ref().map_or(0, |ask| ask.wording);
+    let plain = format!("gate_question_{}", step.name());
+    match wording {
+        1.. if step == Step::Purpose => format!("{plain}_{wording}"),
+        _ => plain,
     }
 }
 

@@ -1,0 +1,133 @@
+//! Strict sites: their booking pages are asked about before they load, on a page of Baton's own.
+
+use crate::App;
+use crate::booking::origin;
+use crate::page::hex;
+use crate::ports::{Browser, Ports, Scout};
+use crate::scout::{Done, Job, Through};
+use crate::sender::{Place, Sender};
+use crate::session::{Attempt, Subject};
+use baton_asking::{Ask, Manner};
+use baton_protocol::{Failure, OwnReply, PageCommand, PromptMount, SiteUse};
+
+/// The longest address looked at, in bytes; longer ones are let through.
+const MAX_URL_BYTES: usize = 8 * 1024;
+
+impl<P: Ports> App<P> {
+    /// What Baton's own page does about the address it was opened in the place of: a prompt, or `None`
+    /// to go on. Only a booking page that is to be asked about strictly holds anybody up.
+    pub(crate) async fn strict(&self, sender: &Sender, url: String) -> Result<OwnReply, Failure> {
+        let at = sender.place().ok_or(Failure::Malformed)?;
+        let attempt = match url.len() {
+            0..=MAX_URL_BYTES => self.strict_attempt(sender, at, &url).await?,
+            _ => None,
+        };
+        let Some(attempt) = attempt else {
+            self.let_through(at.tab, &url, Through::Page).await?;
+            return Ok(OwnReply::Strict(None));
+        };
+        self.memory().issue(&attempt).await;
+        Ok(OwnReply::Strict(Some(PromptMount {
+            key: attempt.subject.source.target,
+            ticket: Some(attempt.ticket),
+            manner: Manner::Strict,
+        })))
+    }
+
+    async fn strict_attempt(
+        &self,
+        sender: &Sender,
+        at: Place,
+        url: &str,
+    ) -> Result<Option<Attempt>, Failure> {
+        let system = match origin(url) {
+            Some(origin) => self.system_of(origin).await,
+            None => None,
+        };
+        let asking = self.asking().await;
+        let seen = self.sighting(url, "", system, None, asking).await?;
+        let asked = seen.asked.unwrap_or_default();
+        let is_strict = |ask: &Ask| ask.manner == Manner::Strict;
+        let (Some(source), Some(ask)) = (seen.source, asked.ask.filter(is_strict)) else {
+            return Ok(None);
+        };
+        let memory = self.memory();
+        let now = self.ports.now();
+        let aside = memory.stepped_aside(at.tab, &source.target, now).await;
+        if seen.confirms || aside.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Attempt {
+            page: at,
+            subject: Subject {
+                note: self.fresh_id(),
+                source,
+                url: url.to_owned(),
+                private: sender.private,
+            },
+            evidence: seen.reasons,
+            site: asked.site,
+            ask,
+            ticket: hex(self.ports.random()),
+        }))
+    }
+
+    /// Has the browser open an address that was stopped; one that comes back again and again takes
+    /// its whole tab with it.
+    pub(crate) async fn let_through(
+        &self,
+        tab: i32,
+        url: &str,
+        through: Through,
+    ) -> Result<(), Failure> {
+        let now = self.ports.now();
+        let through = match self.memory().is_stopped_again(tab, now).await {
+            true => Through::Tab(tab),
+            false => through,
+        };
+        // Each rule has an id of its own, all of ten digits, so that their order is that of their age.
+        let id = now.0.rem_euclid(500_000_000) * 2 + 1_000_000_000;
+        let job = Job::LetThrough {
+            url: url.to_owned(),
+            through,
+            id: u32::try_from(id).unwrap_or(1),
+        };
+        let Done::Rules(rules) = self.ports.scout().look(job).await? else {
+            return Err(Failure::Engine);
+        };
+        self.ports.browser().add_session_rules(&rules).await;
+        Ok(())
+    }
+
+    /// Lets the booking page of a prompt through, where it was stopped.
+    pub(crate) async fn release(&self, attempt: &Attempt) -> Result<(), Failure> {
+        if attempt.ask.manner != Manner::Strict {
+            return Ok(());
+        }
+        self.let_through(attempt.page.tab, &attempt.subject.url, Through::Booking)
+            .await
+    }
+
+    /// Has the browser stop exactly the sites that are strict.
+    pub(crate) async fn arrange_strict(&self) {
+        let sites = self.sites().await.unwrap_or_default().into_iter();
+        let booking = |what: &SiteUse| matches!(what, SiteUse::Booking { .. });
+        let hosts = sites.filter(|site| booking(&site.what));
+        let job = Job::Strict {
+            asking: self.asking().await,
+            hosts: hosts.map(|site| site.host).collect(),
+            page: self.ports.browser().strict_page(),
+        };
+        if let Ok(Done::Rules(rules)) = self.ports.scout().look(job).await {
+            self.ports.browser().set_request_rules(&rules).await;
+        }
+    }
+}
+
+/// What the page is told when its prompt is done with.
+pub(crate) fn farewell(attempt: &Attempt) -> PageCommand {
+    match attempt.ask.manner {
+        Manner::Strict => PageCommand::GoOn,
+        _ => PageCommand::Dismiss,
+    }
+}

@@ -1,0 +1,57 @@
+use crate::BrowserError;
+use crate::object::object;
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = getDynamicRules)]
+    async fn dnr_dynamic() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = updateDynamicRules)]
+    async fn dnr_update_dynamic(change: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = getSessionRules)]
+    async fn dnr_session() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = updateSessionRules)]
+    async fn dnr_update_session(change: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// The rules that hold until they are replaced, across restarts. `rules` is the JSON text of a list of
+/// the browser's `Rule`s.
+///
+/// # Errors
+/// What the browser reports, such as a rule that it does not take; then the rules before still hold.
+pub async fn set_request_rules(rules: &str) -> Result<(), BrowserError> {
+    let rules = JSON::parse(rules)?;
+    let before = ids(&dnr_dynamic().await?)?;
+    let change = object(&[("removeRuleIds", before.into()), ("addRules", rules)])?;
+    dnr_update_dynamic(&change).await?;
+    Ok(())
+}
+
+/// Adds rules that hold until the browser ends, in place of those that have the same ids; beyond
+/// `at_most` in all, those with the lowest ids go. `rules` is as in [`set_request_rules`].
+///
+/// # Errors
+/// As there.
+pub async fn add_session_rules(rules: &str, at_most: u32) -> Result<(), BrowserError> {
+    let rules: Array = JSON::parse(rules)?.unchecked_into();
+    let before = ids(&dnr_session().await?)?;
+    let added = ids(&rules)?;
+    let too_many = (before.length() + added.length()).saturating_sub(at_most);
+    let gone = before.slice(0, too_many).concat(&added);
+    let change = object(&[("removeRuleIds", gone.into()), ("addRules", rules.into())])?;
+    dnr_update_session(&change).await?;
+    Ok(())
+}
+
+fn ids(rules: &JsValue) -> Result<Array, JsValue> {
+    let ids = Array::new();
+    for rule in rules.unchecked_ref::<Array>().iter() {
+        ids.push(&Reflect::get(&rule, &JsValue::from_str("id"))?);
+    }
+    ids.sort();
+    Ok(ids)
+}

@@ -1,0 +1,85 @@
+// Stands in the place of a strict site's page, whose address is behind the `#`. What is no booking page
+// is gone to at once; else the prompt is asked here, and the way on is always there.
+const { i18n, runtime } = browser;
+
+const url = location.hash.slice(1);
+const main = document.getElementById("main");
+const place = document.getElementById("place");
+const ownOrigin = new URL(runtime.getURL("")).origin;
+let frame = null;
+
+// In the place of this page, so that *back* leads before it.
+const goTo = (address) => location.replace(address);
+
+async function goOn() {
+  await runtime.sendMessage({ own: { let_through: { url } } });
+  goTo(url);
+}
+
+function show() {
+  const root = document.documentElement;
+  root.lang = i18n.getMessage("@@ui_locale").replace("_", "-");
+  root.dir = i18n.getMessage("@@bidi_dir");
+  document.title = i18n.getMessage("strict_title");
+  for (const element of document.querySelectorAll("[data-i18n]")) {
+    element.textContent = i18n.getMessage(element.dataset.i18n);
+  }
+  document.getElementById("host").textContent = new URL(url).host;
+  const link = document.getElementById("go-on");
+  link.href = url;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    goOn();
+  });
+  main.hidden = false;
+}
+
+function mount({ ticket }) {
+  frame = document.createElement("iframe");
+  frame.allow = "clipboard-write";
+  frame.src = "prompt.html";
+  // As in a page: the ticket never stands in an address.
+  const hand = () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => (data ? resize(data) : unmount());
+    frame.contentWindow.postMessage({ baton_ticket: ticket }, ownOrigin, [port2]);
+  };
+  frame.addEventListener("load", hand, { once: true });
+  place.replaceChildren(frame);
+}
+
+function unmount() {
+  frame?.remove();
+  frame = null;
+}
+
+function resize({ width, height }) {
+  if (!frame) return;
+  frame.style.inlineSize = `${width}px`;
+  frame.style.blockSize = `${height}px`;
+}
+
+runtime.onMessage.addListener((command, sender, sendResponse) => {
+  if (sender.id !== runtime.id || typeof sender.tab !== "undefined") return;
+  if (command === "go_on") goTo(url);
+  if (command === "dismiss") unmount();
+  if (command === "look") ask();
+  if (command.resize) resize(command.resize);
+  if (command.navigate) goTo(command.navigate.url);
+  sendResponse(true);
+});
+
+async function ask() {
+  const asked = await runtime.sendMessage({ own: { strict: { url } } });
+  // Whatever goes wrong, the page goes on.
+  const mounted = asked?.done?.strict;
+  if (mounted) {
+    show();
+    mount(mounted);
+  } else {
+    goTo(url);
+  }
+}
+
+// Nobody else's page holds this one in a frame, and nothing but the web is gone to.
+if (window === top && /^https?:\/\//.test(url)) ask();

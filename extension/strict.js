@@ -37,6 +37,7 @@ function show() {
 function mount({ ticket }) {
   frame = document.createElement("iframe");
   frame.allow = "clipboard-write";
+  frame.title = "Baton";
   frame.src = "prompt.html";
   // As in a page: the ticket never stands in an address.
   const hand = () => {

@@ -47,7 +47,7 @@ impl<P: Ports> App<P> {
         self.arrange_strict().await;
         for at in self.memory().places().await {
             let browser = self.ports.browser();
-            browser.command(at.tab, at.frame, &PageCommand::Look).await;
+            browser.notify(at.tab, at.frame, &PageCommand::Look);
         }
     }
 }

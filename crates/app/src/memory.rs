@@ -202,6 +202,11 @@ impl Browser for MemoryBrowser {
         !self.pages_gone.get()
     }
 
+    fn notify(&self, tab: i32, frame: i64, command: &PageCommand) {
+        let told = (tab, frame, command.clone());
+        self.commands.borrow_mut().push(told);
+    }
+
     async fn open_notes(&self) {
         self.notes_opened.set(self.notes_opened.get() + 1);
     }

@@ -168,7 +168,7 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn show(&self, at: Place, shown: &TabActivity) {
+    pub(crate) async fn show(&self, at: Place, shown: &TabActivity) {
         self.memory().set_activity(at, shown).await;
         let mut badge = badge(shown.activity);
         // A frame without a booking page does not speak for the tab it sits in.

@@ -126,6 +126,8 @@ pub trait Browser {
     async fn set_badge(&self, tab: i32, badge: Badge);
     /// Tells the content script of a frame something. `false` when nobody listens there.
     async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool;
+    /// The same without waiting for an answer: the frame may be frozen.
+    fn notify(&self, tab: i32, frame: i64, command: &PageCommand);
     /// Opens the notes in a tab.
     async fn open_notes(&self);
     /// Opens a page to write about a link, in a tab; from a private window nothing of it is kept.

@@ -195,8 +195,7 @@ impl<P: Ports> App<P> {
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {
             activity: Activity::SteppedAside,
-            provider_name: system(&attempt.subject.source.provider)
-                .map(|system| system.name.to_owned()),
+            provider_name: system_name(attempt),
             evidence: attempt.evidence.clone(),
             undo: None,
         };
@@ -226,4 +225,9 @@ impl<P: Ports> App<P> {
             Err(_) => Err(Failure::Malformed),
         }
     }
+}
+
+/// The name of the scheduling system that an attempt is on.
+pub(crate) fn system_name(attempt: &Attempt) -> Option<String> {
+    system(&attempt.subject.source.provider).map(|system| system.name.to_owned())
 }

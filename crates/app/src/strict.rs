@@ -4,11 +4,12 @@ use crate::App;
 use crate::booking::origin;
 use crate::page::hex;
 use crate::ports::{Browser, Ports, Scout};
+use crate::prompt::system_name;
 use crate::scout::{Done, Job, Through};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use baton_asking::{Ask, Manner};
-use baton_protocol::{Failure, OwnReply, PageCommand, PromptMount, SiteUse};
+use baton_protocol::{Activity, Failure, OwnReply, PageCommand, PromptMount, SiteUse, TabActivity};
 
 /// The longest address looked at, in bytes; longer ones are let through.
 const MAX_URL_BYTES: usize = 8 * 1024;
@@ -27,6 +28,13 @@ impl<P: Ports> App<P> {
             return Ok(OwnReply::Strict(None));
         };
         self.memory().issue(&attempt).await;
+        let shown = TabActivity {
+            activity: Activity::Prompting,
+            provider_name: system_name(&attempt),
+            evidence: attempt.evidence,
+            undo: None,
+        };
+        self.show(at, &shown).await;
         Ok(OwnReply::Strict(Some(PromptMount {
             key: attempt.subject.source.target,
             ticket: Some(attempt.ticket),

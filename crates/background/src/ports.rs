@@ -10,6 +10,7 @@ use baton_worktime::{UtcMillis, ZoneName, Zones};
 use js_sys::Reflect;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 
 /// Everything the application needs, from the browser.
 pub(crate) struct BrowserPorts<R> {
@@ -138,6 +139,13 @@ impl Browser for Toolbar {
             Ok(command) => baton_webext::command(tab, frame, &command).await.is_ok(),
             Err(_) => false,
         }
+    }
+
+    fn notify(&self, tab: i32, frame: i64, command: &PageCommand) {
+        let command = command.clone();
+        spawn_local(async move {
+            Self.command(tab, frame, &command).await;
+        });
     }
 
     async fn open_notes(&self) {

@@ -51,6 +51,8 @@ pub enum Event {
     AskAgain,
     /// When Baton asks was changed, or could not be.
     AskingChanged(Result<(), Failure>),
+    /// The page in the tab has had time to follow.
+    ActivityDue,
     /// *When Baton asks* was pressed.
     Asking,
     /// The background said how the store is.
@@ -172,6 +174,8 @@ pub enum Effect {
     OpenLinks,
     /// Change when Baton asks, as this says; report [`Event::AskingChanged`].
     AskAgain(String),
+    /// Report [`Event::ActivityDue`] in a moment.
+    PauseActivity,
     /// Open the page that says when Baton asks.
     OpenAsking,
     /// Open the options page.

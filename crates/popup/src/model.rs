@@ -161,8 +161,9 @@ impl Model {
             }
             Event::AskingChanged(changed) => {
                 self.failure = changed.err();
-                vec![Effect::AskActivity]
+                vec![Effect::PauseActivity]
             }
+            Event::ActivityDue => vec![Effect::AskActivity],
             Event::Asking => vec![Effect::OpenAsking],
             Event::HealthKnown(health) => {
                 // A store that cannot be asked is said by the list, which asks it too.

@@ -307,6 +307,11 @@ impl Popup {
                     let changed = baton_webext::ask(&asked).await;
                     Event::AskingChanged(changed.map(|_| ()))
                 }),
+                Effect::PauseActivity => {
+                    let link = link.clone();
+                    let due = move || link.send_message(Event::ActivityDue);
+                    self.pause = Some(Timeout::new(PAUSE_MS, due));
+                }
                 Effect::OpenAsking => link.send_future(async {
                     let opened = baton_webext::open_extension_page("when.html").await;
                     Event::PageOpened(opened.is_ok())

@@ -168,6 +168,15 @@ impl Browser {
         self.leave().await
     }
 
+    /// Presses with the mouse until what is pressed is not there any more.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when it stays.
+    pub async fn press_away(&self, css: &str) -> Result<(), Trouble> {
+        self.press_until_true(css, "its own end", async || Ok(!self.has(css).await?))
+            .await
+    }
+
     async fn press_until_true(
         &self,
         css: &str,

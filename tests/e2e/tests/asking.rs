@@ -1,0 +1,273 @@
+//! When Baton asks: said in the prompt, seen and taken back in the popup and on the page for it, strict
+//! sites held back before anything is requested from them.
+
+use baton_e2e::{Browser, Outcome, Trouble, wait};
+use serde_json::json;
+
+const BOOKING: &str = "https://calendly.com/alex-example/30min";
+const OTHER: &str = "https://cal.com/kim-sample/intro";
+
+/// Changes when Baton asks, as the page for it would.
+async fn tell(browser: &mut Browser, change: serde_json::Value) -> Outcome {
+    let change = json!({ "own": { "change_asking": { "change": change.to_string() } } });
+    let told = browser.ask_as_own_page(change).await?;
+    assert!(told["done"]["asking"].is_string(), "{told}");
+    Ok(())
+}
+
+/// Makes Calendly's booking pages stop before they load.
+async fn make_strict(browser: &mut Browser) -> Outcome {
+    let from = browser.open_extension_page("when.html").await?;
+    browser.click("#add-site option[value=calendly]").await?;
+    browser.see("[data-site=calendly]").await?;
+    browser
+        .click("[data-site=calendly] option[value=strict]")
+        .await?;
+    wait::until_true("the site to be strict", async || {
+        let chosen = browser.value_of("[data-site=calendly] select").await?;
+        Ok(chosen == "strict")
+    })
+    .await?;
+    browser.close_tab(from).await
+}
+
+async fn prompts(browser: &mut Browser, expected: usize) -> Outcome {
+    wait::until(&format!("{expected} prompts"), async || {
+        match browser.count_prompts().await? {
+            count if count == expected => Ok(Some(())),
+            count => Err(Trouble::Unexpected(format!("{count} prompts"))),
+        }
+    })
+    .await
+}
+
+/// Goes to an address that Baton stops; the driver need not see the end of it.
+async fn go(browser: &mut Browser, url: &str) -> Outcome {
+    browser.leave().await?;
+    let script = "location.assign(arguments[0])";
+    browser.script(script, &[json!(url)]).await?;
+    Ok(())
+}
+
+async fn see_address(browser: &Browser, expected: &str) -> Outcome {
+    wait::until(&format!("the address {expected}"), async || {
+        let url = browser.url().await?;
+        match url == expected {
+            true => Ok(Some(())),
+            false => Err(Trouble::Unexpected(url)),
+        }
+    })
+    .await
+}
+
+/// Waits for the page that stands in the place of a strict one, and enters its prompt.
+async fn enter_strict_prompt(browser: &mut Browser) -> Outcome {
+    wait::until("the strict page", async || {
+        let url = browser.url().await?;
+        match url.contains("/strict.html#") {
+            true => Ok(Some(())),
+            false => Err(Trouble::Unexpected(url)),
+        }
+    })
+    .await?;
+    browser.see("#place iframe").await?;
+    browser.enter_frame("#place iframe").await?;
+    browser.see_question("purpose").await
+}
+
+baton_e2e::in_both_browsers! { Baton:
+    async fn one_not_now_lets_the_same_page_through_in_another_tab(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(BOOKING).await?;
+        browser.enter_prompt().await?;
+        browser.see_question("purpose").await?;
+        browser.press_until_gone("#not-now").await?;
+
+        let first = browser.open_tab().await?;
+        browser.goto(BOOKING).await?;
+        browser.see_activity("stepped_aside").await?;
+        assert_eq!(browser.count_prompts().await?, 0);
+        browser.goto(OTHER).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await?;
+        browser.close_tab(first).await
+    }
+
+    async fn never_on_this_site_holds_in_every_tab_and_is_taken_back_in_the_popup(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://calendly.com/alex-example/60min").await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await?;
+        let first = browser.open_tab().await?;
+        browser.goto(BOOKING).await?;
+        browser.enter_prompt().await?;
+        browser.see_question("purpose").await?;
+        browser.click("#later summary").await?;
+        browser.see("#later-never").await?;
+        browser.is_accessible().await?;
+        browser.press_until_gone("#later-never").await?;
+        // The other tab's prompt goes as well, without a load.
+        browser.close_tab(first).await?;
+        prompts(browser, 0).await?;
+
+        let said = browser.see_activity("quiet").await?;
+        assert!(said.contains("does not ask on this site"), "{said}");
+        let from = browser.open_popup().await?;
+        browser.click("#ask-again").await?;
+        wait::until_true("the popup to say that it asks", async || {
+            Ok(browser.has("#activity[data-activity=prompting]").await?)
+        })
+        .await?;
+        browser.close_popup(from).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await
+    }
+
+    async fn after_repeated_skips_baton_offers_to_be_quieter_and_then_is(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        for number in 0..5 {
+            browser.goto(&format!("https://calendly.com/alex-example/meeting-{number}")).await?;
+            browser.enter_prompt().await?;
+            browser.see_question("purpose").await?;
+            assert!(!browser.has("#offer").await?, "{number}");
+            browser.press_until_gone("#not-now").await?;
+        }
+        browser.goto(BOOKING).await?;
+        browser.enter_prompt().await?;
+        browser.see_text("You skipped Baton 5 times here this week").await?;
+        browser.is_accessible().await?;
+        browser.press_away("#offer-yes").await?;
+        browser.leave().await?;
+        // From now on a small button stands there, and opens.
+        browser.goto(OTHER).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await?;
+        browser.goto("https://calendly.com/alex-example/60min").await?;
+        browser.enter_prompt().await?;
+        browser.see("#pill").await?;
+        browser.click("#pill").await?;
+        browser.see_question("purpose").await
+    }
+
+    async fn a_pause_stands_in_front_of_the_page_and_gives_it_free(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(OTHER).await?;
+        tell(browser, json!({ "elsewhere": "pause" })).await?;
+        browser.goto(BOOKING).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await?;
+        // The middle of the page and its corner belong to Baton.
+        let covered = "return [[9, 9], [innerWidth / 2, innerHeight / 2]].map(([x, y]) =>
+            document.elementFromPoint(x, y).shadowRoot === null
+            && document.elementFromPoint(x, y).parentNode === document.documentElement)";
+        assert_eq!(browser.script(covered, &[]).await?, json!([true, true]));
+        browser.enter_prompt().await?;
+        browser.click("#fold").await?;
+        browser.see("#pill").await?;
+        browser.leave().await?;
+        let free = "return document.elementFromPoint(9, 9).parentNode !== document.documentElement
+            || document.elementFromPoint(9, 9) === document.body";
+        wait::until_true("the page to be free", async || Ok(browser.script(free, &[]).await? == true)).await?;
+        browser.enter_prompt().await?;
+        browser.click("#pill").await?;
+        browser.see_question("purpose").await?;
+        browser.press_until_gone("#not-now").await?;
+        prompts(browser, 0).await
+    }
+
+    async fn a_strict_site_is_asked_about_before_it_loads_and_goes_on_to_the_exact_address(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        make_strict(browser).await?;
+        let exact = "https://calendly.com/alex-example/30min?month=2026-04&a1=The%20budget#step-2";
+        go(browser, exact).await?;
+        enter_strict_prompt(browser).await?;
+        let hits = scene.site.hits();
+        assert!(hits.iter().all(|hit| !hit.target.starts_with("/alex-example")), "{hits:?}");
+
+        let browser = &mut scene.browser;
+        browser.press_until_gone("#not-now").await?;
+        see_address(browser, exact).await?;
+        prompts(browser, 0).await?;
+        // Reload and back behave: the page is let through, and what was before it is before it.
+        browser.web().refresh().await?;
+        see_address(browser, exact).await?;
+        browser.web().back().await?;
+        see_address(browser, "https://www.northwind.example/contact").await?;
+        browser.web().forward().await?;
+        see_address(browser, exact).await?;
+
+        // What is no booking page was never held up for longer than a glance.
+        go(browser, "https://calendly.com/pricing#faq").await?;
+        see_address(browser, "https://calendly.com/pricing#faq").await?;
+        // The next booking is asked about again, and the way on stands below the prompt.
+        let next = "https://calendly.com/alex-example/60min#x";
+        go(browser, next).await?;
+        enter_strict_prompt(browser).await?;
+        browser.leave().await?;
+        browser.is_accessible().await?;
+        browser.click("#go-on").await?;
+        see_address(browser, next).await
+    }
+
+    async fn strict_is_taken_back_and_the_page_loads_at_once(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        make_strict(browser).await?;
+        go(browser, BOOKING).await?;
+        enter_strict_prompt(browser).await?;
+        browser.leave().await?;
+        let from = browser.open_extension_page("when.html").await?;
+        browser.click("[data-site=calendly] .undo").await?;
+        wait::until_true("the site to be gone", async || Ok(!browser.has("[data-site=calendly]").await?)).await?;
+        browser.close_tab(from).await?;
+        // The page that waited goes on by itself.
+        see_address(browser, BOOKING).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await
+    }
+
+    async fn a_brief_is_written_in_the_place_of_a_strict_page(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        make_strict(browser).await?;
+        go(browser, BOOKING).await?;
+        enter_strict_prompt(browser).await?;
+        browser.click("#write-instead").await?;
+        browser.rewrite("#brief-ask", "Which date?").await?;
+        browser.see_saved().await?;
+        browser.leave().await?;
+        browser.open_popup().await?;
+        browser.see_notes(&["Which date?"]).await
+    }
+
+    async fn hours_skips_and_pauses_are_set_in_one_place(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let from = browser.open_extension_page("when.html").await?;
+        browser.see("#elsewhere-manner").await?;
+        browser.is_accessible().await?;
+        browser.click("#pause-today").await?;
+        browser.see("#pause-rows .undo").await?;
+        browser.click("#in-hours").await?;
+        browser.see("#from").await?;
+        browser.click("#day-4").await?;
+        wait::until_true("Friday to be off", async || Ok(!browser.has("#day-4:checked").await?)).await?;
+        browser.type_into("#skips-a-day", "2").await?;
+        browser.click("h1").await?;
+        browser.is_accessible().await?;
+        wait::until("what is kept", async || {
+            let kept = browser.ask(json!({ "own": "asking" })).await?;
+            let record = kept["done"]["asking"].as_str().unwrap_or_default().to_owned();
+            let is_kept = record.contains(r#""skips_a_day":2"#) && record.contains("false,false,false]");
+            match is_kept {
+                true => Ok(Some(())),
+                false => Err(Trouble::Unexpected(record)),
+            }
+        })
+        .await?;
+        browser.close_tab(from).await?;
+
+        browser.goto(BOOKING).await?;
+        browser.see_activity("quiet").await?;
+        tell(browser, json!({ "in_hours": null })).await?;
+        tell(browser, json!({ "resume": "everything" })).await?;
+        browser.in_prompt(async |prompt| {
+            prompt.see_text("Skips left today: 2").await
+        })
+        .await
+    }
+}

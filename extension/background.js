@@ -154,10 +154,14 @@ api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText },
   showLinks(text.toWellFormed(), tab).catch((error) => console.error(error));
 });
 
-// An update forgets the scripts for sites that a person allowed.
-api.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason !== "update") return;
+// An update forgets the scripts for sites that a person allowed; whether private windows are allowed can
+// change while the worker sleeps.
+function arrange() {
   BACKGROUND.call(({ arrange_sites }) => arrange_sites()).catch((error) => console.error(error));
+}
+api.runtime.onStartup.addListener(arrange);
+api.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "update") arrange();
 });
 
 api.tabs.onRemoved.addListener((tab) => {

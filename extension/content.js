@@ -169,7 +169,8 @@
 
   runtime.onMessage.addListener((command, sender, sendResponse) => {
     if (sender.id !== runtime.id) return;
-    if (command === "dismiss") unmount();
+    // A page that stands already has nowhere to go on to.
+    if (command === "dismiss" || command === "go_on") unmount();
     if (command === "look") report();
     if (command.resize) resize(command.resize);
     if (command.navigate && new URL(command.navigate.url).origin === location.origin) {

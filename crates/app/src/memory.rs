@@ -182,6 +182,8 @@ pub struct MemoryBrowser {
     pub written_about: RefCell<Vec<(String, bool)>>,
     /// The scripts that run on sites.
     pub scripts: RefCell<Vec<Script>>,
+    /// Whether a page of ours could not stand everywhere.
+    pub stops_nothing: Cell<bool>,
     /// The rules that hold for requests.
     pub request_rules: RefCell<String>,
     /// Every list of rules that let something through, in order.
@@ -222,6 +224,10 @@ impl Browser for MemoryBrowser {
 
     fn strict_page(&self) -> String {
         "chrome-extension://own/strict.html".to_owned()
+    }
+
+    async fn can_stop(&self) -> bool {
+        !self.stops_nothing.get()
     }
 
     async fn set_request_rules(&self, rules: &str) {

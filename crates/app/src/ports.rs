@@ -134,6 +134,8 @@ pub trait Browser {
     async fn write_about(&self, link: &str, is_private: bool);
     /// The address of the page that asks before a strict site loads.
     fn strict_page(&self) -> String;
+    /// Whether that page can stand in the place of every page; else the prompt in the page asks.
+    async fn can_stop(&self) -> bool;
     /// Has these rules hold for requests until others do: JSON of a list of the browser's rules.
     async fn set_request_rules(&self, rules: &str);
     /// Adds rules that hold until the browser ends; the oldest of many are dropped.

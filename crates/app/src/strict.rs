@@ -118,6 +118,10 @@ impl<P: Ports> App<P> {
 
     /// Has the browser stop exactly the sites that are strict.
     pub(crate) async fn arrange_strict(&self) {
+        if !self.ports.browser().can_stop().await {
+            self.ports.browser().set_request_rules("[]").await;
+            return;
+        }
         let sites = self.sites().await.unwrap_or_default().into_iter();
         let booking = |what: &SiteUse| matches!(what, SiteUse::Booking { .. });
         let hosts = sites.filter(|site| booking(&site.what));

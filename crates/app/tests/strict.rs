@@ -181,6 +181,16 @@ fn a_tab_that_goes_round_in_a_circle_is_let_through_whole() {
 }
 
 #[test]
+fn where_a_page_of_batons_cannot_stand_nothing_is_held_back_and_the_page_asks() {
+    let stage = Stage::new();
+    stage.app.ports().browser.stops_nothing.set(true);
+    stage.set("calendly", Some(Manner::Strict));
+    assert!(stage.domains().is_empty());
+    let mount = stage.see(PAGE, "").prompt.unwrap();
+    assert_eq!(mount.manner, Manner::Strict);
+}
+
+#[test]
 fn a_page_of_somebody_else_cannot_ask_for_it() {
     let stage = Stage::new();
     let url = PAGE.to_owned();

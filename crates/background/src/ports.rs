@@ -169,6 +169,10 @@ impl Browser for Toolbar {
         baton_webext::extension_url("strict.html")
     }
 
+    async fn can_stop(&self) -> bool {
+        baton_webext::can_stand_anywhere().await
+    }
+
     async fn set_request_rules(&self, rules: &str) {
         // What a browser does not take leaves the rules before; the prompt in the page still asks.
         let _ = baton_webext::set_request_rules(rules).await;

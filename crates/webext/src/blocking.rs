@@ -1,10 +1,14 @@
 use crate::BrowserError;
+use crate::extension_url;
 use crate::object::object;
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["browser", "extension"], js_name = isAllowedIncognitoAccess)]
+    async fn is_allowed_incognito_access() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = getDynamicRules)]
     async fn dnr_dynamic() -> Result<JsValue, JsValue>;
 
@@ -16,6 +20,16 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = updateSessionRules)]
     async fn dnr_update_session(change: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Whether a page of ours can stand in the place of whatever page is opened. Where an extension may run in
+/// private windows, Chromium shows an error in the place of its pages there.
+pub async fn can_stand_anywhere() -> bool {
+    if !extension_url("").starts_with("chrome-extension:") {
+        return true;
+    }
+    let allowed = is_allowed_incognito_access().await;
+    allowed.is_ok_and(|allowed| allowed.is_falsy())
 }
 
 /// The rules that hold until they are replaced, across restarts. `rules` is the JSON text of a list of

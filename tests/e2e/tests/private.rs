@@ -1,7 +1,8 @@
 //! Private windows, in which Baton was allowed: it asks and writes, and stores nothing.
 
 use baton_e2e::case::{Extension, Outcome, play_with};
-use baton_e2e::{Browser, Kind, Options, Scene, Trouble};
+use baton_e2e::{Browser, Kind, Options, Scene, Trouble, wait};
+use serde_json::json;
 
 /// What is typed in the private window.
 const SECRET: &str = "The chair";
@@ -152,4 +153,60 @@ fn a_private_window_of_chromium_says_so_offers_copy_and_file_and_stores_nothing(
 #[test]
 fn a_private_window_of_firefox_says_so_offers_copy_and_file_and_stores_nothing() {
     in_a_private_window(Kind::Firefox);
+}
+
+/// A strict booking page is asked about in a private window too, and goes on: Firefox shows Baton's own page
+/// there, Chromium shows none, so that the page itself is asked in.
+async fn a_strict_page_asks_and_goes_on(scene: &mut Scene) -> Outcome {
+    const PAGE: &str = "https://calendly.com/alex-example/30min#x";
+    let browser = &mut scene.browser;
+    let change = json!({ "elsewhere": "strict" }).to_string();
+    let change = json!({ "own": { "change_asking": { "change": change } } });
+    browser.ask_as_own_page(change).await?;
+    browser
+        .open_private_window("https://www.northwind.example/contact")
+        .await?;
+    browser
+        .script("location.assign(arguments[0])", &[json!(PAGE)])
+        .await?;
+    match browser.kind() {
+        Kind::Firefox => {
+            browser.see("#place iframe").await?;
+            browser.enter_frame("#place iframe").await?;
+        }
+        Kind::Chromium => browser.enter_prompt().await?,
+    }
+    browser.see_question("purpose").await?;
+    browser.press_until_gone("#not-now").await?;
+    wait::until("the page itself", async || {
+        let url = browser.url().await?;
+        match url == PAGE {
+            true => Ok(Some(())),
+            false => Err(Trouble::Unexpected(url)),
+        }
+    })
+    .await?;
+    assert_eq!(browser.count_prompts().await?, 0);
+    Ok(())
+}
+
+fn strict_in_a_private_window(kind: Kind) {
+    let allow = |options: &mut Options| options.private_windows = true;
+    play_with(
+        kind,
+        Extension::Baton,
+        "strict_in_a_private_window",
+        allow,
+        a_strict_page_asks_and_goes_on,
+    );
+}
+
+#[test]
+fn a_strict_page_in_a_private_window_of_chromium_is_not_broken() {
+    strict_in_a_private_window(Kind::Chromium);
+}
+
+#[test]
+fn a_strict_page_in_a_private_window_of_firefox_is_not_broken() {
+    strict_in_a_private_window(Kind::Firefox);
 }

@@ -15,7 +15,7 @@ pub(super) fn later(ui: &Ui, session: &Session) -> Html {
     html! {
         <>
             if let Some(left) = ask.skips_left {
-                <p class="soft" id="skips-left">
+                <p class="soft skips-left" id="skips-left">
                     { text_with("prompt_skips_left", &[&left.to_string()]) }
                 </p>
             }

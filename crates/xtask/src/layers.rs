@@ -8,6 +8,7 @@ const LAYERS: [&[&str]; 11] = [
     &[
         "baton-asking",
         "baton-gate",
+        "baton-post",
         "baton-recognize",
         "baton-search",
     ],
@@ -36,7 +37,7 @@ const LAYERS: [&[&str]; 11] = [
 ];
 
 /// Crates that know no browser.
-pub const PURE: [&str; 14] = [
+pub const PURE: [&str; 15] = [
     "baton-app",
     "baton-asking",
     "baton-brief",
@@ -45,6 +46,7 @@ pub const PURE: [&str; 14] = [
     "baton-json",
     "baton-locale",
     "baton-notes",
+    "baton-post",
     "baton-protocol",
     "baton-recognize",
     "baton-search",

@@ -4,8 +4,9 @@ use crate::line::Line;
 use crate::number::digit;
 
 /// Who wrote, as in "On Thursday, Alex Example wrote:".
-const WROTE: [&str; 10] = [
+const WROTE: [&str; 11] = [
     "wrote:",
+    "wrote ",
     "schrieb:",
     "a écrit",
     "escribió",

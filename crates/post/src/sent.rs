@@ -180,6 +180,18 @@ impl Original {
         !line.is_empty() && self.anywhere(&line, true).is_some()
     }
 
+    /// Whether `line` may be where a copy begins that is not quoted: the first line of what was
+    /// sent, or one that is too long to be a copy by chance.
+    pub(crate) fn opens_with(&self, line: &str) -> bool {
+        let line = squeezed(line);
+        let first = self
+            .lines
+            .first()
+            .and_then(|first| self.text.get(..first.end));
+        first == Some(line.as_str())
+            || line.len() >= PART_FROM && self.anywhere(&line, true).is_some()
+    }
+
     /// What stands behind the question of this number in `text`, when `text` begins with it.
     pub(crate) fn behind_question<'a>(&self, number: u32, text: &'a str) -> Option<&'a str> {
         let at = *self.entries.get(number.checked_sub(1)? as usize)?;

@@ -75,12 +75,6 @@ impl Pieces {
         self.parted
     }
 
-    /// Whether the last part is for `place` and has words.
-    pub(super) fn is_begun(&self, place: Place) -> bool {
-        let last = self.all.last();
-        last.is_some_and(|last| last.place == place && !last.text.is_empty())
-    }
-
     /// Puts each part where it belongs: of several for one place the last that is least quoted.
     pub(super) fn placed(self, numbered: u32) -> Reply {
         let mut reply = Reply::default();

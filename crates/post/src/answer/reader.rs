@@ -158,7 +158,10 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         let follows = self.lines.get(next);
-        let is_copy = follows.is_some_and(|line| self.is_copy(&line.text));
+        let is_copy = follows.is_some_and(|line| match line.depth {
+            0 => self.original.opens_with(&line.text),
+            _ => self.original.holds(&line.text) || label(&line.text, &self.known).is_some(),
+        });
         self.begin(Place::Rest, depth, "", "");
         if !is_copy {
             let lines = self.lines.get(at..at + origin.lines).unwrap_or_default();
@@ -172,10 +175,6 @@ impl<'a> Reader<'a> {
         }
         self.turn(Place::Free);
         origin.lines
-    }
-
-    fn is_copy(&self, text: &str) -> bool {
-        self.original.holds(text) || label(text, &self.known).is_some()
     }
 
     /// A line with a number before it; `false` when the number is part of a text.
@@ -286,9 +285,7 @@ impl<'a> Reader<'a> {
     /// A line somebody typed.
     fn own(&mut self, text: &str) {
         self.below_quoted = false;
-        let is_said = self.pieces.is_begun(self.place);
-        let parted = self.pieces.is_parted();
-        if is_footer(text) || is_said && is_farewell(text, parted) {
+        if is_footer(text) || is_farewell(text, self.pieces.is_parted()) {
             self.begin(Place::Rest, 0, "", text);
             return;
         }

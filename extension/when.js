@@ -1,4 +1,4 @@
-// The start of the page that says when Baton asks: words and direction first, then the engine. Without the engine it says so.
+// The start of the page that says when Baton asks: words and direction first, then the engine.
 import init, { start } from "./wasm/when.js";
 
 const { i18n } = browser;

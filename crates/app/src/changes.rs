@@ -134,6 +134,9 @@ impl<P: Ports> App<P> {
                 let said = note.comment(&text, score, &was, by, now);
                 said.map_err(Into::into)
             }
+            NoteChange::Answer { text, score, by } => note
+                .answered(&text, score, by, origin, now)
+                .map_err(Into::into),
             // These write the note together with the texts kept beside it.
             NoteChange::UseText { at } => {
                 self.use_text(note.clone(), at).await?;

@@ -69,6 +69,7 @@ impl Catalogue {
     )]
     pub fn english() -> Self {
         Self::from_parts([
+            include_str!("../../../extension/_locales/en/answer.json"),
             include_str!("../../../extension/_locales/en/background.json"),
             include_str!("../../../extension/_locales/en/brief.json"),
             include_str!("../../../extension/_locales/en/calendar.json"),

@@ -211,6 +211,28 @@ impl Note {
         Ok(true)
     }
 
+    /// Keeps what the other side answered as a comment of theirs, and takes the step to
+    /// [`State::Answered`] where the lifecycle has it: a matter that ended stays as it is. Told twice, it
+    /// is one answer: `Ok(false)`. The person's own comment in the making stays.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn answered(
+        &mut self,
+        text: &str,
+        score: Option<u8>,
+        by: Option<String>,
+        origin: Origin,
+        at: UtcMillis,
+    ) -> Result<bool, NoteDeleted> {
+        let is_new = self.comment(text, score, &[], by.clone(), at)?;
+        if is_new && self.state.leads_to(State::Answered) {
+            self.step(State::Answered, origin);
+            self.sign_step(by);
+        }
+        Ok(is_new)
+    }
+
     /// Takes a step of the lifecycle. `Ok(false)` when the note stands there already.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::detail::DetailProps;
 use crate::model::Event;
-use baton_notes::{Comment, CommentDraft, SCORES};
+use baton_notes::{Comment, CommentDraft, SCORES, State};
 use baton_protocol::{Failure, NoteChange};
 use baton_ui::{
     Chip, chips, failure_notice, spoken_moment, state_name, state_text, text, text_with, value_of,
@@ -25,6 +25,12 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
             <h3 id="steps-heading">{ text("popup_steps") }</h3>
             <div class="actions" role="group" aria-labelledby="steps-heading" id="steps">
                 { for props.note.state.next().iter().map(|to| step(*to)) }
+                if props.note.state != State::Draft {
+                    <a class="button" id="answer-came" target="_blank"
+                        href={format!("answer.html#{}", props.note.id)}>
+                        { text("popup_answer_came") }
+                    </a>
+                }
             </div>
         </section>
     }

@@ -185,6 +185,16 @@ pub enum NoteChange {
         #[serde(default)]
         was: Vec<CommentDraft>,
     },
+    /// Keep what the other side answered: as a comment of theirs, and the note is answered where its life
+    /// leads there.
+    Answer {
+        /// What was answered; may be blank when there is a score.
+        text: String,
+        /// How well it worked to write, 1 to 5.
+        score: Option<u8>,
+        /// Who answered, where it is known.
+        by: Option<String>,
+    },
     /// Put a text that is kept beside it in the place of the one that stands, which is kept in turn.
     UseText {
         /// The moment the text was put there, as [`EarlierText::at`](crate::EarlierText::at).

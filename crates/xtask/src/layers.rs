@@ -27,6 +27,7 @@ const LAYERS: [&[&str]; 11] = [
     ],
     &["baton-editor"],
     &[
+        "baton-answer",
         "baton-links",
         "baton-options",
         "baton-popup",

@@ -155,6 +155,7 @@ mod tests {
                 "wasm/options_bg.wasm",
                 "wasm/links_bg.wasm",
                 "wasm/when_bg.wasm",
+                "wasm/answer_bg.wasm",
                 "marks.js",
                 "content.js"
             ]

@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 10] = [
+const MODULES: [Module; 11] = [
     Module {
         name: "background",
         can_restart: true,
@@ -57,6 +57,10 @@ const MODULES: [Module; 10] = [
     },
     Module {
         name: "links",
+        can_restart: false,
+    },
+    Module {
+        name: "answer",
         can_restart: false,
     },
     Module {

@@ -1,5 +1,9 @@
 //! What becomes of a note after it was sent.
-#![allow(clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod stage;
 
@@ -136,4 +140,53 @@ fn half_a_comment_of_another_window_is_not_written_over() {
     };
     assert_eq!(change(mine), Ok(OwnReply::Ok));
     assert_eq!(standing(), ("Theirs".to_owned(), 1));
+}
+
+#[test]
+fn an_answer_is_the_other_sides_comment_and_step_and_counts_once() {
+    let stage = Stage::new();
+    send_a_brief(&stage);
+    let id = stage.list("")[0].id.clone();
+    let half_said = NoteChange::DraftComment {
+        draft: CommentDraft {
+            text: "I think".to_owned(),
+            score: None,
+        },
+        was: Vec::new(),
+    };
+    changed(&stage, &id, half_said).unwrap();
+    let answer = NoteChange::Answer {
+        text: "1. yes\n2. no".to_owned(),
+        score: Some(4),
+        by: Some("Kim Sample".to_owned()),
+    };
+    for _ in 0..2 {
+        assert_eq!(changed(&stage, &id, answer.clone()), Ok(OwnReply::Ok));
+    }
+    let view = match stage.show(ShowRequest::Note { id: id.clone() }) {
+        Ok(ShowReply::Note(view)) => view,
+        other => panic!("not a note: {other:?}"),
+    };
+    assert_eq!(view.state, State::Answered);
+    let steps = view
+        .history
+        .iter()
+        .filter(|step| step.state == State::Answered);
+    let by: Vec<_> = steps.map(|step| step.by.as_deref()).collect();
+    assert_eq!(by, [Some("Kim Sample")]);
+    assert_eq!(view.comments.len(), 1);
+    assert_eq!(view.comments[0].by.as_deref(), Some("Kim Sample"));
+    assert_eq!(view.comment_draft.text, "I think", "one's own stays");
+    assert_eq!(stage.list("no")[0].id, id, "found by what was answered");
+
+    // A matter that ended keeps what is said later, and stays ended.
+    let to = State::Dropped;
+    changed(&stage, &id, NoteChange::Advance { to }).unwrap();
+    let late = NoteChange::Answer {
+        text: "Sorry, I was away.".to_owned(),
+        score: None,
+        by: None,
+    };
+    changed(&stage, &id, late).unwrap();
+    assert_eq!(stage.list("away")[0].state, Some(State::Dropped));
 }

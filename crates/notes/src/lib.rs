@@ -15,6 +15,7 @@ mod migrate;
 mod names;
 mod note;
 mod record;
+mod rounds;
 mod unknown;
 mod versions;
 
@@ -38,6 +39,7 @@ pub use limits::{
 pub use names::Names;
 pub use note::{Delivered, Delivery, Link, LinkKind, Note, SCHEMA, Source, VerdictRecord};
 pub use record::{DecodeFault, MAX_RECORD_BYTES, Newer, Stored, decode, encode};
+pub use rounds::{MAX_ROUNDS, rounds};
 pub use versions::{
     MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, Standing, VERSIONS_SCHEMA, Version,
     VersionKind, Versions, VersionsFault, Written,

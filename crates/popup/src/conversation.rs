@@ -2,7 +2,7 @@
 
 use crate::detail::DetailProps;
 use crate::model::Event;
-use baton_notes::{Comment, CommentDraft, SCORES, State};
+use baton_notes::{Comment, CommentDraft, MAX_ROUNDS, SCORES, State, rounds};
 use baton_protocol::{Failure, NoteChange};
 use baton_ui::{
     Chip, chips, failure_notice, spoken_moment, state_name, state_text, text, text_with, value_of,
@@ -32,7 +32,24 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
                     </a>
                 }
             </div>
+            { unanswered(props) }
         </section>
+    }
+}
+
+/// Writing that gets no answer becomes a meeting again: then at least a prepared one.
+fn unanswered(props: &DetailProps) -> Html {
+    let note = &props.note;
+    let rounds = rounds(note.state, &note.deliveries, &note.history);
+    html! {
+        if rounds >= MAX_ROUNDS {
+            <p class="notice" id="unanswered" role="status">
+                { text_with("popup_unanswered", &[&rounds.to_string()]) }{ " " }
+                <a href={format!("write.html#{}", note.id)} target="_blank">
+                    { text("popup_unanswered_write") }
+                </a>
+            </p>
+        }
     }
 }
 

@@ -26,6 +26,7 @@
 
 mod answer;
 mod html;
+mod invitation;
 mod labels;
 mod limits;
 mod line;
@@ -35,9 +36,13 @@ mod sent;
 mod trailer;
 
 pub use answer::{Answer, Reply, read_reply, read_reply_html};
+pub use invitation::{
+    Calendar, Event, LabelledLines, Method, Person, Status, When, read_calendar,
+    read_invitation_text,
+};
 pub use labels::Labels;
 pub use limits::{
-    MAX_ANSWERS, MAX_ATTENDEES, MAX_CALENDAR_BYTES, MAX_DESCRIPTION_CHARS, MAX_EVENTS, MAX_NUMBER,
-    MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused,
+    MAX_ANSWERS, MAX_ATTENDEES, MAX_CALENDAR_BYTES, MAX_DESCRIPTION_CHARS, MAX_EVENTS,
+    MAX_LINK_BYTES, MAX_NUMBER, MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused,
 };
 pub use sent::Sent;

@@ -17,6 +17,8 @@ pub const MAX_EVENTS: usize = 100;
 pub const MAX_ATTENDEES: usize = 100;
 /// The longest text of an event, in Unicode characters: a title, a place, a name, an address.
 pub const MAX_VALUE_CHARS: usize = 1_000;
+/// The longest link of an event, in bytes: as long as any address Baton looks at.
+pub const MAX_LINK_BYTES: usize = 8 * 1024;
 /// The longest description of an event, in Unicode characters.
 pub const MAX_DESCRIPTION_CHARS: usize = 20_000;
 

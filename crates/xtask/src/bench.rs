@@ -11,7 +11,8 @@ use crate::setup::{self, Needs};
 use crate::workspace::{E2E, Workspace};
 
 /// The crates with benchmarks of their own.
-const NATIVE: [&str; 4] = [
+const NATIVE: [&str; 5] = [
+    "baton-post",
     "baton-recognize",
     "baton-worktime",
     "baton-templates",

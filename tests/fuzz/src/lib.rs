@@ -17,11 +17,13 @@
 mod brief;
 mod export;
 mod index;
+mod invitation;
 mod json;
 mod ledger;
 mod note;
 mod parts;
 mod query;
+mod reply;
 mod request;
 mod settings;
 mod settings_file;
@@ -42,14 +44,16 @@ pub struct Target {
 }
 
 /// Every target, by name.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 18] = [
     target("brief", brief::hold),
     target("export", export::hold),
     target("index", index::hold),
+    target("invitation", invitation::hold),
     target("json", json::hold),
     target("ledger", ledger::hold),
     target("note", note::hold),
     target("query", query::hold),
+    target("reply", reply::hold),
     target("request", request::hold),
     target("settings", settings::hold),
     target("settings_file", settings_file::hold),

@@ -77,7 +77,7 @@ impl Sender {
             // A page of ours never sits in a frame of somebody else's page: only the prompt may be
             // embedded. A frame that claims otherwise is refused.
             (true, _, Some(Place { frame, .. })) if frame != 0 => SenderClass::Stranger,
-            (true, "/write.html", _) => SenderClass::Writer,
+            (true, "/write.html" | "/invited.html", _) => SenderClass::Writer,
             (true, _, _) => SenderClass::Own,
             (false, _, Some(place)) => SenderClass::Page(place),
             (false, _, None) => SenderClass::Stranger,

@@ -303,3 +303,35 @@ fn where_no_tab_tells_whether_the_window_is_private_a_new_note_is_not_kept() {
     let (_, id) = sent(&stage, "One");
     assert!(!begin(&stage, &panel, Some(id)).unwrap().1.private);
 }
+
+#[test]
+fn a_note_about_an_invitation_says_who_what_and_when_and_keeps_only_links_to_the_web() {
+    for (link, target, provider) in [
+        (
+            "https://acme.example/budget",
+            "https://acme.example/budget",
+            "",
+        ),
+        (PAGE, PAGE, "Calendly"),
+        ("javascript:alert(1)", "", ""),
+    ] {
+        let stage = Stage::new();
+        let source = serde_json::json!({
+            "provider": "nobody", "target": link, "person": "Kim Sample", "event": "Budget round",
+            "slot": "2026-11-30T10:00:00", "minutes": 60,
+        });
+        let begin = WriteRequest::Begin {
+            note: None,
+            about: Some(source.to_string()),
+            is_private: false,
+        };
+        let Ok(WriteReply::View { view, .. }) = stage.write(begin) else {
+            panic!("no view");
+        };
+        assert_eq!(view.source.person.as_deref(), Some("Kim Sample"));
+        assert_eq!(view.source.event.as_deref(), Some("Budget round"));
+        assert_eq!(view.source.minutes, Some(60));
+        assert_eq!(view.source.target, target);
+        assert_eq!(view.provider_name, provider);
+    }
+}

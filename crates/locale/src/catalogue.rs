@@ -79,6 +79,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/filter.json"),
             include_str!("../../../extension/_locales/en/gate.json"),
             include_str!("../../../extension/_locales/en/hints.json"),
+            include_str!("../../../extension/_locales/en/invited.json"),
             include_str!("../../../extension/_locales/en/life.json"),
             include_str!("../../../extension/_locales/en/links.json"),
             include_str!("../../../extension/_locales/en/options.json"),

@@ -15,7 +15,8 @@ pub enum WriteRequest {
     Begin {
         /// The note; a new one when `None`. Nothing is kept of a new note before it is saved.
         note: Option<NoteId>,
-        /// A link that a new note is about, in whatever wrapper it came.
+        /// A link that a new note is about, in whatever wrapper it came; or JSON of the
+        /// [`baton_notes::Source`] that an invitation speaks of.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         about: Option<String>,
         /// It is begun from a private window, though this page stands in an ordinary one.

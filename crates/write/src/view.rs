@@ -57,6 +57,9 @@ fn head(session: &Session, props: &WritePageProps, done: &Callback<MouseEvent>) 
             <div class="who">
                 <h1>{ text(if is_new { "write_new" } else { "write_edit" }) }</h1>
                 <p class="soft" id="about" dir="auto">{ about(session, is_new) }</p>
+                if is_new {
+                    <a href="invited.html" id="invited">{ text("write_invited") }</a>
+                }
             </div>
             <button type="button" class="button" id="done" onclick={done.clone()}
                 aria-keyshortcuts="Escape">

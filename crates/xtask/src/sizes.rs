@@ -156,6 +156,7 @@ mod tests {
                 "wasm/links_bg.wasm",
                 "wasm/when_bg.wasm",
                 "wasm/answer_bg.wasm",
+                "wasm/invited_bg.wasm",
                 "marks.js",
                 "content.js"
             ]

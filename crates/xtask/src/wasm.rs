@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 11] = [
+const MODULES: [Module; 12] = [
     Module {
         name: "background",
         can_restart: true,
@@ -61,6 +61,10 @@ const MODULES: [Module; 11] = [
     },
     Module {
         name: "answer",
+        can_restart: false,
+    },
+    Module {
+        name: "invited",
         can_restart: false,
     },
     Module {

@@ -46,6 +46,9 @@ pub(super) fn marked(links: &str, messages: &dyn Messages) -> Vec<(usize, SeenLi
 /// What is behind a link, on a host where a person said that `system` runs. Of a web page of nobody known,
 /// at least its address is kept.
 pub(super) fn behind(link: &str, system: Option<&str>, messages: &dyn Messages) -> Sighting {
+    if let Ok(source) = baton_json::from_str::<Source>(link) {
+        return invited(source, messages);
+    }
     let inner = match unwrapped(link).map(|unwrapped| unwrapped.end) {
         Some(End::Url { url, .. }) => url,
         _ => link.to_owned(),
@@ -62,6 +65,18 @@ pub(super) fn behind(link: &str, system: Option<&str>, messages: &dyn Messages) 
             ..Source::default()
         });
     }
+    seen
+}
+
+/// An invitation says itself what it is about; of its link, only what leads to the web is kept.
+fn invited(mut source: Source, messages: &dyn Messages) -> Sighting {
+    let starts = ["http://", "https://"];
+    if !starts.iter().any(|start| source.target.starts_with(start)) {
+        source.target = String::new();
+    }
+    let mut seen = sighting(&recognize(&source.target), "", messages);
+    source.provider = seen.source.map(|seen| seen.provider).unwrap_or_default();
+    seen.source = Some(source);
     seen
 }
 

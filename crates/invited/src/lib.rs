@@ -1,0 +1,25 @@
+//! The page where an invitation that came is answered in writing, or declined kindly: from an `.ics` file, a
+//! pasted mail, or a link.
+//!
+//! [`model`] decides, natively tested; the rest shows it and asks. What was pasted is read here; kept is only
+//! the draft that is begun with it.
+
+pub mod draft;
+pub mod invitation;
+pub mod model;
+mod page;
+mod view;
+
+use wasm_bindgen::prelude::*;
+
+/// Shows the page in the element `#app`. The page's script calls it once the module is up.
+#[wasm_bindgen]
+pub fn start() {
+    baton_ui::panics_to_console();
+    let app = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(app) = app {
+        yew::Renderer::<page::InvitedPage>::with_root(app).render();
+    }
+}

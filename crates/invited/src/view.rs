@@ -1,0 +1,123 @@
+//! What the page looks like.
+
+use crate::draft::Kind;
+use crate::model::{Event, Model, Part};
+use baton_post::Refused;
+use baton_ui::{Chip, chips, failure_notice, mark, text, text_with, value_of};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The page.
+pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
+    html! {
+        <main class="answer-page">
+            <header class="page-head">
+                { mark() }
+                <div>
+                    <h1>{ text("invited_title") }</h1>
+                    <p class="soft">{ text("invited_why") }</p>
+                </div>
+            </header>
+            { model.failure.map(|failure| failure_notice(failure, None)) }
+            <div class="halves">
+                { came(model, send) }
+                { answer(model, send) }
+            </div>
+        </main>
+    }
+}
+
+fn came(model: &Model, send: &Callback<Event>) -> Html {
+    let on_file = {
+        let send = send.clone();
+        Callback::from(move |event: web_sys::Event| {
+            let input: Option<HtmlInputElement> = event.target_dyn_into();
+            let file = input.and_then(|input| input.files()?.get(0));
+            let Some(file) = file else { return };
+            let send = send.clone();
+            spawn_local(async move {
+                let read = JsFuture::from(file.text()).await.ok();
+                let read = read.and_then(|text| text.as_string());
+                send.emit(read.map_or(Event::Unreadable, Event::Came));
+            });
+        })
+    };
+    html! {
+        <section aria-labelledby="came-label">
+            <label id="came-label" for="came">{ text("invited_paste") }</label>
+            <textarea class="input" id="came" rows="10" dir="auto" value={model.text.clone()}
+                placeholder={text("invited_placeholder")}
+                oninput={send.reform(|event: InputEvent| Event::Came(value_of(&event)))} />
+            <label for="file">{ text("invited_file") }</label>
+            <input type="file" id="file" accept=".ics,text/calendar" onchange={on_file} />
+            { problem(model) }
+        </section>
+    }
+}
+
+fn problem(model: &Model) -> Html {
+    let key = match (&model.refused, model.is_unreadable) {
+        (_, true) => "invited_unreadable",
+        (Some(Refused::NoEvent), _) => "invited_no_event",
+        (Some(Refused::TooLong { .. }), _) => "invited_too_long",
+        (None, false) => return Html::default(),
+    };
+    html! { <p class="notice warn" id="problem" role="alert">{ text(key) }</p> }
+}
+
+fn answer(model: &Model, send: &Callback<Event>) -> Html {
+    let invitation = &model.invitation;
+    let kinds: Vec<Chip> = Kind::ALL
+        .into_iter()
+        .map(|kind| Chip {
+            id: ["kind-", kind.name()].concat(),
+            text: text(&["invited_kind_", kind.name()].concat()),
+        })
+        .collect();
+    let chosen = Kind::ALL.into_iter().position(|kind| kind == model.kind);
+    let on_choose = send.reform(|chosen: Option<usize>| {
+        let kind = chosen.and_then(|place| Kind::ALL.get(place));
+        Event::Chosen(kind.copied().unwrap_or(Kind::Reply))
+    });
+    let draft = {
+        let (kind, invitation) = (model.kind, invitation.clone());
+        send.reform(move |_: MouseEvent| {
+            let word = |key: &str, what: &str| text_with(key, &[what]);
+            Event::Write(kind.draft(&invitation, &word))
+        })
+    };
+    html! {
+        <section aria-labelledby="answer-heading">
+            <h2 id="answer-heading">{ text("invited_read") }</h2>
+            { field("who", "invited_who", &invitation.who, Part::Who, send) }
+            { field("what", "invited_what", &invitation.what, Part::What, send) }
+            { field("when", "invited_when", &invitation.when, Part::When, send) }
+            { field("link", "invited_link", &invitation.link, Part::Link, send) }
+            if invitation.more_events > 0 {
+                <p class="soft" id="more">
+                    { text_with("invited_more", &[&invitation.more_events.to_string()]) }
+                </p>
+            }
+            if invitation.repeats {
+                <p class="soft" id="repeats">{ text("invited_repeats") }</p>
+            }
+            <h2 id="kind-label">{ text("invited_kind") }</h2>
+            { chips("kind-label", &kinds, chosen, &on_choose) }
+            <button type="button" class="button main" id="write" disabled={model.is_writing}
+                onclick={draft}>
+                { text("invited_write") }
+            </button>
+        </section>
+    }
+}
+
+fn field(id: &'static str, key: &str, value: &str, part: Part, send: &Callback<Event>) -> Html {
+    html! {
+        <>
+            <label for={id}>{ text(key) }</label>
+            <input class="input" {id} dir="auto" value={value.to_owned()}
+                oninput={send.reform(move |event: InputEvent| Event::Changed(part, value_of(&event)))} />
+        </>
+    }
+}

@@ -37,9 +37,7 @@ impl<P: Ports> App<P> {
                 let write = self.write(&attempt.subject, what, Some(how), Origin::Prompt);
                 let saved = write.await?;
                 // It is settled in writing: the same page asks no second time in this tab.
-                session
-                    .step_aside(at.tab, &attempt.subject, self.ports.now())
-                    .await;
+                session.step_aside(at.tab, &attempt.subject).await;
                 if !attempt.subject.private {
                     let site = attempt.site;
                     // It only keeps a quieter manner from being offered.
@@ -75,6 +73,9 @@ impl<P: Ports> App<P> {
                 Ok(saved)
             }
             PromptRequest::NotNow { later } => {
+                self.memory()
+                    .allow(&attempt.subject, self.ports.now())
+                    .await;
                 self.leave(at, &attempt, &farewell(&attempt)).await?;
                 self.count_not_now(&attempt).await?;
                 let Attempt { site, subject, .. } = attempt;
@@ -188,9 +189,7 @@ impl<P: Ports> App<P> {
     /// prompt away. The prompt is forgotten only then, so that until it is gone it can ask again.
     async fn leave(&self, at: Place, attempt: &Attempt, step: &PageCommand) -> Result<(), Failure> {
         let session = self.memory();
-        session
-            .step_aside(at.tab, &attempt.subject, self.ports.now())
-            .await;
+        session.step_aside(at.tab, &attempt.subject).await;
         self.release(attempt).await?;
         // The page may stay as it is and report nothing more.
         let shown = TabActivity {

@@ -268,14 +268,18 @@ impl<S: Session> Memory<'_, S> {
         self.values.remove(&prompt_key(at)).await;
     }
 
-    /// Notes that Baton has stepped aside in a tab for the booking page that `about` is about: there as
-    /// long as the tab is open, and in every other tab for a while.
-    pub async fn step_aside(&self, tab: i32, about: &Subject, now: UtcMillis) {
-        let (note, target) = (about.note.as_str(), &about.source.target);
-        self.values.set(&aside_key(tab, target), note).await;
+    /// Notes that Baton has stepped aside in a tab for the booking page that `about` is about.
+    pub async fn step_aside(&self, tab: i32, about: &Subject) {
+        let key = aside_key(tab, &about.source.target);
+        self.values.set(&key, about.note.as_str()).await;
+    }
+
+    /// Lets the booking page that `about` is about through in every tab for a while.
+    pub async fn allow(&self, about: &Subject, now: UtcMillis) {
         let until = now.0.saturating_add(ALLOWED_MILLIS);
-        let allowed = format!("{until} {note}");
-        self.values.set(&allowed_key(target), &allowed).await;
+        let allowed = format!("{until} {}", about.note);
+        let key = allowed_key(&about.source.target);
+        self.values.set(&key, &allowed).await;
     }
 
     /// Baton has no longer stepped aside in a tab for a booking page.

@@ -23,9 +23,10 @@ async fn make_strict(browser: &mut Browser) -> Outcome {
     browser
         .click("[data-site=calendly] option[value=strict]")
         .await?;
+    // What was chosen shows at once; it holds once the browser has the rule.
+    let rules = "return (await browser.declarativeNetRequest.getDynamicRules()).length";
     wait::until_true("the site to be strict", async || {
-        let chosen = browser.value_of("[data-site=calendly] select").await?;
-        Ok(chosen == "strict")
+        Ok(browser.script_async(rules, &[]).await? == 1)
     })
     .await?;
     browser.close_tab(from).await

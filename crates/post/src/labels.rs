@@ -65,42 +65,48 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// The label a line begins with, in one of the languages, and what was filled in behind it.
-pub(crate) fn label<'a>(line: &'a str, known: &[Labels]) -> Option<(Label, &'a str)> {
+/// What a line has of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found<'a> {
+    /// The line begins with this one; what was filled in behind it.
+    Label(Label, &'a str),
+    /// The line may be the first half of one.
+    Half,
+    /// Nothing.
+    None,
+}
+
+/// Looks for a label, in one of the languages, at the beginning of a line.
+pub(crate) fn label<'a>(line: &'a str, known: &[Labels]) -> Found<'a> {
+    let is_mark = |c: char| matches!(c, '*' | '_' | '-' | '•' | '#') || c.is_whitespace();
+    let start = line.trim_start_matches(is_mark);
+    let mut found = Found::None;
     for labels in known {
         for (label, words) in labels.lines() {
-            if let Fit::Begins(value) = fit(line, words) {
+            match fit(start, words) {
                 // These two have nothing to be filled in, so they are a line or no label.
-                let is_whole = matches!(label, Label::Heading | Label::Intro);
-                if !is_whole || value.is_empty() {
-                    return Some((label, value));
+                Fit::Begins(value)
+                    if value.is_empty() || !matches!(label, Label::Heading | Label::Intro) =>
+                {
+                    return Found::Label(label, value);
                 }
+                Fit::Broken if start.len() >= WRAPS_FROM => found = Found::Half,
+                _ => {}
             }
         }
     }
-    None
-}
-
-/// Whether a line may be the first half of a label.
-pub(crate) fn is_broken_label(line: &str, known: &[Labels]) -> bool {
-    let is_broken = |words| matches!(fit(line, words), Fit::Broken);
-    line.len() >= WRAPS_FROM
-        && known.iter().any(|labels| {
-            labels
-                .lines()
-                .into_iter()
-                .any(|(_, words)| is_broken(words))
-        })
+    found
 }
 
 fn fit<'a>(line: &'a str, words: &str) -> Fit<'a> {
     let is_end = |c: char| c == ':' || c == '：' || c.is_whitespace();
-    let words = words.trim_end_matches(is_end);
-    if words.trim_start().is_empty() {
-        return Fit::No;
-    }
-    let mut rest = line.trim_start_matches(|c: char| "*_-•#".contains(c) || c.is_whitespace());
-    for expected in words.chars().filter(|c| !c.is_whitespace()) {
+    let mut rest = line;
+    let mut is_empty = true;
+    for expected in words.trim_end_matches(is_end).chars() {
+        if expected.is_whitespace() {
+            continue;
+        }
+        is_empty = false;
         rest = rest.trim_start();
         let Some(found) = rest.chars().next() else {
             return Fit::Broken;
@@ -109,6 +115,9 @@ fn fit<'a>(line: &'a str, words: &str) -> Fit<'a> {
             return Fit::No;
         }
         rest = rest.get(found.len_utf8()..).unwrap_or_default();
+    }
+    if is_empty {
+        return Fit::No;
     }
     // A sentence may begin with the words; a label has its colon, or the line to itself.
     let rest = rest.trim_start().trim_start_matches(['*', '_']);
@@ -121,6 +130,9 @@ fn fit<'a>(line: &'a str, words: &str) -> Fit<'a> {
 
 /// Whether two characters are one but for case and the shape of quotation marks.
 fn is_same(one: char, other: char) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(&other);
+    }
     let plain = |c| match c {
         '“' | '”' | '„' | '«' | '»' | '‟' => '"',
         '‘' | '’' | '‚' => '\'',
@@ -157,7 +169,8 @@ mod tests {
             ),
             ("REPLY", (Label::Heading, "")),
         ] {
-            assert_eq!(label(line, &KNOWN), Some(expected), "{line}");
+            let (found, value) = expected;
+            assert_eq!(label(line, &KNOWN), Found::Label(found, value), "{line}");
         }
     }
 
@@ -170,17 +183,15 @@ mod tests {
             "",
             "My",
         ] {
-            assert_eq!(label(line, &KNOWN), None, "{line}");
+            assert_eq!(label(line, &KNOWN), Found::None, "{line}");
         }
     }
 
     #[test]
     fn half_a_label_is_known_as_such() {
-        assert!(is_broken_label(
-            "Was writing enough, from 1 (no) to",
-            &KNOWN
-        ));
-        assert!(!is_broken_label("My", &KNOWN));
-        assert!(!is_broken_label("Was writing well enough", &KNOWN));
+        let half = "Was writing enough, from 1 (no) to";
+        assert_eq!(label(half, &KNOWN), Found::Half);
+        assert_eq!(label("My", &KNOWN), Found::None);
+        assert_eq!(label("Was writing well enough", &KNOWN), Found::None);
     }
 }

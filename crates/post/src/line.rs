@@ -46,6 +46,10 @@ pub(crate) fn push_line(lines: &mut Vec<Line>, depth: u8, raw: &str) {
 /// gone (they stand before numbers in mails from right-to-left systems), and control characters
 /// are made visible. The joiners of scripts and emoji stay.
 pub(crate) fn clean(raw: &str) -> String {
+    // Most lines are ASCII, and need nothing.
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+        return raw.to_owned();
+    }
     let mut cleaned = String::with_capacity(raw.len());
     for c in raw.chars() {
         match c {
@@ -85,7 +89,11 @@ fn unquoted(line: &str) -> (u8, &str) {
 
 /// A text without any white space: how two texts are compared that were wrapped differently.
 pub(crate) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        squeezed.push_str(word);
+    }
+    squeezed
 }
 
 /// What of `text` stands behind its first `bytes` bytes, white space not counted.

@@ -79,6 +79,10 @@ pub(crate) fn origin(lines: &[Line], at: usize) -> Option<Origin> {
             unquoted: true,
         });
     }
+    let is_end = |line: &Line| line.text.ends_with([':', '：']);
+    if !lines.iter().skip(at).take(MOST_WROTE_LINES).any(is_end) {
+        return None;
+    }
     let mut joined = String::new();
     for count in 1..=MOST_WROTE_LINES {
         let line = lines.get(at + count - 1)?;

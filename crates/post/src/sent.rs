@@ -1,6 +1,6 @@
 //! What was sent, to know its copies in a reply.
 
-use crate::labels::{Label, Labels, label};
+use crate::labels::{Found, Label, Labels, label};
 use crate::line::{behind, plain_lines, squeezed};
 use crate::number::marker;
 
@@ -70,7 +70,7 @@ impl Original {
                 continue;
             }
             let expected = original.entries.len() as u32 + 1;
-            let in_block = matches!(label(&line.text, known), Some((Label::Restate, _)));
+            let in_block = matches!(label(&line.text, known), Found::Label(Label::Restate, _));
             let numbered = marker(&line.text).filter(|marker| {
                 !marker.colon && marker.number == expected && expected <= sent.numbered
             });

@@ -72,16 +72,13 @@ const NOTICES: [&str; 8] = [
     "avis de confidentialité",
     "aviso legal",
 ];
-/// What footers say, and what of. A line that says both is one.
-const SECRET: [&str; 8] = [
+/// Beginnings of words of which a footer has one, and what it says them of: of a mail.
+const SECRET: [&str; 5] = [
     "confidential",
-    "privileged",
-    "intended recipient",
-    "intended solely",
-    "vertraulich",
     "confidentiel",
     "confidencial",
-    "destinataire",
+    "privileged",
+    "vertraulich",
 ];
 const MAIL: [&str; 8] = [
     "mail",
@@ -116,12 +113,14 @@ pub(crate) fn is_footer(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let looked = lowercase(text.get(..end).unwrap_or_default());
+    let looked = text.get(..end).unwrap_or_default().to_ascii_lowercase();
     let begins = |words: &[&str]| words.iter().any(|word| looked.starts_with(word));
-    let holds = |words: &[&str]| words.iter().any(|word| looked.contains(word));
+    let is_secret = |word: &str| SECRET.iter().any(|secret| word.starts_with(secret));
     text.len() <= MOST_DEVICE_BYTES && begins(&DEVICES)
         || begins(&NOTICES)
-        || text.len() >= FOOTER_FROM && holds(&SECRET) && holds(&MAIL)
+        || text.len() >= FOOTER_FROM
+            && looked.split_ascii_whitespace().any(is_secret)
+            && MAIL.iter().any(|word| looked.contains(word))
 }
 
 fn lowercase(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::pieces::{Pieces, Place};
 use super::score::score;
-use crate::labels::{Label, Labels, is_broken_label, label};
+use crate::labels::{Found, Label, Labels, label};
 use crate::line::Line;
 use crate::number::{Marker, marker};
 use crate::origin::{Origin, origin};
@@ -108,12 +108,13 @@ impl<'a> Reader<'a> {
 
     /// A line of the reply block.
     fn labelled(&mut self, at: usize, line: &Line, depth: u8) -> Option<usize> {
-        if let Some((label, value)) = label(&line.text, &self.known) {
-            self.fill(label, value, depth);
-            return Some(1);
-        }
-        if !is_broken_label(&line.text, &self.known) {
-            return None;
+        match label(&line.text, &self.known) {
+            Found::None => return None,
+            Found::Label(label, value) => {
+                self.fill(label, value, depth);
+                return Some(1);
+            }
+            Found::Half => {}
         }
         let next = self.lines.get(at + 1)?;
         if next.depth != line.depth {
@@ -122,9 +123,15 @@ impl<'a> Reader<'a> {
         let mut joined = line.text.clone();
         joined.push(' ');
         joined.push_str(&next.text);
-        let (label, value) = label(&joined, &self.known)?;
+        let Found::Label(label, value) = label(&joined, &self.known) else {
+            return None;
+        };
         self.fill(label, value, depth);
         Some(2)
+    }
+
+    fn is_label(&self, text: &str) -> bool {
+        matches!(label(text, &self.known), Found::Label(..))
     }
 
     fn fill(&mut self, label: Label, value: &str, depth: u8) {
@@ -160,7 +167,7 @@ impl<'a> Reader<'a> {
         let follows = self.lines.get(next);
         let is_copy = follows.is_some_and(|line| match line.depth {
             0 => self.original.opens_with(&line.text),
-            _ => self.original.holds(&line.text) || label(&line.text, &self.known).is_some(),
+            _ => self.original.holds(&line.text) || self.is_label(&line.text),
         });
         self.begin(Place::Rest, depth, "", "");
         if !is_copy {
@@ -235,7 +242,7 @@ impl<'a> Reader<'a> {
         let is_part = |line: &Line| self.original.holds(&line.text);
         let is_answer = |line: &Line| {
             line.depth == 0
-                && label(&line.text, &self.known).is_none()
+                && !self.is_label(&line.text)
                 && marker(&line.text).is_none()
                 && !is_farewell(&line.text, true)
                 && !is_footer(&line.text)

@@ -44,8 +44,8 @@ const BLOCKS: [&str; 32] = [
 ];
 /// Those with room above and below.
 const ROOMY: [&str; 9] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"];
-/// Elements whose content is not text for people.
-const HIDDEN: [&str; 6] = ["script", "style", "title", "template", "object", "svg"];
+/// Elements whose content is not text for people, and in which there are no tags.
+const HIDDEN: [&str; 3] = ["script", "style", "title"];
 /// Deeper lists than this are read and not indented further.
 const MOST_INDENTED: usize = 8;
 /// White space before a line of a list that stands in another.

@@ -3,6 +3,7 @@
 //! A file is only ever offered for saving. What it says it is decides nothing.
 
 use crate::model::Event;
+use crate::popup::is_a_tab;
 use crate::relations::{RelationEvent, Relations};
 use baton_notes::{Attachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, NoteId, file_text};
 use baton_protocol::NoteView;
@@ -41,6 +42,14 @@ pub(crate) fn attachments(
                 <p class="notice warn" role="alert" id="file-refused" dir="auto">
                     { text_with("relations_file_refused", &[name, &most()]) }
                 </p>
+            }
+            if has_room {
+                // In a tab the way back is the note anew, with its recording. Elsewhere no browser
+                // asks for a microphone.
+                <a class="button" id="record-note" href={format!("record.html#note={}", note.id)}
+                    target={(!is_a_tab()).then_some("_blank")}>
+                    { text("relations_record") }
+                </a>
             }
             if !takes_files {
                 <p class="soft">{ text("relations_files_elsewhere") }</p>

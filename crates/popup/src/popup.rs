@@ -431,7 +431,7 @@ fn write_address(note: Option<&NoteId>) -> String {
 }
 
 /// Whether the page is a tab, as its start found out.
-fn is_a_tab() -> bool {
+pub(crate) fn is_a_tab() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     let body = document.and_then(|document| document.body());
     body.is_some_and(|body| {

@@ -33,6 +33,7 @@ const LAYERS: [&[&str]; 11] = [
         "baton-options",
         "baton-popup",
         "baton-prompt",
+        "baton-record",
         "baton-when",
         "baton-write",
     ],

@@ -372,6 +372,8 @@ mod tests {
         for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'"] {
             assert!(policy.contains(part), "{part}");
         }
+        // A recording is heard before it is kept, from the page's own memory; no file or site is played.
+        assert!(policy.contains("media-src blob:;"), "{policy}");
         // The prompt is framed by booking pages, and no directive may name another origin.
         assert!(!policy.contains("frame-ancestors") && !policy.contains("http"));
     }

@@ -157,6 +157,7 @@ mod tests {
                 "wasm/when_bg.wasm",
                 "wasm/answer_bg.wasm",
                 "wasm/invited_bg.wasm",
+                "wasm/record_bg.wasm",
                 "marks.js",
                 "content.js"
             ]

@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 12] = [
+const MODULES: [Module; 13] = [
     Module {
         name: "background",
         can_restart: true,
@@ -69,6 +69,10 @@ const MODULES: [Module; 12] = [
     },
     Module {
         name: "when",
+        can_restart: false,
+    },
+    Module {
+        name: "record",
         can_restart: false,
     },
     Module {

@@ -31,6 +31,15 @@ impl Kind {
     }
 }
 
+/// What a page gets that asks for a microphone or a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Microphone {
+    /// A made one, without a question.
+    Made,
+    /// A refusal, without a question.
+    Refused,
+}
+
 /// How to start a browser.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -49,6 +58,9 @@ pub struct Options {
     /// How much the browser lets an origin store, in KiB; in Firefox that is all origins together.
     /// `None` leaves it as it is.
     pub grant: Option<u32>,
+    /// What a page gets that asks for a microphone; `None` leaves it to the machine, as a person has
+    /// it.
+    pub microphone: Option<Microphone>,
     /// A profile folder to use and keep; `None` makes a fresh one that goes with the browser.
     pub profile: Option<PathBuf>,
 }
@@ -65,6 +77,7 @@ impl Options {
             private_windows: false,
             sqlite: false,
             grant: None,
+            microphone: None,
             profile: None,
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Home, Options, Running, open_session};
+use crate::browser::{Browser, Home, Microphone, Options, Running, open_session};
 use crate::process::Driver;
 use crate::{Trouble, places, wait};
 
@@ -60,6 +60,13 @@ async fn start(
     }
     if options.sqlite {
         args.push("--enable-features=IdbSqliteBackingStore".into());
+    }
+    if let Some(microphone) = options.microphone {
+        args.push("--use-fake-device-for-media-stream".into());
+        args.push(match microphone {
+            Microphone::Made => "--use-fake-ui-for-media-stream".into(),
+            Microphone::Refused => "--deny-permission-prompts".into(),
+        });
     }
     if options.headless {
         args.push("--headless=new".into());

@@ -3,7 +3,7 @@
 use hyper::Method;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Home, Options, Raw, Running, open_session};
+use crate::browser::{Browser, Home, Microphone, Options, Raw, Running, open_session};
 use crate::process::Driver;
 use crate::{Trouble, places};
 
@@ -26,7 +26,7 @@ pub(crate) async fn launch(
     if options.headless {
         args.push("-headless".into());
     }
-    let preferences = json!({
+    let mut preferences = json!({
         "network.dns.forceResolve": "127.0.0.1",
         "network.socket.forcePort": format!("443={site_port}"),
         "network.stricttransportsecurity.preloadlist": false,
@@ -50,6 +50,14 @@ pub(crate) async fn launch(
         "network.protocol-handler.external.mailto": false,
         "network.protocol-handler.warn-external.mailto": false,
     });
+    if let Some(microphone) = options.microphone {
+        preferences["media.navigator.streams.fake"] = true.into();
+        match microphone {
+            Microphone::Made => preferences["media.navigator.permission.disabled"] = true.into(),
+            // 2 is a refusal.
+            Microphone::Refused => preferences["permissions.default.microphone"] = 2.into(),
+        }
+    }
     let web = open_session(
         &driver,
         json!({

@@ -37,7 +37,7 @@ pub mod wait;
 pub mod walk;
 
 pub use altered::Altered;
-pub use browser::{Browser, Kind, Options};
+pub use browser::{Browser, Kind, Microphone, Options};
 pub use case::{Outcome, Scene};
 pub use site::Site;
 pub use trouble::Trouble;

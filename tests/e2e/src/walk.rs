@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Microphone, Options};
 use crate::example::{ANSWERS, BOOKING, TITLE};
 use crate::popup::Download;
 use crate::{Trouble, wait};
@@ -10,6 +10,11 @@ use crate::{Trouble, wait};
 /// A message with a link in a redirect, a shortened one and one that books nothing.
 const LINKS: &str = "Pick a time: https://www.google.com/url?q=https%3A%2F%2Fcal.com%2Fkim-sample%2Fintro \
     or https://bit.ly/3xample (not https://calendly.com/pricing)";
+
+/// What the walk needs of a browser.
+pub fn prepare(options: &mut Options) {
+    options.microphone = Some(Microphone::Made);
+}
 
 /// Plays gate → brief → copy → note → export, sets a person and a template, and leaves the pictures
 /// and the exported files in `out`, emptied first of what an earlier walk left there.
@@ -102,7 +107,25 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
     browser.see("#links").await?;
     steps
         .picture(browser, "13-links", "what links really are")
+        .await?;
+    record_a_voice(browser).await?;
+    steps
+        .picture(browser, "14-recording", "a voice note, in a pause")
         .await
+}
+
+/// Records some seconds with a made microphone, and pauses.
+async fn record_a_voice(browser: &mut Browser) -> Result<(), Trouble> {
+    browser.open_extension_page("notes.html").await?;
+    browser.open_note(TITLE).await?;
+    browser.click("#record-note").await?;
+    browser.click("#record").await?;
+    browser.see("#clock").await?;
+    wait::until_true("some seconds", async || {
+        Ok(browser.text_of("#clock").await?.as_str() >= "0:05")
+    })
+    .await?;
+    browser.click("#pause").await
 }
 
 /// Changes the brief that was sent, and looks at the two texts side by side.

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use baton_e2e::Trouble;
+use baton_e2e::case::{Extension, play_with};
 use baton_e2e::example::TITLE;
+use baton_e2e::{Kind, Outcome, Scene, Trouble};
 
 /// What is left of each step.
-const PICTURES: [&str; 13] = [
+const PICTURES: [&str; 14] = [
     "1-gate.png",
     "2-verdict.png",
     "3-brief.png",
@@ -20,6 +21,7 @@ const PICTURES: [&str; 13] = [
     "11-texts.png",
     "12-notes.png",
     "13-links.png",
+    "14-recording.png",
 ];
 
 /// Fewest bytes of a picture that shows something: those of the steps have 50,000 and more.
@@ -47,35 +49,68 @@ fn size(picture: &[u8]) -> Option<(u32, u32)> {
     Some((number(0)?, number(4)?))
 }
 
-baton_e2e::in_both_browsers! { Baton:
-    async fn the_run_that_plays_itself_leaves_a_picture_of_each_step_and_both_exports(scene: &mut Scene) -> Outcome {
-        let folder = tempfile::tempdir().map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
-        let out = folder.path();
-        for (file, text) in [("0-old.png", "of an earlier run"), ("mine.txt", "somebody's")] {
-            std::fs::write(out.join(file), text).map_err(|error| Trouble::file(out, error))?;
-        }
-        baton_e2e::walk::walk(&mut scene.browser, out).await?;
-
-        let mut seen: Vec<Vec<u8>> = Vec::new();
-        for name in PICTURES {
-            let picture = read(&out.join(name))?;
-            let (width, height) = size(&picture).unwrap_or_default();
-            assert!((1000..=1280).contains(&width) && (600..=860).contains(&height), "{name}: {width} × {height}");
-            assert!(picture.len() > LEAST_BYTES, "{name}: {} bytes", picture.len());
-            assert!(!seen.contains(&picture), "{name} shows the step before");
-            seen.push(picture);
-        }
-        let others: Vec<String> = names(out)?.into_iter().filter(|name| !PICTURES.contains(&name.as_str())).collect();
-        let [json, markdown, mine] = others.as_slice() else {
-            return Err(Trouble::Unexpected(format!("{others:?}")));
-        };
-        assert!(json.ends_with(".json") && markdown.ends_with(".md") && mine == "mine.txt", "{others:?}");
-        let exported = read(&out.join(json))?;
-        let exported: serde_json::Value = serde_json::from_slice(&exported)
-            .map_err(|error| Trouble::Unexpected(error.to_string()))?;
-        assert_eq!(exported["notes"][0]["brief"]["ask"], TITLE);
-        let text = String::from_utf8_lossy(&read(&out.join(markdown))?).into_owned();
-        assert!(text.starts_with("---\n") && text.contains(TITLE), "{text}");
-        Ok(())
+async fn each_step_leaves_a_picture(scene: &mut Scene) -> Outcome {
+    let folder = tempfile::tempdir().map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
+    let out = folder.path();
+    for (file, text) in [
+        ("0-old.png", "of an earlier run"),
+        ("mine.txt", "somebody's"),
+    ] {
+        std::fs::write(out.join(file), text).map_err(|error| Trouble::file(out, error))?;
     }
+    baton_e2e::walk::walk(&mut scene.browser, out).await?;
+
+    let mut seen: Vec<Vec<u8>> = Vec::new();
+    for name in PICTURES {
+        let picture = read(&out.join(name))?;
+        let (width, height) = size(&picture).unwrap_or_default();
+        assert!(
+            (1000..=1280).contains(&width) && (600..=860).contains(&height),
+            "{name}: {width} × {height}"
+        );
+        assert!(
+            picture.len() > LEAST_BYTES,
+            "{name}: {} bytes",
+            picture.len()
+        );
+        assert!(!seen.contains(&picture), "{name} shows the step before");
+        seen.push(picture);
+    }
+    let others: Vec<String> = names(out)?
+        .into_iter()
+        .filter(|name| !PICTURES.contains(&name.as_str()))
+        .collect();
+    let [json, markdown, mine] = others.as_slice() else {
+        return Err(Trouble::Unexpected(format!("{others:?}")));
+    };
+    assert!(
+        json.ends_with(".json") && markdown.ends_with(".md") && mine == "mine.txt",
+        "{others:?}"
+    );
+    let exported = read(&out.join(json))?;
+    let exported: serde_json::Value = serde_json::from_slice(&exported)
+        .map_err(|error| Trouble::Unexpected(error.to_string()))?;
+    assert_eq!(exported["notes"][0]["brief"]["ask"], TITLE);
+    let text = String::from_utf8_lossy(&read(&out.join(markdown))?).into_owned();
+    assert!(text.starts_with("---\n") && text.contains(TITLE), "{text}");
+    Ok(())
+}
+fn plays_itself(kind: Kind) {
+    play_with(
+        kind,
+        Extension::Baton,
+        "the_run_that_plays_itself",
+        baton_e2e::walk::prepare,
+        each_step_leaves_a_picture,
+    );
+}
+
+#[test]
+fn the_run_that_plays_itself_leaves_a_picture_of_each_step_and_both_exports_in_chromium() {
+    plays_itself(Kind::Chromium);
+}
+
+#[test]
+fn the_run_that_plays_itself_leaves_a_picture_of_each_step_and_both_exports_in_firefox() {
+    plays_itself(Kind::Firefox);
 }

@@ -80,6 +80,9 @@ async fn walk(asked: &Asked) -> Result<(), Trouble> {
     };
     let mut options = Options::new(folder);
     options.headless = asked.headless;
+    if asked.headless {
+        baton_e2e::walk::prepare(&mut options);
+    }
     let mut scene = Scene::start(asked.kind, options).await?;
     if asked.headless {
         let walked = baton_e2e::walk::walk(&mut scene.browser, &asked.out).await;

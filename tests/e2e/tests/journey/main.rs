@@ -15,6 +15,7 @@ mod narrowing;
 mod notes_page;
 mod own_template;
 mod record;
+mod recording;
 mod relations;
 mod search;
 mod selection;

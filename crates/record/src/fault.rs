@@ -27,10 +27,13 @@ impl Fault {
     #[must_use]
     pub fn of(name: &str, is_screen: bool) -> Self {
         match name {
-            "NotAllowedError" | "SecurityError" if is_screen => Self::ScreenRefused,
+            // Where a system hides its screens, a browser finds none.
+            "NotAllowedError" | "SecurityError" | "NotFoundError" if is_screen => {
+                Self::ScreenRefused
+            }
             "NotAllowedError" | "SecurityError" => Self::MicrophoneRefused,
-            "NotFoundError" if !is_screen => Self::NoMicrophone,
-            "NotFoundError" | "NotReadableError" | "AbortError" => Self::Busy,
+            "NotFoundError" => Self::NoMicrophone,
+            "NotReadableError" | "AbortError" => Self::Busy,
             "NotSupportedError" | "TypeError" => Self::NotHere,
             _ => Self::Broken,
         }
@@ -69,6 +72,7 @@ mod tests {
     fn a_microphone_that_is_not_there_is_not_one_that_is_taken() {
         assert_eq!(Fault::of("NotFoundError", false), Fault::NoMicrophone);
         assert_eq!(Fault::of("NotReadableError", false), Fault::Busy);
+        assert_eq!(Fault::of("NotFoundError", true), Fault::ScreenRefused);
     }
 
     #[test]

@@ -23,8 +23,8 @@ pub enum Event {
     Faulted(Fault),
     /// The recorder gave another piece, so many bytes large.
     Piece(usize),
-    /// A moment went by, this loud.
-    Heard(u8),
+    /// A moment went by, this loud; `None` where nobody can tell.
+    Heard(Option<u8>),
     /// *Pause* was pressed.
     Pause,
     /// *Go on* was pressed.
@@ -194,7 +194,7 @@ impl Model {
             Event::Faulted(fault) => self.faulted(fault),
             Event::Piece(bytes) => self.piece(bytes, now),
             Event::Heard(level) => self.progress(|progress| {
-                if !progress.is_paused() {
+                if let Some(level) = level.filter(|_| !progress.is_paused()) {
                     progress.heard(level);
                 }
                 Vec::new()

@@ -102,7 +102,7 @@ fn a_pause_is_not_part_of_it() {
     let mut model = recording(Kind::Voice);
     let effects = model.update(2_000.0, Event::Pause);
     assert_eq!(effects, [Effect::Pause, Effect::Focus("resume")]);
-    model.update(5_000.0, Event::Heard(90));
+    model.update(5_000.0, Event::Heard(Some(90)));
     let effects = model.update(9_000.0, Event::Resume);
     assert_eq!(effects, [Effect::Resume, Effect::Focus("pause")]);
     model.update(10_000.0, Event::Piece(1));

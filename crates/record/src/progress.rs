@@ -12,7 +12,7 @@ pub const SHOWN_LEVELS: usize = 48;
 pub struct Progress {
     /// What is recorded.
     pub kind: Kind,
-    /// How loud it was, 0 to 100, the latest last.
+    /// How loud it was, 0 to 100, the latest last; empty as long as nobody can tell.
     pub levels: VecDeque<u8>,
     /// The sizes of what came from the recorder, in bytes.
     pieces: Vec<usize>,
@@ -28,7 +28,7 @@ impl Progress {
     pub fn begun(kind: Kind, now: f64) -> Self {
         Self {
             kind,
-            levels: VecDeque::from([0; SHOWN_LEVELS]),
+            levels: VecDeque::new(),
             pieces: Vec::new(),
             before: 0.0,
             since: Some(now),
@@ -60,6 +60,9 @@ impl Progress {
 
     /// It is this loud now.
     pub fn heard(&mut self, level: u8) {
+        if self.levels.is_empty() {
+            self.levels.extend([0; SHOWN_LEVELS]);
+        }
         self.levels.pop_front();
         self.levels.push_back(level);
     }
@@ -137,6 +140,7 @@ mod tests {
     #[test]
     fn the_oldest_level_goes() {
         let mut progress = Progress::begun(Kind::Voice, 0.0);
+        assert!(progress.levels.is_empty(), "nobody can tell yet");
         progress.heard(70);
         assert_eq!(progress.levels.len(), SHOWN_LEVELS);
         assert_eq!(progress.levels.back(), Some(&70));

@@ -12,9 +12,10 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AnalyserNode, AudioContext, Blob, BlobEvent, ConstrainDoubleRange, ConstrainLongRange,
-    DisplayMediaStreamConstraints, MediaDevices, MediaRecorder, MediaRecorderOptions, MediaStream,
-    MediaStreamAudioSourceNode, MediaStreamConstraints, MediaStreamTrack, MediaTrackConstraints,
+    AnalyserNode, AudioContext, AudioContextState, Blob, BlobEvent, ConstrainDoubleRange,
+    ConstrainLongRange, DisplayMediaStreamConstraints, MediaDevices, MediaRecorder,
+    MediaRecorderOptions, MediaStream, MediaStreamAudioSourceNode, MediaStreamConstraints,
+    MediaStreamTrack, MediaTrackConstraints,
 };
 use yew::Callback;
 
@@ -215,6 +216,8 @@ impl Ear {
         analyser.set_fft_size(LEVEL_SAMPLES);
         let heard = context.create_media_stream_source(&source.0)?;
         heard.connect_with_audio_node(&analyser)?;
+        // Firefox lets it rest after the question; where it goes on resting, no level shows.
+        let _ = context.resume();
         Ok(Self {
             context,
             analyser,
@@ -222,10 +225,15 @@ impl Ear {
         })
     }
 
-    fn level(&self) -> u8 {
+    /// How loud it is; `None` while the browser does not listen, as Firefox without any loudspeaker
+    /// does not. A flat line would say that nothing is recorded.
+    fn level(&self) -> Option<u8> {
+        if self.context.state() != AudioContextState::Running {
+            return None;
+        }
         let mut samples = [0; LEVEL_SAMPLES as usize];
         self.analyser.get_byte_time_domain_data(&mut samples);
-        loudness(&samples)
+        Some(loudness(&samples))
     }
 }
 
@@ -241,6 +249,6 @@ fn watch_level(kind: Kind, source: &Source, tell: Callback<Event>) -> Interval {
     // Without an ear the recording is as good; only its level does not show.
     let ear = kind.has_voice().then(|| Ear::new(source).ok()).flatten();
     Interval::new(LEVEL_MS, move || {
-        tell.emit(Event::Heard(ear.as_ref().map_or(0, Ear::level)));
+        tell.emit(Event::Heard(ear.as_ref().and_then(Ear::level)));
     })
 }

@@ -153,7 +153,7 @@ fn recording(progress: &Progress, send: &Callback<Event>) -> Html {
                 { text(heading) }
             </h2>
             <p class="clock" role="timer" id="clock">{ clock(progress.millis(tick())) }</p>
-            if progress.kind.has_voice() {
+            if !progress.levels.is_empty() {
                 { levels(progress) }
             }
             { room(progress) }

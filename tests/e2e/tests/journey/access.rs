@@ -155,7 +155,8 @@ async fn every_screen(scene: &mut Scene, look: &str) -> Outcome {
     browser.see("#kept[data-kept=saved]").await
 }
 
-/// A note written from nothing, changed, and two of its texts side by side.
+/// A note written from nothing, changed, the page that records for it, and two of its texts side by
+/// side.
 async fn writing(browser: &mut Browser, look: &str) -> Outcome {
     browser.open_extension_page("write.html").await?;
     narrow(browser, look).await?;
@@ -175,6 +176,10 @@ async fn writing(browser: &mut Browser, look: &str) -> Outcome {
     browser.click("#more-ways summary").await?;
     check(browser, look, "write-edit").await?;
     browser.click("#done").await?;
+    browser.click("#record-note").await?;
+    browser.see("#record").await?;
+    check(browser, look, "record").await?;
+    browser.click(".page-head a").await?;
     browser.click("#earlier summary").await?;
     browser.click("#earlier .compare").await?;
     browser.see("#compared").await?;

@@ -97,20 +97,20 @@ impl Model {
                     self.by = note.person.clone().unwrap_or_default();
                 }
                 self.note = Some(note);
-                self.read(|text, sent| read_reply(text, sent));
+                self.read(read_reply);
             }
             Event::NoteKnown(Err(failure)) | Event::Kept(Err(failure)) => {
                 self.failure = Some(failure);
             }
             Event::Pasted(html) => {
                 self.text = html;
-                self.read(|html, sent| read_reply_html(html, sent));
+                self.read(read_reply_html);
                 // From here on it is text, in the order in which it is kept.
                 self.text = kept_text(&self.reply, &self.labels);
             }
             Event::Typed(text) => {
                 self.text = text;
-                self.read(|text, sent| read_reply(text, sent));
+                self.read(read_reply);
             }
             Event::ByTyped(by) => self.by = by,
             Event::Keep => {

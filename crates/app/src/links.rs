@@ -21,7 +21,7 @@ impl<P: Ports> App<P> {
             .look(Job::Behind { link, system })
             .await?
         {
-            Done::Behind(seen) => Ok(seen),
+            Done::Behind(seen) => Ok(*seen),
             _ => Err(Failure::Engine),
         }
     }

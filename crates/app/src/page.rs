@@ -163,7 +163,7 @@ impl<P: Ports> App<P> {
             asking,
         };
         match self.ports.scout().look(job).await? {
-            Done::Page(seen) => Ok(seen),
+            Done::Page(seen) => Ok(*seen),
             _ => Err(Failure::Engine),
         }
     }

@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn every_kind_begins_with_whole_sentences_about_the_meeting() {
         let words = Catalogue::english();
-        let word = |key: &str, what: &str| words.text(key, &[&what]);
+        let word = |key: &str, what: &str| words.text(key, &[what]);
         let invitation = Invitation {
             what: "Budget round".to_owned(),
             ..Invitation::default()

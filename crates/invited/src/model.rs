@@ -41,7 +41,7 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Keep a new note with this draft; report [`Event::Written`].
-    Begin(Source, Brief),
+    Begin(Box<(Source, Brief)>),
     /// Go to the page where this note is written.
     Open(NoteId),
 }
@@ -108,7 +108,7 @@ impl Model {
             Event::Write(brief) if !self.is_writing => {
                 self.is_writing = true;
                 self.failure = None;
-                return vec![Effect::Begin(self.invitation.source(), brief)];
+                return vec![Effect::Begin(Box::new((self.invitation.source(), brief)))];
             }
             Event::Write(_) => {}
             Event::Written(Ok(note)) => return vec![Effect::Open(note)],
@@ -142,9 +142,10 @@ mod tests {
         model.update(Event::Changed(Part::Who, "Kim Sample".to_owned()));
         let draft = brief(&model);
         let effects = model.update(Event::Write(draft.clone()));
-        let [Effect::Begin(source, begun)] = effects.as_slice() else {
+        let [Effect::Begin(told)] = effects.as_slice() else {
             panic!("{effects:?}");
         };
+        let (source, begun) = &**told;
         assert_eq!(source.person.as_deref(), Some("Kim Sample"));
         assert_eq!(source.target, "https://cal.com/a/b");
         assert_eq!(*begun, draft);

@@ -25,9 +25,10 @@ impl Component for InvitedPage {
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         for effect in self.model.update(event) {
             match effect {
-                Effect::Begin(source, brief) => context
-                    .link()
-                    .send_future(async { Event::Written(begin(source, brief).await) }),
+                Effect::Begin(told) => context.link().send_future(async {
+                    let (source, brief) = *told;
+                    Event::Written(begin(source, brief).await)
+                }),
                 Effect::Open(note) => {
                     if let Some(window) = web_sys::window() {
                         // A browser that goes nowhere says so itself.

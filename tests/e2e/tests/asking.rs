@@ -114,7 +114,7 @@ baton_e2e::in_both_browsers! { Baton:
         let from = browser.open_popup().await?;
         browser.click("#ask-again").await?;
         wait::until_true("the popup to say that it asks", async || {
-            Ok(browser.has("#activity[data-activity=prompting]").await?)
+            browser.has("#activity[data-activity=prompting]").await
         })
         .await?;
         browser.close_popup(from).await?;

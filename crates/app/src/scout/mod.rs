@@ -99,9 +99,9 @@ pub enum Job {
 #[serde(rename_all = "snake_case")]
 pub enum Done {
     /// Of [`Job::Page`].
-    Page(Sighting),
+    Page(Box<Sighting>),
     /// Of [`Job::Behind`].
-    Behind(Sighting),
+    Behind(Box<Sighting>),
     /// Of [`Job::ChangeAsking`].
     Asking(AskingKept),
     /// [`Job::ChangeAsking`] was not done: it is no change, or a list is full.
@@ -191,13 +191,13 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
             });
             let host = system.and_then(|_| host(&url));
             seen.decide(host, &asking, messages);
-            Done::Page(seen)
+            Done::Page(Box::new(seen))
         }
         Job::ChangeAsking { asking, change } => {
             asking.changed(change).map_or(Done::Refused, Done::Asking)
         }
         Job::Behind { link, system } => {
-            Done::Behind(links::behind(&link, system.as_deref(), messages))
+            Done::Behind(Box::new(links::behind(&link, system.as_deref(), messages)))
         }
         Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
         Job::Strict {

@@ -159,7 +159,8 @@ mod tests {
                 "wasm/invited_bg.wasm",
                 "wasm/record_bg.wasm",
                 "marks.js",
-                "content.js"
+                "content.js",
+                "forms.js"
             ]
         );
     }

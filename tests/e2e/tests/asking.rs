@@ -1,7 +1,7 @@
 //! When Baton asks: said in the prompt, seen and taken back in the popup and on the page for it, strict
 //! sites held back before anything is requested from them.
 
-use baton_e2e::{Browser, Outcome, Trouble, wait};
+use baton_e2e::{Browser, Kind, Outcome, Trouble, wait};
 use serde_json::json;
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
@@ -188,6 +188,13 @@ baton_e2e::in_both_browsers! { Baton:
         // Reload and back behave: the page is let through, and what was before it is before it.
         browser.web().refresh().await?;
         see_address(browser, exact).await?;
+        // Only the browser leads to Baton's page: by its address, pages would know who has Baton. (In
+        // Firefox that address is another one in each profile.)
+        if browser.kind() == Kind::Chromium {
+            let page = json!(browser.extension_url("strict.html"));
+            let load = "return await fetch(args[0]).then(() => true, () => false)";
+            assert_eq!(browser.script_async(load, &[page]).await?, json!(false));
+        }
         browser.web().back().await?;
         see_address(browser, "https://www.northwind.example/contact").await?;
         browser.web().forward().await?;

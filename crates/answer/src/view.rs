@@ -11,7 +11,7 @@ use yew::prelude::*;
 pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
     let title = model.note.as_ref().map(|note| note.title.clone());
     html! {
-        <main class="answer-page">
+        <main class="column answer-page">
             <header class="page-head">
                 { mark() }
                 <div>

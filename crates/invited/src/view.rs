@@ -11,7 +11,7 @@ use yew::prelude::*;
 /// The page.
 pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
     html! {
-        <main class="answer-page">
+        <main class="column answer-page">
             <header class="page-head">
                 { mark() }
                 <div>

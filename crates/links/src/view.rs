@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// The page.
 pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
     html! {
-        <main class="links-page">
+        <main class="column links-page">
             <header class="page-head">
                 { mark() }
                 <div>

@@ -17,7 +17,7 @@ pub(crate) fn show(model: &Model, heard: Option<&str>, send: &Callback<Event>) -
     let on_retry = (model.note.is_some() && model.title.is_none())
         .then(|| send.reform(|_: MouseEvent| Event::Started));
     html! {
-        <main class="record-page">
+        <main class="column record-page">
             <header class="page-head">
                 { mark() }
                 <div>

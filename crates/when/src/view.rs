@@ -9,7 +9,7 @@ use yew::prelude::*;
 /// The page.
 pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
     html! {
-        <main class="when-page">
+        <main class="column when-page">
             <header class="page-head">
                 { mark() }
                 <div>

@@ -76,25 +76,27 @@ impl<P: Ports> App<P> {
                 self.memory()
                     .allow(&attempt.subject, self.ports.now())
                     .await;
+                // What was said is kept first: once the prompt is gone, nobody says it again. A skip is
+                // counted last, so that a prompt that has to ask twice is one.
+                let is_said = later != Later::Visit;
+                let kept = match is_said {
+                    true => self.keep_later(&attempt, later).await,
+                    false => Ok(()),
+                };
+                // Whatever fails, the way to the booking is free.
                 self.leave(at, &attempt, &farewell(&attempt)).await?;
                 self.count_not_now(&attempt).await?;
-                let Attempt { site, subject, .. } = attempt;
-                // What is said in a private window holds for the visit only.
-                if !subject.private {
-                    let person = subject.source.person;
-                    let said = AskingChange::Later {
-                        later,
-                        site,
-                        person,
-                    };
-                    self.change_asking(said).await?;
-                    if later != Later::Visit {
-                        self.look_again().await;
-                    }
+                if is_said {
+                    self.look_again().await;
+                } else {
+                    self.keep_later(&attempt, later).await?;
                 }
-                Ok(PromptReply::Ok)
+                kept.map(|()| PromptReply::Ok)
             }
             PromptRequest::Offered { is_taken } => {
+                if attempt.subject.private {
+                    return Ok(PromptReply::Ok);
+                }
                 let offer = attempt.ask.offer.filter(|_| is_taken);
                 let to = offer.map(|offer| offer.to);
                 let site = attempt.site;
@@ -203,6 +205,20 @@ impl<P: Ports> App<P> {
             return Err(Failure::Page);
         }
         session.close_prompt(at).await;
+        Ok(())
+    }
+
+    /// Keeps what was said with *Not now*. What is said in a private window holds for the visit only.
+    async fn keep_later(&self, attempt: &Attempt, later: Later) -> Result<(), Failure> {
+        if attempt.subject.private {
+            return Ok(());
+        }
+        let said = AskingChange::Later {
+            later,
+            site: attempt.site.clone(),
+            person: attempt.subject.source.person.clone(),
+        };
+        self.change_asking(said).await?;
         Ok(())
     }
 

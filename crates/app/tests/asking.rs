@@ -203,3 +203,14 @@ fn a_damaged_record_asks_as_usual_and_is_put_aside_and_a_newer_one_is_left_alone
     assert_eq!(told, Err(Failure::StoreNewer));
     assert_eq!(kept.borrow()["asking"], newer);
 }
+
+#[test]
+fn what_was_said_is_kept_though_the_page_does_not_let_the_prompt_go() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    stage.app.ports().browser.pages_gone.set(true);
+    let later = Later::Never;
+    let said = stage.ask(&prompt, PromptRequest::NotNow { later });
+    assert_eq!(said, Err(Failure::Page));
+    assert_eq!(stage.asking().manner_on("calendly"), Manner::Never);
+}

@@ -164,6 +164,26 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "update") arrange();
 });
 
+// Briefs that wait for an answer: Baton is woken when one asks what became of it. Not every browser keeps
+// its alarms when it is closed.
+function followUp() {
+  BACKGROUND.call(({ follow_up }) => follow_up()).catch((error) => console.error(error));
+}
+api.alarms.onAlarm.addListener(followUp);
+api.runtime.onStartup.addListener(followUp);
+api.runtime.onInstalled.addListener(followUp);
+
+// Notifications are there from the moment on at which a person allows them.
+function listenToNotifications() {
+  api.notifications?.onClicked.addListener(openFollowUps);
+}
+function openFollowUps(id) {
+  api.notifications.clear(id);
+  api.tabs.create({ url: api.runtime.getURL("followups.html") });
+}
+listenToNotifications();
+api.permissions.onAdded.addListener(listenToNotifications);
+
 api.tabs.onRemoved.addListener((tab) => {
   BACKGROUND.call(({ tab_closed }) => tab_closed(tab)).catch((error) => console.error(error));
 });

@@ -188,6 +188,7 @@ mod tests {
             comments: Vec::new(),
             comment_draft: CommentDraft::default(),
             deliveries: Vec::new(),
+            follow_up: None,
             earlier: Vec::new(),
         })
     }

@@ -4,8 +4,11 @@ use crate::App;
 use crate::desk::{Done, Job};
 use crate::ports::{Ports, Records};
 use crate::relations::{MAX_LINKING, attachment_key, linked_key};
-use baton_notes::{Link, Note, NoteId, Origin, Stored, TransitionError, decode, signature};
-use baton_protocol::{Failure, MAX_MANY, ManyChanged, NoteChange, OwnReply};
+use baton_notes::{
+    Delivered, Link, Note, NoteId, Origin, State, Stored, TransitionError, decode, signature,
+};
+use baton_protocol::{Failure, FollowUp, MAX_MANY, ManyChanged, NoteChange, OwnReply};
+use baton_worktime::UtcMillis;
 
 /// Whether notes can be changed so by the hundred: what it writes is the notes alone.
 const fn is_for_many(change: &NoteChange) -> bool {
@@ -47,7 +50,7 @@ impl<P: Ports> App<P> {
         if changed.is_new {
             let mut records = self.records_of(&[note]).await?;
             records.extend(changed.beside);
-            self.ports.records().write(&records).await?;
+            self.keep_records(&records).await?;
         }
         Ok(OwnReply::Ok)
     }
@@ -77,7 +80,7 @@ impl<P: Ports> App<P> {
                 }
             }
             let records = self.records_of(&notes).await?;
-            self.ports.records().write(&records).await?;
+            self.keep_records(&records).await?;
         }
         // Before there is more to take in than it is worth. Where it fails, the next search tells.
         let _ = self.up_to_date().await;
@@ -109,7 +112,7 @@ impl<P: Ports> App<P> {
     ) -> Result<Changed, Failure> {
         let now = self.ports.now();
         let by = match change {
-            NoteChange::Advance { .. } | NoteChange::Comment { .. } => {
+            NoteChange::Advance { .. } | NoteChange::Comment { .. } | NoteChange::FollowUp(_) => {
                 signature(&self.settings().await.name)
             }
             _ => None,
@@ -137,6 +140,7 @@ impl<P: Ports> App<P> {
             NoteChange::Answer { text, score, by } => note
                 .answered(&text, score, by, origin, now)
                 .map_err(Into::into),
+            NoteChange::FollowUp(said) => follow_up(note, said, by, origin, now),
             // These write the note together with the texts kept beside it.
             NoteChange::UseText { at } => {
                 self.use_text(note.clone(), at).await?;
@@ -218,4 +222,30 @@ impl<P: Ports> App<P> {
             None => Err(Failure::NoSuchNote),
         }
     }
+}
+
+/// What was said when a note asked what became of it.
+fn follow_up(
+    note: &mut Note,
+    said: FollowUp,
+    by: Option<String>,
+    origin: Origin,
+    now: UtcMillis,
+) -> Result<bool, TransitionError> {
+    Ok(match said {
+        FollowUp::Later { at } => note.ask_again(at, now)?,
+        FollowUp::Reminded { again } => {
+            let to = note.deliveries.last().and_then(|last| last.to.clone());
+            let is_new = note.deliver(Delivered::Copied, to, now, origin)?;
+            note.ask_again(again, now)? || is_new
+        }
+        FollowUp::Silence { text } => {
+            let is_new = note.advance(State::Decided, now, origin)?;
+            if is_new {
+                note.sign_step(by.clone());
+                note.comment(&text, None, &[], by, now)?;
+            }
+            is_new
+        }
+    })
 }

@@ -9,6 +9,7 @@ mod changes;
 pub mod desk;
 mod drafts;
 pub mod finder;
+mod follow_ups;
 mod links;
 mod list;
 mod made_anew;

@@ -145,7 +145,7 @@ impl<P: Ports> App<P> {
         }))
     }
 
-    async fn find(
+    pub(crate) async fn find(
         &self,
         query: &str,
         order: NoteOrder,

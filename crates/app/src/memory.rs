@@ -188,6 +188,10 @@ pub struct MemoryBrowser {
     pub request_rules: RefCell<String>,
     /// Every list of rules that let something through, in order.
     pub session_rules: RefCell<Vec<String>>,
+    /// When Baton is to be woken.
+    pub wakes: Cell<Option<UtcMillis>>,
+    /// How many notes were told to be due, and whether that was news, in order.
+    pub told: RefCell<Vec<(usize, bool)>>,
     /// Every script that was run in a tab, in order.
     pub ran: RefCell<Vec<(i32, String)>>,
 }
@@ -232,6 +236,14 @@ impl Browser for MemoryBrowser {
 
     async fn set_request_rules(&self, rules: &str) {
         rules.clone_into(&mut self.request_rules.borrow_mut());
+    }
+
+    async fn wake_at(&self, at: Option<UtcMillis>) {
+        self.wakes.set(at);
+    }
+
+    async fn tell_due(&self, count: usize, is_news: bool) {
+        self.told.borrow_mut().push((count, is_news));
     }
 
     async fn add_session_rules(&self, rules: &str) {

@@ -138,6 +138,11 @@ pub trait Browser {
     async fn can_stop(&self) -> bool;
     /// Has these rules hold for requests until others do: JSON of a list of the browser's rules.
     async fn set_request_rules(&self, rules: &str);
+    /// Has Baton woken at a moment, in the place of any before; `None` for never.
+    async fn wake_at(&self, at: Option<UtcMillis>);
+    /// Shows on the toolbar button how many notes are due, 0 for nothing; news is told by a notification,
+    /// too, where the person wants them.
+    async fn tell_due(&self, count: usize, is_news: bool);
     /// Adds rules that hold until the browser ends; the oldest of many are dropped.
     async fn add_session_rules(&self, rules: &str);
     /// Has these scripts run where the browser permits it, and no others beside those of the manifest.

@@ -1,7 +1,7 @@
 //! How a booking goes on in its page's frame once its prompt was there: the slot that is chosen, the
 //! confirmation it ends on.
 
-use crate::ports::{Ports, Records};
+use crate::ports::Ports;
 use crate::sender::Place;
 use crate::session::Booking;
 use crate::{App, booking};
@@ -75,7 +75,7 @@ impl<P: Ports> App<P> {
         };
         if change(&mut note, self.ports.now()) == Ok(true) {
             let records = self.records_of(slice::from_ref(&*note)).await?;
-            self.ports.records().write(&records).await?;
+            self.keep_records(&records).await?;
         }
         Ok(())
     }

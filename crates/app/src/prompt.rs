@@ -5,8 +5,10 @@ use crate::ports::{Browser, Ports};
 use crate::scout::AskingChange;
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
+use crate::shelf::is_open_draft;
 use crate::strict::farewell;
-use baton_notes::{Delivered, Origin, Written};
+use baton_gate::Rounds;
+use baton_notes::{Delivered, Origin, Written, rounds};
 use baton_protocol::{
     Activity, Failure, Later, PageCommand, PromptReply, PromptRequest, PromptView, TabActivity,
 };
@@ -129,15 +131,19 @@ impl<P: Ports> App<P> {
         let behind = session.behind(at, ticket).await;
         let (_, attempt) = behind.ok_or(Failure::Ticket)?;
         let private = attempt.subject.private || sender.private;
-        let draft = if private {
+        let earlier = if private {
             None
         } else {
             // A store that fails must not keep the prompt away: it asks all the same, and the
             // first save says what is wrong.
-            self.load_draft(&attempt.subject.source.target)
+            self.load_about(&attempt.subject.source.target)
                 .await
                 .unwrap_or_default()
         };
+        let in_vain = earlier.as_ref().map_or(0, |note| {
+            rounds(note.state, &note.deliveries, &note.history)
+        });
+        let draft = earlier.filter(is_open_draft);
         let note = draft
             .as_ref()
             .map_or(attempt.subject.note, |draft| draft.id.clone());
@@ -149,10 +155,12 @@ impl<P: Ports> App<P> {
         }
         let draft = draft.map(|note| note.text());
         let view = self.prompt_view(attempt.subject, attempt.evidence, draft);
-        Ok(PromptReply::View(Box::new(PromptView {
-            ask: Some(attempt.ask),
-            ..view.await
-        })))
+        let mut view = view.await;
+        view.ask = Some(attempt.ask);
+        if !view.resumed {
+            view.answers.rounds = Rounds::after(in_vain);
+        }
+        Ok(PromptReply::View(Box::new(view)))
     }
 
     /// What is to be known before one writes about `subject`, or writes on in a note's `text`.

@@ -55,6 +55,7 @@ impl Sender {
     pub(crate) fn origin_of_steps(&self) -> Origin {
         match self.path.as_str() {
             "/notes.html" => Origin::Notes,
+            "/followups.html" => Origin::Reminder,
             _ => Origin::Popup,
         }
     }

@@ -65,6 +65,9 @@ const ALLOWED_MILLIS: i64 = 60 * 60 * 1000;
 const STOPPED_TIMES: usize = 5;
 const STOPPED_MILLIS: i64 = 10_000;
 
+/// The due notes that the person was told of.
+const TOLD: &str = "told";
+
 /// Reads and writes typed session values.
 pub(crate) struct Memory<'a, S> {
     values: &'a S,
@@ -351,6 +354,16 @@ impl<S: Session> Memory<'_, S> {
             })
         };
         found.into_iter().filter_map(place).collect()
+    }
+
+    /// The due notes that the person was told of since the browser started, as the desk wrote them.
+    pub async fn told(&self) -> String {
+        self.values.get(TOLD).await.unwrap_or_default()
+    }
+
+    /// Remembers them.
+    pub async fn set_told(&self, notes: &str) {
+        self.values.set(TOLD, notes).await;
     }
 
     /// Forgets what Baton does in a frame.

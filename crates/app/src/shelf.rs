@@ -4,10 +4,11 @@
 //! belongs to notes and stands outside of them in [`crate::relations`].
 
 use crate::App;
+use crate::follow_ups::WAITING;
 use crate::ports::{Ports, Records};
 use crate::unindexed::{UNINDEXED, marked};
 use crate::unreadable;
-use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode};
+use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode, waiting_with};
 use baton_protocol::Failure;
 use baton_settings::{RecordFault, Settings};
 
@@ -16,8 +17,9 @@ const LEDGER: &str = "ledger";
 pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const TEMPLATES: &str = "templates";
 
-/// The key of the record that points from a booking page to the draft about it, so that a draft is
-/// found again without reading every note. Its body is the note's id, or empty.
+/// The key of the record that points from a booking page to the note last written about it, so that a
+/// draft is found again, and how often was written in vain, without reading every note. Its body is the
+/// note's id; empty once the note is deleted.
 fn draft_key(target: &str) -> String {
     format!("draft/{target}")
 }
@@ -27,7 +29,7 @@ pub(crate) fn note_key(id: &NoteId) -> String {
 }
 
 /// Whether a note is a draft that can be taken up again.
-fn is_open_draft(note: &Note) -> bool {
+pub(crate) fn is_open_draft(note: &Note) -> bool {
     note.state == State::Draft && note.deleted.is_none()
 }
 
@@ -61,8 +63,9 @@ impl<P: Ports> App<P> {
         Ok(keys.into_iter().zip(records).filter_map(there).collect())
     }
 
-    /// The draft about a booking page.
-    pub(crate) async fn load_draft(&self, target: &str) -> Result<Option<Note>, Failure> {
+    /// The note that was last written about a booking page, unless it ended: a draft, or one that was
+    /// sent.
+    pub(crate) async fn load_about(&self, target: &str) -> Result<Option<Note>, Failure> {
         let Some(id) = self.ports.records().read(&draft_key(target)).await? else {
             return Ok(None);
         };
@@ -70,7 +73,7 @@ impl<P: Ports> App<P> {
             return Ok(None);
         };
         Ok(match self.load(&id).await? {
-            Some(Stored::Current(note)) if is_open_draft(&note) => Some(*note),
+            Some(Stored::Current(note)) if note.deleted.is_none() => Some(*note),
             _ => None,
         })
     }
@@ -81,7 +84,7 @@ impl<P: Ports> App<P> {
         notes: &[Note],
     ) -> Result<Vec<(String, String)>, Failure> {
         let mut records = Vec::new();
-        let mut keys = vec![UNINDEXED.to_owned()];
+        let mut keys = vec![UNINDEXED.to_owned(), WAITING.to_owned()];
         for note in notes {
             note.check().map_err(|_| Failure::Malformed)?;
             records.push((note_key(&note.id), encode(note)));
@@ -90,15 +93,20 @@ impl<P: Ports> App<P> {
         let mut standing = self.ports.records().read_each(&keys).await?.into_iter();
         let ids = notes.iter().map(|note| &note.id);
         records.extend(marked(standing.next().flatten().as_deref(), ids));
-        let pointers = keys.into_iter().skip(1).zip(standing);
+        let waiting = waiting_with(standing.next().flatten().as_deref(), notes);
+        records.extend(waiting.map(|record| (WAITING.to_owned(), record)));
+        let pointers = keys.into_iter().skip(2).zip(standing);
         for (note, (key, stands)) in notes.iter().zip(pointers) {
             if note.source.target.is_empty() {
                 continue;
             }
-            // Another attempt at the same page may have a draft of its own by now.
-            if is_open_draft(note) {
-                records.push((key, note.id.to_string()));
-            } else if stands.as_deref() == Some(note.id.as_str()) {
+            // Another attempt at the same page may have a note of its own by now; later ones have greater
+            // ids.
+            let stands = stands.unwrap_or_default();
+            let id = note.id.as_str();
+            if is_open_draft(note) || (note.deleted.is_none() && stands.as_str() < id) {
+                records.push((key, id.to_owned()));
+            } else if note.deleted.is_some() && stands == id {
                 records.push((key, String::new()));
             }
         }

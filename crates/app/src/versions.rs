@@ -71,7 +71,7 @@ impl<P: Ports> App<P> {
                 }
             }
         }
-        self.ports.records().write(&records).await?;
+        self.keep_records(&records).await?;
         Ok(kept)
     }
 
@@ -79,7 +79,7 @@ impl<P: Ports> App<P> {
     pub(crate) async fn keep_with(&self, note: &Note, versions: &Versions) -> Result<(), Failure> {
         let mut records = self.records_of(slice::from_ref(note)).await?;
         records.push((versions_key(&note.id), versions.encode()));
-        self.ports.records().write(&records).await?;
+        self.keep_records(&records).await?;
         Ok(())
     }
 

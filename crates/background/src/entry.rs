@@ -67,6 +67,13 @@ pub async fn arrange_sites() {
     BATON.with(Rc::clone).arrange_sites().await;
 }
 
+/// The browser started, Baton was updated, or it was woken for notes that are due.
+#[wasm_bindgen]
+pub async fn follow_up() {
+    // What fails now is done at the next start.
+    let _ = BATON.with(Rc::clone).follow_up().await;
+}
+
 /// Has the jobs of the desk, of the finder and of the scout done by these functions: each takes the
 /// JSON text of a job and promises that of its reply.
 #[wasm_bindgen]

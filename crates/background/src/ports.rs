@@ -113,24 +113,22 @@ impl Session for BrowserSession {
 /// Addresses that were let through lately, two rules each.
 const MAX_SESSION_RULES: u32 = 400;
 
+/// The alarm, and the notification.
+const FOLLOW_UP: &str = "follow-up";
+
 /// The toolbar button, and the content scripts in the tabs.
 pub(crate) struct Toolbar;
 
 impl Browser for Toolbar {
     async fn set_badge(&self, tab: i32, badge: Badge) {
         let (text, title) = match badge {
-            Badge::Clear => (String::new(), "action_title"),
-            Badge::Booking => (
-                BrowserMessages.text("badge_booking", &[]),
-                "badge_booking_title",
-            ),
-            Badge::Listing => (
-                BrowserMessages.text("badge_listing", &[]),
-                "badge_listing_title",
-            ),
+            Badge::Clear => (None, "action_title"),
+            Badge::Booking => (Some("badge_booking"), "badge_booking_title"),
+            Badge::Listing => (Some("badge_listing"), "badge_listing_title"),
         };
+        let text = text.map(|key| BrowserMessages.text(key, &[]));
         // The tab may be gone by now; then there is no button to set.
-        let _ = baton_webext::set_badge_text(tab, &text).await;
+        let _ = baton_webext::set_badge_text(Some(tab), text.as_deref()).await;
         let _ = baton_webext::set_title(tab, &BrowserMessages.text(title, &[])).await;
     }
 
@@ -176,6 +174,24 @@ impl Browser for Toolbar {
     async fn set_request_rules(&self, rules: &str) {
         // What a browser does not take leaves the rules before; the prompt in the page still asks.
         let _ = baton_webext::set_request_rules(rules).await;
+    }
+
+    async fn wake_at(&self, at: Option<UtcMillis>) {
+        // Without an alarm the due notes are told of at the next start.
+        let _ = baton_webext::set_alarm(FOLLOW_UP, at.map(|at| at.0));
+    }
+
+    async fn tell_due(&self, count: usize, is_news: bool) {
+        let count = match count {
+            0 => String::new(),
+            _ => count.to_string(),
+        };
+        let _ = baton_webext::set_badge_text(None, Some(&count)).await;
+        if is_news {
+            let message = BrowserMessages.text("followups_notified", &[&count]);
+            // Where the person allowed no notifications, the button tells.
+            let _ = baton_webext::notify(FOLLOW_UP, &message);
+        }
     }
 
     async fn add_session_rules(&self, rules: &str) {

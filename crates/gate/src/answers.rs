@@ -107,6 +107,17 @@ impl Rounds {
     /// Every answer, in the order the chips stand.
     pub const ALL: [Self; 4] = [Self::Zero, Self::One, Self::Two, Self::ThreeOrMore];
 
+    /// The answer after so many rounds; none where nothing was written yet.
+    #[must_use]
+    pub const fn after(rounds: usize) -> Option<Self> {
+        match rounds {
+            0 => None,
+            1 => Some(Self::One),
+            2 => Some(Self::Two),
+            _ => Some(Self::ThreeOrMore),
+        }
+    }
+
     /// How many rounds there were at least, 0 to 3.
     #[must_use]
     pub const fn at_least(self) -> u8 {

@@ -69,7 +69,8 @@ pub fn verdict(answers: &Answers, working: &Working<'_>, thresholds: &Thresholds
 }
 
 /// Whether question 5 is worth asking: questions 1 to 4 give something to go on, and none of the
-/// rules that need no more than their answers (R1 to R7) has decided.
+/// rules that need no more than their answers (R1 to R7) has decided; or rounds that were counted before
+/// decide, and can be set right there.
 #[must_use]
 pub fn live_question_needed(
     answers: &Answers,
@@ -81,7 +82,8 @@ pub fn live_question_needed(
         rounds: None,
         ..answers.clone()
     };
-    verdict(&first_four, working, thresholds).rule >= Rule::R8
+    let by_rounds = verdict(answers, working, thresholds).rule == Rule::R4;
+    by_rounds || verdict(&first_four, working, thresholds).rule >= Rule::R8
 }
 
 /// All a rule may look at.

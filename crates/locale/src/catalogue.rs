@@ -77,6 +77,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/extension.json"),
             include_str!("../../../extension/_locales/en/failure.json"),
             include_str!("../../../extension/_locales/en/filter.json"),
+            include_str!("../../../extension/_locales/en/followups.json"),
             include_str!("../../../extension/_locales/en/gate.json"),
             include_str!("../../../extension/_locales/en/hints.json"),
             include_str!("../../../extension/_locales/en/invited.json"),

@@ -233,6 +233,14 @@ impl Note {
         Ok(is_new)
     }
 
+    /// Has it ask what became of it no earlier than at `next`.
+    ///
+    /// # Errors
+    /// [`NoteDeleted`].
+    pub fn ask_again(&mut self, next: UtcMillis, at: UtcMillis) -> Result<bool, NoteDeleted> {
+        self.save(at, |note| &mut note.ask_again, Some(next))
+    }
+
     /// Takes a step of the lifecycle. `Ok(false)` when the note stands there already.
     ///
     /// # Errors

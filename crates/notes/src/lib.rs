@@ -18,6 +18,7 @@ mod record;
 mod rounds;
 mod unknown;
 mod versions;
+mod waiting;
 
 pub use attachment::{
     ANY_MEDIA_TYPE, Attachment, AttachmentFault, MAX_ATTACHMENT_BYTES, MEDIA_TYPES, file_bytes,
@@ -43,4 +44,7 @@ pub use rounds::{MAX_ROUNDS, rounds};
 pub use versions::{
     MAX_VERSIONS, MAX_VERSIONS_BYTES, SITTING_MILLIS, Standing, VERSIONS_SCHEMA, Version,
     VersionKind, Versions, VersionsFault, Written,
+};
+pub use waiting::{
+    MAX_WAITING, NONE_WAIT, Plan, Waiting, count_due, is_waiting_record, waiting_with,
 };

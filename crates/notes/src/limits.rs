@@ -226,6 +226,7 @@ impl Note {
         in_range("updated", [self.updated])?;
         in_range("written", [self.written])?;
         in_range("deleted", self.deleted)?;
+        in_range("ask_again", self.ask_again)?;
         in_range("answers.needed_by", self.answers.needed_by)?;
         in_range("history.at", self.history.iter().map(|step| step.at))?;
         in_range(

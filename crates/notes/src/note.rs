@@ -251,6 +251,9 @@ pub struct Note {
     /// Files kept with it.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    /// When it asks again what became of it, where the person put that off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_again: Option<UtcMillis>,
     /// What was said about it, oldest first.
     #[serde(default)]
     pub comments: Vec<Comment>,
@@ -285,6 +288,7 @@ impl Note {
             people: Vec::new(),
             links: Vec::new(),
             attachments: Vec::new(),
+            ask_again: None,
             comments: Vec::new(),
             comment_draft: CommentDraft::default(),
             unknown: Unknown::default(),

@@ -3,7 +3,7 @@
 use crate::detail::DetailProps;
 use crate::model::Event;
 use baton_notes::{Comment, CommentDraft, MAX_ROUNDS, SCORES, State, rounds};
-use baton_protocol::{Failure, NoteChange};
+use baton_protocol::{Failure, FollowUpView, NoteChange};
 use baton_ui::{
     Chip, chips, failure_notice, spoken_moment, state_name, state_text, text, text_with, value_of,
 };
@@ -41,15 +41,25 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
 fn unanswered(props: &DetailProps) -> Html {
     let note = &props.note;
     let rounds = rounds(note.state, &note.deliveries, &note.history);
+    let is_due = |asks: &FollowUpView| asks.asks_at <= baton_webext::now();
     html! {
-        if rounds >= MAX_ROUNDS {
-            <p class="notice" id="unanswered" role="status">
-                { text_with("popup_unanswered", &[&rounds.to_string()]) }{ " " }
-                <a href={format!("write.html#{}", note.id)} target="_blank">
-                    { text("popup_unanswered_write") }
-                </a>
-            </p>
-        }
+        <>
+            if note.follow_up.as_ref().is_some_and(is_due) {
+                <p class="notice" id="asks" role="status">
+                    <a href={format!("followups.html#{}", note.id)} target="_blank">
+                        { text("popup_asks") }
+                    </a>
+                </p>
+            }
+            if rounds >= MAX_ROUNDS {
+                <p class="notice" id="unanswered" role="status">
+                    { text_with("popup_unanswered", &[&rounds.to_string()]) }{ " " }
+                    <a href={format!("write.html#{}", note.id)} target="_blank">
+                        { text("popup_unanswered_write") }
+                    </a>
+                </p>
+            }
+        </>
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Event {
     Asking,
     /// The background said how the store is.
     HealthKnown(Result<StoreHealth, Failure>),
+    /// How many notes ask what became of them.
+    DueKnown(usize),
     /// The search field holds this now.
     Typed(String),
     /// The pause after request number so-and-so is over.
@@ -134,6 +136,8 @@ pub enum Effect {
     AskActivity,
     /// Ask how the store is.
     AskHealth,
+    /// Ask how many notes are due; report [`Event::DueKnown`].
+    AskDue,
     /// Wait for a pause in typing, then report [`Event::PauseOver`].
     Pause(u64),
     /// Wait a moment while a comment is edited, then report [`Event::EditPauseOver`].

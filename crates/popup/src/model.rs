@@ -63,6 +63,8 @@ pub struct Model {
     pub activity: Option<Result<TabActivity, Failure>>,
     /// How the store is, once known.
     pub health: Option<StoreHealth>,
+    /// How many notes ask what became of them.
+    pub due: usize,
     /// What stands in the search field.
     pub filter: String,
     /// The list.
@@ -116,6 +118,7 @@ impl Model {
             helps: false,
             activity: None,
             health: None,
+            due: 0,
             filter: String::new(),
             listing: Listing::Awaited,
             open: None,
@@ -143,7 +146,7 @@ impl Model {
             Event::Started => {
                 self.failure = None;
                 let mut effects = self.list();
-                effects.push(Effect::AskHealth);
+                effects.extend([Effect::AskHealth, Effect::AskDue]);
                 effects.push(match self.page {
                     Page::Popup => Effect::AskActivity,
                     Page::Notes => Effect::AskChoices,
@@ -168,6 +171,10 @@ impl Model {
             Event::HealthKnown(health) => {
                 // A store that cannot be asked is said by the list, which asks it too.
                 self.health = health.ok();
+                Vec::new()
+            }
+            Event::DueKnown(due) => {
+                self.due = due;
                 Vec::new()
             }
             Event::Typed(filter) => {
@@ -221,7 +228,7 @@ impl Model {
                 self.open = None;
                 self.undo = Some(Undo::Deleted(vec![id]));
                 let mut effects = self.list();
-                effects.push(Effect::AskHealth);
+                effects.extend([Effect::AskHealth, Effect::AskDue]);
                 effects.push(Effect::Focus("undo".to_owned()));
                 effects
             }
@@ -272,7 +279,7 @@ impl Model {
             Event::Restored(id, Ok(())) => {
                 self.begin();
                 let mut effects = self.list();
-                effects.push(Effect::AskHealth);
+                effects.extend([Effect::AskHealth, Effect::AskDue]);
                 effects.push(Effect::Focus(row_id(&id)));
                 effects
             }

@@ -219,6 +219,7 @@ pub(crate) fn note() -> NoteView {
         comments: Vec::new(),
         comment_draft: CommentDraft::default(),
         deliveries: Vec::new(),
+        follow_up: None,
         earlier: Vec::new(),
     }
 }

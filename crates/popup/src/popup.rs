@@ -12,7 +12,7 @@ use crate::relations::{FOUND_LIMIT, RelationEvent};
 use crate::rows::reveal;
 use crate::selection::SelectionEvent;
 use crate::toast::Toast;
-use baton_notes::{NoteId, file_bytes};
+use baton_notes::{NoteId, count_due, file_bytes};
 use baton_protocol::{
     ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
     ShowReply, ShowRequest,
@@ -140,6 +140,13 @@ impl Component for Popup {
                         <p class="notice" id="keys" role="status">{ text("popup_keys_text") }</p>
                     }
                     { model.health.as_ref().map(health_notices).unwrap_or_default() }
+                    if model.due > 0 {
+                        <p class="notice" id="due">
+                            <a href="followups.html" target="_blank">
+                                { text_with("followups_notified", &[&model.due.to_string()]) }
+                            </a>
+                        </p>
+                    }
                     if let Some(failure) = model.failure {
                         { failure_notice(failure, None) }
                     }
@@ -184,6 +191,7 @@ impl Popup {
                         None => Err(Failure::NoAnswer),
                     })
                 }),
+                Effect::AskDue => link.send_future(async { Event::DueKnown(due().await) }),
                 Effect::AskHealth => link.send_future(async {
                     Event::HealthKnown(
                         expect(OwnRequest::Health, |reply| match reply {
@@ -350,6 +358,14 @@ fn said(undo: &Undo) -> String {
         Undo::Deleted(ids) if ids.len() == 1 => text("popup_deleted"),
         Undo::Deleted(ids) => text_with("selection_deleted", &[&ids.len().to_string()]),
         Undo::Detached(_, file) => text_with("relations_detached", &[&file.name]),
+    }
+}
+
+/// How many notes ask what became of them; none where that cannot be told.
+async fn due() -> usize {
+    match baton_webext::ask(&OwnRequest::Waiting).await {
+        Ok(OwnReply::Waiting(record)) => count_due(&record, baton_webext::now()),
+        _ => 0,
     }
 }
 

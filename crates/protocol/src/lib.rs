@@ -23,7 +23,7 @@ pub use links::{LinkKind, MAX_LINK_TEXT_BYTES, MAX_TEXT_LINKS, SeenLink};
 pub use many::{MAX_MANY, ManyChanged, Refusal};
 pub use marks::{MAX_MARK_BYTES, MarkReply, MarkRequest};
 pub use own::{
-    Activity, MetPerson, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest, Run,
+    Activity, FollowUp, MetPerson, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest, Run,
     SettingsView, StoreHealth, TabActivity, TemplatesView, Unreadable, UnreadableKind,
 };
 pub use page::{MAX_FORM_JSON_BYTES, PageCommand, PageReply, PageRequest, PromptMount, PromptSize};
@@ -33,7 +33,8 @@ pub use prompt::{
 };
 pub use relations::{LinkedNote, Relation};
 pub use show::{
-    Answered, EarlierText, ExportFormat, ExportedFile, NewerNote, NoteView, ShowReply, ShowRequest,
+    Answered, EarlierText, ExportFormat, ExportedFile, FollowUpView, NewerNote, NoteView,
+    ShowReply, ShowRequest,
 };
 pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
 pub use views::{

@@ -72,6 +72,8 @@ pub enum OwnRequest {
         /// The tab.
         tab: i32,
     },
+    /// Which notes wait for an answer.
+    Waiting,
     /// The sites a person allowed something on.
     Sites,
     /// Keep a site, or forget it. The browser's permission is up to the page that asks.
@@ -195,6 +197,8 @@ pub enum NoteChange {
         /// Who answered, where it is known.
         by: Option<String>,
     },
+    /// Say what became of it, at response-by.
+    FollowUp(FollowUp),
     /// Put a text that is kept beside it in the place of the one that stands, which is kept in turn.
     UseText {
         /// The moment the text was put there, as [`EarlierText::at`](crate::EarlierText::at).
@@ -229,6 +233,27 @@ pub enum NoteChange {
     },
     /// Undo that.
     Reattach(Attachment),
+}
+
+/// What a person says when a note asks what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUp {
+    /// It is to ask later.
+    Later {
+        /// When.
+        at: UtcMillis,
+    },
+    /// The other side was written to once more.
+    Reminded {
+        /// When it is to ask again.
+        again: UtcMillis,
+    },
+    /// Nobody answered, and what the brief said would then happen happens: it is decided.
+    Silence {
+        /// What happens, kept as a comment.
+        text: String,
+    },
 }
 
 /// A note as a line in a list.
@@ -403,6 +428,8 @@ pub enum OwnReply {
     },
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
+    /// To [`OwnRequest::Waiting`]: the record, as [`baton_notes::Waiting::decode`] reads it.
+    Waiting(String),
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.
     Sites(Vec<Site>),
     /// To [`OwnRequest::Asking`] and [`OwnRequest::ChangeAsking`]: the record, as

@@ -76,6 +76,8 @@ pub struct NoteView {
     pub answers: Vec<Answered>,
     /// The booking page's canonical address; empty when there is none.
     pub target: String,
+    /// What it asks at response-by; `None` while it waits for no answer.
+    pub follow_up: Option<FollowUpView>,
     /// How it got where it stands, oldest first.
     pub history: Vec<Step>,
     /// Its tags.
@@ -95,6 +97,24 @@ pub struct NoteView {
     /// Texts that stood here before, and those of other windows, as far as they are not the one that
     /// stands; the newest first.
     pub earlier: Vec<EarlierText>,
+}
+
+/// What a note that waits for an answer asks, and the texts for what a person may do then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpView {
+    /// When it asks; the answer was due then.
+    pub asks_at: UtcMillis,
+    /// A reminder, with the brief.
+    pub reminder: String,
+    /// The moment by which the reminder asks for an answer.
+    pub remind_by: UtcMillis,
+    /// A message that asks for a call, with the brief.
+    pub call: String,
+    /// The sentence that is kept when silence decides; empty where the brief does not say what happens
+    /// then.
+    pub silence: String,
+    /// A working day from now.
+    pub tomorrow: UtcMillis,
 }
 
 /// A text kept beside a note.

@@ -11,12 +11,17 @@ extern "C" {
     async fn action_set_title(details: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Sets the toolbar button's badge on a tab; empty clears it.
+/// Sets the toolbar button's badge on a tab, or on all without one of their own. `None` leaves a tab the
+/// badge of all.
 ///
 /// # Errors
 /// When the tab is gone.
-pub async fn set_badge_text(tab: i32, text: &str) -> Result<(), BrowserError> {
-    let details = object(&[("tabId", tab.into()), ("text", text.into())])?;
+pub async fn set_badge_text(tab: Option<i32>, text: Option<&str>) -> Result<(), BrowserError> {
+    let text = text.map_or(JsValue::NULL, JsValue::from_str);
+    let details = match tab {
+        Some(tab) => object(&[("tabId", tab.into()), ("text", text)])?,
+        None => object(&[("text", text)])?,
+    };
     action_set_badge_text(&details).await?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod locale;
 mod object;
 mod panics;
 mod read;
+mod reminding;
 mod scripting;
 mod storage;
 mod tabs;
@@ -27,9 +28,10 @@ pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};
 pub use panics::report_panics_to;
 pub use read::WrongShape;
+pub use reminding::{notify, set_alarm};
 pub use scripting::{
-    give_up_permission, is_permitted, request_permission, result_in_page, run_in_tab,
-    set_content_scripts,
+    give_up_allowance, give_up_permission, is_allowed, is_permitted, request_allowance,
+    request_permission, result_in_page, run_in_tab, set_content_scripts,
 };
 pub use storage::{Area, get, get_all, remove, set};
 pub use tabs::{active_tab, command, open_extension_page, open_options_page, tab_host};

@@ -67,17 +67,46 @@ pub async fn result_in_page(tab: i32, files: &[&str]) -> Result<Option<String>, 
 
 /// Whether Baton may look into the pages of a match pattern.
 pub async fn is_permitted(pattern: &str) -> bool {
-    let Ok(wanted) = origins(pattern) else {
+    contains(origins(pattern)).await
+}
+
+/// Asks the person for the pages of a match pattern; `true` when they agree. The browser is asked
+/// before this returns, because it listens only in the very press of a button.
+pub fn request_permission(pattern: &str) -> impl Future<Output = bool> + use<> {
+    request(origins(pattern))
+}
+
+/// Gives the permission for the pages of a match pattern back. What the manifest asks for stays.
+pub async fn give_up_permission(pattern: &str) {
+    give_up(origins(pattern)).await;
+}
+
+/// Whether a part of the browser's API is allowed that is asked for when it is wanted, such as
+/// `notifications`.
+pub async fn is_allowed(name: &str) -> bool {
+    contains(named(name)).await
+}
+
+/// Asks the person for it, as [`request_permission`] does.
+pub fn request_allowance(name: &str) -> impl Future<Output = bool> + use<> {
+    request(named(name))
+}
+
+/// Gives it back.
+pub async fn give_up_allowance(name: &str) {
+    give_up(named(name)).await;
+}
+
+async fn contains(wanted: Result<JsValue, JsValue>) -> bool {
+    let Ok(wanted) = wanted else {
         return false;
     };
     let contained = permissions_contains(&wanted).await;
     contained.is_ok_and(|contained| contained.is_truthy())
 }
 
-/// Asks the person for the pages of a match pattern; `true` when they agree. The browser is asked
-/// before this returns, because it listens only in the very press of a button.
-pub fn request_permission(pattern: &str) -> impl Future<Output = bool> + use<> {
-    let asked = origins(pattern).and_then(|wanted| permissions_request(&wanted));
+fn request(wanted: Result<JsValue, JsValue>) -> impl Future<Output = bool> + use<> {
+    let asked = wanted.and_then(|wanted| permissions_request(&wanted));
     async move {
         match asked {
             Ok(granted) => JsFuture::from(granted)
@@ -88,11 +117,14 @@ pub fn request_permission(pattern: &str) -> impl Future<Output = bool> + use<> {
     }
 }
 
-/// Gives the permission for the pages of a match pattern back. What the manifest asks for stays.
-pub async fn give_up_permission(pattern: &str) {
-    if let Ok(unwanted) = origins(pattern) {
+async fn give_up(unwanted: Result<JsValue, JsValue>) {
+    if let Ok(unwanted) = unwanted {
         let _ = permissions_remove(&unwanted).await;
     }
+}
+
+fn named(name: &str) -> Result<JsValue, JsValue> {
+    object(&[("permissions", Array::of1(&JsValue::from_str(name)).into())])
 }
 
 fn origins(pattern: &str) -> Result<JsValue, JsValue> {

@@ -28,6 +28,7 @@ const LAYERS: [&[&str]; 11] = [
     &["baton-editor"],
     &[
         "baton-answer",
+        "baton-followups",
         "baton-invited",
         "baton-links",
         "baton-options",

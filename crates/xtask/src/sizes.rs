@@ -158,6 +158,7 @@ mod tests {
                 "wasm/answer_bg.wasm",
                 "wasm/invited_bg.wasm",
                 "wasm/record_bg.wasm",
+                "wasm/followups_bg.wasm",
                 "marks.js",
                 "content.js",
                 "forms.js"

@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 13] = [
+const MODULES: [Module; 14] = [
     Module {
         name: "background",
         can_restart: true,
@@ -65,6 +65,10 @@ const MODULES: [Module; 13] = [
     },
     Module {
         name: "invited",
+        can_restart: false,
+    },
+    Module {
+        name: "followups",
         can_restart: false,
     },
     Module {

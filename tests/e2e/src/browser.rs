@@ -187,6 +187,11 @@ impl Browser {
         &self.home.profile
     }
 
+    /// The unpacked extension.
+    pub fn extension(&self) -> &Path {
+        &self.options.extension
+    }
+
     /// The folder the browser saves files in.
     pub fn downloads(&self) -> &Path {
         &self.home.downloads

@@ -106,6 +106,7 @@ pub fn own_requests() -> Vec<Value> {
         json!({ "show": { "file": { "ids": null, "format": "json" } } }),
         json!({ "show": { "file": { "ids": null, "format": "markdown" } } }),
         json!({ "own": { "activity": { "tab": 1 } } }),
+        json!({ "own": "waiting" }),
         json!({ "own": "asking" }),
         json!({ "own": { "change_asking": { "change": "{\"elsewhere\":\"never\"}" } } }),
         json!({ "own": { "strict": { "url": "https://calendly.com/alex-example/30min" } } }),

@@ -8,6 +8,7 @@
 
 mod booking;
 mod export;
+mod follow_up;
 mod note;
 mod templates;
 
@@ -22,7 +23,7 @@ use baton_notes::{Attachment, NoteId, Source};
 use baton_protocol::{
     DraftedBrief, ExportFormat, Failure, OwnTemplateLine, Setup, ShowReply, TemplatesView,
 };
-use baton_worktime::{UtcMillis, ZoneName, Zones};
+use baton_worktime::{UtcMillis, WorkingWeek, ZoneName, Zones};
 use serde::{Deserialize, Serialize};
 
 /// Something to be done at the desk.
@@ -55,6 +56,8 @@ pub enum Job {
     },
     /// A brief, from one of the person's templates.
     Draft(Box<DraftJob>),
+    /// What is to be done about the notes that wait for an answer.
+    FollowUp(Box<FollowUpJob>),
     /// What a note says about a file that is attached to it.
     InspectFile {
         /// The file's name.
@@ -111,6 +114,32 @@ pub struct DraftJob {
     pub now: UtcMillis,
 }
 
+/// What it takes to plan what becomes of the notes that wait for an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FollowUpJob {
+    /// The record of the notes that wait.
+    pub waiting: String,
+    /// The notes that the person was told of, as [`FollowUpPlan::told`].
+    pub told: String,
+    /// The person's own week: outside of it they are told nothing new.
+    pub week: WorkingWeek,
+    /// The moment.
+    pub now: UtcMillis,
+}
+
+/// What is to be done about them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpPlan {
+    /// The notes that the person is told of now.
+    pub told: String,
+    /// How many they are.
+    pub count: usize,
+    /// Whether there is one among them that they were not told of before.
+    pub is_news: bool,
+    /// When to plan again; `None` while nothing waits.
+    pub wake: Option<UtcMillis>,
+}
+
 /// What came of a [`Job`] for the background itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,6 +164,8 @@ pub enum Done {
         /// The sentence.
         sentence: String,
     },
+    /// Of [`Job::FollowUp`].
+    FollowUp(FollowUpPlan),
     /// Of [`Job::InspectFile`].
     Attachment(Attachment),
     /// Of [`Job::Book`].
@@ -167,6 +198,7 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Made
             Done::Kept(templates::save(record.as_deref(), &text, base)?)
         }
         Job::Draft(job) => templates::draft(&job, zones, messages)?,
+        Job::FollowUp(job) => Done::FollowUp(follow_up::plan(&job, zones)),
         Job::InspectFile {
             name,
             media_type,

@@ -1,5 +1,6 @@
 //! A note in words, for a page to show.
 
+use super::follow_up::follow_up;
 use crate::surroundings::context;
 use baton_brief::{Brief, Context, compose, moment_text, plain_text};
 use baton_gate::Answers;
@@ -40,13 +41,15 @@ pub(super) fn show(
     let versions = versions.and_then(Result::ok).unwrap_or_default();
     let others = versions.0.into_iter().rev();
     let others = others.filter(|version| version.text != stands);
+    let brief = in_words(note.brief.as_ref(), &context);
     let view = NoteView {
+        follow_up: follow_up(&note, &brief, &job.setup.week, &context),
         title: note.title().to_owned(),
         verdict: note
             .verdict
             .as_ref()
             .map(|record| verdict_lines(record, messages)),
-        brief: in_words(note.brief.as_ref(), &context),
+        brief,
         answers: answered(&note.answers, &context),
         earlier: others.map(|version| earlier(version, &context)).collect(),
         id: note.id,

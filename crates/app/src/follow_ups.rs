@@ -1,0 +1,75 @@
+//! What becomes of briefs that wait for an answer: at response-by the person is told, within their own
+//! working hours. The record `waiting` says which notes wait (see [`baton_notes::Waiting`]); it can be made
+//! anew from them. What is due, and when to look again, is planned at the desk.
+
+use crate::App;
+use crate::desk::{Done, FollowUpJob, Job};
+use crate::ports::{Browser, Ports, Records};
+use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_with};
+use baton_protocol::{Failure, NoteOrder};
+use std::slice;
+
+/// The key of the record of notes that wait.
+pub(crate) const WAITING: &str = "waiting";
+
+/// Queries that find every note that may wait.
+const MAY_WAIT: [&str; 2] = ["state:sent", "state:acknowledged"];
+
+impl<P: Ports> App<P> {
+    /// Writes records; where that changes who waits, it is planned anew a moment later, so that nothing
+    /// that is saved waits for it.
+    pub(crate) async fn keep_records(&self, records: &[(String, String)]) -> Result<(), Failure> {
+        self.ports.records().write(records).await?;
+        if records.iter().any(|(key, _)| key == WAITING) {
+            self.ports.browser().wake_at(Some(self.ports.now())).await;
+        }
+        Ok(())
+    }
+
+    /// Tells the person what is due, and has the browser wake Baton for what comes next. It can be
+    /// repeated at any time. Gives the record of notes that wait.
+    ///
+    /// # Errors
+    /// What the store and the desk answer; what stands is done when the browser next starts.
+    pub async fn follow_up(&self) -> Result<String, Failure> {
+        let waiting = self.waiting().await?;
+        let ports = &self.ports;
+        let memory = self.memory();
+        let job = FollowUpJob {
+            waiting: waiting.clone(),
+            told: memory.told().await,
+            week: self.settings().await.own_week(&ports.zone()),
+            now: ports.now(),
+        };
+        if let Done::FollowUp(plan) = self.desk(Job::FollowUp(Box::new(job))).await? {
+            memory.set_told(&plan.told).await;
+            let browser = ports.browser();
+            browser.wake_at(plan.wake).await;
+            browser.tell_due(plan.count, plan.is_news).await;
+        }
+        Ok(waiting)
+    }
+
+    /// The record of notes that wait. One that is not there, or cannot be read, is made anew.
+    async fn waiting(&self) -> Result<String, Failure> {
+        let record = self.ports.records().read(WAITING).await?;
+        if let Some(record) = record.filter(|record| is_waiting_record(record)) {
+            return Ok(record);
+        }
+        let mut waiting = None;
+        for query in MAY_WAIT {
+            let found = self.find(query, NoteOrder::Newest, 0, MAX_WAITING).await?;
+            for (id, _) in found.hits {
+                if let Ok(Some(Stored::Current(note))) = self.load(&id).await {
+                    let with = waiting_with(waiting.as_deref(), slice::from_ref(&*note));
+                    waiting = with.or(waiting);
+                }
+            }
+        }
+        let waiting = waiting.unwrap_or_else(|| NONE_WAIT.to_owned());
+        let _writing = self.writing.lock().await;
+        let record = (WAITING.to_owned(), waiting.clone());
+        self.ports.records().write(&[record]).await?;
+        Ok(waiting)
+    }
+}

@@ -1,0 +1,222 @@
+//! Briefs that wait for an answer, and what becomes of them at response-by.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod stage;
+
+use baton_app::ports::StoreFault;
+use baton_brief::Brief;
+use baton_gate::{Answers, Rounds};
+use baton_notes::{Delivered, NoteId, State, Waiting, Written};
+use baton_protocol::{
+    Failure, FollowUp, FollowUpView, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest,
+    ShowReply, ShowRequest,
+};
+use baton_worktime::UtcMillis;
+use futures_executor::block_on;
+use stage::*;
+use std::slice;
+
+const HOUR: i64 = 60 * 60 * 1000;
+const DAY: i64 = 24 * HOUR;
+
+/// A brief that was sent, with an answer needed so long after [`NOW`].
+fn sent(stage: &Stage, url: &str, hours: i64) -> NoteId {
+    let (prompt, _) = stage.prompt_on(url);
+    let brief = Brief {
+        needed_by: Some(NOW.plus_millis(hours * HOUR)),
+        if_no_reply: "Plan A.".to_owned(),
+        ..brief("Which plan for Q3?")
+    };
+    let text = Written {
+        answers: answers(),
+        brief: Some(brief),
+    };
+    let was = Vec::new();
+    let what = Handover { text, was };
+    let how = Delivered::Copied;
+    let sent = stage.ask(&prompt, PromptRequest::Delivered { what, how });
+    assert!(sent.is_ok(), "{sent:?}");
+    stage.list("")[0].id.clone()
+}
+
+fn wake(stage: &Stage, at: UtcMillis) {
+    stage.app.ports().now.set(at);
+    let _ = block_on(stage.app.follow_up());
+}
+
+fn wakes(stage: &Stage) -> Option<UtcMillis> {
+    stage.app.ports().browser.wakes.get()
+}
+
+/// What was told since it was last asked.
+fn told(stage: &Stage) -> Vec<(usize, bool)> {
+    stage.app.ports().browser.told.take()
+}
+
+fn waiting(stage: &Stage) -> Waiting {
+    match stage.own(OwnRequest::Waiting).unwrap() {
+        OwnReply::Waiting(record) => Waiting::decode(&record).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn say(stage: &Stage, id: &NoteId, said: FollowUp) {
+    let id = id.clone();
+    let change = NoteChange::FollowUp(said);
+    stage.own(OwnRequest::Change { id, change }).unwrap();
+}
+
+fn asked(stage: &Stage, id: &NoteId) -> (State, Option<FollowUpView>) {
+    match stage.show(ShowRequest::Note { id: id.clone() }).unwrap() {
+        ShowReply::Note(note) => (note.state, note.follow_up),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn at_response_by_the_person_is_told_once_and_an_answer_ends_it() {
+    let stage = Stage::new();
+    let id = sent(&stage, PAGE, 1);
+    assert_eq!(wakes(&stage), Some(NOW), "at once, when it is saved");
+    wake(&stage, NOW);
+    assert_eq!(wakes(&stage), Some(NOW.plus_millis(HOUR)));
+    assert_eq!(told(&stage), [(0, false)]);
+    wake(&stage, NOW.plus_millis(HOUR));
+    wake(&stage, NOW.plus_millis(2 * HOUR));
+    assert_eq!(told(&stage), [(1, true), (1, false)]);
+    let due = waiting(&stage).due(NOW.plus_millis(HOUR));
+    assert_eq!(due, slice::from_ref(&id));
+    told(&stage);
+    let to = State::Answered;
+    let change = NoteChange::Advance { to };
+    stage.own(OwnRequest::Change { id, change }).unwrap();
+    assert_eq!(waiting(&stage), Waiting::default());
+    assert_eq!(told(&stage), [(0, false)]);
+    assert_eq!(wakes(&stage), None);
+}
+
+#[test]
+fn nobody_is_told_at_night_and_a_clock_that_jumped_is_noticed() {
+    let stage = Stage::new();
+    // Needed at 20:00; the next morning is Friday's.
+    sent(&stage, PAGE, 10);
+    told(&stage);
+    wake(&stage, NOW.plus_millis(11 * HOUR));
+    assert_eq!(told(&stage), [(0, false)]);
+    let morning = NOW.plus_millis(DAY - HOUR);
+    assert_eq!(wakes(&stage), Some(NOW.plus_millis(12 * HOUR)));
+    wake(&stage, morning);
+    assert_eq!(told(&stage), [(1, true)]);
+    // The clock was set back, and on by a month.
+    wake(&stage, NOW);
+    wake(&stage, NOW.plus_millis(32 * DAY));
+    assert_eq!(told(&stage), [(0, false), (1, true)]);
+}
+
+#[test]
+fn what_a_person_says_is_kept_in_one_press() {
+    let stage = Stage::new();
+    let id = sent(&stage, PAGE, 1);
+    let due = NOW.plus_millis(2 * HOUR);
+    wake(&stage, due);
+    let (_, asks) = asked(&stage, &id);
+    let asks = asks.unwrap();
+    assert_eq!(asks.asks_at, NOW.plus_millis(HOUR));
+    assert_eq!(asks.tomorrow, due.plus_millis(DAY));
+    assert!(asks.reminder.contains("Which plan for Q3?"), "{asks:?}");
+    assert!(asks.reminder.contains("this happens: Plan A."), "{asks:?}");
+    assert!(asks.call.contains("talk for 15 minutes"), "{asks:?}");
+
+    say(&stage, &id, FollowUp::Later { at: asks.tomorrow });
+    assert_eq!(waiting(&stage).due(due), []);
+    let again = asks.tomorrow.plus_millis(DAY);
+    wake(&stage, asks.tomorrow);
+    say(&stage, &id, FollowUp::Reminded { again });
+    say(&stage, &id, FollowUp::Reminded { again });
+    let (_, asks) = asked(&stage, &id);
+    let asks = asks.unwrap();
+    assert_eq!(asks.asks_at, again);
+    let text = asks.silence;
+    assert!(text.ends_with("As the brief said: Plan A."), "{text}");
+    say(&stage, &id, FollowUp::Silence { text: text.clone() });
+    say(&stage, &id, FollowUp::Silence { text: text.clone() });
+    let ShowReply::Note(note) = stage.show(ShowRequest::Note { id }).unwrap() else {
+        panic!("it is shown");
+    };
+    assert_eq!(note.state, State::Decided);
+    assert_eq!(note.follow_up, None);
+    assert_eq!(note.deliveries.len(), 2, "sent, and reminded once");
+    let said: Vec<&str> = note.comments.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(said, [text.as_str()]);
+}
+
+#[test]
+fn a_lost_or_damaged_record_is_made_anew_from_the_notes() {
+    let stage = Stage::new();
+    let id = sent(&stage, PAGE, 1);
+    let due = NOW.plus_millis(HOUR);
+    for lost in [None, Some("2\nfrom another world"), Some("")] {
+        let mut kept = stage.app.ports().records.kept.borrow_mut();
+        match lost {
+            Some(record) => kept.insert("waiting".to_owned(), record.to_owned()),
+            None => kept.remove("waiting"),
+        };
+        drop(kept);
+        // What is written meanwhile does not hide the others.
+        let change = NoteChange::Advance {
+            to: State::Acknowledged,
+        };
+        let told_before = stage.own(OwnRequest::Change {
+            id: id.clone(),
+            change,
+        });
+        assert_eq!(told_before, Ok(OwnReply::Ok));
+        wake(&stage, due);
+        let known = waiting(&stage).due(due);
+        assert_eq!(known, slice::from_ref(&id), "{lost:?}");
+    }
+}
+
+#[test]
+fn a_store_that_fails_keeps_the_alarm_that_stands() {
+    let stage = Stage::new();
+    sent(&stage, PAGE, 1);
+    told(&stage);
+    let fault = StoreFault::Broken("torn".to_owned());
+    stage.app.ports().records.fault.replace(Some(fault));
+    wake(&stage, NOW.plus_millis(HOUR));
+    assert_eq!(told(&stage), []);
+    assert_eq!(stage.own(OwnRequest::Waiting), Err(Failure::StoreBroken));
+    assert_eq!(wakes(&stage), Some(NOW));
+}
+
+#[test]
+fn who_books_after_writing_in_vain_is_asked_with_the_rounds_counted() {
+    let stage = Stage::new();
+    let id = sent(&stage, PAGE, 1);
+    for day in 1..=2 {
+        wake(&stage, NOW.plus_millis(day * DAY));
+        let again = NOW.plus_millis((day + 1) * DAY);
+        say(&stage, &id, FollowUp::Reminded { again });
+    }
+    block_on(stage.app.tab_closed(1));
+    let (_, view) = stage.prompt_on(PAGE);
+    assert!(!view.resumed);
+    let counted = Answers {
+        rounds: Some(Rounds::ThreeOrMore),
+        ..Answers::default()
+    };
+    assert_eq!(view.answers, counted);
+    // Whoever answered begins anew.
+    let change = NoteChange::Advance {
+        to: State::Answered,
+    };
+    stage.own(OwnRequest::Change { id, change }).unwrap();
+    block_on(stage.app.tab_closed(1));
+    let (_, view) = stage.prompt_on(PAGE);
+    assert_eq!(view.answers, Answers::default());
+}

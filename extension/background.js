@@ -5,6 +5,7 @@ import * as background from "./wasm/background.js";
 import * as desk from "./wasm/desk.js";
 import * as finder from "./wasm/finder.js";
 import * as scout from "./wasm/scout.js";
+import { handOver } from "./hand-over.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const ownOrigin = new URL(api.runtime.getURL("")).origin;
@@ -127,31 +128,44 @@ api.omnibox?.onInputEntered.addListener((entered, where) => {
   else api.tabs.create({ url, active: where === "newForegroundTab" });
 });
 
-// A link, or a text with links in it, is told as what it really is. Firefox for Android has no such
-// menu.
-const MENU = { link: "menu_link", selection: "menu_selection" };
+// What can be done with a link or a chosen text, and the page that does it. Firefox for Android has no
+// such menu.
+const MENU = {
+  link: { page: "links.html", contexts: ["link"] },
+  selection: { page: "links.html", contexts: ["selection"] },
+  answer: { page: "answer.html", contexts: ["selection"] },
+};
 
 function makeMenu() {
   api.contextMenus?.removeAll(() => {
-    for (const [context, words] of Object.entries(MENU)) {
-      const title = api.i18n.getMessage(words);
-      api.contextMenus.create({ id: context, contexts: [context], title });
+    for (const [id, { contexts }] of Object.entries(MENU)) {
+      api.contextMenus.create({ id, contexts, title: api.i18n.getMessage(`menu_${id}`) });
     }
   });
 }
 
 api.runtime.onInstalled.addListener(makeMenu);
-// The text is handed over in memory: an address would stay in the browser's history.
-async function showLinks(text, tab) {
-  const key = `chosen/${crypto.randomUUID()}`;
-  await api.storage.session.set({ [key]: text });
-  const from = tab?.incognito ? "private" : "chosen";
-  api.tabs.create({ url: api.runtime.getURL(`links.html#${from}=${key}`) });
+
+// What is chosen in a page. Chromium's menu tells it without its lines, so the page is asked, which the
+// press allows; where it cannot be, as in a frame of another site, the menu's text will do.
+async function chosenIn({ selectionText = "", frameId = 0 }, tab) {
+  if (!selectionText || !tab) return selectionText;
+  const target = { tabId: tab.id, frameIds: [frameId] };
+  const func = () => getSelection().toString();
+  const asked = await api.scripting.executeScript({ target, func }).catch(() => []);
+  return asked[0]?.result || selectionText;
 }
 
-api.contextMenus?.onClicked.addListener(({ menuItemId, linkUrl, selectionText }, tab) => {
-  const text = (menuItemId === "link" ? linkUrl : selectionText) ?? "";
-  showLinks(text.toWellFormed(), tab).catch((error) => console.error(error));
+async function useChosen(press, tab) {
+  const { page, contexts } = MENU[press.menuItemId];
+  const chosen = contexts.includes("selection") ? await chosenIn(press, tab) : "";
+  const link = contexts.includes("link") ? press.linkUrl : "";
+  const text = [chosen, link].filter(Boolean).join("\n");
+  await handOver(page, { text, isPrivate: tab?.incognito });
+}
+
+api.contextMenus?.onClicked.addListener((press, tab) => {
+  useChosen(press, tab).catch((error) => console.error(error));
 });
 
 // An update forgets the scripts for sites that a person allowed; whether private windows are allowed can

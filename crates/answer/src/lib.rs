@@ -1,9 +1,11 @@
 //! The page where an answer that came back is pasted, read, and kept with its note
-//! (`answer.html#<id>`).
+//! (`answer.html#<id>`). Where it was chosen in a page and the note is not known, the note is chosen here.
 //!
 //! [`model`] decides, natively tested; the rest shows it and asks. What was pasted is read here, and goes to
 //! the background in one piece once the person keeps it.
 
+mod address;
+pub mod choice;
 pub mod kept;
 pub mod model;
 mod page;

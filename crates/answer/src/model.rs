@@ -1,17 +1,40 @@
 //! The page's state, without a browser.
 
+use crate::choice::{Choice, Search, Sought, words_of};
 use crate::kept::{kept_text, numbered};
-use baton_notes::MAX_COMMENT_CHARS;
-use baton_post::{Labels, Refused, Reply, Sent, read_reply, read_reply_html};
-use baton_protocol::{Failure, NoteView};
+use baton_notes::{MAX_COMMENT_CHARS, NoteId};
+use baton_post::{Labels, Reply, Sent, quoted_ask, read_reply, read_reply_html};
+use baton_protocol::{Failure, NoteSummary, NoteView};
+
+/// What came, in the form it came in: it is read anew for each note that is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    /// As text, or changed by hand.
+    Text(String),
+    /// In the form mail programs give it.
+    Html(String),
+}
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// The page was opened, or *Try again* was pressed.
     Started,
+    /// What was handed to the page, or stood in it before it was loaded anew; `None` when it is not there
+    /// any more.
+    Handed(Option<Came>),
     /// The note that is answered.
     NoteKnown(Result<Box<NoteView>, Failure>),
+    /// Something is looked for among the notes.
+    LookedFor(String),
+    /// What a search found.
+    Found(Search, Result<Vec<NoteSummary>, Failure>),
+    /// This note is answered.
+    Chosen(NoteId),
+    /// The first of the notes that are offered is answered.
+    FirstChosen,
+    /// Another note is answered.
+    Another,
     /// Something was pasted in the form mail programs give it, and took the place of what stood there.
     Pasted(String),
     /// The text in the field was changed.
@@ -28,9 +51,21 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Ask for the note; report [`Event::NoteKnown`].
-    Load,
+    Load(NoteId),
+    /// Look for notes; report [`Event::Found`].
+    Look(Sought),
+    /// The page is about this note, or about none yet: say so in its address.
+    Stand(Option<NoteId>),
+    /// Keep what came with the tab, so that it is there when the page is loaded anew.
+    Remember,
+    /// It is kept with its note: forget what came.
+    Forget,
+    /// Move the focus there.
+    Focus(&'static str),
     /// Keep this answer; report [`Event::Kept`].
     Keep {
+        /// The note.
+        note: NoteId,
         /// The text.
         text: String,
         /// The score, if one was given.
@@ -49,12 +84,29 @@ pub enum Fault {
     TooMuch,
 }
 
+/// The words that the page knows a brief by, in the person's language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Those of its reply block.
+    pub block: Labels<'static>,
+    /// What stands before its ask.
+    pub ask: &'static str,
+}
+
 /// The page's state.
 #[derive(Debug)]
 pub struct Model {
-    labels: Labels<'static>,
+    words: Words,
+    /// The id of the note that is answered; `None` while it is to be chosen.
+    pub asked: Option<NoteId>,
+    /// The notes to choose from.
+    pub choice: Choice,
     /// The note; `None` until it is known.
     pub note: Option<Box<NoteView>>,
+    /// What came.
+    pub came: Came,
+    /// What was handed to the page is not there any more.
+    pub is_gone: bool,
     /// What stands in the field.
     pub text: String,
     /// Who answered, as it stands in its field.
@@ -70,12 +122,16 @@ pub struct Model {
 }
 
 impl Model {
-    /// The page, before it was started. `labels` are the words of briefs' reply blocks.
+    /// The page, before it was started; about this note, if its address names one.
     #[must_use]
-    pub fn new(labels: Labels<'static>) -> Self {
+    pub fn new(words: Words, asked: Option<NoteId>) -> Self {
         Self {
-            labels,
+            words,
+            asked,
+            choice: Choice::default(),
             note: None,
+            came: Came::Text(String::new()),
+            is_gone: false,
             text: String::new(),
             by: String::new(),
             reply: Reply::default(),
@@ -90,166 +146,172 @@ impl Model {
         match event {
             Event::Started => {
                 self.failure = None;
-                return vec![Effect::Load];
+                match self.asked.clone() {
+                    Some(note) => vec![Effect::Load(note)],
+                    None => looks(self.choice.look()),
+                }
+            }
+            Event::Handed(Some(came)) => self.came(came),
+            Event::Handed(None) => {
+                self.is_gone = true;
+                Vec::new()
             }
             Event::NoteKnown(Ok(note)) => {
-                if self.by.is_empty() {
-                    self.by = note.person.clone().unwrap_or_default();
-                }
-                self.note = Some(note);
-                self.read(read_reply);
+                self.note_known(note);
+                Vec::new()
             }
-            Event::NoteKnown(Err(failure)) | Event::Kept(Err(failure)) => {
+            // What the address names is no note, or none any more: then it is to be chosen.
+            Event::NoteKnown(Err(Failure::NoSuchNote)) => {
+                let effects = self.another();
+                self.failure = Some(Failure::NoSuchNote);
+                effects
+            }
+            Event::NoteKnown(Err(failure))
+            | Event::Found(_, Err(failure))
+            | Event::Kept(Err(failure)) => {
                 self.failure = Some(failure);
+                Vec::new()
             }
-            Event::Pasted(html) => {
-                self.text = html;
-                self.read(read_reply_html);
-                // From here on it is text, in the order in which it is kept.
-                self.text = kept_text(&self.reply, &self.labels);
+            Event::LookedFor(typed) => {
+                self.choice.looked_for = typed;
+                looks(self.choice.look())
             }
-            Event::Typed(text) => {
-                self.text = text;
-                self.read(read_reply);
+            Event::Found(search, Ok(notes)) => {
+                self.choice.found(search, notes);
+                Vec::new()
             }
-            Event::ByTyped(by) => self.by = by,
-            Event::Keep => {
-                if self.can_keep() {
-                    let by = self.by.trim();
-                    return vec![Effect::Keep {
-                        text: kept_text(&self.reply, &self.labels),
-                        score: self.reply.score,
-                        by: (!by.is_empty()).then(|| by.to_owned()),
-                    }];
-                }
+            Event::Chosen(note) => self.chosen(note),
+            Event::FirstChosen => {
+                let first = self.choice.first().cloned();
+                first.map_or_else(Vec::new, |note| self.chosen(note))
             }
+            Event::Another => {
+                let mut effects = self.another();
+                effects.push(Effect::Focus("look"));
+                effects
+            }
+            Event::Pasted(html) => self.came(Came::Html(html)),
+            Event::Typed(text) => self.came(Came::Text(text)),
+            Event::ByTyped(by) => {
+                self.by = by;
+                Vec::new()
+            }
+            Event::Keep => self.keep().into_iter().collect(),
             Event::Kept(Ok(())) => {
                 self.failure = None;
                 self.is_kept = true;
+                vec![Effect::Forget]
             }
         }
-        Vec::new()
     }
 
     /// Whether there is something to keep that is not kept yet.
     #[must_use]
     pub fn can_keep(&self) -> bool {
-        let says_something = !kept_text(&self.reply, &self.labels).is_empty();
+        let says_something = !kept_text(&self.reply, &self.words.block).is_empty();
         let says_something = says_something || self.reply.score.is_some();
         self.note.is_some() && self.fault.is_none() && !self.is_kept && says_something
     }
 
-    fn read(&mut self, read: fn(&str, &Sent) -> Result<Reply, Refused>) {
-        let brief = self.note.as_ref().map_or("", |note| note.brief.as_str());
-        let sent = Sent {
-            labels: self.labels,
-            numbered: numbered(brief, &self.labels),
-            text: (!brief.is_empty()).then_some(brief),
-        };
-        self.is_kept = false;
-        self.fault = None;
-        match read(&self.text, &sent) {
-            Ok(reply) => self.reply = reply,
-            Err(_) => self.fault = Some(Fault::TooLong),
-        }
-        if kept_text(&self.reply, &self.labels).chars().count() > MAX_COMMENT_CHARS {
-            self.fault = Some(Fault::TooMuch);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use baton_notes::{CommentDraft, NoteId, State};
-    use baton_worktime::UtcMillis;
-
-    const BRIEF: &str = "Ask: Which dates?\n1. The first?\n2. The second?\n\n----------\nReply\n\
-        Copy these lines into your answer and fill them in.\nWhat I understood:\n\
-        Answers by number, such as \"2: yes\":\n1:\n2:\n\
-        Was writing enough, from 1 (no) to 5 (yes):";
-
-    fn note() -> Box<NoteView> {
-        Box::new(NoteView {
-            id: NoteId::from_parts(UtcMillis(0), [7; 16]),
-            title: "Which dates?".to_owned(),
-            person: Some("Kim Sample".to_owned()),
-            minutes: None,
-            state: State::Sent,
-            brief: BRIEF.to_owned(),
-            verdict: None,
-            answers: Vec::new(),
-            target: String::new(),
-            history: Vec::new(),
-            tags: Vec::new(),
-            people: Vec::new(),
-            links: Vec::new(),
-            attachments: Vec::new(),
-            comments: Vec::new(),
-            comment_draft: CommentDraft::default(),
-            deliveries: Vec::new(),
-            follow_up: None,
-            earlier: Vec::new(),
+    fn keep(&self) -> Option<Effect> {
+        let note = self.asked.clone().filter(|_| self.can_keep())?;
+        let by = self.by.trim();
+        Some(Effect::Keep {
+            note,
+            text: kept_text(&self.reply, &self.words.block),
+            score: self.reply.score,
+            by: (!by.is_empty()).then(|| by.to_owned()),
         })
     }
 
-    fn opened() -> Model {
-        let mut model = Model::new(Labels::ENGLISH);
-        assert_eq!(model.update(Event::Started), [Effect::Load]);
-        model.update(Event::NoteKnown(Ok(note())));
-        model
+    fn came(&mut self, came: Came) -> Vec<Effect> {
+        self.came = came;
+        self.is_gone = false;
+        self.read();
+        let mut effects = vec![Effect::Remember];
+        if self.asked.is_none() && self.choice.quotes(self.quoted()) {
+            effects.extend(looks(self.choice.look()));
+        }
+        effects
     }
 
-    #[test]
-    fn what_was_answered_lands_at_its_numbers_and_is_kept_with_who_said_it() {
-        let mut model = opened();
-        assert!(!model.can_keep(), "nothing was pasted");
-        let pasted = "Hi,\n\n> 2. The second?\nNo.\n> 1. The first?\nYes, please.\n\n\
-            Was writing enough, from 1 (no) to 5 (yes): 4";
-        model.update(Event::Typed(pasted.to_owned()));
-        let effects = model.update(Event::Keep);
-        let [Effect::Keep { text, score, by }] = effects.as_slice() else {
-            panic!("{effects:?}");
+    /// The words of the brief that is quoted in what came.
+    fn quoted(&self) -> Option<String> {
+        let ask = quoted_ask(&self.text, &[self.words.ask, "Ask"]);
+        ask.as_deref().and_then(words_of)
+    }
+
+    fn note_known(&mut self, note: Box<NoteView>) {
+        // Another one may have been chosen meanwhile.
+        if self.asked.as_ref() != Some(&note.id) {
+            return;
+        }
+        let before = self.note.take().and_then(|note| note.person);
+        if self.by.is_empty() || Some(&self.by) == before.as_ref() {
+            self.by = note.person.clone().unwrap_or_default();
+        }
+        self.note = Some(note);
+        self.read();
+    }
+
+    fn chosen(&mut self, note: NoteId) -> Vec<Effect> {
+        self.failure = None;
+        self.asked = Some(note.clone());
+        vec![
+            Effect::Stand(Some(note.clone())),
+            Effect::Load(note),
+            Effect::Focus("read-heading"),
+        ]
+    }
+
+    fn another(&mut self) -> Vec<Effect> {
+        self.failure = None;
+        self.asked = None;
+        let person = self.note.take().and_then(|note| note.person);
+        if Some(&self.by) == person.as_ref() {
+            self.by.clear();
+        }
+        self.read();
+        self.choice.quotes(self.quoted());
+        let mut effects = vec![Effect::Stand(None)];
+        effects.extend(looks(self.choice.look()));
+        effects
+    }
+
+    /// Reads what came against the brief of the note, as far as that is known.
+    fn read(&mut self) {
+        let brief = self.note.as_ref().map_or("", |note| note.brief.as_str());
+        let labels = self.words.block;
+        let sent = Sent {
+            labels,
+            numbered: numbered(brief, &labels),
+            text: (!brief.is_empty()).then_some(brief),
         };
-        assert_eq!(text, "1. Yes, please.\n2. No.\n\nHi,");
-        assert_eq!((*score, by.as_deref()), (Some(4), Some("Kim Sample")));
-        model.update(Event::Kept(Ok(())));
-        assert!(model.is_kept);
-        assert!(!model.can_keep(), "it is kept once");
-    }
-
-    #[test]
-    fn a_mail_programs_form_becomes_text_in_order() {
-        let mut model = opened();
-        let html = "<p>Sure!</p><ol><li>Yes</li><li>No</li></ol><script>alert(1)</script>";
-        model.update(Event::Pasted(html.to_owned()));
-        assert_eq!(model.text, "1. Yes\n2. No\n\nSure!");
-        assert!(model.can_keep());
-    }
-
-    #[test]
-    fn what_is_too_long_is_said_and_not_kept() {
-        let mut model = opened();
-        model.update(Event::Typed("x".repeat(1_100_000)));
-        assert_eq!(model.fault, Some(Fault::TooLong));
-        model.update(Event::Typed("x ".repeat(15_000)));
-        assert_eq!(model.fault, Some(Fault::TooMuch));
-        assert_eq!(model.update(Event::Keep), []);
-        model.update(Event::Typed("Yes.".to_owned()));
-        assert_eq!(model.fault, None);
-        assert!(model.can_keep());
-    }
-
-    #[test]
-    fn a_change_after_keeping_can_be_kept_too_and_a_failure_keeps_what_stands() {
-        let mut model = opened();
-        model.update(Event::Typed("Yes.".to_owned()));
-        model.update(Event::Kept(Err(Failure::StoreFull)));
-        assert_eq!(model.failure, Some(Failure::StoreFull));
-        assert_eq!(model.text, "Yes.");
-        assert!(model.can_keep());
-        model.update(Event::Kept(Ok(())));
-        model.update(Event::Typed("Yes, all of it.".to_owned()));
-        assert!(model.can_keep());
+        let read = match &self.came {
+            Came::Text(text) => read_reply(text, &sent),
+            Came::Html(html) => read_reply_html(html, &sent),
+        };
+        self.is_kept = false;
+        self.fault = match &read {
+            Err(_) => Some(Fault::TooLong),
+            Ok(reply) if kept_text(reply, &labels).chars().count() > MAX_COMMENT_CHARS => {
+                Some(Fault::TooMuch)
+            }
+            Ok(_) => None,
+        };
+        self.text = match (&self.came, &read) {
+            // It is shown as text, in the order in which it is kept.
+            (Came::Html(_), Ok(reply)) => kept_text(reply, &labels),
+            (Came::Html(text) | Came::Text(text), _) => text.clone(),
+        };
+        self.reply = read.unwrap_or_default();
     }
 }
+
+fn looks(sought: Vec<Sought>) -> Vec<Effect> {
+    sought.into_iter().map(Effect::Look).collect()
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

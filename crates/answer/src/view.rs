@@ -2,29 +2,44 @@
 
 use crate::model::{Event, Fault, Model};
 use baton_post::Reply;
-use baton_ui::{failure_notice, mark, text, text_with, value_of};
+use baton_protocol::NoteSummary;
+use baton_ui::{failure_notice, mark, relative, state_text, text, text_with, value_of};
 use web_sys::ClipboardEvent;
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// The page.
 pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
-    let title = model.note.as_ref().map(|note| note.title.clone());
+    let about = match (&model.note, &model.asked) {
+        (Some(note), _) => note.title.clone(),
+        (None, Some(_)) => String::new(),
+        (None, None) => text("answer_choose_why"),
+    };
     html! {
         <main class="column answer-page">
             <header class="page-head">
                 { mark() }
                 <div>
                     <h1>{ text("answer_title") }</h1>
-                    <p class="soft" id="about" dir="auto">{ title.unwrap_or_default() }</p>
+                    <p class="soft" id="about" dir="auto">{ about }</p>
                 </div>
+                if model.note.is_some() && !model.is_kept {
+                    <button type="button" class="button quiet" id="another"
+                        onclick={send.reform(|_: MouseEvent| Event::Another)}>
+                        { text("answer_another") }
+                    </button>
+                }
             </header>
             { model.failure.map(|failure| {
                 failure_notice(failure, Some(send.reform(|_: MouseEvent| Event::Started)))
             }) }
             <div class="halves">
                 { paste(model, send) }
-                { understood(model, send) }
+                if model.asked.is_some() {
+                    { understood(model, send) }
+                } else {
+                    { choose(model, send) }
+                }
             </div>
         </main>
     }
@@ -50,6 +65,9 @@ fn paste(model: &Model, send: &Callback<Event>) -> Html {
             <textarea class="input" id="pasted" rows="16" dir="auto" value={model.text.clone()}
                 placeholder={text("answer_placeholder")} onpaste={on_paste}
                 oninput={send.reform(|event: InputEvent| Event::Typed(value_of(&event)))} />
+            if model.is_gone {
+                <p class="notice warn" id="gone" role="status">{ text("chosen_gone") }</p>
+            }
             if let Some(fault) = model.fault {
                 <p class="notice warn" id="fault" role="alert">{ text(match fault {
                     Fault::TooLong => "answer_too_long",
@@ -60,11 +78,69 @@ fn paste(model: &Model, send: &Callback<Event>) -> Html {
     }
 }
 
+/// The notes of which one is answered.
+fn choose(model: &Model, send: &Callback<Event>) -> Html {
+    let lines = model.choice.lines();
+    let is_none = lines.as_ref().is_some_and(Vec::is_empty);
+    let on_first = send.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        Event::FirstChosen
+    });
+    html! {
+        <section aria-labelledby="choice-heading" id="choice">
+            <h2 id="choice-heading">{ text("answer_choose") }</h2>
+            <form role="search" onsubmit={on_first}>
+                <label for="look">{ text("answer_look") }</label>
+                <input class="input" id="look" type="search" autocomplete="off" dir="auto"
+                    value={model.choice.looked_for.clone()}
+                    oninput={send.reform(|event: InputEvent| Event::LookedFor(value_of(&event)))} />
+            </form>
+            <div role="status" class="soft">
+                if is_none {
+                    <p id="none">{ text(match model.choice.looked_for.trim() {
+                        "" => "answer_none_waits",
+                        _ => "answer_none_found",
+                    }) }</p>
+                }
+            </div>
+            <ul class="offered" id="offered" aria-labelledby="choice-heading">
+                { for lines.into_iter().flatten().map(|(note, is_quoted)| offered(note, is_quoted, send)) }
+            </ul>
+        </section>
+    }
+}
+
+fn offered(note: &NoteSummary, is_quoted: bool, send: &Callback<Event>) -> Html {
+    let id = note.id.clone();
+    let title = match note.title.as_str() {
+        "" => text("popup_untitled"),
+        title => title.to_owned(),
+    };
+    html! {
+        <li key={note.id.to_string()}>
+            <button type="button" class="open"
+                onclick={send.reform(move |_: MouseEvent| Event::Chosen(id.clone()))}>
+                <span class="title" dir="auto">{ title }</span>
+                <span class="meta">
+                    if is_quoted {
+                        <span class="state quoted">{ text("answer_quoted") }</span>
+                    }
+                    { note.state.map(state_text) }
+                    if let Some(person) = &note.person {
+                        <span dir="auto">{ person }</span>
+                    }
+                    <span>{ relative(baton_webext::now(), note.updated) }</span>
+                </span>
+            </button>
+        </li>
+    }
+}
+
 fn understood(model: &Model, send: &Callback<Event>) -> Html {
     let reply = &model.reply;
     html! {
         <section aria-labelledby="read-heading" id="read">
-            <h2 id="read-heading">{ text("answer_read") }</h2>
+            <h2 id="read-heading" tabindex="-1">{ text("answer_read") }</h2>
             if model.text.trim().is_empty() {
                 <p class="soft">{ text("answer_nothing") }</p>
             } else {

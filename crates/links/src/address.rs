@@ -1,19 +1,14 @@
 //! What the page's address asks for.
 
 use crate::model::Asked;
+use baton_ui::{Chosen, address_hash};
 
-/// `#chosen=<key>`, where the background put the text a person chose; `#private=<key>`, the same from a
-/// private window; or `#tab=<number>`.
+/// A text that was chosen, or `#tab=<number>`.
 pub(crate) fn asked() -> Asked {
-    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-    let hash = hash.as_deref().unwrap_or_default();
-    let asked = hash.trim_start_matches('#').split_once('=');
-    let (what, which) = asked.unwrap_or_default();
-    match (what, which.parse()) {
-        ("tab", Ok(tab)) => Asked::Tab(tab),
-        _ => Asked::Text {
-            key: which.to_owned(),
-            is_private: what == "private",
-        },
+    let hash = address_hash();
+    let tab = hash.strip_prefix("tab=").and_then(|tab| tab.parse().ok());
+    match tab {
+        Some(tab) => Asked::Tab(tab),
+        None => Asked::Text(Chosen::in_hash(&hash).unwrap_or_default()),
     }
 }

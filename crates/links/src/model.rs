@@ -5,17 +5,13 @@ use baton_app::scout::PageSurvey;
 use baton_protocol::{Failure, SeenLink, Site, SiteUse};
 use baton_recognize::survey::Kind;
 use baton_recognize::{Provider, has_form, providers};
+use baton_ui::Chosen;
 
 /// What the page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// The links in a text that a person chose.
-    Text {
-        /// Where the background put it.
-        key: String,
-        /// It was chosen in a private window.
-        is_private: bool,
-    },
+    Text(Chosen),
     /// The links in the page that this tab shows.
     Tab(i32),
 }
@@ -32,8 +28,8 @@ pub enum Event {
         /// Whether its window is private.
         is_private: bool,
     },
-    /// The links of the text were looked at.
-    LinksKnown(Vec<SeenLink>),
+    /// The links of the text were looked at; `None` when it is not there any more.
+    LinksKnown(Option<Vec<SeenLink>>),
     /// The page in the tab was looked at; it fails where Baton may not look into it.
     Surveyed(Result<PageSurvey, Failure>),
     /// The sites something is allowed on came.
@@ -55,8 +51,8 @@ pub enum Event {
 /// What is to be done about it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Look at the links in the text that is kept under this key.
-    LookAt(String),
+    /// Look at the links in this text.
+    LookAt(Chosen),
     /// Look at the page in this tab.
     Survey(i32),
     /// Find out about this tab; report [`Event::TabKnown`].
@@ -85,6 +81,8 @@ pub enum Links {
     Awaited,
     /// They cannot be known.
     Failed(Failure),
+    /// The text they stand in is not there any more.
+    Gone,
     /// These.
     Known {
         /// One by one.
@@ -118,13 +116,7 @@ impl Model {
     #[must_use]
     pub fn new(asked: Asked) -> Self {
         Self {
-            is_private: matches!(
-                asked,
-                Asked::Text {
-                    is_private: true,
-                    ..
-                }
-            ),
+            is_private: matches!(&asked, Asked::Text(chosen) if chosen.is_private),
             asked,
             links: Links::Awaited,
             host: None,
@@ -148,9 +140,12 @@ impl Model {
                 self.host.iter().map(|_| Effect::LoadSites).collect()
             }
             Event::LinksKnown(links) => {
-                self.links = Links::Known {
-                    items: links.into_iter().map(Item::from).collect(),
-                    cut: false,
+                self.links = match links {
+                    Some(links) => Links::Known {
+                        items: links.into_iter().map(Item::from).collect(),
+                        cut: false,
+                    },
+                    None => Links::Gone,
                 };
                 Vec::new()
             }
@@ -221,7 +216,7 @@ impl Model {
     fn start(&mut self) -> Vec<Effect> {
         self.links = Links::Awaited;
         match &self.asked {
-            Asked::Text { key, .. } => vec![Effect::LookAt(key.clone())],
+            Asked::Text(chosen) => vec![Effect::LookAt(chosen.clone())],
             Asked::Tab(tab) => vec![Effect::Survey(*tab), Effect::FindTab(*tab)],
         }
     }
@@ -231,7 +226,7 @@ impl Model {
     pub fn items(&self) -> &[Item] {
         match &self.links {
             Links::Known { items, .. } => items,
-            Links::Awaited | Links::Failed(_) => &[],
+            Links::Awaited | Links::Failed(_) | Links::Gone => &[],
         }
     }
 
@@ -319,21 +314,23 @@ mod tests {
         model
     }
 
+    fn chosen(is_private: bool) -> Chosen {
+        let key = "text/1".to_owned();
+        Chosen { key, is_private }
+    }
+
     fn of_a_text(is_private: bool) -> Model {
-        Model::new(Asked::Text {
-            key: "chosen/1".to_owned(),
-            is_private,
-        })
+        Model::new(Asked::Text(chosen(is_private)))
     }
 
     #[test]
     fn the_links_of_a_text_are_looked_at_and_one_is_written_about() {
         for is_private in [false, true] {
             let mut model = of_a_text(is_private);
-            let look = Effect::LookAt("chosen/1".to_owned());
+            let look = Effect::LookAt(chosen(is_private));
             assert_eq!(model.update(Event::Started), [look]);
             let links = vec![link("https://cal.com/a/b")];
-            model.update(Event::LinksKnown(links));
+            model.update(Event::LinksKnown(Some(links)));
             let link = "https://cal.com/a/b".to_owned();
             let written = Effect::Write { link, is_private };
             assert_eq!(model.update(Event::Write(0)), [written]);
@@ -398,6 +395,14 @@ mod tests {
             [SiteUse::Booking { provider }, SiteUse::Marks]
         );
         assert!(model.nameable().is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_gone_is_no_text_without_links() {
+        let mut model = of_a_text(true);
+        model.update(Event::LinksKnown(None));
+        assert_eq!(model.links, Links::Gone);
+        assert!(model.items().is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::view::show;
 use baton_app::scout::{links_in_text, survey_page};
 use baton_protocol::{Failure, MAX_LINK_TEXT_BYTES, OwnRequest};
 use baton_ui::{allowed_sites, forget_site};
-use baton_webext::{Area, BrowserMessages};
+use baton_webext::BrowserMessages;
 use yew::prelude::*;
 
 /// The page.
@@ -39,12 +39,13 @@ impl Component for LinksPage {
 
 fn run(context: &Context<LinksPage>, effect: Effect) {
     match effect {
-        Effect::LookAt(key) => context.link().send_future(async move {
-            let text = baton_webext::get(Area::Session, &key).await;
-            let text = text.ok().flatten().unwrap_or_default();
-            // What is chosen in a page can be longer than any text with links in it.
-            let end = text.floor_char_boundary(MAX_LINK_TEXT_BYTES);
-            Event::LinksKnown(links_in_text(&text[..end], &BrowserMessages))
+        Effect::LookAt(chosen) => context.link().send_future(async move {
+            let text = chosen.text().await;
+            Event::LinksKnown(text.map(|text| {
+                // What is chosen in a page can be longer than any text with links in it.
+                let end = text.floor_char_boundary(MAX_LINK_TEXT_BYTES);
+                links_in_text(&text[..end], &BrowserMessages)
+            }))
         }),
         Effect::Survey(tab) => context.link().send_future(async move {
             // The last script's result counts.

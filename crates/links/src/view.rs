@@ -18,7 +18,7 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
                 <div>
                     <h1>{ text("links_title") }</h1>
                     <p class="soft">{ text(match model.asked {
-                        Asked::Text { .. } => "links_of_text",
+                        Asked::Text(_) => "links_of_text",
                         Asked::Tab(_) => "links_of_page",
                     }) }</p>
                 </div>
@@ -32,6 +32,9 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
 
 fn links(model: &Model, send: &Callback<Event>) -> Html {
     match &model.links {
+        Links::Gone => html! {
+            <p id="gone" class="notice" role="status">{ text("links_gone") }</p>
+        },
         Links::Awaited => html! { <p class="soft" role="status">{ text("links_looking") }</p> },
         Links::Failed(failure) => {
             failure_notice(*failure, Some(send.reform(|_: MouseEvent| Event::Started)))
@@ -40,7 +43,7 @@ fn links(model: &Model, send: &Callback<Event>) -> Html {
             <>
                 if items.is_empty() {
                     <p id="none" class="notice" role="status">{ text(match model.asked {
-                        Asked::Text { .. } => "links_none_in_text",
+                        Asked::Text(_) => "links_none_in_text",
                         Asked::Tab(_) => "links_none_in_page",
                     }) }</p>
                 } else {

@@ -30,6 +30,7 @@ pub(crate) fn steps(props: &DetailProps) -> Html {
                         href={format!("answer.html#{}", props.note.id)}>
                         { text("popup_answer_came") }
                     </a>
+                    <span class="soft">{ text("popup_answer_paste") }</span>
                 }
             </div>
             { unanswered(props) }

@@ -3,6 +3,7 @@
 //! | to … | start at |
 //! | --- | --- |
 //! | read an answer that was pasted back | [`read_reply`], [`read_reply_html`] |
+//! | know which brief an answer quotes | [`quoted_ask`] |
 //! | read a calendar file | [`read_calendar`] |
 //! | read the lines of an invitation that was pasted as text | [`read_invitation_text`] |
 //!
@@ -32,6 +33,7 @@ mod limits;
 mod line;
 mod number;
 mod origin;
+mod quoted;
 mod sent;
 mod trailer;
 
@@ -45,4 +47,5 @@ pub use limits::{
     MAX_ANSWERS, MAX_ATTENDEES, MAX_CALENDAR_BYTES, MAX_DESCRIPTION_CHARS, MAX_EVENTS,
     MAX_LINK_BYTES, MAX_NUMBER, MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused,
 };
+pub use quoted::quoted_ask;
 pub use sent::Sent;

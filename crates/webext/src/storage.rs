@@ -1,6 +1,6 @@
 use crate::BrowserError;
 use crate::object::object;
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -20,6 +20,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = set)]
     async fn area_set(this: &StorageArea, items: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, js_name = remove)]
+    fn area_forget(this: &StorageArea, key: &str) -> Promise;
 
     #[wasm_bindgen(method, catch, js_name = remove)]
     async fn area_remove(this: &StorageArea, key: &str) -> Result<JsValue, JsValue>;
@@ -48,6 +51,15 @@ fn area(area: Area) -> StorageArea {
 pub async fn get(from: Area, key: &str) -> Result<Option<String>, BrowserError> {
     let found = area(from).area_get(&JsValue::from_str(key)).await?;
     Ok(Reflect::get(&found, &JsValue::from_str(key))?.as_string())
+}
+
+/// The text under `key`, which is there no longer once it was given; `None` when there is none. What
+/// cannot be read is as if it was not there; what cannot be removed goes with the browser.
+pub async fn take(from: Area, key: &str) -> Option<String> {
+    let text = get(from, key).await.ok().flatten();
+    // Nobody waits for it.
+    let _ = area(from).area_forget(key);
+    text
 }
 
 /// Every text in the area.

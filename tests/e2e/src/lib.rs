@@ -13,6 +13,7 @@ pub mod axe;
 pub mod booking;
 pub mod browser;
 pub mod case;
+pub mod chosen;
 pub mod chromium;
 pub mod clipboard;
 pub mod corpus;
@@ -21,7 +22,7 @@ pub mod example;
 pub mod extension;
 pub mod firefox;
 pub mod frames;
-pub mod links;
+
 pub mod many;
 pub mod messages;
 pub mod page;

@@ -1,15 +1,23 @@
 //! An answer that came back, pasted on its page: the messy replies of `tests/fixtures/replies`, each read as
-//! it was meant, and one kept with its note.
+//! it was meant, and one kept with its note. And the other ways in: chosen in a page, pasted beside a note.
 
-use baton_e2e::{Browser, Outcome, Trouble, places, wait};
+use baton_e2e::{Browser, Outcome, Scene, Trouble, places, wait};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+const LICENCE: &str = "Answer wanted: we know whether the second licence is still needed";
+const HALL: &str = "Which hall do we rent?";
+const INBOX: &str = "https://mail.acme.example/inbox";
+
 /// A note that was sent: the brief which the English replies answer. Gives its id.
 async fn sent_note(browser: &mut Browser) -> Result<String, Trouble> {
+    sent_note_about(browser, LICENCE).await
+}
+
+async fn sent_note_about(browser: &mut Browser, ask: &str) -> Result<String, Trouble> {
     let brief = json!({
         "template": "ask",
-        "ask": "Answer wanted: we know whether the second licence is still needed",
+        "ask": ask,
         "owner": "Alex Example",
         "links": ["https://calendly.com/alex-example/intro", "https://acme.example/licences"],
         "fields": {
@@ -37,8 +45,8 @@ async fn sent_note(browser: &mut Browser) -> Result<String, Trouble> {
         .await
 }
 
-/// Puts a text on the clipboard as a mail program would, and pastes it over what stands in the field.
-async fn paste(browser: &Browser, media_type: &str, content: &str) -> Outcome {
+/// Puts a text on the clipboard as a mail program would.
+async fn copy(browser: &Browser, media_type: &str, content: &str) -> Outcome {
     let copier = "document.querySelector('#copier')?.remove();
         const copier = document.body.appendChild(document.createElement('button'));
         copier.id = 'copier';
@@ -55,17 +63,53 @@ async fn paste(browser: &Browser, media_type: &str, content: &str) -> Outcome {
     browser
         .script(copier, &[json!(media_type), json!(content)])
         .await?;
-    browser.click("#copier").await?;
-    let field = browser.find("#pasted").await?;
-    let key = if cfg!(target_os = "macos") {
+    browser.click("#copier").await
+}
+
+/// The key that shortcuts are pressed with.
+const fn shortcut() -> Key {
+    if cfg!(target_os = "macos") {
         Key::Meta
     } else {
         Key::Control
-    };
+    }
+}
+
+/// Copies a text, and pastes it over what stands in the field.
+async fn paste(browser: &Browser, media_type: &str, content: &str) -> Outcome {
+    copy(browser, media_type, content).await?;
+    let field = browser.find("#pasted").await?;
     for pressed in ["a", "v"] {
-        field.send_keys(key.clone() + pressed).await?;
+        field.send_keys(shortcut() + pressed).await?;
     }
     Ok(())
+}
+
+/// Pastes where the focus is, in a field or not.
+async fn paste_here(browser: &Browser) -> Outcome {
+    let press = browser.web().action_chain().key_down(shortcut());
+    Ok(press.send_keys("v").key_up(shortcut()).perform().await?)
+}
+
+/// The titles of the notes that are offered, and whether each is said to be quoted.
+async fn see_offered(browser: &Browser, expected: &[(&str, bool)]) -> Outcome {
+    let read = "return [...document.querySelectorAll('#offered li')].map((line) =>
+        [line.querySelector('.title').textContent, line.querySelector('.quoted') !== null])";
+    let expected = json!(expected);
+    wait::until("the notes to choose from", async || {
+        let offered = browser.script(read, &[]).await?;
+        match offered == expected {
+            true => Ok(Some(())),
+            false => Err(Trouble::Unexpected(offered.to_string())),
+        }
+    })
+    .await
+}
+
+/// A fixture of a reply.
+fn reply(name: &str) -> Result<String, Trouble> {
+    let file = places::pages().join("../replies").join(name);
+    std::fs::read_to_string(&file).map_err(|error| Trouble::file(&file, error))
 }
 
 /// What the page says it read, without what could not be placed: copies of the brief are known there by its
@@ -164,11 +208,205 @@ baton_e2e::in_both_browsers! { Baton:
         Ok(())
     }
 
-    async fn what_is_no_note_is_said(scene: &mut Scene) -> Outcome {
+    async fn what_is_no_note_is_said_and_one_is_chosen(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
+        sent_note(browser).await?;
         browser.open_extension_page("answer.html#nothing").await?;
         browser.see(".notice").await?;
-        assert!(browser.has("#keep:disabled").await?);
+        browser.see("#offered .open").await?;
+        assert!(!browser.has("#keep").await?);
+        browser.type_into("#pasted", "2: yes").await?;
+        browser.click("#offered .open").await?;
+        browser.see("#parts [data-number='2']").await?;
+        assert!(!browser.has(".notice").await?);
         Ok(())
     }
+
+    async fn a_chosen_answer_finds_the_note_whose_brief_it_quotes(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let note = sent_note(browser).await?;
+        sent_note_about(browser, HALL).await?;
+        browser.hand_over("answer.html#chosen=text/1", &reply("thread.txt")?).await?;
+        see_offered(browser, &[(LICENCE, true), (HALL, false)]).await?;
+        browser.is_accessible().await?;
+
+        // By keyboard: look for it, take the first.
+        browser.type_into("#look", "wanted lic").await?;
+        see_offered(browser, &[(LICENCE, false)]).await?;
+        browser.type_into("#look", "nowhere").await?;
+        browser.see("#none").await?;
+        browser.rewrite("#look", "hall").await?;
+        see_offered(browser, &[(HALL, false)]).await?;
+        browser.find("#look").await?.send_keys(Key::Enter).await?;
+        browser.see("#read").await?;
+        browser.see_text(HALL).await?;
+
+        // It was the wrong one; nothing is lost.
+        browser.click("#another").await?;
+        browser.rewrite("#look", " ").await?;
+        see_offered(browser, &[(LICENCE, true), (HALL, false)]).await?;
+        browser.click("#offered .open").await?;
+        browser.see("#parts [data-number='2']").await?;
+        let expected = json!([{ "number": 1, "text": "no" }, { "number": 2, "text": "yes" }]);
+        assert_eq!(parts(browser).await?["answers"], expected);
+        browser.is_accessible().await?;
+
+        // What is not kept yet is there when the page is loaded anew.
+        let address = browser.url().await?;
+        assert!(address.contains(&format!("answer.html#{note}")), "{address}");
+        browser.web().refresh().await?;
+        browser.see("#parts [data-number='2']").await?;
+        assert_eq!(parts(browser).await?["answers"], expected);
+        browser.click("#keep").await?;
+        browser.see("#kept").await?;
+        browser.web().refresh().await?;
+        browser.see_text(LICENCE).await?;
+        assert_eq!(browser.value_of("#pasted").await?, "");
+        assert!(!browser.has("#gone").await?);
+        let notes = browser.stored_notes().await?;
+        let states: Vec<&Value> = notes.iter().map(|note| &note["state"]).collect();
+        assert_eq!(states, ["answered", "sent"], "{notes:?}");
+        Ok(())
+    }
+
+    async fn what_comes_from_a_private_window_is_not_stored(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.hand_over("answer.html#private=text/1", "1: The chair").await?;
+        browser.see_text("No note waits for an answer").await?;
+        wait::until_true("the text", async || {
+            Ok(browser.value_of("#pasted").await? == "1: The chair")
+        })
+        .await?;
+        browser.type_into("#pasted", " and the treasurer").await?;
+        let remembered = "return JSON.stringify([{ ...sessionStorage }, { ...localStorage },
+            await browser.storage.session.get()])";
+        let remembered = browser.script_async(remembered, &[]).await?.to_string();
+        assert!(!remembered.contains("The chair"), "{remembered}");
+        // It was handed over once.
+        browser.web().refresh().await?;
+        browser.see("#gone").await?;
+        browser.is_accessible().await?;
+        browser.type_into("#pasted", "1: Yes").await?;
+        wait::until_true("it to be said no more", async || Ok(!browser.has("#gone").await?)).await
+    }
+
+    async fn a_chosen_text_that_cannot_be_an_answer_is_taken_as_it_is(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let note = sent_note(browser).await?;
+        browser.hand_over("answer.html#chosen=text/empty", "").await?;
+        see_offered(browser, &[(LICENCE, false)]).await?;
+        assert!(!browser.has("#gone").await? && !browser.has("#fault").await?);
+
+        let endless = "1: yes and no\n".repeat(80_000);
+        browser.hand_over("answer.html#chosen=text/endless", &endless).await?;
+        browser.see("#fault").await?;
+        browser.click("#offered .open").await?;
+        browser.see("#keep:disabled").await?;
+        browser.see("#fault").await?;
+
+        let hostile = reply("hostile.html")?;
+        browser.hand_over(&format!("answer.html#{note}&chosen=html/hostile"), &hostile).await?;
+        browser.see("#parts dd").await?;
+        assert_eq!(browser.script("return document.scripts.length", &[]).await?, json!(1));
+        Ok(())
+    }
+
+    async fn an_answer_is_pasted_beside_its_note(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let note = sent_note(browser).await?;
+        for page in ["popup.html", "notes.html"] {
+            browser.open_extension_page(page).await?;
+            browser.open_note(LICENCE).await?;
+            browser.see("#answer-came").await?;
+            // Chromium's driver does not tell of tabs that the extension opens.
+            let catch = "Object.defineProperty(browser.tabs, 'create', {
+                value: async ({ url }) => { window.opened = url; } })";
+            browser.script(catch, &[]).await?;
+
+            // What is pasted into a field is the field's.
+            copy(browser, "text/plain", "in a field").await?;
+            browser.click("#comment").await?;
+            paste_here(browser).await?;
+            wait::until_true("the comment", async || {
+                Ok(browser.value_of("#comment").await?.ends_with("in a field"))
+            })
+            .await?;
+            assert_eq!(browser.script("return window.opened ?? null", &[]).await?, Value::Null);
+
+            copy(browser, "text/html", "<p>Hello!</p><ol><li>Nobody does.</li><li>Yes.</li></ol>").await?;
+            browser.click("#note-title").await?;
+            paste_here(browser).await?;
+            let opened = wait::until("the page of answers", async || {
+                let opened = browser.script("return window.opened ?? null", &[]).await?;
+                Ok(opened.as_str().map(str::to_owned))
+            })
+            .await?;
+            assert!(opened.contains(&format!("answer.html#{note}&chosen=html/")), "{opened}");
+            browser.goto("about:blank").await?;
+            browser.goto(&opened).await?;
+            browser.see("#parts [data-number='2']").await?;
+            assert_eq!(browser.text_of("#parts [data-number='1']").await?, "Nobody does.");
+        }
+        Ok(())
+    }
+}
+
+/// A background whose context menu a test presses: the browser's own cannot be opened by a driver.
+const MENU: &str = "
+    const real = globalThis.browser ?? globalThis.chrome;
+    let press;
+    let opened;
+    Object.defineProperty(real, 'contextMenus', { configurable: true, value: {
+      onClicked: { addListener: (listener) => { press = listener; } },
+      removeAll() {}, create() {} } });
+    Object.defineProperty(real.tabs, 'create', { value: async ({ url }) => opened(url) });
+    globalThis.hear = (message, answer) => {
+      if (!message?.pressed) return false;
+      opened = answer;
+      real.tabs.query({}).then((tabs) =>
+        press(message.pressed, tabs.find(({ url }) => url?.startsWith(message.at))));
+      return true;
+    };";
+
+/// Where the background hears of a message.
+const LISTENER: &str = "api.runtime.onMessage.addListener((message, sender, sendResponse) => {";
+
+/// Presses an entry of the context menu in the tab that shows `at`, and goes where it leads.
+async fn press_menu(browser: &mut Browser, at: &str, pressed: Value) -> Outcome {
+    let press = json!({ "pressed": pressed, "at": at });
+    let opened = browser.ask_as_own_page(press).await?;
+    let opened = opened.as_str().unwrap_or_default().to_owned();
+    let page = opened.rsplit('/').collect::<Vec<_>>();
+    let [id, kind, ..] = page.as_slice() else {
+        return Err(Trouble::Unexpected(opened));
+    };
+    browser.open_extension_page(&format!("{kind}/{id}")).await?;
+    Ok(())
+}
+
+/// The lines of what is chosen come from the page: Chromium's menu tells it without them.
+async fn a_text_chosen_in_a_page_is_an_answer(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    sent_note(browser).await?;
+    browser.goto(INBOX).await?;
+    let choose = "document.body.innerHTML = '<div id=mail>1: yes<br>2: no</div>';
+        getSelection().selectAllChildren(document.getElementById('mail'))";
+    browser.script(choose, &[]).await?;
+    let chosen = json!({ "menuItemId": "answer", "selectionText": "1: yes 2: no", "frameId": 0 });
+    press_menu(browser, INBOX, chosen).await?;
+    see_offered(browser, &[(LICENCE, false)]).await?;
+    browser.click("#offered .open").await?;
+    browser.see("#parts [data-number='2']").await?;
+    assert_eq!(browser.text_of("#parts [data-number='1']").await?, "yes");
+    Ok(())
+}
+
+baton_e2e::in_both_altered! {
+    what_is_chosen_in_the_context_menu_is_handed_over:
+        |copy| copy.allowed_everywhere()?.prepend("background.js", MENU)?.replace(
+            "background.js",
+            LISTENER,
+            &format!("{LISTENER} if (globalThis.hear(message, sendResponse)) return true;"),
+        ),
+        a_text_chosen_in_a_page_is_an_answer;
 }

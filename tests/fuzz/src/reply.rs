@@ -2,7 +2,9 @@
 //! reply is read as plain text and as HTML.
 
 use crate::parts::parts;
-use baton_post::{Labels, MAX_ANSWERS, MAX_REPLY_BYTES, Reply, Sent, read_reply, read_reply_html};
+use baton_post::{
+    Labels, MAX_ANSWERS, MAX_REPLY_BYTES, Reply, Sent, quoted_ask, read_reply, read_reply_html,
+};
 
 /// The longest word that may be part of how a number is written, in bytes: "respuesta".
 const LONGEST_BEFORE_NUMBER: usize = 9;
@@ -10,6 +12,9 @@ const LONGEST_BEFORE_NUMBER: usize = 9;
 pub(crate) fn hold(text: &str) {
     let [reply, brief, numbered] = parts(text);
     let numbered = numbered.trim().parse().unwrap_or(2);
+    if let Some(ask) = quoted_ask(reply, &["Ask"]) {
+        assert!(!ask.trim().is_empty() && !ask.contains('\n'), "{ask:?}");
+    }
     for text in [None, Some(brief)] {
         let sent = Sent {
             labels: Labels::ENGLISH,

@@ -1,0 +1,186 @@
+use super::*;
+use crate::choice::tests::{id, line};
+use baton_notes::{CommentDraft, State};
+
+const BRIEF: &str = "Ask: Which dates?\n1. The first?\n2. The second?\n\n----------\nReply\n\
+    Copy these lines into your answer and fill them in.\nWhat I understood:\n\
+    Answers by number, such as \"2: yes\":\n1:\n2:\n\
+    Was writing enough, from 1 (no) to 5 (yes):";
+
+fn note() -> Box<NoteView> {
+    Box::new(NoteView {
+        id: id(7),
+        title: "Which dates?".to_owned(),
+        person: Some("Kim Sample".to_owned()),
+        minutes: None,
+        state: State::Sent,
+        brief: BRIEF.to_owned(),
+        verdict: None,
+        answers: Vec::new(),
+        target: String::new(),
+        history: Vec::new(),
+        tags: Vec::new(),
+        people: Vec::new(),
+        links: Vec::new(),
+        attachments: Vec::new(),
+        comments: Vec::new(),
+        comment_draft: CommentDraft::default(),
+        deliveries: Vec::new(),
+        follow_up: None,
+        earlier: Vec::new(),
+    })
+}
+
+const WORDS: Words = Words {
+    block: Labels::ENGLISH,
+    ask: "Ask",
+};
+
+fn opened() -> Model {
+    let mut model = Model::new(WORDS, Some(id(7)));
+    assert_eq!(model.update(Event::Started), [Effect::Load(id(7))]);
+    model.update(Event::NoteKnown(Ok(note())));
+    model
+}
+
+/// The searches among effects.
+fn searches(effects: &[Effect]) -> Vec<Search> {
+    let look = |effect: &Effect| match effect {
+        Effect::Look((search, ..)) => Some(*search),
+        _ => None,
+    };
+    effects.iter().filter_map(look).collect()
+}
+
+#[test]
+fn what_was_answered_lands_at_its_numbers_and_is_kept_with_who_said_it() {
+    let mut model = opened();
+    assert!(!model.can_keep(), "nothing was pasted");
+    let pasted = "Hi,\n\n> 2. The second?\nNo.\n> 1. The first?\nYes, please.\n\n\
+        Was writing enough, from 1 (no) to 5 (yes): 4";
+    model.update(Event::Typed(pasted.to_owned()));
+    let effects = model.update(Event::Keep);
+    let [
+        Effect::Keep {
+            note,
+            text,
+            score,
+            by,
+        },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(*note, id(7));
+    assert_eq!(text, "1. Yes, please.\n2. No.\n\nHi,");
+    assert_eq!((*score, by.as_deref()), (Some(4), Some("Kim Sample")));
+    assert_eq!(model.update(Event::Kept(Ok(()))), [Effect::Forget]);
+    assert!(model.is_kept);
+    assert!(!model.can_keep(), "it is kept once");
+}
+
+#[test]
+fn a_mail_programs_form_becomes_text_in_order() {
+    let mut model = opened();
+    let html = "<p>Sure!</p><ol><li>Yes</li><li>No</li></ol><script>alert(1)</script>";
+    model.update(Event::Pasted(html.to_owned()));
+    assert_eq!(model.text, "1. Yes\n2. No\n\nSure!");
+    assert!(model.can_keep());
+}
+
+#[test]
+fn what_is_too_long_is_said_and_not_kept() {
+    let mut model = opened();
+    model.update(Event::Typed("x".repeat(1_100_000)));
+    assert_eq!(model.fault, Some(Fault::TooLong));
+    model.update(Event::Typed("x ".repeat(15_000)));
+    assert_eq!(model.fault, Some(Fault::TooMuch));
+    assert_eq!(model.update(Event::Keep), []);
+    model.update(Event::Typed("Yes.".to_owned()));
+    assert_eq!(model.fault, None);
+    assert!(model.can_keep());
+}
+
+#[test]
+fn a_change_after_keeping_can_be_kept_too_and_a_failure_keeps_what_stands() {
+    let mut model = opened();
+    model.update(Event::Typed("Yes.".to_owned()));
+    model.update(Event::Kept(Err(Failure::StoreFull)));
+    assert_eq!(model.failure, Some(Failure::StoreFull));
+    assert_eq!(model.text, "Yes.");
+    assert!(model.can_keep());
+    model.update(Event::Kept(Ok(())));
+    model.update(Event::Typed("Yes, all of it.".to_owned()));
+    assert!(model.can_keep());
+}
+
+#[test]
+fn a_mail_that_was_handed_over_is_read_against_the_brief_once_its_note_is_chosen() {
+    let mut model = Model::new(WORDS, None);
+    let waiting = searches(&model.update(Event::Started));
+    assert_eq!(waiting.len(), 1);
+    let mail = "<p>Sure.</p><blockquote><p>Ask: Which dates?</p><ol><li>The first?</li></ol>\
+        </blockquote><p>Yes, please.</p><script>alert(1)</script>";
+    let handed = Event::Handed(Some(Came::Html(mail.to_owned())));
+    let effects = model.update(handed);
+    assert_eq!(effects[0], Effect::Remember);
+    let [waiting, quoted] = searches(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(model.text.contains("Yes, please.") && !model.text.contains("alert"));
+    assert!(!model.can_keep(), "no note is chosen");
+    model.update(Event::Found(waiting, Ok(vec![line(1), line(7)])));
+    model.update(Event::Found(quoted, Ok(vec![line(7)])));
+    let effects = model.update(Event::FirstChosen);
+    assert_eq!(
+        effects,
+        [
+            Effect::Stand(Some(id(7))),
+            Effect::Load(id(7)),
+            Effect::Focus("read-heading")
+        ]
+    );
+    model.update(Event::NoteKnown(Ok(note())));
+    assert_eq!(model.text, "1. Yes, please.\n\nSure.");
+    assert!(model.can_keep());
+}
+
+#[test]
+fn another_note_is_chosen_without_a_loss() {
+    let mut model = opened();
+    model.update(Event::Typed("Yes, in May.".to_owned()));
+    let effects = model.update(Event::Another);
+    assert_eq!(effects[0], Effect::Stand(None));
+    assert_eq!(effects.last(), Some(&Effect::Focus("look")));
+    assert_eq!(model.text, "Yes, in May.");
+    assert_eq!(model.by, "", "it was the other note's person");
+    model.update(Event::NoteKnown(Ok(note())));
+    assert!(model.note.is_none(), "it came too late");
+    model.update(Event::Chosen(id(7)));
+    model.update(Event::NoteKnown(Ok(note())));
+    assert_eq!(model.text, "Yes, in May.");
+    assert_eq!(model.by, "Kim Sample");
+    assert!(model.can_keep());
+}
+
+#[test]
+fn what_is_no_note_is_said_and_another_one_can_be_chosen() {
+    let mut model = Model::new(WORDS, Some(id(7)));
+    model.update(Event::Started);
+    let effects = model.update(Event::NoteKnown(Err(Failure::NoSuchNote)));
+    assert_eq!(searches(&effects).len(), 1);
+    assert_eq!(model.failure, Some(Failure::NoSuchNote));
+    model.update(Event::Chosen(id(7)));
+    assert_eq!(model.failure, None);
+}
+
+#[test]
+fn a_text_that_is_gone_is_said_until_one_comes() {
+    let mut model = Model::new(WORDS, None);
+    model.update(Event::Handed(None));
+    assert!(model.is_gone);
+    model.update(Event::Typed("Yes.".to_owned()));
+    assert!(!model.is_gone);
+    model.update(Event::Handed(Some(Came::Text(String::new()))));
+    assert_eq!((model.text.as_str(), model.fault), ("", None));
+}

@@ -134,6 +134,7 @@ const MENU = {
   link: { page: "links.html", contexts: ["link"] },
   selection: { page: "links.html", contexts: ["selection"] },
   answer: { page: "answer.html", contexts: ["selection"] },
+  invited: { page: "invited.html", contexts: ["selection", "link"] },
 };
 
 function makeMenu() {

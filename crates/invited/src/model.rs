@@ -3,7 +3,7 @@
 use crate::draft::Kind;
 use crate::invitation::Invitation;
 use baton_brief::Brief;
-use baton_notes::{NoteId, Source};
+use baton_notes::Source;
 use baton_post::Refused;
 use baton_protocol::Failure;
 
@@ -23,18 +23,24 @@ pub enum Part {
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// A text was pasted or typed, or a file was read.
+    /// A text was pasted, typed or dropped, or a file was read.
     Came(String),
+    /// A text that was chosen in a page was handed over; `None` when it is not there any more.
+    Handed(Option<String>),
     /// A file could not be read.
     Unreadable,
+    /// A file is larger than can be read, and was not.
+    Refused(Refused),
+    /// Something that can be dropped is held over the page, or no longer.
+    Dragged(bool),
     /// A part was changed.
     Changed(Part, String),
     /// It was chosen what to write.
     Chosen(Kind),
     /// *Write it* was pressed; these are the words of the draft.
     Write(Brief),
-    /// The draft is kept, or could not be.
-    Written(Result<NoteId, Failure>),
+    /// The draft is where it is written on, at this address of Baton's; or could not be put there.
+    Written(Result<String, Failure>),
 }
 
 /// What is to be done about it.
@@ -42,8 +48,11 @@ pub enum Event {
 pub enum Effect {
     /// Keep a new note with this draft; report [`Event::Written`].
     Begin(Box<(Source, Brief)>),
-    /// Go to the page where this note is written.
-    Open(NoteId),
+    /// Hand this draft to the page where it is written, and keep nothing: it comes from a private window.
+    /// Report [`Event::Written`].
+    HandOn(Box<(Source, Brief)>),
+    /// Go to this address of Baton's.
+    Open(String),
 }
 
 /// The page's state.
@@ -57,6 +66,12 @@ pub struct Model {
     pub refused: Option<Refused>,
     /// A file could not be read.
     pub is_unreadable: bool,
+    /// What was chosen in a page is not there any more.
+    pub is_gone: bool,
+    /// Something that can be dropped is held over the page.
+    pub is_dragged: bool,
+    /// What came was chosen in a private window: nothing of it is to be kept.
+    pub is_private: bool,
     /// What is to be written.
     pub kind: Kind,
     /// The draft is being kept.
@@ -72,6 +87,9 @@ impl Default for Model {
             invitation: Invitation::default(),
             refused: None,
             is_unreadable: false,
+            is_gone: false,
+            is_dragged: false,
+            is_private: false,
             kind: Kind::Reply,
             is_writing: false,
             failure: None,
@@ -83,18 +101,14 @@ impl Model {
     /// Takes in what happened.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Came(text) => {
-                self.is_unreadable = false;
-                match Invitation::read(&text) {
-                    Ok(invitation) => {
-                        self.invitation = invitation;
-                        self.refused = None;
-                    }
-                    Err(refused) => self.refused = Some(refused),
-                }
-                self.text = text;
-            }
+            Event::Came(text) | Event::Handed(Some(text)) => self.came(text),
+            Event::Handed(None) => self.is_gone = true,
             Event::Unreadable => self.is_unreadable = true,
+            Event::Refused(refused) => {
+                self.is_unreadable = false;
+                self.refused = Some(refused);
+            }
+            Event::Dragged(is_dragged) => self.is_dragged = is_dragged,
             Event::Changed(part, text) => {
                 let invitation = &mut self.invitation;
                 *match part {
@@ -108,16 +122,33 @@ impl Model {
             Event::Write(brief) if !self.is_writing => {
                 self.is_writing = true;
                 self.failure = None;
-                return vec![Effect::Begin(Box::new((self.invitation.source(), brief)))];
+                let told = Box::new((self.invitation.source(), brief));
+                return vec![match self.is_private {
+                    false => Effect::Begin(told),
+                    true => Effect::HandOn(told),
+                }];
             }
             Event::Write(_) => {}
-            Event::Written(Ok(note)) => return vec![Effect::Open(note)],
+            Event::Written(Ok(address)) => return vec![Effect::Open(address)],
             Event::Written(Err(failure)) => {
                 self.is_writing = false;
                 self.failure = Some(failure);
             }
         }
         Vec::new()
+    }
+
+    fn came(&mut self, text: String) {
+        self.is_unreadable = false;
+        self.is_gone = false;
+        match Invitation::read(&text) {
+            Ok(invitation) => {
+                self.invitation = invitation;
+                self.refused = None;
+            }
+            Err(refused) => self.refused = Some(refused),
+        }
+        self.text = text;
     }
 }
 
@@ -127,6 +158,7 @@ mod tests {
     use crate::draft::Kind;
     use crate::invitation::Invitation;
     use baton_brief::Brief;
+    use baton_post::Refused;
     use baton_protocol::Failure;
 
     fn brief(model: &Model) -> Brief {
@@ -173,5 +205,42 @@ mod tests {
         model.update(Event::Came(String::new()));
         assert_eq!(model.refused, None);
         assert_eq!(model.invitation, Invitation::default());
+    }
+
+    #[test]
+    fn of_what_was_chosen_in_a_private_window_nothing_is_kept() {
+        let mut model = Model {
+            is_private: true,
+            ..Model::default()
+        };
+        let chosen = "Let us meet\nhttps://cal.com/kim-sample/30min".to_owned();
+        model.update(Event::Handed(Some(chosen)));
+        let draft = brief(&model);
+        let effects = model.update(Event::Write(draft.clone()));
+        let [Effect::HandOn(told)] = effects.as_slice() else {
+            panic!("{effects:?}");
+        };
+        let (source, begun) = &**told;
+        assert_eq!(source.target, "https://cal.com/kim-sample/30min");
+        assert_eq!(*begun, draft);
+    }
+
+    #[test]
+    fn a_text_that_is_gone_is_said_until_one_comes() {
+        let mut model = Model::default();
+        model.update(Event::Handed(None));
+        assert!(model.is_gone);
+        model.update(Event::Came("When: Monday".to_owned()));
+        assert!(!model.is_gone);
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_keeps_what_was_read_before() {
+        let mut model = Model::default();
+        model.update(Event::Came("When: Monday".to_owned()));
+        let (bytes, limit) = (3_000_000, 2_000_000);
+        model.update(Event::Refused(Refused::TooLong { bytes, limit }));
+        assert!(model.refused.is_some());
+        assert_eq!(model.invitation.when, "Monday");
     }
 }

@@ -1,10 +1,10 @@
 //! What the page looks like.
 
 use crate::draft::Kind;
+use crate::drops::read_file;
 use crate::model::{Event, Model, Part};
 use baton_post::Refused;
 use baton_ui::{Chip, chips, failure_notice, mark, text, text_with, value_of};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -33,24 +33,23 @@ fn came(model: &Model, send: &Callback<Event>) -> Html {
         let send = send.clone();
         Callback::from(move |event: web_sys::Event| {
             let input: Option<HtmlInputElement> = event.target_dyn_into();
-            let file = input.and_then(|input| input.files()?.get(0));
-            let Some(file) = file else { return };
-            let send = send.clone();
-            spawn_local(async move {
-                let read = JsFuture::from(file.text()).await.ok();
-                let read = read.and_then(|text| text.as_string());
-                send.emit(read.map_or(Event::Unreadable, Event::Came));
-            });
+            if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
+                read_file(&file, &send);
+            }
         })
     };
     html! {
-        <section aria-labelledby="came-label">
+        <section aria-labelledby="came-label" class={classes!(model.is_dragged.then_some("dragged"))}>
             <label id="came-label" for="came">{ text("invited_paste") }</label>
             <textarea class="input" id="came" rows="10" dir="auto" value={model.text.clone()}
                 placeholder={text("invited_placeholder")}
                 oninput={send.reform(|event: InputEvent| Event::Came(value_of(&event)))} />
             <label for="file">{ text("invited_file") }</label>
             <input type="file" id="file" accept=".ics,text/calendar" onchange={on_file} />
+            <p class="soft" id="drop-here">{ text("invited_drop") }</p>
+            if model.is_gone {
+                <p class="notice warn" id="gone" role="status">{ text("chosen_gone") }</p>
+            }
             { problem(model) }
         </section>
     }

@@ -41,7 +41,7 @@ pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
 };
 
-pub use write::{WriteReply, WriteRequest};
+pub use write::{PrivateDraft, WriteReply, WriteRequest};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

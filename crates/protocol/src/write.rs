@@ -1,7 +1,7 @@
 //! The page where a note is written, outside of any booking page, and the background.
 
 use crate::prompt::{Handover, PromptReply, PromptView};
-use baton_brief::OwnTemplateId;
+use baton_brief::{Brief, OwnTemplateId};
 use baton_gate::Answers;
 use baton_notes::{Delivered, NoteId};
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,16 @@ pub enum WriteRequest {
         /// How.
         how: Delivered,
     },
+}
+
+/// A draft that is handed to the page where it is written without being kept, because it comes from a
+/// private window. It waits in the memory of the browser.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PrivateDraft {
+    /// What it is about, as in [`WriteRequest::Begin`].
+    pub about: String,
+    /// Its brief.
+    pub brief: Brief,
 }
 
 /// The answers to the requests of the page where a note is written.

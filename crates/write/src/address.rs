@@ -1,7 +1,9 @@
 //! What the page's address asks for, and where the page goes when it is done.
 
 use baton_notes::NoteId;
-use baton_protocol::Failure;
+use baton_protocol::{Failure, PrivateDraft};
+use baton_ui::address_hash;
+use baton_webext::Area;
 use wasm_bindgen::JsValue;
 
 /// What is to be written.
@@ -15,16 +17,25 @@ pub(crate) enum Wanted {
         /// It comes from a private window.
         is_private: bool,
     },
+    /// A draft that was handed over, and is kept nowhere.
+    Draft(Box<PrivateDraft>),
 }
 
 /// What the address asks for: `#<id>`, `#about=<link, percent-encoded>`, the same with `private` for one
-/// from a private window, or nothing.
+/// from a private window, `#draft/<key>` for a draft of its own, or nothing.
 ///
 /// # Errors
 /// [`Failure::NoSuchNote`] when what stands there is no note's id.
-pub(crate) fn wanted() -> Result<Wanted, Failure> {
-    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-    let asked = hash.as_deref().unwrap_or_default().trim_start_matches('#');
+pub(crate) async fn wanted() -> Result<Wanted, Failure> {
+    let asked = address_hash();
+    let asked = asked.as_str();
+    if asked.starts_with("draft/") {
+        // One that is gone, since the page was loaded anew, leaves a page to write privately in.
+        return Ok(draft(asked).await.unwrap_or(Wanted::New {
+            about: None,
+            is_private: true,
+        }));
+    }
     for (key, is_private) in [("about=", false), ("private=", true)] {
         if let Some(link) = asked.strip_prefix(key) {
             let link = js_sys::decode_uri_component(link).map(String::from);
@@ -43,6 +54,14 @@ pub(crate) fn wanted() -> Result<Wanted, Failure> {
             .map(Wanted::Note)
             .map_err(|_| Failure::NoSuchNote),
     }
+}
+
+/// A draft waits under this key, for once.
+async fn draft(key: &str) -> Option<Wanted> {
+    let text = baton_webext::take(Area::Session, key).await?;
+    let draft = js_sys::JSON::parse(&text).ok()?;
+    let draft = baton_webext::from_js(draft).ok()?;
+    Some(Wanted::Draft(Box::new(draft)))
 }
 
 /// Puts the note into the address, so that it is found again when the page is loaded anew.

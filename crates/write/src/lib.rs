@@ -34,9 +34,10 @@ pub async fn start() -> Option<String> {
 }
 
 async fn begin() -> Result<page::WritePageProps, Failure> {
-    let (note, about, is_private) = match address::wanted()? {
-        address::Wanted::Note(note) => (Some(note), None, false),
-        address::Wanted::New { about, is_private } => (None, about, is_private),
+    let (note, about, is_private, brief) = match address::wanted().await? {
+        address::Wanted::Note(note) => (Some(note), None, false, None),
+        address::Wanted::New { about, is_private } => (None, about, is_private, None),
+        address::Wanted::Draft(draft) => (None, Some(draft.about), true, Some(draft.brief)),
     };
     let is_new = note.is_none();
     match baton_webext::ask(&WriteRequest::Begin {
@@ -48,14 +49,17 @@ async fn begin() -> Result<page::WritePageProps, Failure> {
     {
         WriteReply::View {
             note,
-            view,
+            mut view,
             has_left,
-        } => Ok(page::WritePageProps {
-            note,
-            is_new,
-            view: baton_editor::Told(view.into()),
-            has_left,
-        }),
+        } => {
+            view.brief = brief.or(view.brief);
+            Ok(page::WritePageProps {
+                note,
+                is_new,
+                view: baton_editor::Told(view.into()),
+                has_left,
+            })
+        }
         WriteReply::Writing(_) => Err(Failure::Malformed),
     }
 }

@@ -363,8 +363,11 @@ const MENU: &str = "
     globalThis.hear = (message, answer) => {
       if (!message?.pressed) return false;
       opened = answer;
+      // Half of a character, as an emoji that was cut in the middle.
+      const half = (key, value) => (typeof value === 'string' ? value.replace('HALF', '\\ud83d') : value);
+      const pressed = JSON.parse(JSON.stringify(message.pressed), half);
       real.tabs.query({}).then((tabs) =>
-        press(message.pressed, tabs.find(({ url }) => url?.startsWith(message.at))));
+        press(pressed, tabs.find(({ url }) => url?.startsWith(message.at))));
       return true;
     };";
 
@@ -398,6 +401,21 @@ async fn a_text_chosen_in_a_page_is_an_answer(scene: &mut Scene) -> Outcome {
     browser.click("#offered .open").await?;
     browser.see("#parts [data-number='2']").await?;
     assert_eq!(browser.text_of("#parts [data-number='1']").await?, "yes");
+
+    // A page that cannot be asked: what the menu tells will do, whatever is wrong with it.
+    let chosen = json!({
+        "menuItemId": "invited",
+        "selectionText": "A meeting HALF?",
+        "linkUrl": "https://cal.com/kim-sample/30min",
+        "frameId": 404,
+    });
+    press_menu(browser, INBOX, chosen).await?;
+    wait::until_true("the link", async || {
+        Ok(browser.value_of("#link").await? == "https://cal.com/kim-sample/30min")
+    })
+    .await?;
+    let came = browser.value_of("#came").await?;
+    assert!(came.starts_with("A meeting \u{fffd}?\n"), "{came}");
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! An invitation that came: read from a calendar file, declined kindly, kept as a draft.
 
-use baton_e2e::Trouble;
+use baton_e2e::{Browser, Outcome, Trouble, wait};
+use serde_json::json;
 
 const FILE: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\n\
 SUMMARY:Budget round\r\nORGANIZER;CN=Kim Sample:mailto:kim@acme.example\r\n\
@@ -8,7 +9,93 @@ ATTENDEE;CN=Alex Example:mailto:alex@acme.example\r\nDTSTART:20261130T100000Z\r\
 DTEND:20261130T110000Z\r\nRRULE:FREQ=WEEKLY\r\nDESCRIPTION:<script>alert(1)</script>\r\n\
 END:VEVENT\r\nEND:VCALENDAR\r\n";
 
+/// Holds something over the page, and drops it there. A `file` is the name and content of one.
+async fn drop_on(browser: &Browser, css: &str, content: serde_json::Value) -> Outcome {
+    let hold = "const [css, { file, size, text }] = arguments;
+        const dataTransfer = new DataTransfer();
+        if (file) dataTransfer.items.add(new File([size ? 'x'.repeat(size) : text], file));
+        else dataTransfer.setData('text/plain', text);
+        const told = (name) => new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true });
+        window.tell = (name) => !document.querySelector(css).dispatchEvent(told(name));
+        return window.tell('dragenter') || window.tell('dragover')";
+    let taken = browser.script(hold, &[json!(css), content]).await?;
+    if taken == json!(true) {
+        browser.see(".dragged").await?;
+        let dropped = browser.script("return window.tell('drop')", &[]).await?;
+        assert_eq!(dropped, json!(true), "the browser is to open nothing");
+    }
+    wait::until_true("nothing to be held there", async || {
+        Ok(!browser.has(".dragged").await?)
+    })
+    .await
+}
+
+async fn see_value(browser: &Browser, css: &str, value: &str) -> Outcome {
+    wait::until(&format!("`{value}` in `{css}`"), async || {
+        let now = browser.value_of(css).await?;
+        match now == value {
+            true => Ok(Some(())),
+            false => Err(Trouble::Unexpected(now)),
+        }
+    })
+    .await
+}
+
 baton_e2e::in_both_browsers! { Baton:
+    async fn what_is_dropped_anywhere_on_the_page_is_read(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.open_extension_page("invited.html").await?;
+        browser.see("#came").await?;
+        // A file on the field, which the browser itself would open.
+        let file = json!({ "file": "invite.ics", "text": FILE });
+        drop_on(browser, "#came", file).await?;
+        see_value(browser, "#who", "Kim Sample").await?;
+        let large = json!({ "file": "large.ics", "size": 2_000_001 });
+        drop_on(browser, "h1", large).await?;
+        browser.see_text("more than can be read").await?;
+        assert_eq!(browser.value_of("#who").await?, "Kim Sample");
+        let link = json!({ "text": "https://cal.com/kim-sample/30min" });
+        drop_on(browser, "body", link).await?;
+        see_value(browser, "#link", "https://cal.com/kim-sample/30min").await?;
+        assert!(!browser.has("#problem").await?);
+        // A text that is dropped on a field is the field's.
+        drop_on(browser, "#who", json!({ "text": "Alex Example" })).await?;
+        assert_eq!(browser.value_of("#link").await?, "https://cal.com/kim-sample/30min");
+        Ok(())
+    }
+
+    async fn what_was_chosen_in_a_page_is_answered(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let mail = "When: Monday at ten\nPick another: https://cal.com/kim-sample/30min";
+        browser.hand_over("invited.html#chosen=text/1", mail).await?;
+        see_value(browser, "#when", "Monday at ten").await?;
+        browser.web().refresh().await?;
+        see_value(browser, "#link", "https://cal.com/kim-sample/30min").await?;
+        browser.open_extension_page("invited.html#chosen=text/1").await?;
+        browser.see("#gone").await?;
+        browser.is_accessible().await
+    }
+
+    async fn what_was_chosen_in_a_private_window_is_declined_and_not_stored(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let mail = "When: Monday at ten\nhttps://cal.com/kim-sample/secret";
+        browser.hand_over("invited.html#private=text/1", mail).await?;
+        see_value(browser, "#when", "Monday at ten").await?;
+        browser.click("#kind-warm").await?;
+        browser.click("#write").await?;
+        browser.see("#brief-ask").await?;
+        browser.see_text("I cannot take part this time").await?;
+        browser.see(".save-line[data-saved=private]").await?;
+        assert_eq!(browser.stored_notes().await?.len(), 0);
+        let remembered = "return JSON.stringify([await browser.storage.session.get(), { ...sessionStorage }])";
+        let remembered = browser
+            .in_own_page("popup.html", async |page| page.script_async(remembered, &[]).await)
+            .await?;
+        let remembered = remembered.to_string();
+        assert!(!remembered.contains("I cannot take part"), "{remembered}");
+        Ok(())
+    }
+
     async fn an_invitation_from_a_calendar_file_is_declined_kindly(scene: &mut Scene) -> Outcome {
         let folder = tempfile::tempdir().map_err(|error| Trouble::file(std::env::temp_dir(), error))?;
         let file = folder.path().join("invite.ics");

@@ -5,6 +5,7 @@ const { i18n } = browser;
 // Each by its fixed path: a path put together is one that reviewers of the stores must distrust.
 const ENGINES = {
   answer: () => import("./wasm/answer.js"),
+  followups: () => import("./wasm/followups.js"),
   invited: () => import("./wasm/invited.js"),
   links: () => import("./wasm/links.js"),
   options: () => import("./wasm/options.js"),

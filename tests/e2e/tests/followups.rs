@@ -88,8 +88,7 @@ fn with_a_clock(baton: Altered) -> Result<Altered, Trouble> {
         .write("clock.js", CLOCK.as_bytes())?
         .replace("manifest.json", "{", "{\"short_name\": \"0\",")?
         .prepend("background.js", import)?
-        .prepend("followups.js", import)?
-        .prepend("popup.js", import)
+        .prepend("start.js", import)
 }
 
 /// Sets the clock so far ahead of the machine's, while the browser is closed.

@@ -34,7 +34,7 @@ impl<P: Ports> App<P> {
             asking: self.at_this_moment(found.0.clone()),
             change,
         };
-        let Done::Asking(kept) = self.ports.scout().look(job).await? else {
+        let Done::Record(kept) = self.ports.scout().look(job).await? else {
             return Err(Failure::Malformed);
         };
         let text = kept.record.clone();

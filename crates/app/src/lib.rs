@@ -64,7 +64,7 @@ pub enum Answer {
     /// To one of our other pages.
     Own(Reply<OwnReply>),
     /// To one of them: JSON text already, that of a [`Reply`] with a
-    /// [`ShowReply`](baton_protocol::ShowReply).
+    /// [`ShowReply`](baton_protocol::ShowReply) or [`ListChoices`](baton_protocol::ListChoices).
     Show(Result<String, Failure>),
     /// To a sender that may not ask this.
     Refused(Reply<()>),
@@ -144,6 +144,7 @@ impl<P: Ports> App<P> {
                 Answer::Own(reply(self.own(sender, ask).await))
             }
             (SenderClass::Own, Request::Show(ask)) => Answer::Show(self.shown(ask).await),
+            (SenderClass::Own, Request::Views(ask)) => Answer::Show(self.views(ask).await),
             _ => Answer::Refused(Reply::Failed(Failure::Refused)),
         }
     }

@@ -347,7 +347,7 @@ impl<M: Messages> Scout for MemoryPorts<M> {
         }
         match scout::look(job, &self.messages) {
             scout::Seen::Done(done) => Ok(done),
-            scout::Seen::Marks(_) => Err(Failure::Malformed),
+            scout::Seen::Marks(_) | scout::Seen::Choices(_) => Err(Failure::Malformed),
         }
     }
 

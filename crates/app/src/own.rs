@@ -30,8 +30,6 @@ impl<P: Ports> App<P> {
                 self.change_many(ids, change, sender.origin_of_steps())
                     .await
             }
-            OwnRequest::Choices => self.choices().await,
-            OwnRequest::ChangeViews(change) => self.change_views(change).await,
             OwnRequest::Attachment { id, sha256 } => self.attachment(&id, &sha256).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
             OwnRequest::Waiting => self.follow_up().await.map(OwnReply::Waiting),

@@ -1,86 +1,36 @@
-//! The saved views, a record that can be made anew: `views`.
+//! The saved views, a record that can be made anew: `views`. It is read and changed by the scout, which
+//! knows the names of the scheduling systems that are offered beside them; here it is kept.
 
 use crate::App;
-use crate::made_anew::schema;
-use crate::ports::Ports;
-use baton_protocol::{
-    Failure, ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, OwnReply,
-    SavedView, ViewChange,
-};
-use baton_recognize::{System, systems};
-use serde::{Deserialize, Serialize};
+use crate::ports::{Ports, Scout};
+use crate::scout::{Done, Job};
+use baton_protocol::{Failure, ViewsRequest};
 
 const VIEWS: &str = "views";
 
-#[derive(Default, Serialize, Deserialize)]
-struct Record {
-    schema: u32,
-    views: Vec<SavedView>,
-}
-
 impl<P: Ports> App<P> {
-    pub(crate) async fn choices(&self) -> Result<OwnReply, Failure> {
-        let views = match self.find_record(VIEWS).await {
-            Ok(found) => found.read::<Record>().unwrap_or_default().views,
-            // The list is shown all the same.
-            Err(Failure::StoreNewer) => Vec::new(),
-            Err(failure) => return Err(failure),
-        };
-        Ok(choices(views))
-    }
-
-    pub(crate) async fn change_views(&self, change: ViewChange) -> Result<OwnReply, Failure> {
+    /// Changes the views, where they are to be changed, and tells what is offered above the list: the
+    /// answer's JSON text, a [`Reply`](baton_protocol::Reply) with
+    /// [`ListChoices`](baton_protocol::ListChoices).
+    pub(crate) async fn views(&self, ask: ViewsRequest) -> Result<String, Failure> {
         let _writing = self.writing.lock().await;
-        let found = self.find_record(VIEWS).await?;
-        let read = found.read::<Record>();
-        let was_read = read.is_some();
-        let mut record = read.unwrap_or_default();
-        apply(&mut record.views, change)?;
-        record.schema = schema();
-        self.replace_record(VIEWS, found, was_read, &record).await?;
-        Ok(choices(record.views))
-    }
-}
-
-fn choices(views: Vec<SavedView>) -> OwnReply {
-    let name = |system: &System| (system.id.to_owned(), system.name.to_owned());
-    OwnReply::Choices(ListChoices {
-        views,
-        providers: systems().iter().map(name).collect(),
-    })
-}
-
-fn apply(views: &mut Vec<SavedView>, change: ViewChange) -> Result<(), Failure> {
-    match change {
-        ViewChange::Keep { view, instead_of } => {
-            let view = SavedView {
-                name: view.name.trim().to_owned(),
-                filter: view.filter.trim().to_owned(),
-                ..view
-            };
-            let is_longer = |text: &str, limit| text.chars().nth(limit).is_some();
-            if view.name.is_empty()
-                || is_longer(&view.name, MAX_VIEW_NAME_CHARS)
-                || is_longer(&view.filter, MAX_VIEW_FILTER_CHARS)
-            {
-                return Err(Failure::Malformed);
+        let found = self.find_record(VIEWS).await;
+        let record = match (ask.change, found) {
+            (None, Ok(found)) => found.0,
+            // The list is shown all the same.
+            (None, Err(Failure::StoreNewer)) => None,
+            (_, Err(failure)) => return Err(failure),
+            (Some(change), Ok(found)) => {
+                let record = found.0.clone();
+                let job = Job::ChangeViews { record, change };
+                let Done::Record(kept) = self.ports.scout().look(job).await? else {
+                    return Err(Failure::Malformed);
+                };
+                let text = kept.record.clone();
+                self.replace_text(VIEWS, found, kept.was_read, text).await?;
+                Some(kept.record)
             }
-            let old = instead_of.as_ref().unwrap_or(&view.name);
-            let place = views.iter().position(|known| known.name == *old);
-            match place {
-                Some(place) => views[place] = view,
-                None if views.len() < MAX_VIEWS => views.push(view),
-                None => return Err(Failure::Malformed),
-            }
-            let kept = place.unwrap_or(views.len() - 1);
-            let name = views[kept].name.clone();
-            let mut index = 0;
-            views.retain(|known| {
-                index += 1;
-                index - 1 == kept || known.name != name
-            });
-        }
-        ViewChange::Forget { name } => views.retain(|known| known.name != name),
+        };
+        self.ports.scout().relay(Job::Choices { record }).await
     }
-    Ok(())
 }

@@ -6,7 +6,7 @@ use baton_app::{Answer, Sender};
 use baton_notes::{Delivered, Written};
 use baton_protocol::{
     ExportFormat, Failure, Handover, MarkRequest, NoteChange, NoteOrder, OwnRequest, PageRequest,
-    PromptReply, PromptRequest, Reply, Request, ShowRequest, Site, SiteUse, ViewChange,
+    PromptReply, PromptRequest, Reply, Request, ShowRequest, Site, SiteUse, ViewsRequest,
     WriteRequest,
 };
 use futures_executor::block_on;
@@ -47,6 +47,9 @@ fn requests() -> Vec<Request> {
         ]
         .map(Request::Show),
     );
+    let change = Some(r#"{"forget":{"name":"Open"}}"#.to_owned());
+    all.push(Request::Views(ViewsRequest::default()));
+    all.push(Request::Views(ViewsRequest { change }));
     all.extend(
         [
             OwnRequest::Sites,
@@ -79,10 +82,6 @@ fn requests() -> Vec<Request> {
                 ids: vec![id.clone()],
                 change: NoteChange::Delete,
             },
-            OwnRequest::Choices,
-            OwnRequest::ChangeViews(ViewChange::Forget {
-                name: "Open".to_owned(),
-            }),
             OwnRequest::Attachment {
                 id,
                 sha256: "00".repeat(32),
@@ -230,7 +229,7 @@ fn each_class_has_its_own_requests_and_no_others() {
             Request::Page(_) | Request::Mark(_) => [true, false, false, false],
             Request::Prompt(_) => [false, true, false, false],
             Request::Write(_) => [false, false, true, false],
-            Request::Own(_) | Request::Show(_) => [false, false, false, true],
+            Request::Own(_) | Request::Show(_) | Request::Views(_) => [false, false, false, true],
         };
         assert_eq!([page, prompt, writer, own], expected, "{request:?}");
         for (who, sender) in strangers() {

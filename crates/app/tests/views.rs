@@ -8,8 +8,9 @@
 mod stage;
 
 use baton_protocol::{
-    Failure, ListChoices, MAX_VIEWS, NoteOrder, OwnReply, OwnRequest, SavedView, ViewChange,
+    Failure, ListChoices, MAX_VIEWS, NoteOrder, Reply, Request, SavedView, ViewChange, ViewsRequest,
 };
+use futures_executor::block_on;
 use stage::*;
 
 fn view(name: &str, filter: &str) -> SavedView {
@@ -27,16 +28,22 @@ fn keep(name: &str, filter: &str, instead_of: Option<&str>) -> ViewChange {
     }
 }
 
-fn choices(reply: Result<OwnReply, Failure>) -> ListChoices {
-    match reply {
-        Ok(OwnReply::Choices(choices)) => choices,
-        other => panic!("not what is offered: {other:?}"),
-    }
-}
-
 impl Stage {
-    fn views(&self, change: ViewChange) -> Result<OwnReply, Failure> {
-        self.own(OwnRequest::ChangeViews(change))
+    fn ask_views(&self, change: Option<String>) -> Result<ListChoices, Failure> {
+        let ask = Request::Views(ViewsRequest { change });
+        let answer = block_on(self.app.handle(&popup(), ask));
+        match baton_json::from_str(&answer.to_json()).unwrap() {
+            Reply::Done(choices) => Ok(choices),
+            Reply::Failed(failure) => Err(failure),
+        }
+    }
+
+    fn choices(&self) -> ListChoices {
+        self.ask_views(None).unwrap()
+    }
+
+    fn views(&self, change: ViewChange) -> Result<ListChoices, Failure> {
+        self.ask_views(serde_json::to_string(&change).ok())
     }
 
     fn stored_views(&self, text: &str) {
@@ -49,7 +56,7 @@ impl Stage {
 #[test]
 fn views_are_kept_changed_in_their_place_and_forgotten() {
     let stage = Stage::new();
-    let systems = choices(stage.own(OwnRequest::Choices)).providers;
+    let systems = stage.choices().providers;
     assert!(systems.contains(&("calendly".to_owned(), "Calendly".to_owned())));
     for (name, filter) in [
         (" Open ", "state:sent "),
@@ -65,14 +72,14 @@ fn views_are_kept_changed_in_their_place_and_forgotten() {
     stage
         .views(keep("Q3", "state:draft", Some("Open")))
         .unwrap();
-    let kept = choices(stage.own(OwnRequest::Choices)).views;
+    let kept = stage.choices().views;
     let expected = [
         view("Q3", "state:draft"),
         view("Kim Sample", "person:\"kim sample\""),
     ];
     assert_eq!(kept, expected);
     let name = "Q3".to_owned();
-    let left = choices(stage.views(ViewChange::Forget { name }));
+    let left = stage.views(ViewChange::Forget { name }).unwrap();
     assert_eq!(left.views, expected[1..]);
 }
 
@@ -92,7 +99,7 @@ fn a_view_without_a_name_one_too_long_and_one_too_many_are_refused() {
         assert_eq!(stage.views(change), Err(Failure::Malformed));
     }
     stage.views(keep("7", "changed", None)).unwrap();
-    let kept = choices(stage.own(OwnRequest::Choices)).views;
+    let kept = stage.choices().views;
     assert_eq!((kept.len(), &*kept[7].filter), (MAX_VIEWS, "changed"));
 }
 
@@ -100,7 +107,7 @@ fn a_view_without_a_name_one_too_long_and_one_too_many_are_refused() {
 fn views_that_cannot_be_read_are_put_aside_and_newer_ones_left_alone() {
     let stage = Stage::new();
     stage.stored_views("{\"schema\":1,\"views\":[{}]}");
-    assert_eq!(choices(stage.own(OwnRequest::Choices)).views, []);
+    assert_eq!(stage.choices().views, []);
     stage.views(keep("Open", "state:sent", None)).unwrap();
     let kept = &stage.app.ports().records.kept;
     // A second damaged record does not take the place of the first.
@@ -115,7 +122,7 @@ fn views_that_cannot_be_read_are_put_aside_and_newer_ones_left_alone() {
 
     let newer = "{\"schema\":2,\"folders\":[]}";
     stage.stored_views(newer);
-    assert_eq!(choices(stage.own(OwnRequest::Choices)).views, []);
+    assert_eq!(stage.choices().views, []);
     let refused = stage.views(keep("Open", "", None));
     assert_eq!(refused, Err(Failure::StoreNewer));
     assert_eq!(kept.borrow().get("views").map(String::as_str), Some(newer));

@@ -15,7 +15,7 @@ use crate::toast::Toast;
 use baton_notes::{NoteId, count_due, file_bytes};
 use baton_protocol::{
     ExportedFile, Failure, ListChoices, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest,
-    ShowReply, ShowRequest,
+    ShowReply, ShowRequest, ViewChange, ViewsRequest,
 };
 use baton_ui::{
     failure_notice, focus, mark, on_leaving, plus, quiet_button, save_bytes, save_file, text,
@@ -257,10 +257,10 @@ impl Popup {
                     Event::Listed(asked, page, list(filter, order, offset, PAGE_ROWS).await)
                 }),
                 Effect::AskChoices => link.send_future(async {
-                    NarrowEvent::ChoicesCame(choices(OwnRequest::Choices).await)
+                    NarrowEvent::ChoicesCame(baton_webext::ask(&ViewsRequest::default()).await)
                 }),
                 Effect::ChangeViews(change) => link.send_future(async move {
-                    NarrowEvent::ViewsChanged(choices(OwnRequest::ChangeViews(change)).await)
+                    NarrowEvent::ViewsChanged(changed_views(change).await)
                 }),
                 Effect::Open(id) => {
                     link.send_future(async move { Event::Opened(open(id).await) });
@@ -369,12 +369,9 @@ async fn due() -> usize {
     }
 }
 
-async fn choices(request: OwnRequest) -> Result<ListChoices, Failure> {
-    expect(request, |reply| match reply {
-        OwnReply::Choices(choices) => Some(choices),
-        _ => None,
-    })
-    .await
+async fn changed_views(change: ViewChange) -> Result<ListChoices, Failure> {
+    let change = baton_webext::to_text(&change);
+    baton_webext::ask(&ViewsRequest { change }).await
 }
 
 async fn list(

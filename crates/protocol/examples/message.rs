@@ -32,6 +32,7 @@ pub fn answer(message: &str) -> Value {
         Ok(Request::Write(ask)) => ("write", name(&ask)),
         Ok(Request::Own(ask)) => ("own", name(&ask)),
         Ok(Request::Show(ask)) => ("show", name(&ask)),
+        Ok(Request::Views(ask)) => ("views", name(&ask)),
         Err(reason) => return json!({ "refused": reason.to_string() }),
     };
     json!({ "from": from, "asks": asks })

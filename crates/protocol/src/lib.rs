@@ -39,6 +39,7 @@ pub use show::{
 pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
+    ViewsRequest,
 };
 
 pub use write::{PrivateDraft, WriteReply, WriteRequest};
@@ -66,6 +67,8 @@ pub enum Request {
     Own(OwnRequest),
     /// From one of them, to have something put into words.
     Show(ShowRequest),
+    /// From the page that lists notes.
+    Views(ViewsRequest),
 }
 
 /// The background's answer.
@@ -102,6 +105,11 @@ impl Question for WriteRequest {
 impl Question for OwnRequest {
     const CLASS: &'static str = "own";
     type Answer = OwnReply;
+}
+
+impl Question for ViewsRequest {
+    const CLASS: &'static str = "views";
+    type Answer = ListChoices;
 }
 
 impl Question for ShowRequest {

@@ -3,7 +3,6 @@
 use crate::many::ManyChanged;
 use crate::page::PromptMount;
 use crate::sites::Site;
-use crate::views::{ListChoices, ViewChange};
 use baton_notes::{Attachment, CommentDraft, Link, Names, NoteId, State};
 use baton_settings::Settings;
 use baton_worktime::{UtcMillis, ZoneName};
@@ -56,10 +55,6 @@ pub enum OwnRequest {
         /// What is changed.
         change: NoteChange,
     },
-    /// What is offered above the list: saved views, and what there is to choose from.
-    Choices,
-    /// Change the saved views.
-    ChangeViews(ViewChange),
     /// The content of a file kept with a note.
     Attachment {
         /// The note.
@@ -419,8 +414,6 @@ pub enum OwnReply {
     Ids(Vec<NoteId>),
     /// To [`OwnRequest::ChangeMany`]: it is durable.
     ManyChanged(ManyChanged),
-    /// To [`OwnRequest::Choices`] and [`OwnRequest::ChangeViews`].
-    Choices(ListChoices),
     /// To [`OwnRequest::Attachment`].
     Attachment {
         /// Its bytes, as [`baton_notes::file_text`] writes them.

@@ -22,6 +22,14 @@ pub struct SavedView {
     pub order: NoteOrder,
 }
 
+/// What the page that lists notes asks about what stands above the list; [`ListChoices`] answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewsRequest {
+    /// JSON of a [`ViewChange`] that is to be made first.
+    #[serde(default)]
+    pub change: Option<String>,
+}
+
 /// What is done to the saved views. Two pages each say what they did, so neither undoes the other's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

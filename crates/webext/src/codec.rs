@@ -23,3 +23,9 @@ pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Err
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, WrongShape> {
     T::deserialize(Source(value))
 }
+
+/// A value's JSON text, by the browser's own writer; `None` for what has none.
+pub fn to_text<T: Serialize>(value: &T) -> Option<String> {
+    let value = to_js(value).ok()?;
+    js_sys::JSON::stringify(&value).ok()?.as_string()
+}

@@ -23,7 +23,7 @@ pub use action::{set_badge_text, set_title};
 pub use ask::{ask, ask_begun, extension_url};
 pub use beside::open_beside;
 pub use blocking::{add_session_rules, can_stand_anywhere, set_request_rules};
-pub use codec::{from_js, to_js};
+pub use codec::{from_js, to_js, to_text};
 pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};
 pub use panics::report_panics_to;

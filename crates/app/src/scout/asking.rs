@@ -1,6 +1,7 @@
 //! Whether to ask at a booking page, and what changes that: the record is read here, so that the
 //! background, which keeps it, carries no code for it.
 
+use super::Kept;
 use baton_asking::{About, Asking, Because, Change, Decision, Manner, Place};
 use baton_locale::Messages;
 use baton_protocol::Later;
@@ -57,15 +58,6 @@ pub enum AskingChange {
         /// Where.
         site: String,
     },
-}
-
-/// The record after a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AskingKept {
-    /// The record.
-    pub record: String,
-    /// Whether the one before could be read, if there was one.
-    pub was_read: bool,
 }
 
 impl AskingRecord {
@@ -136,13 +128,13 @@ impl AskingRecord {
     /// The record after `change`.
     ///
     /// `None` for what is no change, and what is over a bound.
-    pub(super) fn changed(&self, change: AskingChange) -> Option<AskingKept> {
+    pub(super) fn changed(&self, change: AskingChange) -> Option<Kept> {
         let read = self.read();
         let was_read = read.is_some();
         let mut asking = read.unwrap_or_default();
         asking.change(change.said()?, self.moment()).ok()?;
         let record = asking.encode();
-        Some(AskingKept { record, was_read })
+        Some(Kept { record, was_read })
     }
 }
 

@@ -12,8 +12,9 @@ mod links;
 mod reasons;
 mod strict;
 mod survey;
+mod views;
 
-pub use asking::{Asked, AskingChange, AskingKept, AskingRecord};
+pub use asking::{Asked, AskingChange, AskingRecord};
 pub use links::in_text as links_in_text;
 pub use strict::Through;
 pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
@@ -21,7 +22,7 @@ pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 use crate::booking;
 use baton_locale::Messages;
 use baton_notes::Source;
-use baton_protocol::{Activity, MarkReply};
+use baton_protocol::{Activity, ListChoices, MarkReply};
 use baton_recognize::{
     Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
 };
@@ -52,6 +53,18 @@ pub enum Job {
         asking: AskingRecord,
         /// What changes it.
         change: AskingChange,
+    },
+    /// Change the saved views.
+    ChangeViews {
+        /// Their record; `None` before any was kept.
+        record: Option<String>,
+        /// JSON of a [`ViewChange`](baton_protocol::ViewChange).
+        change: String,
+    },
+    /// What is offered above the list of notes.
+    Choices {
+        /// The record of saved views.
+        record: Option<String>,
     },
     /// The browser's rules for strict sites.
     Strict {
@@ -102,14 +115,23 @@ pub enum Done {
     Page(Box<Sighting>),
     /// Of [`Job::Behind`].
     Behind(Box<Sighting>),
-    /// Of [`Job::ChangeAsking`].
-    Asking(AskingKept),
-    /// [`Job::ChangeAsking`] was not done: it is no change, or a list is full.
+    /// Of [`Job::ChangeAsking`] and [`Job::ChangeViews`].
+    Record(Kept),
+    /// Such a change was not made: it is none, or a list is full.
     Refused,
     /// Of [`Job::Strict`] and [`Job::LetThrough`]: JSON of a list.
     Rules(String),
     /// Of [`Job::Fill`].
     Filled(Filled),
+}
+
+/// A record after a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The record.
+    pub record: String,
+    /// Whether the one before could be read, if there was one.
+    pub was_read: bool,
 }
 
 /// A page, as its address shows it.
@@ -160,6 +182,8 @@ pub enum Seen {
     Done(Done),
     /// For the script that marks links: the background hands it on, and carries no code to read it.
     Marks(MarkReply),
+    /// For the page that lists notes, likewise.
+    Choices(ListChoices),
 }
 
 /// Does a job.
@@ -194,8 +218,13 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
             Done::Page(Box::new(seen))
         }
         Job::ChangeAsking { asking, change } => {
-            asking.changed(change).map_or(Done::Refused, Done::Asking)
+            asking.changed(change).map_or(Done::Refused, Done::Record)
         }
+        Job::ChangeViews { record, change } => {
+            let kept = views::changed(record.as_deref(), &change);
+            kept.map_or(Done::Refused, Done::Record)
+        }
+        Job::Choices { record } => return Seen::Choices(views::choices(record.as_deref())),
         Job::Behind { link, system } => {
             Done::Behind(Box::new(links::behind(&link, system.as_deref(), messages)))
         }

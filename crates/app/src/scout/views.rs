@@ -1,0 +1,80 @@
+//! The saved views, and what else is offered above the list.
+
+use super::Kept;
+use baton_protocol::{
+    ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
+};
+use baton_recognize::{System, systems};
+use serde::{Deserialize, Serialize};
+
+/// The schema this code writes.
+const SCHEMA: u32 = 1;
+
+#[derive(Default, Serialize, Deserialize)]
+struct Record {
+    schema: u32,
+    views: Vec<SavedView>,
+}
+
+/// The record's views; none where it cannot be read.
+fn read(record: Option<&str>) -> Option<Record> {
+    match record {
+        Some(record) => baton_json::from_str(record).ok(),
+        None => Some(Record::default()),
+    }
+}
+
+pub(super) fn choices(record: Option<&str>) -> ListChoices {
+    let name = |system: &System| (system.id.to_owned(), system.name.to_owned());
+    ListChoices {
+        views: read(record).unwrap_or_default().views,
+        providers: systems().iter().map(name).collect(),
+    }
+}
+
+/// The record after `change`, JSON of a [`ViewChange`]. `None` for what is no change, and what is over a
+/// bound.
+pub(super) fn changed(record: Option<&str>, change: &str) -> Option<Kept> {
+    let read = read(record);
+    let was_read = read.is_some();
+    let mut record = read.unwrap_or_default();
+    apply(&mut record.views, baton_json::from_str(change).ok()?)?;
+    record.schema = SCHEMA;
+    let record = serde_json::to_string(&record).ok()?;
+    Some(Kept { record, was_read })
+}
+
+fn apply(views: &mut Vec<SavedView>, change: ViewChange) -> Option<()> {
+    match change {
+        ViewChange::Keep { view, instead_of } => {
+            let view = SavedView {
+                name: view.name.trim().to_owned(),
+                filter: view.filter.trim().to_owned(),
+                ..view
+            };
+            let is_longer = |text: &str, limit| text.chars().nth(limit).is_some();
+            if view.name.is_empty()
+                || is_longer(&view.name, MAX_VIEW_NAME_CHARS)
+                || is_longer(&view.filter, MAX_VIEW_FILTER_CHARS)
+            {
+                return None;
+            }
+            let old = instead_of.as_ref().unwrap_or(&view.name);
+            let place = views.iter().position(|known| known.name == *old);
+            match place {
+                Some(place) => views[place] = view,
+                None if views.len() < MAX_VIEWS => views.push(view),
+                None => return None,
+            }
+            let kept = place.unwrap_or(views.len() - 1);
+            let name = views[kept].name.clone();
+            let mut index = 0;
+            views.retain(|known| {
+                index += 1;
+                index - 1 == kept || known.name != name
+            });
+        }
+        ViewChange::Forget { name } => views.retain(|known| known.name != name),
+    }
+    Some(())
+}

@@ -66,7 +66,7 @@ const STOPPED_TIMES: usize = 5;
 const STOPPED_MILLIS: i64 = 10_000;
 
 /// The due notes that the person was told of.
-const TOLD: &str = "told";
+const TOLD: &str = "told-due";
 
 /// Reads and writes typed session values.
 pub(crate) struct Memory<'a, S> {

@@ -11,7 +11,7 @@ mod corpus;
 #[path = "../tests/store/mod.rs"]
 mod store;
 
-use baton_search::{Batch, MAX_SEGMENT_DOCUMENTS, Query};
+use baton_search::{Batch, Document, MAX_SEGMENT_DOCUMENTS, Query};
 use corpus::{Corpus, Kind};
 use criterion::Criterion;
 use std::hint::black_box;
@@ -62,6 +62,7 @@ fn main() {
         for kind in Kind::ALL {
             queries(kept, &mut corpus, kind);
         }
+        related(kept, &notes);
         println!("memory: {:.1} MB loaded", mega(kept.index.loaded_bytes()));
     }
     one_more(chunked, &mut corpus, count);
@@ -107,6 +108,38 @@ fn queries(kept: &mut Kept, corpus: &mut Corpus, kind: Kind) {
         &format!("{} (finds {})", kind.name(), found / 200),
         &mut times,
     );
+}
+
+/// What is like notes that are in the index, and like texts that are not.
+fn related(kept: &mut Kept, notes: &[Document]) {
+    for (name, id) in [
+        ("related, its own draft in it", None),
+        ("related, new", Some("new")),
+    ] {
+        let likes: Vec<_> = notes.iter().step_by(notes.len() / 200).collect();
+        let likes = likes.into_iter().cloned().map(|note| Document {
+            id: id.map_or(note.id, str::to_owned),
+            ..note
+        });
+        let likes: Vec<_> = likes.collect();
+        let mut found = 0;
+        for like in &likes {
+            found += kept.load(|index| index.related(like, 3)).unwrap().len();
+        }
+        let quickest = |like: &Document| {
+            let once = |_| {
+                let start = Instant::now();
+                black_box(kept.load(|index| index.related(like, 3)).unwrap());
+                start.elapsed()
+            };
+            (0..5).map(once).min().unwrap()
+        };
+        let mut times: Vec<_> = likes.iter().map(quickest).collect();
+        print_times(
+            &format!("{name} (finds {})", found / likes.len()),
+            &mut times,
+        );
+    }
 }
 
 fn print_times(name: &str, times: &mut [Duration]) {

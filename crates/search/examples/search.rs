@@ -9,6 +9,7 @@
 //! | `{"merge":true}` | merges what should be merged |
 //! | `{"wake":true}` | forgets everything that is loaded, like a worker that was stopped |
 //! | `{"query":"…","limit":5}` | searches; hits are marked in `text` as `[hit]` |
+//! | `{"like":{…},"limit":5}` | finds what is like a document |
 //!
 //! A document has an `id`, and may have a `moment` (milliseconds since 1970), the texts `title`,
 //! `person`, `tag`, `state`, `body` and `comment`, and `facts`, such as `{"template":"ask"}`.
@@ -45,6 +46,7 @@ struct Line {
     #[serde(default)]
     wake: bool,
     query: Option<String>,
+    like: Option<Note>,
     #[serde(default = "ten")]
     limit: usize,
 }
@@ -133,6 +135,12 @@ impl Desk {
     fn take(&mut self, line: Line) -> Result<Value, Damaged> {
         if let Some(typed) = line.query {
             return self.search(&typed, line.limit);
+        }
+        if let Some(note) = line.like {
+            let like = note.document();
+            let hits = self.load(|index| index.related(&like, line.limit))?;
+            let ids: Vec<_> = hits.into_iter().map(|hit| hit.id).collect();
+            return Ok(json!({ "like": ids }));
         }
         if line.wake && !self.manifest.is_empty() {
             self.index = Index::open(&self.manifest)?;

@@ -204,7 +204,7 @@ fn stand_weight(weight: u32, length: u32) -> u8 {
 }
 
 /// The words a fact is found by: each word of the value, and the whole value when it has several.
-fn value_words(fact: Fact, value: &str) -> Vec<Vec<u8>> {
+pub(crate) fn value_words(fact: Fact, value: &str) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut whole = vec![fact.byte()];
     let mut count = 0;

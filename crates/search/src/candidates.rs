@@ -69,14 +69,15 @@ pub(crate) fn scores(term: &Term, found: &Found, rarity: u32) -> [u32; WEIGHTS] 
 
 /// How rare a word is that so many of so many notes have: its logarithm to the base of 2, in
 /// sixteenths, from 16 to 528.
-pub(crate) fn rarity(count: u32, documents: u32) -> u32 {
-    let log = |value: u32| {
-        let value = u64::from(value) + 1;
-        let whole = value.ilog2();
-        let below = (value << 4 >> whole) & 15;
-        whole * 16 + below as u32
-    };
+pub(crate) const fn rarity(count: u32, documents: u32) -> u32 {
     16 + log(documents).saturating_sub(log(count))
+}
+
+const fn log(value: u32) -> u32 {
+    let value = value as u64 + 1;
+    let whole = value.ilog2();
+    let below = (value << 4 >> whole) & 15;
+    whole * 16 + below as u32
 }
 
 /// Room for one value a document, empty between uses.

@@ -75,7 +75,7 @@ impl Slot {
         }
     }
 
-    fn find(&self, id: &PackedId) -> Result<Option<u32>, Damaged> {
+    pub(crate) fn find(&self, id: &PackedId) -> Result<Option<u32>, Damaged> {
         let Some(segment) = &self.segment else {
             return Ok(None);
         };

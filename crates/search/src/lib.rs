@@ -5,6 +5,7 @@
 //! | put notes in | [`Document`], [`Batch`], [`Index::put`] |
 //! | read what a person typed | [`Query::parse`], which also tells the language |
 //! | find | [`Index::search`]; for phrases also [`Query::holds_in`] |
+//! | find what is like a text | [`Index::related`] |
 //! | show why a note was found | [`Query::snippet`] |
 //! | keep it small and quick | [`Index::next_merge`], [`Index::merge`], [`Index::shed`] |
 //! | survive damage | [`Damaged`], [`Index::discard`], [`Index::lacks`] |
@@ -55,8 +56,10 @@
 
 mod batch;
 mod beginnings;
+mod best;
 mod bytes;
 mod candidates;
+mod commonplace;
 mod dead;
 mod dictionary;
 mod document;
@@ -69,11 +72,13 @@ mod limits;
 mod manifest;
 mod merge;
 mod merging;
+mod open;
 mod order;
 mod piece;
 mod postings;
 mod query;
 mod rank;
+mod related;
 mod search;
 mod segment;
 mod snippet;
@@ -85,8 +90,8 @@ pub use batch::{Batch, Refused};
 pub use document::{Document, Fact, Field};
 pub use index::{Change, Damaged, Index, Step};
 pub use limits::{
-    FEW_HITS, MAX_ID_BYTES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEGMENT_DOCUMENTS,
-    MAX_WORD_CHARS, MIN_TYPO_CHARS,
+    FEW_HITS, MAX_ID_BYTES, MAX_LIKE_WORDS, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
+    MAX_SEGMENT_DOCUMENTS, MAX_WORD_CHARS, MIN_TYPO_CHARS,
 };
 pub use piece::{Fault, PieceKey, VERSION};
 pub use query::Query;

@@ -6,6 +6,9 @@ pub const MAX_QUERY_CHARS: usize = 1_000;
 /// Words in a query, those of phrases and filters included; the rest is not looked at.
 pub const MAX_QUERY_WORDS: usize = 32;
 
+/// Words that say something in a text of which the like is looked for; the rest is not looked at.
+pub const MAX_LIKE_WORDS: usize = 400;
+
 /// A word, in characters after folding; of a longer one only its beginning counts, in texts as in
 /// queries.
 pub const MAX_WORD_CHARS: usize = 40;

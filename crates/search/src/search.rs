@@ -1,23 +1,18 @@
 //! Answering a query.
 
+use crate::best::{Heap, hits, of_segment, recent, take_place};
 use crate::candidates::{Candidate, Sieve, TYPED, Union, rarity, scores};
 use crate::dictionary::Unreadable;
-use crate::documents::PackedId;
-use crate::expand::{Found, Term, Words, terms};
-use crate::index::{Damaged, Index, Slot, Step};
+use crate::expand::{Found, Term, terms};
+use crate::index::{Damaged, Index, Step};
 use crate::limits::FEW_HITS;
-use crate::order::{by_bytes, by_number};
-use crate::piece::{Fault, PieceKey};
+use crate::open::{Open, documents, needs, newest};
+use crate::order::by_number;
+use crate::piece::Fault;
 use crate::query::{Group, Query};
-use crate::rank::{Order, Rank, above};
-use crate::segment::Segment;
+use crate::rank::Order;
 use crate::stand::Place;
-use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-
-/// Days after which a note's advantage of being recent has halved.
-const HALF_DAYS: u32 = 128;
-const SECONDS_A_DAY: u32 = 24 * 60 * 60;
 
 /// A note that fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +33,6 @@ pub struct Hits {
     /// How many fit in all. Too high when the query [wants proof](Query::wants_proof).
     pub total: usize,
 }
-
-/// Candidates by their rank, the worst on top, each with its ordinal and how well it fits.
-type Heap = BinaryHeap<Reverse<(Rank, u32, u32)>>;
 
 impl Index {
     /// The best `limit` notes for a query.
@@ -65,31 +57,6 @@ impl Index {
             _ => Ok(typed),
         }
     }
-
-    fn open_segments(&self) -> Result<Vec<Open<'_>>, Damaged> {
-        let mut open = Vec::with_capacity(self.slots.len());
-        for slot in &self.slots {
-            if let Some(segment) = &slot.segment {
-                let dictionary = segment.dictionary();
-                open.push(Open {
-                    slot,
-                    segment,
-                    words: Words {
-                        dictionary: dictionary.map_err(|fault| slot.damaged(fault))?,
-                        beginnings: segment.beginnings(),
-                    },
-                });
-            }
-        }
-        Ok(open)
-    }
-}
-
-/// A segment that is being searched.
-struct Open<'a> {
-    slot: &'a Slot,
-    segment: &'a Segment,
-    words: Words<'a>,
 }
 
 fn run(
@@ -127,12 +94,8 @@ fn run(
         query,
         wanted: terms.collect(),
         unwanted,
-        documents: open.iter().map(|one| one.segment.count()).sum(),
-        newest: open
-            .iter()
-            .map(|one| one.segment.newest())
-            .max()
-            .unwrap_or(0),
+        documents: documents(open),
+        newest: newest(open),
         limit,
     };
     plan.answer(open).map(Step::Done)
@@ -156,25 +119,6 @@ fn look(
     })
 }
 
-fn needs<'a>(open: &[Open<'_>], terms: impl Iterator<Item = &'a Term>) -> Vec<PieceKey> {
-    let mut keys: Vec<u64> = Vec::new();
-    for term in terms {
-        for (one, lists) in open.iter().zip(&term.lists) {
-            let lacking = lists
-                .iter()
-                .filter_map(|found| one.segment.lacks(found.list));
-            keys.extend(lacking.map(|key| u64::from(key.segment) << 32 | u64::from(key.part)));
-        }
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    let key = |packed: u64| PieceKey {
-        segment: (packed >> 32) as u32,
-        part: packed as u32,
-    };
-    keys.into_iter().map(key).collect()
-}
-
 /// A query that is ready to be answered: its terms in the best order.
 struct Plan<'a> {
     query: &'a Query,
@@ -183,14 +127,6 @@ struct Plan<'a> {
     documents: u32,
     newest: u32,
     limit: usize,
-}
-
-/// The best of a segment.
-struct Best {
-    rank: Rank,
-    ordinal: u32,
-    score: u32,
-    at: usize,
 }
 
 impl Plan<'_> {
@@ -211,16 +147,11 @@ impl Plan<'_> {
                     total += usize::from(self.rank(one, candidate, &mut heap));
                 }
             }
-            let found = heap.into_iter();
-            best.extend(found.map(|Reverse((rank, ordinal, score))| Best {
-                rank,
-                ordinal,
-                score,
-                at,
-            }));
+            best.extend(of_segment(heap, at));
         }
+        let words = self.wanted.iter().filter(|term| term.is_text).count() as u32;
         Ok(Hits {
-            best: self.hits(open, &best)?,
+            best: hits(open, &best, self.query.order, self.limit, words)?,
             total,
         })
     }
@@ -314,55 +245,9 @@ impl Plan<'_> {
             return true;
         }
         let weight = candidate.score % TYPED;
-        let days = self.newest.saturating_sub(second) / SECONDS_A_DAY;
-        let recent = weight / 2 * HALF_DAYS / (HALF_DAYS + days);
-        let score = candidate.score + recent;
-        let ranked = (
-            self.query.order.rank(score, second, ordinal),
-            ordinal,
-            score,
-        );
-        if heap.len() < self.limit {
-            heap.push(Reverse(ranked));
-        } else if let Some(mut worst) = heap.peek_mut().filter(|worst| worst.0 < ranked) {
-            *worst = Reverse(ranked);
-        }
+        let score = candidate.score + recent(weight, second, self.newest);
+        let rank = self.query.order.rank(score, second, ordinal);
+        take_place(heap, self.limit, (rank, ordinal, score));
         true
-    }
-
-    fn hits(&self, open: &[Open<'_>], best: &[Best]) -> Result<Vec<Hit>, Damaged> {
-        let words = self.wanted.iter().filter(|term| term.is_text).count() as u32;
-        let id = |one: &Best| -> Result<PackedId, Damaged> {
-            let Some(open) = open.get(one.at) else {
-                return Err(Damaged {
-                    segment: None,
-                    fault: Fault::Content,
-                });
-            };
-            let id = open.segment.documents().id(one.ordinal);
-            id.map_err(|Unreadable| open.slot.damaged(Fault::Content))
-        };
-        let key = |one: &Best| above(one.rank);
-        let mut keys: Vec<u64> = best.iter().map(key).collect();
-        keys.sort_unstable();
-        let last = self.limit.min(keys.len()).checked_sub(1);
-        let Some(last) = last.and_then(|last| keys.get(last)) else {
-            return Ok(Vec::new());
-        };
-        // Those that are alike so far are ordered by their ids, which stand behind the key.
-        let mut ranked = Vec::new();
-        for one in best.iter().filter(|one| key(one) <= *last) {
-            let id = id(one)?;
-            let bytes = self.query.order.bytes(one.rank, id.bytes());
-            ranked.push((bytes, id, one.score));
-        }
-        let order = by_bytes(ranked.iter().map(|(bytes, ..)| bytes.as_slice()));
-        let ranked = order.into_iter().filter_map(|at| ranked.get(at));
-        let hit = |(_, id, score): &(Vec<u8>, PackedId, u32)| Hit {
-            id: id.unpack().unwrap_or_default(),
-            score: *score,
-            is_forgiven: score / TYPED < words,
-        };
-        Ok(ranked.take(self.limit).map(hit).collect())
     }
 }

@@ -82,8 +82,14 @@ fn use_it(manifest: &[u8], changed: PieceKey, bytes: &[u8]) -> Result<(), Damage
             Step::Needs(keys) => Ok(Step::Needs(keys)),
         })?;
     }
-    let mut batch = Batch::new();
     let note = known();
+    for limit in [0, 3] {
+        load(&mut |index| match index.related(note, limit)? {
+            Step::Done(_) => Ok(Step::Done(())),
+            Step::Needs(keys) => Ok(Step::Needs(keys)),
+        })?;
+    }
+    let mut batch = Batch::new();
     batch.add(note).unwrap();
     load(&mut |index| index.put(&batch).map(done))?;
     load(&mut |index| index.remove(["n1", note.id.as_str()]).map(done))?;

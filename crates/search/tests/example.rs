@@ -13,3 +13,11 @@ fn every_line_is_answered_by_the_line_beside_it() {
         desk.answer(line)
     });
 }
+
+#[test]
+fn what_is_like_a_note_is_found() {
+    let mut desk = example::Desk::default();
+    lines::play(env!("CARGO_MANIFEST_DIR"), "related.jsonl", |line| {
+        desk.answer(line)
+    });
+}

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-/// Answers each line of `tests/<input>` of the crate in `folder`, and compares the answers with
-/// `tests/example.expected.jsonl` there. `BATON_UPDATE=1` writes that file anew.
+/// Answers each line of `tests/<name>.<ending>` of the crate in `folder`, and compares the answers with
+/// `tests/<name>.expected.jsonl` there. `BATON_UPDATE=1` writes that file anew.
 ///
 /// # Panics
 /// When an answer is not the one beside its line, or is not one JSON object on one line.
@@ -23,7 +23,7 @@ pub fn play(folder: &str, input: &str, mut answer: impl FnMut(&str) -> String) {
         found.push_str(&answer);
         found.push('\n');
     }
-    let expected = tests.join("example.expected.jsonl");
+    let expected = tests.join(input).with_extension("expected.jsonl");
     if std::env::var_os("BATON_UPDATE").is_some() {
         fs::write(&expected, &found).unwrap();
     }

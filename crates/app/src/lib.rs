@@ -21,6 +21,7 @@ mod page;
 pub mod ports;
 mod progress;
 mod prompt;
+mod related;
 mod relations;
 pub mod scout;
 mod sender;

@@ -222,7 +222,7 @@ impl<P: Ports> App<P> {
         seconds.unwrap_or_default() / 60
     }
 
-    fn summary(&self, stored: &Stored) -> NoteSummary {
+    pub(crate) fn summary(&self, stored: &Stored) -> NoteSummary {
         let (title, person, provider_name, tags, state) = match stored {
             Stored::Current(note) => (
                 note.title().to_owned(),

@@ -7,6 +7,7 @@ use crate::ports::{
 };
 use crate::scout;
 use baton_locale::Messages;
+use baton_notes::NoteId;
 use baton_protocol::{Failure, PageCommand, Reply};
 use baton_search::{Change, PieceKey};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
@@ -176,8 +177,8 @@ pub struct MemoryBrowser {
     pub commands: RefCell<Vec<(i32, i64, PageCommand)>>,
     /// Whether nobody listens in the pages any more.
     pub pages_gone: Cell<bool>,
-    /// How often the notes were opened.
-    pub notes_opened: Cell<u32>,
+    /// The notes at which the notes page was opened; `None` where it was opened at none.
+    pub notes_opened: RefCell<Vec<Option<NoteId>>>,
     /// The links that were to be written about.
     pub written_about: RefCell<Vec<(String, bool)>>,
     /// The scripts that run on sites.
@@ -213,8 +214,8 @@ impl Browser for MemoryBrowser {
         self.commands.borrow_mut().push(told);
     }
 
-    async fn open_notes(&self) {
-        self.notes_opened.set(self.notes_opened.get() + 1);
+    async fn open_notes(&self, note: Option<&NoteId>) {
+        self.notes_opened.borrow_mut().push(note.cloned());
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {
@@ -372,6 +373,7 @@ impl<M: Messages> Finder for MemoryPorts<M> {
             finder::Job::Finish { .. } => "finish",
             finder::Job::Find(_) => "find",
             finder::Job::Excerpt { .. } => "excerpt",
+            finder::Job::Related(_) => "related",
         });
         Ok(self.index.work(job, &self.messages).await)
     }

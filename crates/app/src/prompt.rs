@@ -1,4 +1,5 @@
-//! What the prompt in a page asks: its own note, and nothing else.
+//! What the prompt in a page asks: its own note, and of notes that are like it no more than their
+//! titles and where they stand.
 
 use crate::App;
 use crate::ports::{Browser, Ports};
@@ -115,7 +116,24 @@ impl<P: Ports> App<P> {
                 Ok(PromptReply::Ok)
             }
             PromptRequest::OpenNotes => {
-                self.ports.browser().open_notes().await;
+                self.ports.browser().open_notes(None).await;
+                Ok(PromptReply::Ok)
+            }
+            PromptRequest::Related { text } => {
+                let related = self.related(&attempt.subject, text).await?;
+                let notes = related.iter().map(|told| &told.note);
+                session.tell_of(at, notes).await;
+                Ok(PromptReply::Related(related))
+            }
+            PromptRequest::OpenNote { note } => {
+                session.was_told_of(at, &note).await?;
+                self.ports.browser().open_notes(Some(&note)).await;
+                Ok(PromptReply::Ok)
+            }
+            PromptRequest::Link { to } => {
+                session.was_told_of(at, &to).await?;
+                let own = &attempt.subject.note;
+                self.follow(own, to, Origin::Prompt).await?;
                 Ok(PromptReply::Ok)
             }
         }

@@ -8,7 +8,7 @@ use crate::ports::{Ports, Session};
 use crate::sender::Place;
 use baton_asking::Ask;
 use baton_notes::{NoteId, Source};
-use baton_protocol::TabActivity;
+use baton_protocol::{Failure, TabActivity};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::de::DeserializeOwned;
@@ -92,6 +92,11 @@ fn ticket_key(page: Place) -> String {
 /// The attempt a prompt's frame belongs to.
 fn prompt_key(prompt: Place) -> String {
     format!("prompt/{}/{}", prompt.tab, prompt.frame)
+}
+
+/// The other notes that the prompt in a frame was told of.
+fn told_key(prompt: Place) -> String {
+    format!("told/{}/{}", prompt.tab, prompt.frame)
 }
 
 /// What a note that is not stored yet was begun about.
@@ -266,6 +271,29 @@ impl<S: Session> Memory<'_, S> {
         self.values.remove(&visit_key(page)).await;
     }
 
+    /// Remembers which other notes a prompt was told of, beside those before.
+    pub async fn tell_of(&self, at: Place, notes: impl Iterator<Item = &NoteId>) {
+        let _changing = self.changing.lock().await;
+        let key = told_key(at);
+        let mut told = self.values.get(&key).await.unwrap_or_default();
+        for note in notes {
+            if !told.contains(note.as_str()) {
+                told.push_str(note.as_str());
+            }
+        }
+        self.values.set(&key, &told).await;
+    }
+
+    /// Whether a prompt was told of this note.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] if not.
+    pub async fn was_told_of(&self, at: Place, note: &NoteId) -> Result<(), Failure> {
+        let told = self.values.get(&told_key(at)).await;
+        let told = told.filter(|told| told.contains(note.as_str()));
+        told.map(drop).ok_or(Failure::Refused)
+    }
+
     /// Forgets a prompt.
     pub async fn close_prompt(&self, at: Place) {
         self.values.remove(&prompt_key(at)).await;
@@ -377,7 +405,7 @@ impl<S: Session> Memory<'_, S> {
 /// Forgets everything about a tab.
 pub(crate) async fn forget_tab<S: Session>(session: &S, tab: i32) {
     for kind in [
-        "ticket", "prompt", "booking", "visit", "aside", "seen", "stopped",
+        "ticket", "prompt", "told", "booking", "visit", "aside", "seen", "stopped",
     ] {
         for (key, _) in session.get_all(&format!("{kind}/{tab}/")).await {
             session.remove(&key).await;

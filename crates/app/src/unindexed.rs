@@ -19,6 +19,9 @@ pub(crate) const UNINDEXED: &str = "unindexed";
 /// made anew.
 const MAX_MARKS: usize = 1_000;
 
+/// So few notes are taken in while somebody writes.
+const FEW_MARKS: usize = 50;
+
 /// Notes handed over at once when the index is made anew.
 const PAGE: u32 = 250;
 
@@ -91,6 +94,22 @@ impl<P: Ports> App<P> {
         let unwritten = self.indexing.lock().await;
         let marks = self.unindexed(unwritten.as_deref()).await?;
         Ok(marks.map(|marks| (marks.epoch, marks.notes)))
+    }
+
+    /// The epoch of the index as it is, after it took in the few notes it lacks. `own` is not among
+    /// them: it is being written. `None` when there is no index, or somebody is at work on it.
+    pub(crate) async fn standing_index(&self, own: &NoteId) -> Result<Option<String>, Failure> {
+        let Some(mut unwritten) = self.indexing.try_lock() else {
+            return Ok(None);
+        };
+        let Some(mut marks) = self.unindexed(unwritten.as_deref()).await? else {
+            return Ok(None);
+        };
+        marks.notes.retain(|id| id != own);
+        if marks.notes.len() <= FEW_MARKS && !self.take_in(&marks, &mut unwritten).await? {
+            return Ok(None);
+        }
+        Ok(Some(marks.epoch))
     }
 
     /// Has the index made anew, after it said that it is behind. Where one of another epoch than

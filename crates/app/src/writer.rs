@@ -5,7 +5,7 @@ use crate::ports::Ports;
 use crate::sender::Sender;
 use crate::session::Subject;
 use baton_notes::{Note, NoteId, Origin, Source, Stored};
-use baton_protocol::{Failure, WriteReply, WriteRequest};
+use baton_protocol::{Failure, PromptReply, WriteReply, WriteRequest};
 
 impl<P: Ports> App<P> {
     pub(crate) async fn writer(
@@ -33,6 +33,15 @@ impl<P: Ports> App<P> {
                 let subject = self.subject(sender, note).await?;
                 let draft = self.draft(&subject, template, answers);
                 return draft.await.map(WriteReply::Writing);
+            }
+            WriteRequest::Related { note, text } => {
+                let subject = self.subject(sender, note).await?;
+                let related = self.related(&subject, text).await?;
+                return Ok(WriteReply::Writing(PromptReply::Related(related)));
+            }
+            WriteRequest::Link { note, to } => {
+                self.follow(&note, to, Origin::Notes).await?;
+                return Ok(WriteReply::Writing(PromptReply::Ok));
             }
             WriteRequest::SaveDraft { note, what } => (note, what, None),
             WriteRequest::Delivered { note, what, how } => (note, what, Some(how)),

@@ -127,9 +127,17 @@ fn requests() -> Vec<Request> {
                 answers: answers(),
             },
             WriteRequest::Delivered {
-                note,
+                note: note.clone(),
                 what,
                 how: Delivered::Copied,
+            },
+            WriteRequest::Related {
+                note: note.clone(),
+                text: Written::default(),
+            },
+            WriteRequest::Link {
+                note: note.clone(),
+                to: note.clone(),
             },
         ]
         .map(Request::Write),
@@ -161,6 +169,11 @@ fn requests() -> Vec<Request> {
             NOT_NOW,
             PromptRequest::Close,
             PromptRequest::OpenNotes,
+            PromptRequest::Related {
+                text: Written::default(),
+            },
+            PromptRequest::OpenNote { note: note.clone() },
+            PromptRequest::Link { to: note },
         ]
         .map(Request::Prompt),
     );

@@ -3,6 +3,7 @@
 use crate::modules::Modules;
 use baton_app::ports::{Badge, Browser, Ports, Records, Script, Session};
 use baton_locale::Messages;
+use baton_notes::NoteId;
 use baton_protocol::PageCommand;
 use baton_store::Marker;
 use baton_webext::{Area, BrowserMessages, TemporalZones};
@@ -146,8 +147,13 @@ impl Browser for Toolbar {
         });
     }
 
-    async fn open_notes(&self) {
-        let _ = baton_webext::open_extension_page("notes.html").await;
+    async fn open_notes(&self, note: Option<&NoteId>) {
+        let mut page = "notes.html".to_owned();
+        if let Some(note) = note {
+            page.push('#');
+            page.push_str(note.as_str());
+        }
+        let _ = baton_webext::open_extension_page(&page).await;
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {

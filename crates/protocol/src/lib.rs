@@ -31,7 +31,7 @@ pub use prompt::{
     BookingPreview, DraftedBrief, Handover, Later, OwnTemplateLine, PromptReply, PromptRequest,
     PromptView, Setup,
 };
-pub use relations::{LinkedNote, Relation};
+pub use relations::{LinkedNote, RelatedNote, Relation};
 pub use show::{
     Answered, EarlierText, ExportFormat, ExportedFile, FollowUpView, NewerNote, NoteView,
     ShowReply, ShowRequest,

@@ -1,15 +1,17 @@
 //! The prompt and the background.
 
 use crate::page::PromptSize;
+use crate::relations::RelatedNote;
 use baton_asking::Ask;
 use baton_brief::{Brief, OwnTemplateId, ResponseWindows};
 use baton_gate::{Answers, Thresholds};
-use baton_notes::{Delivered, Source, Written};
+use baton_notes::{Delivered, NoteId, Source, Written};
 use baton_settings::Person;
 use baton_worktime::{UtcMillis, WorkingWeek};
 use serde::{Deserialize, Serialize};
 
-/// What a prompt may ask. It reaches its own note only: the one its ticket opened.
+/// What a prompt may ask. It reaches its own note only: the one its ticket opened. Of notes that are
+/// like it, it is told what a [`RelatedNote`] says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PromptRequest {
@@ -58,6 +60,21 @@ pub enum PromptRequest {
     Resize(PromptSize),
     /// Open the notes page in a tab.
     OpenNotes,
+    /// Find the notes that are like its own, should it have this text.
+    Related {
+        /// The text.
+        text: Written,
+    },
+    /// Open one of those notes in a tab.
+    OpenNote {
+        /// The note.
+        note: NoteId,
+    },
+    /// Link its own note, which is stored by then, to one of those.
+    Link {
+        /// The one it follows.
+        to: NoteId,
+    },
 }
 
 /// When to ask again, after *Not now*.
@@ -194,6 +211,9 @@ pub enum PromptReply {
         /// What is wrong with it, for the person.
         sentence: String,
     },
+    /// To [`PromptRequest::Related`], the likest first. None in private windows, nor where it is not
+    /// known at once.
+    Related(Vec<RelatedNote>),
     /// Done, nothing to say.
     Ok,
 }

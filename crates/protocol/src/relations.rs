@@ -1,6 +1,7 @@
 //! What a note has to do with other notes.
 
-use baton_notes::{LinkKind, NoteId};
+use baton_notes::{LinkKind, NoteId, State};
+use baton_worktime::UtcMillis;
 use serde::{Deserialize, Serialize};
 
 /// What another note is to the one looked at.
@@ -58,4 +59,17 @@ pub struct LinkedNote {
     pub title: String,
     /// Whether it can be opened: it was not deleted, and is there.
     pub stands: bool,
+}
+
+/// A note that may have answered what is being written: all that is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedNote {
+    /// The note.
+    pub note: NoteId,
+    /// Its title; empty when it has none.
+    pub title: String,
+    /// Where it stands. `None` for a note of a newer schema.
+    pub state: Option<State>,
+    /// When it was last written; of a note of a newer schema, when it was begun.
+    pub updated: UtcMillis,
 }

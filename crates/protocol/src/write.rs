@@ -3,7 +3,7 @@
 use crate::prompt::{Handover, PromptReply, PromptView};
 use baton_brief::{Brief, OwnTemplateId};
 use baton_gate::Answers;
-use baton_notes::{Delivered, NoteId};
+use baton_notes::{Delivered, NoteId, Written};
 use serde::{Deserialize, Serialize};
 
 /// What the page where a note is written may ask. It says each time which note it means: where the
@@ -47,6 +47,20 @@ pub enum WriteRequest {
         what: Handover,
         /// How.
         how: Delivered,
+    },
+    /// Find the notes that are like this one, should it have this text.
+    Related {
+        /// The note.
+        note: NoteId,
+        /// The text.
+        text: Written,
+    },
+    /// Link the note, which is stored by then, to another one.
+    Link {
+        /// The note.
+        note: NoteId,
+        /// The one it follows.
+        to: NoteId,
     },
 }
 

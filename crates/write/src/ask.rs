@@ -16,6 +16,8 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
             answers,
         }),
         PromptRequest::Delivered { what, how } => Some(WriteRequest::Delivered { note, what, how }),
+        PromptRequest::Related { text } => Some(WriteRequest::Related { note, text }),
+        PromptRequest::Link { to } => Some(WriteRequest::Link { note, to }),
         PromptRequest::Redeem { .. }
         | PromptRequest::PreviewBooking { .. }
         | PromptRequest::Book(_)
@@ -23,6 +25,7 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
         | PromptRequest::Offered { .. }
         | PromptRequest::Close
         | PromptRequest::Resize(_)
-        | PromptRequest::OpenNotes => None,
+        | PromptRequest::OpenNotes
+        | PromptRequest::OpenNote { .. } => None,
     }
 }

@@ -1,10 +1,12 @@
 //! A note as the index sees it.
 
+use super::Like;
 use baton_brief::{Brief, FieldValue, template};
 use baton_locale::Messages;
 use baton_notes::{Note, Stored};
 use baton_recognize::system;
 use baton_search::{Document, Fact, Field};
+use baton_worktime::UtcMillis;
 
 /// Raised when [`document`] changes in what it finds: indexes of before are then made anew.
 pub(super) const FORM: u32 = 1;
@@ -87,6 +89,40 @@ fn add_brief(add: &mut impl FnMut(Field, &str), brief: &Brief) {
     brief.links.iter().for_each(|link| add(Field::Body, link));
     if let Some(own) = &brief.own {
         add(Field::Body, &own.name);
+    }
+}
+
+/// What a note says while it is written, as far as it says what it is about: not what its template
+/// says of itself, nor who does what by when.
+pub(super) fn like(to: &Like) -> Document {
+    let Like { source, text, .. } = to;
+    let mut texts = Vec::new();
+    let mut add = |text: &str| texts.push((Field::Body, text.to_owned()));
+    if let Some(brief) = &text.brief {
+        add(&brief.ask);
+        for value in brief.fields.values() {
+            match value {
+                FieldValue::Text(text) => add(text),
+                FieldValue::List(entries) => entries.iter().for_each(|entry| add(entry)),
+                _ => {}
+            }
+        }
+    }
+    let answers = &text.answers;
+    add(&answers.done_when);
+    add(&answers.tried);
+    answers.points.iter().for_each(|point| add(point));
+    source.event.iter().for_each(|event| add(event));
+    add(&source.target);
+    let mut facts: Vec<(Fact, String)> = Vec::new();
+    facts.extend(source.person.iter().map(|met| (Fact::Person, met.clone())));
+    facts.push((Fact::Provider, source.provider.clone()));
+    facts.extend(system(&source.provider).map(|system| (Fact::Provider, system.name.to_owned())));
+    Document {
+        id: to.note.to_string(),
+        moment: UtcMillis(0),
+        texts,
+        facts,
     }
 }
 

@@ -1,9 +1,9 @@
 //! The index over notes, kept in a store of its own.
 
-use super::document::{FORM, document};
+use super::document::{FORM, document, like};
 use super::excerpt::excerpt;
 use super::pieces::{OrMemory, Pieces};
-use super::{Done, Found, Job, Search};
+use super::{Done, Found, Job, Like, Search};
 use crate::ports::StoreFault;
 use baton_json::from_str;
 use baton_locale::Messages;
@@ -98,6 +98,7 @@ impl<P: Pieces> NoteIndex<P> {
             Job::Take { epoch, notes } => self.take(&mut open, &epoch, &notes, messages).await,
             Job::Finish { epoch, unreadable } => self.finish(&mut open, &epoch, unreadable).await,
             Job::Find(search) => self.find(&mut open, &search).await,
+            Job::Related(like) => self.related(&mut open, &like).await,
             Job::Excerpt { .. } => Ok(Done::Taken),
         };
         if let Some(open) = open.as_mut()
@@ -202,10 +203,7 @@ impl<P: Pieces> NoteIndex<P> {
     }
 
     async fn find(&self, open: &mut Option<Open>, search: &Search) -> Result<Done, Behind> {
-        let Open { index, words } = self.opened(open, &search.epoch).await?;
-        if !words.is_whole {
-            return Err(Behind);
-        }
+        let Open { index, words } = self.whole(open, &search.epoch).await?;
         let query = Query::parse(&search.query, search.ahead_minutes);
         let query = query.in_order(match search.order {
             NoteOrder::Best => Order::Best,
@@ -225,6 +223,37 @@ impl<P: Pieces> NoteIndex<P> {
             notes: count(index.len()),
             unreadable: words.unreadable,
         }))
+    }
+
+    async fn related(&self, open: &mut Option<Open>, to: &Like) -> Result<Done, Behind> {
+        let Open { index, words } = self.whole(open, &to.epoch).await?;
+        let like = like(to);
+        let hits = self.ask(index, |index| index.related(&like, to.limit));
+        let hits = hits.await?.into_iter();
+        let hits: Vec<_> = hits
+            .filter_map(|hit| Some((NoteId::parse(&hit.id).ok()?, false)))
+            .collect();
+        Ok(Done::Found(Found {
+            total: count(hits.len()),
+            hits,
+            wants_proof: false,
+            notes: count(index.len()),
+            unreadable: words.unreadable,
+        }))
+    }
+
+    /// The index that has every note.
+    async fn whole<'o>(
+        &self,
+        open: &'o mut Option<Open>,
+        epoch: &str,
+    ) -> Result<&'o mut Open, Behind> {
+        let open = self.opened(open, epoch).await?;
+        if open.words.is_whole {
+            Ok(open)
+        } else {
+            Err(Behind)
+        }
     }
 
     /// The index, opened if need be.

@@ -11,6 +11,7 @@
 //!  Finish { epoch, unreadable } ─────────────▶  says from now on that it has everything
 //!  Take { epoch, what was written since } ───▶
 //!  Find { epoch, query, … } ─────────────────▶  ids, best first
+//!  Related { epoch, a note being written } ──▶  ids, the likest first
 //!  Excerpt { query, the notes found } ───────▶  where the words stand, and whether phrases do
 //! ```
 //!
@@ -25,12 +26,12 @@ mod pieces;
 pub use index::NoteIndex;
 pub use pieces::Pieces;
 
-use baton_notes::NoteId;
+use baton_notes::{NoteId, Source, Written};
 use baton_protocol::{NoteOrder, Run};
 use serde::{Deserialize, Serialize};
 
 /// Something asked of the finder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Job {
     /// Begin an empty index.
@@ -54,6 +55,8 @@ pub enum Job {
     },
     /// Find notes.
     Find(Search),
+    /// Find what is like a note.
+    Related(Box<Like>),
     /// Say where a query's words stand in notes that were found.
     Excerpt {
         /// The query, as it was typed.
@@ -82,6 +85,21 @@ pub struct Search {
     pub limit: usize,
 }
 
+/// A note of which the like is to be found, as it is written at the moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Like {
+    /// The epoch the index must be of.
+    pub epoch: String,
+    /// Its id. Itself it is not found.
+    pub note: NoteId,
+    /// What it is about.
+    pub source: Source,
+    /// Its text.
+    pub text: Written,
+    /// At most so many are found.
+    pub limit: usize,
+}
+
 /// What came of a [`Job`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,7 +108,7 @@ pub enum Done {
     Taken,
     /// The index is not of this epoch, not whole, of an older form, or damaged: begin anew.
     Behind,
-    /// Of [`Job::Find`].
+    /// Of [`Job::Find`] and [`Job::Related`].
     Found(Found),
     /// Of [`Job::Excerpt`], in the same order.
     Excerpts(Vec<Excerpt>),

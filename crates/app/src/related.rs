@@ -1,0 +1,69 @@
+//! Notes that may have answered what is being written.
+
+use crate::App;
+use crate::finder::{Done, Job, Like};
+use crate::ports::{Finder, Ports};
+use crate::session::Subject;
+use baton_notes::{Link, LinkKind, NoteId, Origin, Written, decode};
+use baton_protocol::{Failure, NoteChange, RelatedNote};
+
+/// The most notes that are told of.
+const MAX_RELATED: usize = 3;
+
+impl<P: Ports> App<P> {
+    /// The notes that are like the one about `subject`, should it have this text: those that are found
+    /// at once. For this alone no index is made.
+    pub(crate) async fn related(
+        &self,
+        subject: &Subject,
+        text: Written,
+    ) -> Result<Vec<RelatedNote>, Failure> {
+        let mut told = Vec::new();
+        if subject.private {
+            return Ok(told);
+        }
+        let Some(epoch) = self.standing_index(&subject.note).await? else {
+            return Ok(told);
+        };
+        let job = Job::Related(Box::new(Like {
+            epoch,
+            note: subject.note.clone(),
+            source: subject.source.clone(),
+            text,
+            limit: MAX_RELATED,
+        }));
+        let Done::Found(found) = self.ports.finder().find(job).await? else {
+            return Ok(told);
+        };
+        let ids: Vec<NoteId> = found.hits.into_iter().map(|(id, _)| id).collect();
+        for (note, record) in self.records_by_id(&ids).await? {
+            let stored = record.and_then(|record| decode(&record).ok());
+            // One that was deleted since is not told of.
+            if let Some(stored) = stored.filter(|stored| !stored.is_deleted()) {
+                let line = self.summary(&stored);
+                told.push(RelatedNote {
+                    note,
+                    title: line.title,
+                    state: line.state,
+                    updated: line.updated,
+                });
+            }
+        }
+        Ok(told)
+    }
+
+    /// Links a note to one that came before it.
+    pub(crate) async fn follow(
+        &self,
+        note: &NoteId,
+        to: NoteId,
+        origin: Origin,
+    ) -> Result<(), Failure> {
+        let link = Link {
+            kind: LinkKind::Follows,
+            note: to,
+        };
+        self.change(note, NoteChange::Link(link), origin).await?;
+        Ok(())
+    }
+}

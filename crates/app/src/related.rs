@@ -4,19 +4,19 @@ use crate::App;
 use crate::finder::{Done, Job, Like};
 use crate::ports::{Finder, Ports};
 use crate::session::Subject;
-use baton_notes::{Link, LinkKind, NoteId, Origin, Written, decode};
+use baton_notes::{Link, LinkKind, NoteId, Origin, decode};
 use baton_protocol::{Failure, NoteChange, RelatedNote};
 
 /// The most notes that are told of.
 const MAX_RELATED: usize = 3;
 
 impl<P: Ports> App<P> {
-    /// The notes that are like the one about `subject`, should it have this text: those that are found
-    /// at once. For this alone no index is made.
+    /// The notes that are like the one about `subject`, which says `text` so far: those that are found at
+    /// once. For this alone no index is made.
     pub(crate) async fn related(
         &self,
         subject: &Subject,
-        text: Written,
+        text: String,
     ) -> Result<Vec<RelatedNote>, Failure> {
         let mut told = Vec::new();
         if subject.private {
@@ -25,13 +25,16 @@ impl<P: Ports> App<P> {
         let Some(epoch) = self.standing_index(&subject.note).await? else {
             return Ok(told);
         };
-        let job = Job::Related(Box::new(Like {
+        let source = &subject.source;
+        let event = source.event.as_deref().unwrap_or_default();
+        let job = Job::Related(Like {
             epoch,
             note: subject.note.clone(),
-            source: subject.source.clone(),
-            text,
+            person: source.person.clone(),
+            provider: source.provider.clone(),
+            text: [event, &source.target, &text].join("\n"),
             limit: MAX_RELATED,
-        }));
+        });
         let Done::Found(found) = self.ports.finder().find(job).await? else {
             return Ok(told);
         };

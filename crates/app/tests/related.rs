@@ -50,7 +50,7 @@ fn save(stage: &Stage, prompt: &Sender, ask: &str) {
 }
 
 fn related(stage: &Stage, prompt: &Sender, ask: &str) -> Vec<RelatedNote> {
-    let text = text(ask);
+    let text = ask.to_owned();
     match stage.ask(prompt, PromptRequest::Related { text }).unwrap() {
         PromptReply::Related(notes) => notes,
         other => panic!("not what is like it: {other:?}"),
@@ -236,10 +236,10 @@ fn in_a_private_window_nothing_is_told() {
 fn the_write_page_is_told_too_and_links_once_its_note_is_stored() {
     let stage = answered();
     let note = NoteId::from_parts(stage.app.ports().now.get(), [9; 16]);
-    let text = text("From which supplier is the brass valve delivered?");
+    let said = "From which supplier is the brass valve delivered?";
     let ask = WriteRequest::Related {
         note: note.clone(),
-        text: text.clone(),
+        text: said.to_owned(),
     };
     let WriteReply::Writing(PromptReply::Related(told)) = stage.write(ask).unwrap() else {
         panic!("nothing was told");
@@ -251,7 +251,7 @@ fn the_write_page_is_told_too_and_links_once_its_note_is_stored() {
     };
     assert_eq!(stage.write(link()), Err(Failure::NoSuchNote));
     let what = Handover {
-        text,
+        text: text(said),
         was: Vec::new(),
     };
     let save = WriteRequest::SaveDraft {

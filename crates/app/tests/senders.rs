@@ -133,7 +133,7 @@ fn requests() -> Vec<Request> {
             },
             WriteRequest::Related {
                 note: note.clone(),
-                text: Written::default(),
+                text: String::new(),
             },
             WriteRequest::Link {
                 note: note.clone(),
@@ -170,7 +170,7 @@ fn requests() -> Vec<Request> {
             PromptRequest::Close,
             PromptRequest::OpenNotes,
             PromptRequest::Related {
-                text: Written::default(),
+                text: String::new(),
             },
             PromptRequest::OpenNote { note: note.clone() },
             PromptRequest::Link { to: note },

@@ -3,6 +3,7 @@
 
 mod drafting;
 mod keeping;
+mod related;
 
 use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
@@ -14,6 +15,7 @@ use baton_notes::{Delivered, Written};
 use baton_protocol::{Failure, Handover, PromptReply, PromptRequest, PromptView};
 use baton_ui::SaveSchedule;
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
+pub use related::Related;
 use std::rc::Rc;
 
 /// One brief being written.
@@ -53,6 +55,8 @@ pub struct Session {
     pub remarks: Vec<String>,
     /// Whether another tab saved another text about this page, which is kept beside this one.
     pub diverged: bool,
+    /// Notes that may have answered this.
+    pub related: Related,
     /// The texts the note may hold, as far as this prompt knows: what it read or saved last, and
     /// what it sent since without an answer.
     known: Vec<Written>,
@@ -100,6 +104,7 @@ impl Session {
             why: None,
             remarks: Vec::new(),
             diverged: false,
+            related: Related::default(),
             known: if view.resumed {
                 vec![Written {
                     answers: answers.clone(),
@@ -197,7 +202,7 @@ impl Session {
     /// Takes an event in and says what is to be done.
     pub fn update(&mut self, event: Event, host: Host<'_>) -> Vec<Effect> {
         match event {
-            Event::Begun => self.recall(),
+            Event::Begun => self.recall().into_iter().chain(self.look()).collect(),
             Event::Answered(answers) => {
                 self.answers = answers;
                 self.edited(host)
@@ -263,10 +268,15 @@ impl Session {
             }
             Event::Close => vec![self.final_ask(PromptRequest::Close)],
             Event::OpenNotes => vec![Effect::Ask(PromptRequest::OpenNotes)],
+            Event::OpenNote(note) => vec![Effect::Ask(PromptRequest::OpenNote { note })],
+            Event::LinkTo(note) => self.link_to(note),
+            Event::RelatedDismissed => self.dismiss_related(),
             Event::Fold(folded) => {
                 self.folded = folded;
                 self.refused = None;
-                vec![Effect::Focus(if folded { "pill" } else { "fold" })]
+                let mut effects = vec![Effect::Focus(if folded { "pill" } else { "fold" })];
+                effects.extend(self.look());
+                effects
             }
             Event::PressRefused(why) => {
                 self.refused = why;
@@ -274,7 +284,11 @@ impl Session {
             }
             Event::Retry => self.retry(host),
             Event::SaveDue => match self.saves.due_at() {
-                Some(due) if due <= host.tick => vec![self.save()],
+                Some(due) if due <= host.tick => {
+                    let mut effects = vec![self.save()];
+                    effects.extend(self.look());
+                    effects
+                }
                 _ => Vec::new(),
             },
             Event::Leaving if self.saves.has_unsaved() => vec![self.save()],
@@ -290,7 +304,12 @@ impl Session {
         host: Host<'_>,
     ) -> Vec<Effect> {
         match (request, answer) {
-            (PromptRequest::SaveDraft(what), Ok(reply)) => self.saved(what, &reply),
+            (PromptRequest::SaveDraft(what), Ok(reply)) => {
+                self.saved(what, &reply);
+                return self.link_waiting();
+            }
+            (PromptRequest::Related { text }, reply) => self.told_of(&text, reply),
+            (PromptRequest::Link { to }, Ok(_)) => self.related.linked.push(to),
             (PromptRequest::SaveDraft(_), Err(failure)) => {
                 self.saves.failed(host.tick);
                 self.kept = Kept::NotSaved(failure);

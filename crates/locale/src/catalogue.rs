@@ -89,6 +89,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/prompt.json"),
             include_str!("../../../extension/_locales/en/reasons.json"),
             include_str!("../../../extension/_locales/en/record.json"),
+            include_str!("../../../extension/_locales/en/related.json"),
             include_str!("../../../extension/_locales/en/relations.json"),
             include_str!("../../../extension/_locales/en/selection.json"),
             include_str!("../../../extension/_locales/en/survey.json"),

@@ -60,10 +60,10 @@ pub enum PromptRequest {
     Resize(PromptSize),
     /// Open the notes page in a tab.
     OpenNotes,
-    /// Find the notes that are like its own, should it have this text.
+    /// Find the notes that are like its own.
     Related {
-        /// The text.
-        text: Written,
+        /// What its own says so far.
+        text: String,
     },
     /// Open one of those notes in a tab.
     OpenNote {

@@ -3,7 +3,7 @@
 use crate::prompt::{Handover, PromptReply, PromptView};
 use baton_brief::{Brief, OwnTemplateId};
 use baton_gate::Answers;
-use baton_notes::{Delivered, NoteId, Written};
+use baton_notes::{Delivered, NoteId};
 use serde::{Deserialize, Serialize};
 
 /// What the page where a note is written may ask. It says each time which note it means: where the
@@ -48,12 +48,12 @@ pub enum WriteRequest {
         /// How.
         how: Delivered,
     },
-    /// Find the notes that are like this one, should it have this text.
+    /// Find the notes that are like this one.
     Related {
         /// The note.
         note: NoteId,
-        /// The text.
-        text: Written,
+        /// What it says so far.
+        text: String,
     },
     /// Link the note, which is stored by then, to another one.
     Link {

@@ -124,7 +124,7 @@ fn related(kept: &mut Kept, notes: &[Document]) {
         let likes: Vec<_> = likes.collect();
         let mut found = 0;
         for like in &likes {
-            found += kept.load(|index| index.related(like, 3)).unwrap().len();
+            found += kept.load(|index| index.related(like, 3)).unwrap().total;
         }
         let quickest = |like: &Document| {
             let once = |_| {

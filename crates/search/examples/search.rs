@@ -139,7 +139,7 @@ impl Desk {
         if let Some(note) = line.like {
             let like = note.document();
             let hits = self.load(|index| index.related(&like, line.limit))?;
-            let ids: Vec<_> = hits.into_iter().map(|hit| hit.id).collect();
+            let ids: Vec<_> = hits.best.into_iter().map(|hit| hit.id).collect();
             return Ok(json!({ "like": ids }));
         }
         if line.wake && !self.manifest.is_empty() {

@@ -14,10 +14,9 @@ use crate::expand::{Found, Nearness, Term};
 use crate::index::{Damaged, Index, Step};
 use crate::limits::MAX_LIKE_WORDS;
 use crate::open::{Open, documents, needs, newest};
-use crate::order::{by_bytes, by_number};
 use crate::piece::Fault;
 use crate::rank::Order;
-use crate::search::Hit;
+use crate::search::Hits;
 use crate::segment::shape;
 use crate::stand::{STAND_BITS, Stand};
 use crate::words::{Kind, Word, words};
@@ -25,27 +24,25 @@ use std::collections::BinaryHeap;
 
 /// The most words by which notes are found: those that tell the most.
 const MOST_WORDS: usize = 16;
-/// Words that are looked at to choose them when the note itself is in the index: in most of its
-/// rarest words it stands alone.
+/// Words that are looked at to choose them. In most of its rarest words a note stands alone.
 const MOST_CHOICES: usize = 48;
 /// The most people whose notes are found.
 const MOST_PEOPLE: usize = 4;
 /// Notes in an index that is large enough to tell that a short word is rare.
 const MANY_NOTES: u32 = 64;
-
-/// What the notes about a person gain: as much as two telling words in a title.
+/// How much more than a word in a text the name of the same person weighs.
 const PERSON: u32 = 32;
 
 impl Index {
-    /// The notes that are like a document, at most `limit`, the likest first; never the one with its
-    /// id, which may be in the index or not.
+    /// The notes that are like a document, the likest first; never the one with its id, which may be
+    /// in the index or not.
     ///
     /// Looked at are its people ([`Fact::Person`]) and the first [`MAX_LIKE_WORDS`] words of its texts
     /// that say something. What [`Fact::Provider`] names says nothing: half of all notes may have it.
     ///
     /// # Errors
     /// [`Damaged`] when a stored segment cannot be used.
-    pub fn related(&self, like: &Document, limit: usize) -> Result<Step<Vec<Hit>>, Damaged> {
+    pub fn related(&self, like: &Document, limit: usize) -> Result<Step<Hits>, Damaged> {
         let missing = self.missing_heads();
         if !missing.is_empty() {
             return Ok(Step::Needs(missing));
@@ -53,31 +50,115 @@ impl Index {
         let open = self.open_segments()?;
         let own = Own::find(&open, like)?;
         let yardstick = Yardstick::new(documents(&open));
-        let choices = yardstick.choices(&open, like, own.is_some())?;
-        let people = people(&open, like)?;
-        let needs = needs(&open, choices.iter().map(|word| &word.term).chain(&people));
+        let mut words = Vec::new();
+        for (word, kind) in yardstick.words_of(like) {
+            let mut clue = Clue::look(&open, word.as_bytes(), Some(kind))?;
+            let count = clue.term.count();
+            clue.tells = match count.saturating_sub(u32::from(own.is_some())) {
+                // Maybe no other note has it. Its list will say.
+                0 => count,
+                others => yardstick.tells(others, kind),
+            };
+            words.push(clue);
+        }
+        keep_most_telling(&mut words, MOST_CHOICES);
+        let people = like.facts.iter().filter(|(fact, _)| *fact == Fact::Person);
+        // The whole name stands last.
+        let names = people.filter_map(|(fact, name)| value_words(*fact, name).pop());
+        for name in names.take(MOST_PEOPLE) {
+            words.push(Clue::look(&open, &name, None)?);
+        }
+        let needs = needs(&open, words.iter().map(|clue| &clue.term));
         if !needs.is_empty() {
             return Ok(Step::Needs(needs));
         }
+        for clue in &mut words {
+            if let (Some(own), Some(kind)) = (own, clue.kind)
+                && own.has(&open, &clue.term)?
+            {
+                clue.tells = match clue.term.count() - 1 {
+                    0 => 0,
+                    others => yardstick.tells(others, kind),
+                };
+            }
+        }
+        keep_most_telling(&mut words, MOST_WORDS);
         let looked = Looked {
-            words: yardstick.chosen(&open, choices, own)?,
-            people,
+            clues: words,
             own,
             yardstick,
             newest: newest(&open),
             limit,
         };
         let mut best = Vec::new();
-        let mut values = Vec::new();
         for (at, one) in open.iter().enumerate() {
-            let heap = looked.in_segment(at, one, &mut values);
+            let heap = looked.in_segment(at, one);
             best.extend(of_segment(
                 heap.map_err(|fault| one.slot.damaged(fault))?,
                 at,
             ));
         }
-        hits(&open, &best, Order::Best, limit, 0).map(Step::Done)
+        let best = hits(&open, &best, Order::Best, limit, 0)?;
+        Ok(Step::Done(Hits {
+            total: best.len(),
+            best,
+        }))
     }
+}
+
+/// A word or a person by which notes are found.
+struct Clue {
+    term: Term,
+    /// `None` for a person.
+    kind: Option<Kind>,
+    /// How much it tells that a note has it.
+    tells: u32,
+}
+
+impl Clue {
+    /// Where the lists of a word are, or of a person's name.
+    fn look(open: &[Open<'_>], word: &[u8], kind: Option<Kind>) -> Result<Self, Damaged> {
+        let mut lists = Vec::with_capacity(open.len());
+        for one in open {
+            let list = one.words.dictionary.find(word);
+            let list = list.map_err(|Unreadable| one.slot.damaged(Fault::Content))?;
+            let found = |list| Found {
+                list,
+                shape: shape(word),
+                nearness: Nearness::Exact,
+            };
+            lists.push(list.map(found).into_iter().collect());
+        }
+        let term = Term {
+            group: 0,
+            offset: 0,
+            is_text: true,
+            lists,
+        };
+        Ok(Self {
+            term,
+            kind,
+            tells: u32::MAX,
+        })
+    }
+}
+
+/// Keeps those that tell the most, and people.
+fn keep_most_telling(clues: &mut Vec<Clue>, most: usize) {
+    let told = clues.iter().map(|clue| u64::from(clue.tells));
+    let mut told: Vec<u64> = told.collect();
+    told.sort_unstable();
+    let people = clues.iter().filter(|clue| clue.kind.is_none()).count();
+    let least = told.len().checked_sub(most + people);
+    let least = least.and_then(|at| told.get(at)).copied().unwrap_or(0);
+    // Of those that tell as much as the least, so many stay.
+    let mut rest = most + people - told.iter().filter(|tells| **tells > least).count();
+    clues.retain(|clue| {
+        let is_least = u64::from(clue.tells) == least;
+        let stays = clue.tells > 0 && u64::from(clue.tells) >= least && !(is_least && rest == 0);
+        rest -= usize::from(stays && is_least);
+        stays
+    });
 }
 
 /// Where the document itself stands in the index.
@@ -101,26 +182,20 @@ impl Own {
         Ok(None)
     }
 
-    /// 1 when the document itself has the word, else 0.
-    fn count(self, open: &[Open<'_>], term: &Term) -> Result<u32, Damaged> {
+    /// Whether the document itself has what is looked for.
+    fn has(self, open: &[Open<'_>], term: &Term) -> Result<bool, Damaged> {
         let (Some(one), Some(lists)) = (open.get(self.at), term.lists.get(self.at)) else {
-            return Ok(0);
+            return Ok(false);
         };
-        let mut count = 0;
         for found in lists {
             let postings = one.segment.postings(found.list, found.shape);
             let postings = postings.map_err(|fault| one.slot.damaged(fault))?;
-            count += u32::from(postings.find(self.ordinal).is_some());
+            if postings.find(self.ordinal).is_some() {
+                return Ok(true);
+            }
         }
-        Ok(count)
+        Ok(false)
     }
-}
-
-/// A word that tells something, and how much.
-struct Telling {
-    term: Term,
-    kind: Kind,
-    tells: u32,
 }
 
 /// By how many notes there are: how much a word tells, and how much is enough. All in sixteenths of
@@ -140,12 +215,12 @@ impl Yardstick {
         }
     }
 
-    /// How much a word tells that so many notes have: how rare it is, less what it may be rare by
+    /// How much a word tells that so many other notes have: how rare it is, less what it may be rare by
     /// chance. Nothing for one that an eighth of many notes has.
-    fn tells(self, count: u32, kind: Kind) -> u32 {
+    fn tells(self, others: u32, kind: Kind) -> u32 {
         let by_chance = (self.one_of_all / 5).min(48);
         let usual = rarity(self.documents, self.documents);
-        let tells = rarity(count, self.documents).saturating_sub(usual + by_chance);
+        let tells = rarity(others, self.documents).saturating_sub(usual + by_chance);
         match kind {
             // Neighbours share a character: two of them tell as much as one word.
             Kind::Pair => tells / 2,
@@ -171,124 +246,28 @@ impl Yardstick {
         }
     }
 
-    /// The words of a document that tell the most, as far as their lists' lengths show.
-    fn choices(
-        self,
-        open: &[Open<'_>],
-        like: &Document,
-        has_own: bool,
-    ) -> Result<Vec<Telling>, Damaged> {
-        let mut told = Vec::new();
-        for word in self.words_of(like) {
-            let (text, kind) = &word;
-            let term = look(open, text.as_bytes())?;
-            let count = term.count();
-            // What the document itself may be alone with comes last.
-            let tells = match count.saturating_sub(u32::from(has_own)) {
-                0 => 0,
-                others => self.tells(others, *kind),
-            };
-            if count > 0 {
-                let kind = *kind;
-                told.push(Telling { term, kind, tells });
-            }
-        }
-        Ok(most_telling(
-            told,
-            if has_own { MOST_CHOICES } else { MOST_WORDS },
-        ))
-    }
-
     /// The different words that can tell something, as many as are looked at.
     fn words_of(self, like: &Document) -> Vec<(String, Kind)> {
-        let mut systems = Vec::new();
-        for (_, value) in like
-            .facts
-            .iter()
-            .filter(|(fact, _)| *fact == Fact::Provider)
-        {
-            words(value, |word| systems.push(word.text.to_owned()));
-        }
         let mut read: Vec<(String, Kind)> = Vec::new();
-        let texts = like
-            .texts
-            .iter()
-            .filter(|(field, _)| *field != Field::State);
-        for (_, text) in texts {
+        for (fact, value) in &like.facts {
+            if *fact == Fact::Provider {
+                words(value, |word| read.push((word.text.to_owned(), word.kind)));
+            }
+        }
+        let systems = read.len();
+        for (field, text) in &like.texts {
+            if *field == Field::State {
+                continue;
+            }
             words(text, |word| {
-                let tells = || self.can_tell(&word) && systems.iter().all(|own| own != word.text);
-                if read.len() < MAX_LIKE_WORDS && tells() {
+                let is_known = || read.iter().any(|(known, _)| known == word.text);
+                if read.len() - systems < MAX_LIKE_WORDS && self.can_tell(&word) && !is_known() {
                     read.push((word.text.to_owned(), word.kind));
                 }
             });
         }
-        let mut places = by_bytes(read.iter().map(|(text, _)| text.as_bytes()));
-        let text = |at: &usize| read.get(*at).map(|(text, _)| text.as_str());
-        places.dedup_by(|a, b| text(a) == text(b));
-        let different = places.into_iter().filter_map(|at| read.get(at).cloned());
-        different.collect()
+        read.split_off(systems)
     }
-
-    /// The words by which notes are found, now that it can be seen which of them the document itself
-    /// has.
-    fn chosen(
-        self,
-        open: &[Open<'_>],
-        choices: Vec<Telling>,
-        own: Option<Own>,
-    ) -> Result<Vec<Telling>, Damaged> {
-        let mut told = Vec::new();
-        for word in choices {
-            let own = own.map_or(Ok(0), |own| own.count(open, &word.term))?;
-            let others = word.term.count().saturating_sub(own);
-            let tells = self.tells(others, word.kind);
-            if others > 0 && tells > 0 {
-                told.push(Telling { tells, ..word });
-            }
-        }
-        Ok(most_telling(told, MOST_WORDS))
-    }
-}
-
-/// Those that tell the most, at most so many.
-fn most_telling(told: Vec<Telling>, most: usize) -> Vec<Telling> {
-    let order = by_number(told.iter().map(|word| u32::MAX - word.tells));
-    let mut told: Vec<Option<Telling>> = told.into_iter().map(Some).collect();
-    let ordered = order.into_iter();
-    let ordered = ordered.filter_map(|at| told.get_mut(at).and_then(Option::take));
-    ordered.take(most).collect()
-}
-
-/// The lists of the people a document is about.
-fn people(open: &[Open<'_>], like: &Document) -> Result<Vec<Term>, Damaged> {
-    let people = like.facts.iter().filter(|(fact, _)| *fact == Fact::Person);
-    // The whole name stands last.
-    let names = people.filter_map(|(fact, name)| value_words(*fact, name).pop());
-    names
-        .take(MOST_PEOPLE)
-        .map(|name| look(open, &name))
-        .collect()
-}
-
-/// Where the lists of a word are.
-fn look(open: &[Open<'_>], word: &[u8]) -> Result<Term, Damaged> {
-    let mut lists = Vec::with_capacity(open.len());
-    for one in open {
-        let list = one.words.dictionary.find(word);
-        let list = list.map_err(|Unreadable| one.slot.damaged(Fault::Content))?;
-        let found = |list| Found {
-            list,
-            shape: shape(word),
-            nearness: Nearness::Exact,
-        };
-        lists.push(list.map(found).into_iter().collect());
-    }
-    Ok(Term {
-        group: 0,
-        offset: 0,
-        is_text: true,
-        lists,
-    })
 }
 
 /// What the words that a document of the index shares tell together, so that adding one is adding a
@@ -326,8 +305,7 @@ impl Shared {
 
 /// Everything by which notes are found.
 struct Looked {
-    words: Vec<Telling>,
-    people: Vec<Term>,
+    clues: Vec<Clue>,
     own: Option<Own>,
     yardstick: Yardstick,
     newest: u32,
@@ -335,28 +313,26 @@ struct Looked {
 }
 
 impl Looked {
-    /// The best of the segment that is the `at`-th; `values` is room that is used again.
-    fn in_segment(
-        &self,
-        at: usize,
-        one: &Open<'_>,
-        values: &mut Vec<Shared>,
-    ) -> Result<Heap, Fault> {
-        values.clear();
-        values.resize(one.segment.count() as usize, Shared::default());
-        for word in &self.words {
-            add(at, one, &word.term, values, |stand| {
-                Shared::word(word.tells, stand)
-            })?;
-        }
-        for person in &self.people {
-            let rarity = rarity(person.count(), self.yardstick.documents);
-            add(at, one, person, values, |_| Shared::person(rarity))?;
+    /// The best of the segment that is the `at`-th.
+    fn in_segment(&self, at: usize, one: &Open<'_>) -> Result<Heap, Fault> {
+        let mut values = vec![Shared::default(); one.segment.count() as usize];
+        for clue in &self.clues {
+            let rarity = rarity(clue.term.count(), self.yardstick.documents);
+            let mut adds = [Shared::default(); 1 << STAND_BITS];
+            for (bits, add) in (0..).zip(&mut adds) {
+                *add = match clue.kind {
+                    Some(_) => Shared::word(clue.tells, Stand::from_bits(bits)),
+                    None => Shared::person(rarity),
+                };
+            }
+            for found in clue.term.lists.get(at).into_iter().flatten() {
+                add(one, *found, &adds, &mut values)?;
+            }
         }
         let own = self.own.filter(|own| own.at == at);
         let seconds = one.segment.documents().seconds();
         let mut heap = BinaryHeap::new();
-        for ((ordinal, shared), second) in (0..).zip(values.iter()).zip(seconds) {
+        for ((ordinal, shared), second) in (0..).zip(&values).zip(seconds) {
             if shared.0 == 0 {
                 continue;
             }
@@ -373,34 +349,25 @@ impl Looked {
     }
 }
 
-/// Adds what the documents of a segment share by one term.
+/// Adds what the documents of a list share, by how the word stands in them.
 fn add(
-    at: usize,
     one: &Open<'_>,
-    term: &Term,
+    found: Found,
+    adds: &[Shared; 1 << STAND_BITS],
     values: &mut [Shared],
-    shared: impl Fn(Stand) -> Shared,
 ) -> Result<(), Fault> {
-    let mut adds = [0; 1 << STAND_BITS];
-    for (bits, add) in (0..).zip(&mut adds) {
-        *add = shared(Stand::from_bits(bits)).0;
-    }
-    for found in term.lists.get(at).into_iter().flatten() {
-        let postings = one.segment.postings(found.list, found.shape)?;
-        let mut iter = postings.iter();
-        for (ordinal, place) in iter.by_ref() {
-            let stand = postings.stand(place);
-            if let (Some(value), Some(add)) = (
-                values.get_mut(ordinal as usize),
-                adds.get(usize::from(stand.bits())),
-            ) {
-                // Damaged lists can name a document twice.
-                value.0 = value.0.wrapping_add(*add);
-            }
-        }
-        if !iter.is_sound() {
-            return Err(Fault::Content);
+    let postings = one.segment.postings(found.list, found.shape)?;
+    let mut iter = postings.iter();
+    for (ordinal, at) in iter.by_ref() {
+        let add = adds.get(usize::from(postings.stand(at).bits()));
+        if let (Some(value), Some(add)) = (values.get_mut(ordinal as usize), add) {
+            // Damaged lists can name a document twice.
+            value.0 = value.0.wrapping_add(add.0);
         }
     }
-    Ok(())
+    if iter.is_sound() {
+        Ok(())
+    } else {
+        Err(Fault::Content)
+    }
 }

@@ -48,8 +48,8 @@ struct Unit {
     to: usize,
 }
 
-struct Splitter<'a, F: FnMut(Word<'_>)> {
-    out: &'a mut F,
+struct Splitter<'a> {
+    out: &'a mut dyn FnMut(Word<'_>),
     place: u32,
     /// The letters of the word that is being read, or the sign.
     letters: String,
@@ -65,8 +65,13 @@ struct Splitter<'a, F: FnMut(Word<'_>)> {
 
 /// Hands over the words of `text` in order.
 pub(crate) fn words(text: &str, mut out: impl FnMut(Word<'_>)) {
+    split(text, &mut out);
+}
+
+/// Once for all who ask: a copy for each would be a tenth of the module.
+fn split(text: &str, out: &mut dyn FnMut(Word<'_>)) {
     let mut splitter = Splitter {
-        out: &mut out,
+        out,
         place: 0,
         letters: String::new(),
         chars: 0,
@@ -95,7 +100,7 @@ pub(crate) fn words(text: &str, mut out: impl FnMut(Word<'_>)) {
     splitter.end();
 }
 
-impl<F: FnMut(Word<'_>)> Splitter<'_, F> {
+impl Splitter<'_> {
     fn take(&mut self, c: char, from: usize, to: usize) {
         if is_voicing(c) {
             if let Some(last) = &mut self.last {

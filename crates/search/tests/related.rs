@@ -28,7 +28,7 @@ fn note(id: &str, person: &str, title: &str, body: &str) -> Document {
 impl Kept {
     fn related(&mut self, like: &Document, limit: usize) -> Vec<String> {
         let hits = self.load(|index| index.related(like, limit)).unwrap();
-        hits.into_iter().map(|hit| hit.id).collect()
+        hits.best.into_iter().map(|hit| hit.id).collect()
     }
 }
 

@@ -3,11 +3,13 @@
 use crate::leaving::{Leave, leave};
 use crate::view::show;
 use crate::{address, ask};
+use baton_brief::Brief;
 use baton_editor::session::{Event, Session};
 use baton_editor::view::Ui;
 use baton_editor::{Running, Told, host};
+use baton_gate::Answers;
 use baton_notes::NoteId;
-use baton_protocol::{Failure, PromptReply, PromptRequest, WriteReply};
+use baton_protocol::{Failure, PromptReply, PromptRequest, WriteReply, WriteRequest};
 use baton_ui::on_leaving;
 use gloo::events::EventListener;
 use std::cell::RefCell;
@@ -37,6 +39,8 @@ pub struct WritePageProps {
 pub enum Message {
     /// What happens to the brief.
     Session(Event),
+    /// Begin with the text of another note.
+    Take(NoteId),
     /// *Done* or Escape.
     Done,
 }
@@ -81,6 +85,10 @@ impl Component for WritePage {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         let event = match message {
             Message::Session(event) => event,
+            Message::Take(from) => {
+                take(context, from);
+                return false;
+            }
             Message::Done => {
                 self.leaves = true;
                 Event::Leaving
@@ -108,7 +116,8 @@ impl Component for WritePage {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let done = context.link().callback(|_: MouseEvent| Message::Done);
-        show(&self.ui, context.props(), &done)
+        let take = context.link().callback(Message::Take);
+        show(&self.ui, context.props(), &done, &take)
     }
 }
 
@@ -140,6 +149,9 @@ impl WritePage {
 
 /// Puts a question to the background.
 fn put(context: &Context<WritePage>, note: &NoteId, request: PromptRequest) {
+    if let PromptRequest::OpenNote { note } = &request {
+        return address::open(note);
+    }
     let question = ask::about(note, &request);
     context.link().send_future(async move {
         let reply = match question {
@@ -151,6 +163,35 @@ fn put(context: &Context<WritePage>, note: &NoteId, request: PromptRequest) {
             WriteReply::View { .. } => Err(Failure::Malformed),
         });
         Message::Session(Event::Answer(Box::new(request), reply))
+    });
+}
+
+/// Puts the text of another note into this one, as if it had been typed. What it was needed by has
+/// passed.
+fn take(context: &Context<WritePage>, from: NoteId) {
+    let send = context.link().callback(Message::Session);
+    wasm_bindgen_futures::spawn_local(async move {
+        let begin = WriteRequest::Begin {
+            note: Some(from),
+            about: None,
+            is_private: false,
+        };
+        // Without an answer nothing is there to begin with, and one writes.
+        let Ok(WriteReply::View { view, .. }) = baton_webext::ask(&begin).await else {
+            return;
+        };
+        let needed_by = None;
+        if let Some(brief) = view.brief {
+            send.emit(Event::Written(Brief { needed_by, ..brief }));
+        } else {
+            let answers = view.answers;
+            let answers = Answers {
+                needed_by,
+                ..answers
+            };
+            send.emit(Event::Answered(answers));
+            send.emit(Event::Write);
+        }
     });
 }
 

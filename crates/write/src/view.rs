@@ -3,13 +3,21 @@
 use crate::page::WritePageProps;
 use baton_brief::Document;
 use baton_editor::host;
-use baton_editor::session::{Event, Screen, Session};
-use baton_editor::view::{Ui, more_ways, notices, save_as_file, save_line, sent, ways, writing};
+use baton_editor::session::{Event, Kept, Screen, Session};
+use baton_editor::view::{
+    Ui, more_ways, notices, related, save_as_file, save_line, sent, ways, writing,
+};
+use baton_notes::NoteId;
 use baton_ui::{arrow_back, button, mark, quiet_button, text};
 use yew::prelude::*;
 
 /// The page.
-pub(crate) fn show(ui: &Ui, props: &WritePageProps, done: &Callback<MouseEvent>) -> Html {
+pub(crate) fn show(
+    ui: &Ui,
+    props: &WritePageProps,
+    done: &Callback<MouseEvent>,
+    take: &Callback<NoteId>,
+) -> Html {
     let session = ui.session.borrow();
     // Composed once: the preview and every way of delivery read from it at each keystroke.
     let document = match &session.brief {
@@ -31,6 +39,9 @@ pub(crate) fn show(ui: &Ui, props: &WritePageProps, done: &Callback<MouseEvent>)
                 }
             </div>
             <footer class="write-foot" id="foot">
+                if has_sent.is_none() {
+                    { related(ui, &session, is_new(&session).then_some(take)) }
+                }
                 { notices(ui, &session) }
                 if session.diverged {
                     { quiet_button("compare", "write_compare", done.clone()) }
@@ -73,6 +84,11 @@ fn head(session: &Session, props: &WritePageProps, done: &Callback<MouseEvent>) 
             }
         </header>
     }
+}
+
+/// Whether nothing was typed yet that another text would take the place of.
+fn is_new(session: &Session) -> bool {
+    session.kept == Kept::Untouched && !session.view.resumed
 }
 
 /// Who and what the note is about, as far as a booking page told.

@@ -92,36 +92,20 @@ fn add_brief(add: &mut impl FnMut(Field, &str), brief: &Brief) {
     }
 }
 
-/// What a note says while it is written, as far as it says what it is about: not what its template
-/// says of itself, nor who does what by when.
+/// So much of a note is looked at to find what is like it: some three thousand words.
+const MAX_LIKE_BYTES: usize = 20_000;
+
+/// A note while it is written.
 pub(super) fn like(to: &Like) -> Document {
-    let Like { source, text, .. } = to;
-    let mut texts = Vec::new();
-    let mut add = |text: &str| texts.push((Field::Body, text.to_owned()));
-    if let Some(brief) = &text.brief {
-        add(&brief.ask);
-        for value in brief.fields.values() {
-            match value {
-                FieldValue::Text(text) => add(text),
-                FieldValue::List(entries) => entries.iter().for_each(|entry| add(entry)),
-                _ => {}
-            }
-        }
-    }
-    let answers = &text.answers;
-    add(&answers.done_when);
-    add(&answers.tried);
-    answers.points.iter().for_each(|point| add(point));
-    source.event.iter().for_each(|event| add(event));
-    add(&source.target);
+    let end = to.text.floor_char_boundary(MAX_LIKE_BYTES);
     let mut facts: Vec<(Fact, String)> = Vec::new();
-    facts.extend(source.person.iter().map(|met| (Fact::Person, met.clone())));
-    facts.push((Fact::Provider, source.provider.clone()));
-    facts.extend(system(&source.provider).map(|system| (Fact::Provider, system.name.to_owned())));
+    facts.extend(to.person.iter().map(|met| (Fact::Person, met.clone())));
+    facts.push((Fact::Provider, to.provider.clone()));
+    facts.extend(system(&to.provider).map(|system| (Fact::Provider, system.name.to_owned())));
     Document {
         id: to.note.to_string(),
         moment: UtcMillis(0),
-        texts,
+        texts: vec![(Field::Body, to.text[..end].to_owned())],
         facts,
     }
 }

@@ -3,13 +3,13 @@
 use super::document::{FORM, document, like};
 use super::excerpt::excerpt;
 use super::pieces::{OrMemory, Pieces};
-use super::{Done, Found, Job, Like, Search};
+use super::{Done, Found, Job, Search};
 use crate::ports::StoreFault;
 use baton_json::from_str;
 use baton_locale::Messages;
 use baton_notes::{NoteId, SCHEMA, decode};
 use baton_protocol::NoteOrder;
-use baton_search::{Batch, Change, Damaged, Index, Order, Query, Step};
+use baton_search::{Batch, Change, Damaged, Document, Index, Order, Query, Step};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,25 @@ struct Words {
 struct Open {
     index: Index,
     words: Words,
+}
+
+/// What is looked for.
+enum Wanted {
+    /// What fits a query.
+    Fits(Query),
+    /// What is like a note.
+    Like(Document),
+}
+
+fn query(search: &Search) -> Query {
+    let query = Query::parse(&search.query, search.ahead_minutes);
+    query.in_order(match search.order {
+        NoteOrder::Best => Order::Best,
+        NoteOrder::Latest => Order::Latest,
+        NoteOrder::Earliest => Order::Earliest,
+        NoteOrder::Newest => Order::Newest,
+        NoteOrder::Oldest => Order::Oldest,
+    })
 }
 
 /// What is stored is of no use, or there is no store: begin anew.
@@ -97,8 +116,15 @@ impl<P: Pieces> NoteIndex<P> {
             Job::Begin { epoch } => self.begin(&mut open, epoch).await,
             Job::Take { epoch, notes } => self.take(&mut open, &epoch, &notes, messages).await,
             Job::Finish { epoch, unreadable } => self.finish(&mut open, &epoch, unreadable).await,
-            Job::Find(search) => self.find(&mut open, &search).await,
-            Job::Related(like) => self.related(&mut open, &like).await,
+            Job::Find(search) => {
+                let part = (search.offset, search.limit);
+                let wanted = Wanted::Fits(query(&search));
+                self.find(&mut open, &search.epoch, wanted, part).await
+            }
+            Job::Related(to) => {
+                let wanted = Wanted::Like(like(&to));
+                self.find(&mut open, &to.epoch, wanted, (0, to.limit)).await
+            }
             Job::Excerpt { .. } => Ok(Done::Taken),
         };
         if let Some(open) = open.as_mut()
@@ -202,58 +228,33 @@ impl<P: Pieces> NoteIndex<P> {
         Ok(Done::Taken)
     }
 
-    async fn find(&self, open: &mut Option<Open>, search: &Search) -> Result<Done, Behind> {
-        let Open { index, words } = self.whole(open, &search.epoch).await?;
-        let query = Query::parse(&search.query, search.ahead_minutes);
-        let query = query.in_order(match search.order {
-            NoteOrder::Best => Order::Best,
-            NoteOrder::Latest => Order::Latest,
-            NoteOrder::Earliest => Order::Earliest,
-            NoteOrder::Newest => Order::Newest,
-            NoteOrder::Oldest => Order::Oldest,
+    /// Finds notes: the best, without the first `offset` of them.
+    async fn find(
+        &self,
+        open: &mut Option<Open>,
+        epoch: &str,
+        wanted: Wanted,
+        (offset, limit): (usize, usize),
+    ) -> Result<Done, Behind> {
+        let Open { index, words } = self.opened(open, epoch).await?;
+        if !words.is_whole {
+            return Err(Behind);
+        }
+        let limit = offset.saturating_add(limit);
+        let hits = self.ask(index, |index| match &wanted {
+            Wanted::Fits(query) => index.search(query, limit),
+            Wanted::Like(note) => index.related(note, limit),
         });
-        let limit = search.offset.saturating_add(search.limit);
-        let hits = self.ask(index, |index| index.search(&query, limit)).await?;
-        let found = hits.best.into_iter().skip(search.offset);
+        let hits = hits.await?;
+        let found = hits.best.into_iter().skip(offset);
         let note = |hit: baton_search::Hit| Some((NoteId::parse(&hit.id).ok()?, hit.is_forgiven));
         Ok(Done::Found(Found {
             hits: found.filter_map(note).collect(),
             total: count(hits.total),
-            wants_proof: query.wants_proof(),
+            wants_proof: matches!(&wanted, Wanted::Fits(query) if query.wants_proof()),
             notes: count(index.len()),
             unreadable: words.unreadable,
         }))
-    }
-
-    async fn related(&self, open: &mut Option<Open>, to: &Like) -> Result<Done, Behind> {
-        let Open { index, words } = self.whole(open, &to.epoch).await?;
-        let like = like(to);
-        let hits = self.ask(index, |index| index.related(&like, to.limit));
-        let hits = hits.await?.into_iter();
-        let hits: Vec<_> = hits
-            .filter_map(|hit| Some((NoteId::parse(&hit.id).ok()?, false)))
-            .collect();
-        Ok(Done::Found(Found {
-            total: count(hits.len()),
-            hits,
-            wants_proof: false,
-            notes: count(index.len()),
-            unreadable: words.unreadable,
-        }))
-    }
-
-    /// The index that has every note.
-    async fn whole<'o>(
-        &self,
-        open: &'o mut Option<Open>,
-        epoch: &str,
-    ) -> Result<&'o mut Open, Behind> {
-        let open = self.opened(open, epoch).await?;
-        if open.words.is_whole {
-            Ok(open)
-        } else {
-            Err(Behind)
-        }
     }
 
     /// The index, opened if need be.

@@ -26,12 +26,12 @@ mod pieces;
 pub use index::NoteIndex;
 pub use pieces::Pieces;
 
-use baton_notes::{NoteId, Source, Written};
+use baton_notes::NoteId;
 use baton_protocol::{NoteOrder, Run};
 use serde::{Deserialize, Serialize};
 
 /// Something asked of the finder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Job {
     /// Begin an empty index.
@@ -56,7 +56,7 @@ pub enum Job {
     /// Find notes.
     Find(Search),
     /// Find what is like a note.
-    Related(Box<Like>),
+    Related(Like),
     /// Say where a query's words stand in notes that were found.
     Excerpt {
         /// The query, as it was typed.
@@ -86,16 +86,18 @@ pub struct Search {
 }
 
 /// A note of which the like is to be found, as it is written at the moment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Like {
     /// The epoch the index must be of.
     pub epoch: String,
     /// Its id. Itself it is not found.
     pub note: NoteId,
-    /// What it is about.
-    pub source: Source,
-    /// Its text.
-    pub text: Written,
+    /// The person or team, if known.
+    pub person: Option<String>,
+    /// The scheduling system's id. That it is the same says nothing.
+    pub provider: String,
+    /// What it says and what is known of the booking, in words.
+    pub text: String,
     /// At most so many are found.
     pub limit: usize,
 }

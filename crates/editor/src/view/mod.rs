@@ -6,6 +6,7 @@ pub mod fields;
 mod hints;
 mod notices;
 mod preview;
+mod related;
 mod sent;
 mod ui;
 mod ways;
@@ -13,6 +14,7 @@ mod writing;
 
 pub use by_hand::by_hand;
 pub use notices::{notices, save_line};
+pub use related::related;
 pub use sent::sent;
 pub use ui::Ui;
 pub use ways::{more_ways, save_as_file, ways};

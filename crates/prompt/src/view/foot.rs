@@ -4,7 +4,7 @@ use super::verdict::sentence;
 use baton_brief::Document;
 use baton_editor::host;
 use baton_editor::session::{Screen, Session};
-use baton_editor::view::{Ui, notices, save_line};
+use baton_editor::view::{Ui, notices, related, save_line};
 use baton_gate::Outcome;
 use baton_ui::text;
 use yew::prelude::*;
@@ -14,6 +14,9 @@ pub(super) fn foot(ui: &Ui, session: &Session, written: Option<&Document>) -> Ht
     html! {
         <footer class="card-foot" id="foot">
             { so_far(session) }
+            if matches!(session.screen, Screen::Question(_) | Screen::Verdict | Screen::Writing) {
+                { related(ui, session, None) }
+            }
             { notices(ui, session) }
             { choices(ui, session, written) }
             if matches!(session.screen, Screen::Question(_) | Screen::Verdict) {

@@ -7,7 +7,6 @@ use crate::ports::{
 };
 use crate::scout;
 use baton_locale::Messages;
-use baton_notes::NoteId;
 use baton_protocol::{Failure, PageCommand, Reply};
 use baton_search::{Change, PieceKey};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
@@ -178,7 +177,7 @@ pub struct MemoryBrowser {
     /// Whether nobody listens in the pages any more.
     pub pages_gone: Cell<bool>,
     /// The notes at which the notes page was opened; `None` where it was opened at none.
-    pub notes_opened: RefCell<Vec<Option<NoteId>>>,
+    pub notes_opened: RefCell<Vec<Option<String>>>,
     /// The links that were to be written about.
     pub written_about: RefCell<Vec<(String, bool)>>,
     /// The scripts that run on sites.
@@ -214,8 +213,9 @@ impl Browser for MemoryBrowser {
         self.commands.borrow_mut().push(told);
     }
 
-    async fn open_notes(&self, note: Option<&NoteId>) {
-        self.notes_opened.borrow_mut().push(note.cloned());
+    async fn open_notes(&self, note: Option<&str>) {
+        let note = note.map(str::to_owned);
+        self.notes_opened.borrow_mut().push(note);
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {

@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::ports::Ports;
+use baton_notes::State;
 use baton_protocol::{NoteOrder, NoteSummary, OwnReply, Run};
 use serde::Serialize;
 
@@ -43,6 +44,12 @@ impl<P: Ports> App<P> {
             .collect()
     }
 
+    /// A state in the person's words.
+    pub(crate) fn state_name(&self, state: State) -> String {
+        let key = format!("life_state_{}", state.as_str());
+        self.ports.messages().text(&key, &[])
+    }
+
     /// The title with its marks, and what tells the note from others.
     fn describe(&self, line: &NoteSummary, style: Style) -> String {
         let whole = [Run {
@@ -53,10 +60,7 @@ impl<P: Ports> App<P> {
             [] => &whole[..],
             marked => marked,
         };
-        let state = line.state.map(|state| {
-            let key = format!("life_state_{}", state.as_str());
-            self.ports.messages().text(&key, &[])
-        });
+        let state = line.state.map(|state| self.state_name(state));
         let told = [line.person.as_deref(), state.as_deref()];
         let told: Vec<&str> = told.into_iter().flatten().collect();
         let told = told.join(" · ");

@@ -4,7 +4,6 @@
 use crate::desk::{Done, Job};
 use crate::{finder, scout};
 use baton_locale::Messages;
-use baton_notes::NoteId;
 use baton_protocol::{Failure, PageCommand};
 use baton_worktime::{UtcMillis, ZoneName, Zones};
 use serde::Serialize;
@@ -130,7 +129,7 @@ pub trait Browser {
     /// The same without waiting for an answer: the frame may be frozen.
     fn notify(&self, tab: i32, frame: i64, command: &PageCommand);
     /// Opens the notes page in a tab, at a note if one is meant.
-    async fn open_notes(&self, note: Option<&NoteId>);
+    async fn open_notes(&self, note: Option<&str>);
     /// Opens a page to write about a link, in a tab; from a private window nothing of it is kept.
     async fn write_about(&self, link: &str, is_private: bool);
     /// The address of the page that asks before a strict site loads.

@@ -119,21 +119,20 @@ impl<P: Ports> App<P> {
                 self.ports.browser().open_notes(None).await;
                 Ok(PromptReply::Ok)
             }
-            PromptRequest::Related { text } => {
+            PromptRequest::Related(text) => {
                 let related = self.related(&attempt.subject, text).await?;
-                let notes = related.iter().map(|told| &told.note);
-                session.tell_of(at, notes).await;
+                session.tell_of(at, &related).await;
                 Ok(PromptReply::Related(related))
             }
-            PromptRequest::OpenNote { note } => {
+            PromptRequest::OpenNote(note) => {
                 session.was_told_of(at, &note).await?;
                 self.ports.browser().open_notes(Some(&note)).await;
                 Ok(PromptReply::Ok)
             }
-            PromptRequest::Link { to } => {
+            PromptRequest::Link(to) => {
                 session.was_told_of(at, &to).await?;
                 let own = &attempt.subject.note;
-                self.follow(own, to, Origin::Prompt).await?;
+                self.follow(own, &to, Origin::Prompt).await?;
                 Ok(PromptReply::Ok)
             }
         }

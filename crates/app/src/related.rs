@@ -44,10 +44,11 @@ impl<P: Ports> App<P> {
             // One that was deleted since is not told of.
             if let Some(stored) = stored.filter(|stored| !stored.is_deleted()) {
                 let line = self.summary(&stored);
+                let state = line.state.map(|state| self.state_name(state));
                 told.push(RelatedNote {
-                    note,
+                    note: note.to_string(),
                     title: line.title,
-                    state: line.state,
+                    state: state.unwrap_or_default(),
                     updated: line.updated,
                 });
             }
@@ -59,12 +60,12 @@ impl<P: Ports> App<P> {
     pub(crate) async fn follow(
         &self,
         note: &NoteId,
-        to: NoteId,
+        to: &str,
         origin: Origin,
     ) -> Result<(), Failure> {
         let link = Link {
             kind: LinkKind::Follows,
-            note: to,
+            note: NoteId::parse(to).map_err(|_| Failure::Malformed)?,
         };
         self.change(note, NoteChange::Link(link), origin).await?;
         Ok(())

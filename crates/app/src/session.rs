@@ -8,7 +8,7 @@ use crate::ports::{Ports, Session};
 use crate::sender::Place;
 use baton_asking::Ask;
 use baton_notes::{NoteId, Source};
-use baton_protocol::{Failure, TabActivity};
+use baton_protocol::{Failure, RelatedNote, TabActivity};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::de::DeserializeOwned;
@@ -272,13 +272,14 @@ impl<S: Session> Memory<'_, S> {
     }
 
     /// Remembers which other notes a prompt was told of, beside those before.
-    pub async fn tell_of(&self, at: Place, notes: impl Iterator<Item = &NoteId>) {
+    pub async fn tell_of(&self, at: Place, notes: &[RelatedNote]) {
         let _changing = self.changing.lock().await;
         let key = told_key(at);
         let mut told = self.values.get(&key).await.unwrap_or_default();
-        for note in notes {
-            if !told.contains(note.as_str()) {
-                told.push_str(note.as_str());
+        for RelatedNote { note, .. } in notes {
+            if !told.contains(note) {
+                told += note;
+                told += " ";
             }
         }
         self.values.set(&key, &told).await;
@@ -288,10 +289,15 @@ impl<S: Session> Memory<'_, S> {
     ///
     /// # Errors
     /// [`Failure::Refused`] if not.
-    pub async fn was_told_of(&self, at: Place, note: &NoteId) -> Result<(), Failure> {
-        let told = self.values.get(&told_key(at)).await;
-        let told = told.filter(|told| told.contains(note.as_str()));
-        told.map(drop).ok_or(Failure::Refused)
+    pub async fn was_told_of(&self, at: Place, note: &str) -> Result<(), Failure> {
+        let told = self.values.get(&told_key(at)).await.unwrap_or_default();
+        match told
+            .split(' ')
+            .any(|known| known == note && !note.is_empty())
+        {
+            true => Ok(()),
+            false => Err(Failure::Refused),
+        }
     }
 
     /// Forgets a prompt.

@@ -40,7 +40,7 @@ impl<P: Ports> App<P> {
                 return Ok(WriteReply::Writing(PromptReply::Related(related)));
             }
             WriteRequest::Link { note, to } => {
-                self.follow(&note, to, Origin::Notes).await?;
+                self.follow(&note, &to, Origin::Notes).await?;
                 return Ok(WriteReply::Writing(PromptReply::Ok));
             }
             WriteRequest::SaveDraft { note, what } => (note, what, None),

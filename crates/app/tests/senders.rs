@@ -137,7 +137,7 @@ fn requests() -> Vec<Request> {
             },
             WriteRequest::Link {
                 note: note.clone(),
-                to: note.clone(),
+                to: note.to_string(),
             },
         ]
         .map(Request::Write),
@@ -169,11 +169,9 @@ fn requests() -> Vec<Request> {
             NOT_NOW,
             PromptRequest::Close,
             PromptRequest::OpenNotes,
-            PromptRequest::Related {
-                text: String::new(),
-            },
-            PromptRequest::OpenNote { note: note.clone() },
-            PromptRequest::Link { to: note },
+            PromptRequest::Related(String::new()),
+            PromptRequest::OpenNote(note.to_string()),
+            PromptRequest::Link(note.to_string()),
         ]
         .map(Request::Prompt),
     );

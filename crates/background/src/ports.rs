@@ -3,7 +3,6 @@
 use crate::modules::Modules;
 use baton_app::ports::{Badge, Browser, Ports, Records, Script, Session};
 use baton_locale::Messages;
-use baton_notes::NoteId;
 use baton_protocol::PageCommand;
 use baton_store::Marker;
 use baton_webext::{Area, BrowserMessages, TemporalZones};
@@ -147,11 +146,11 @@ impl Browser for Toolbar {
         });
     }
 
-    async fn open_notes(&self, note: Option<&NoteId>) {
+    async fn open_notes(&self, note: Option<&str>) {
         let mut page = "notes.html".to_owned();
         if let Some(note) = note {
-            page.push('#');
-            page.push_str(note.as_str());
+            page += "#";
+            page += note;
         }
         let _ = baton_webext::open_extension_page(&page).await;
     }

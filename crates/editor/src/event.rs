@@ -5,7 +5,7 @@ use crate::steps::Step;
 use baton_brief::{Brief, OwnTemplateId};
 use baton_gate::{Answers, TemplateId};
 use baton_locale::Messages;
-use baton_notes::{Delivered, NoteId};
+use baton_notes::Delivered;
 use baton_protocol::{BookingPreview, Failure, Later, PromptReply, PromptRequest};
 use baton_worktime::Zones;
 
@@ -114,9 +114,9 @@ pub enum Event {
     /// *Open notes*.
     OpenNotes,
     /// A note that may have answered this is to be read.
-    OpenNote(NoteId),
+    OpenNote(String),
     /// This note is to be linked to one that may have answered it.
-    LinkTo(NoteId),
+    LinkTo(String),
     /// None of those is wanted.
     RelatedDismissed,
     /// Fold the card to a pill, or unfold it.

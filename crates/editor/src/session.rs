@@ -268,7 +268,7 @@ impl Session {
             }
             Event::Close => vec![self.final_ask(PromptRequest::Close)],
             Event::OpenNotes => vec![Effect::Ask(PromptRequest::OpenNotes)],
-            Event::OpenNote(note) => vec![Effect::Ask(PromptRequest::OpenNote { note })],
+            Event::OpenNote(note) => vec![Effect::Ask(PromptRequest::OpenNote(note))],
             Event::LinkTo(note) => self.link_to(note),
             Event::RelatedDismissed => self.dismiss_related(),
             Event::Fold(folded) => {
@@ -308,8 +308,8 @@ impl Session {
                 self.saved(what, &reply);
                 return self.link_waiting();
             }
-            (PromptRequest::Related { text }, reply) => self.told_of(&text, reply),
-            (PromptRequest::Link { to }, Ok(_)) => self.related.linked.push(to),
+            (PromptRequest::Related(text), reply) => self.told_of(&text, reply),
+            (PromptRequest::Link(to), Ok(_)) => self.related.linked.push(to),
             (PromptRequest::SaveDraft(_), Err(failure)) => {
                 self.saves.failed(host.tick);
                 self.kept = Kept::NotSaved(failure);

@@ -14,6 +14,8 @@ use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 mod brief;
 #[path = "session_drafting_tests.rs"]
 mod drafting;
+#[path = "session_related_tests.rs"]
+mod related;
 #[path = "session_trouble_tests.rs"]
 mod trouble;
 

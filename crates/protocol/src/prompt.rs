@@ -5,7 +5,7 @@ use crate::relations::RelatedNote;
 use baton_asking::Ask;
 use baton_brief::{Brief, OwnTemplateId, ResponseWindows};
 use baton_gate::{Answers, Thresholds};
-use baton_notes::{Delivered, NoteId, Source, Written};
+use baton_notes::{Delivered, Source, Written};
 use baton_settings::Person;
 use baton_worktime::{UtcMillis, WorkingWeek};
 use serde::{Deserialize, Serialize};
@@ -60,21 +60,12 @@ pub enum PromptRequest {
     Resize(PromptSize),
     /// Open the notes page in a tab.
     OpenNotes,
-    /// Find the notes that are like its own.
-    Related {
-        /// What its own says so far.
-        text: String,
-    },
-    /// Open one of those notes in a tab.
-    OpenNote {
-        /// The note.
-        note: NoteId,
-    },
-    /// Link its own note, which is stored by then, to one of those.
-    Link {
-        /// The one it follows.
-        to: NoteId,
-    },
+    /// Find the notes that are like its own, which says this so far.
+    Related(String),
+    /// Open one of those notes in a tab: [`RelatedNote::note`].
+    OpenNote(String),
+    /// Make its own note, which is stored by then, follow one of those.
+    Link(String),
 }
 
 /// When to ask again, after *Not now*.

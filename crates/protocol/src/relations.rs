@@ -1,6 +1,6 @@
 //! What a note has to do with other notes.
 
-use baton_notes::{LinkKind, NoteId, State};
+use baton_notes::{LinkKind, NoteId};
 use baton_worktime::UtcMillis;
 use serde::{Deserialize, Serialize};
 
@@ -61,15 +61,16 @@ pub struct LinkedNote {
     pub stands: bool,
 }
 
-/// A note that may have answered what is being written: all that is told of it.
+/// A note that may have answered what is being written: all that is told of it. A page hands its id
+/// back as it came, and needs no code to read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelatedNote {
-    /// The note.
-    pub note: NoteId,
+    /// Its id.
+    pub note: String,
     /// Its title; empty when it has none.
     pub title: String,
-    /// Where it stands. `None` for a note of a newer schema.
-    pub state: Option<State>,
+    /// Where it stands, in words; empty for a note of a newer schema.
+    pub state: String,
     /// When it was last written; of a note of a newer schema, when it was begun.
     pub updated: UtcMillis,
 }

@@ -59,8 +59,8 @@ pub enum WriteRequest {
     Link {
         /// The note.
         note: NoteId,
-        /// The one it follows.
-        to: NoteId,
+        /// The one it follows: [`RelatedNote::note`](crate::RelatedNote::note).
+        to: String,
     },
 }
 

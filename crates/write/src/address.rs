@@ -75,7 +75,7 @@ pub(crate) fn name(note: &NoteId) {
 }
 
 /// Opens a note in another tab.
-pub(crate) fn open(note: &NoteId) {
+pub(crate) fn open(note: &str) {
     if let Some(window) = web_sys::window() {
         // What a browser does not open leaves the page as it is.
         let _ = window.open_with_url(&format!("notes.html#{note}"));

@@ -16,8 +16,8 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
             answers,
         }),
         PromptRequest::Delivered { what, how } => Some(WriteRequest::Delivered { note, what, how }),
-        PromptRequest::Related { text } => Some(WriteRequest::Related { note, text }),
-        PromptRequest::Link { to } => Some(WriteRequest::Link { note, to }),
+        PromptRequest::Related(text) => Some(WriteRequest::Related { note, text }),
+        PromptRequest::Link(to) => Some(WriteRequest::Link { note, to }),
         PromptRequest::Redeem { .. }
         | PromptRequest::PreviewBooking { .. }
         | PromptRequest::Book(_)
@@ -26,6 +26,6 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
         | PromptRequest::Close
         | PromptRequest::Resize(_)
         | PromptRequest::OpenNotes
-        | PromptRequest::OpenNote { .. } => None,
+        | PromptRequest::OpenNote(_) => None,
     }
 }

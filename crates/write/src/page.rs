@@ -40,7 +40,7 @@ pub enum Message {
     /// What happens to the brief.
     Session(Event),
     /// Begin with the text of another note.
-    Take(NoteId),
+    Take(String),
     /// *Done* or Escape.
     Done,
 }
@@ -86,7 +86,7 @@ impl Component for WritePage {
         let event = match message {
             Message::Session(event) => event,
             Message::Take(from) => {
-                take(context, from);
+                take(context, &from);
                 return false;
             }
             Message::Done => {
@@ -149,7 +149,7 @@ impl WritePage {
 
 /// Puts a question to the background.
 fn put(context: &Context<WritePage>, note: &NoteId, request: PromptRequest) {
-    if let PromptRequest::OpenNote { note } = &request {
+    if let PromptRequest::OpenNote(note) = &request {
         return address::open(note);
     }
     let question = ask::about(note, &request);
@@ -168,7 +168,10 @@ fn put(context: &Context<WritePage>, note: &NoteId, request: PromptRequest) {
 
 /// Puts the text of another note into this one, as if it had been typed. What it was needed by has
 /// passed.
-fn take(context: &Context<WritePage>, from: NoteId) {
+fn take(context: &Context<WritePage>, from: &str) {
+    let Ok(from) = NoteId::parse(from) else {
+        return;
+    };
     let send = context.link().callback(Message::Session);
     wasm_bindgen_futures::spawn_local(async move {
         let begin = WriteRequest::Begin {

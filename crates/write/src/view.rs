@@ -7,7 +7,6 @@ use baton_editor::session::{Event, Kept, Screen, Session};
 use baton_editor::view::{
     Ui, more_ways, notices, related, save_as_file, save_line, sent, ways, writing,
 };
-use baton_notes::NoteId;
 use baton_ui::{arrow_back, button, mark, quiet_button, text};
 use yew::prelude::*;
 
@@ -16,7 +15,7 @@ pub(crate) fn show(
     ui: &Ui,
     props: &WritePageProps,
     done: &Callback<MouseEvent>,
-    take: &Callback<NoteId>,
+    take: &Callback<String>,
 ) -> Html {
     let session = ui.session.borrow();
     // Composed once: the preview and every way of delivery read from it at each keystroke.

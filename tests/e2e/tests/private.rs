@@ -98,13 +98,14 @@ async fn nothing_is_stored(scene: &mut Scene) -> Outcome {
     browser.click("#book-with-brief").await?;
     browser.press_until_gone("#confirm-booking").await?;
     // And a draft is not offered again.
-    browser
-        .goto("https://calendly.com/alex-example/60min")
-        .await?;
+    browser.goto("https://cal.com/kim-sample/30min").await?;
     browser
         .in_prompt(async |prompt| {
             write_a_brief(prompt, SECRET).await?;
-            prompt.see(".save-line[data-saved=private]").await
+            prompt.see(".save-line[data-saved=private]").await?;
+            // Of the note about her, written in an ordinary window, nothing is told.
+            assert!(!prompt.has("#related").await?);
+            Ok(())
         })
         .await?;
     browser.web().refresh().await?;

@@ -2,7 +2,6 @@
 
 use super::{Effect, Kept, Session};
 use baton_brief::FieldValue;
-use baton_notes::NoteId;
 use baton_protocol::{Failure, PromptReply, PromptRequest, RelatedNote};
 
 /// Notes that may have answered this, and what became of them.
@@ -11,12 +10,14 @@ pub struct Related {
     /// The notes, the likest first.
     pub notes: Vec<RelatedNote>,
     /// Those this note is linked to by now.
-    pub linked: Vec<NoteId>,
+    pub linked: Vec<String>,
     /// The one it is to be linked to as soon as it is stored.
-    waiting: Option<NoteId>,
+    waiting: Option<String>,
     /// The text they were asked for with last.
     asked: Option<String>,
     is_dismissed: bool,
+    /// Whether they were asked for and not told yet.
+    pub is_awaited: bool,
 }
 
 impl Session {
@@ -28,8 +29,11 @@ impl Session {
         }
         let text = self.says();
         let asked = self.related.asked.replace(text.clone());
-        let is_new = asked.as_ref() != Some(&text);
-        is_new.then_some(Effect::Ask(PromptRequest::Related { text }))
+        if asked.as_ref() == Some(&text) {
+            return None;
+        }
+        self.related.is_awaited = true;
+        Some(Effect::Ask(PromptRequest::Related(text)))
     }
 
     /// What the note says so far: not what its template says of itself, nor who does what by when.
@@ -58,9 +62,11 @@ impl Session {
     /// What is like `text`. Without an answer what was shown stays: nothing is missing.
     pub(super) fn told_of(&mut self, text: &String, reply: Result<PromptReply, Failure>) {
         let related = &mut self.related;
-        let is_awaited = related.asked.as_ref() == Some(text);
+        if related.asked.as_ref() != Some(text) {
+            return;
+        }
+        related.is_awaited = false;
         if let Ok(PromptReply::Related(notes)) = reply
-            && is_awaited
             && !related.is_dismissed
         {
             related.notes = notes;
@@ -68,7 +74,7 @@ impl Session {
     }
 
     /// Links this note to another one, once it is stored.
-    pub(super) fn link_to(&mut self, note: NoteId) -> Vec<Effect> {
+    pub(super) fn link_to(&mut self, note: String) -> Vec<Effect> {
         self.related.waiting = Some(note);
         match self.kept {
             Kept::Saved => self.link_waiting(),
@@ -79,8 +85,8 @@ impl Session {
 
     /// The note was stored.
     pub(super) fn link_waiting(&mut self) -> Vec<Effect> {
-        let link = |to| Effect::Ask(PromptRequest::Link { to });
-        self.related.waiting.take().map(link).into_iter().collect()
+        let link = self.related.waiting.take().map(PromptRequest::Link);
+        link.map(Effect::Ask).into_iter().collect()
     }
 
     pub(super) fn dismiss_related(&mut self) -> Vec<Effect> {

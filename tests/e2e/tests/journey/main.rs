@@ -16,6 +16,7 @@ mod notes_page;
 mod own_template;
 mod record;
 mod recording;
+mod related;
 mod relations;
 mod search;
 mod selection;

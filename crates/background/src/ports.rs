@@ -146,13 +146,8 @@ impl Browser for Toolbar {
         });
     }
 
-    async fn open_notes(&self, note: Option<&str>) {
-        let mut page = "notes.html".to_owned();
-        if let Some(note) = note {
-            page += "#";
-            page += note;
-        }
-        let _ = baton_webext::open_extension_page(&page).await;
+    async fn open_notes(&self) {
+        let _ = baton_webext::open_extension_page("notes.html").await;
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {

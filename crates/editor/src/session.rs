@@ -202,7 +202,10 @@ impl Session {
     /// Takes an event in and says what is to be done.
     pub fn update(&mut self, event: Event, host: Host<'_>) -> Vec<Effect> {
         match event {
-            Event::Begun => self.recall().into_iter().chain(self.look()).collect(),
+            Event::Begun => {
+                let recall = self.recall();
+                self.and_look(recall)
+            }
             Event::Answered(answers) => {
                 self.answers = answers;
                 self.edited(host)
@@ -268,15 +271,12 @@ impl Session {
             }
             Event::Close => vec![self.final_ask(PromptRequest::Close)],
             Event::OpenNotes => vec![Effect::Ask(PromptRequest::OpenNotes)],
-            Event::OpenNote(note) => vec![Effect::Ask(PromptRequest::OpenNote(note))],
             Event::LinkTo(note) => self.link_to(note),
             Event::RelatedDismissed => self.dismiss_related(),
             Event::Fold(folded) => {
                 self.folded = folded;
                 self.refused = None;
-                let mut effects = vec![Effect::Focus(if folded { "pill" } else { "fold" })];
-                effects.extend(self.look());
-                effects
+                self.and_look(vec![Effect::Focus(if folded { "pill" } else { "fold" })])
             }
             Event::PressRefused(why) => {
                 self.refused = why;
@@ -285,9 +285,8 @@ impl Session {
             Event::Retry => self.retry(host),
             Event::SaveDue => match self.saves.due_at() {
                 Some(due) if due <= host.tick => {
-                    let mut effects = vec![self.save()];
-                    effects.extend(self.look());
-                    effects
+                    let save = self.save();
+                    self.and_look(vec![save])
                 }
                 _ => Vec::new(),
             },

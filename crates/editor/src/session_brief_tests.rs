@@ -25,7 +25,12 @@ fn a_new_note_begins_as_an_empty_handoff_of_which_nothing_is_kept_yet() {
     assert_eq!(desk.session.screen, Screen::Writing);
     assert_eq!(desk.brief().template, TemplateId::Handoff);
     desk.tick = 60_000.0;
-    assert!(desk.tell(Event::Begun).is_empty());
+    let begun = desk.tell(Event::Begun);
+    assert!(
+        matches!(asked(&begun), Some(PromptRequest::Related(_))),
+        "{begun:?}"
+    );
+    assert_eq!(begun.len(), 1);
     assert!(desk.tell(Event::Leaving).is_empty());
     assert_eq!(desk.session.kept, Kept::Untouched);
 }

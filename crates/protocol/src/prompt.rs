@@ -62,9 +62,7 @@ pub enum PromptRequest {
     OpenNotes,
     /// Find the notes that are like its own, which says this so far.
     Related(String),
-    /// Open one of those notes in a tab: [`RelatedNote::note`].
-    OpenNote(String),
-    /// Make its own note, which is stored by then, follow one of those.
+    /// Make its own note, which is stored by then, follow one of those: [`RelatedNote::note`].
     Link(String),
 }
 

@@ -3,7 +3,8 @@
 //! In many notes such words are common, and so they count for nothing. Among a handful nothing can be
 //! told from how many have a word.
 
-/// Function words of English, parts of addresses, and what every booking is called.
+/// Function words of English, parts of addresses, and what every booking is called; of shorter ones than
+/// four letters nothing is told among few notes anyway.
 const COMMONPLACE: &str = include_str!("commonplace.txt");
 
 /// Whether a folded word is one of them.

@@ -25,7 +25,6 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
         | PromptRequest::Offered { .. }
         | PromptRequest::Close
         | PromptRequest::Resize(_)
-        | PromptRequest::OpenNotes
-        | PromptRequest::OpenNote(_) => None,
+        | PromptRequest::OpenNotes => None,
     }
 }

@@ -40,6 +40,7 @@ await measure({
     }
   },
   search: (_, typed) => engine.search(typed),
+  related: (line) => engine.related(line),
   memory: () => exports.memory.buffer.byteLength,
   store: () => [...pieces.values()].reduce((sum, piece) => sum + piece.length, manifest.length),
   wake() {

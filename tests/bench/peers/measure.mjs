@@ -49,8 +49,8 @@ async function timed(work) {
 /**
  * An engine has `name`, `version`, `start()`, `read(lines)` (what it is given, made ready without
  * being timed), `add(ready)`, `done()`, `search(kind, typed)` (how many it found, or nothing when it
- * has no such query), `memory()` in bytes, `store()` (what is stored, in bytes) and `wake()` (a new
- * instance over what was stored).
+ * has no such query), perhaps `related(line)` (how many notes are like the one in a line), `memory()`
+ * in bytes, `store()` (what is stored, in bytes) and `wake()` (a new instance over what was stored).
  */
 export async function measure(engine) {
   const result = { name: engine.name, version: engine.version, kinds: {} };
@@ -67,7 +67,9 @@ export async function measure(engine) {
   build += await timed(() => engine.done());
   result.notes = notes.length;
   result.build = round(build);
-  for (const [kind, all] of Object.entries(queries)) {
+  const asked = { ...queries };
+  if (engine.related) asked.related = lines("more.jsonl");
+  for (const [kind, all] of Object.entries(asked)) {
     const times = [];
     let found = 0;
     let spent = 0;
@@ -77,7 +79,7 @@ export async function measure(engine) {
       let count;
       for (let time = 0; time < TIMES; time += 1) {
         const took = await timed(async () => {
-          count = await engine.search(kind, typed);
+          count = await (kind === "related" ? engine.related(typed) : engine.search(kind, typed));
         });
         best = Math.min(best, took);
         spent += took;

@@ -149,6 +149,19 @@ impl Engine {
         Ok(hits.total)
     }
 
+    /// How many notes are found that are like the one in this line; at most three.
+    ///
+    /// # Errors
+    /// When the line is no note, or a stored piece is damaged.
+    pub fn related(&mut self, line: &str) -> Result<usize, JsError> {
+        let note: Note = serde_json::from_str(line).map_err(told)?;
+        let like = note.document();
+        let hits = load(&mut self.index, &self.store, |index| {
+            index.related(&like, 3)
+        })?;
+        Ok(hits.total)
+    }
+
     /// Segments of the index.
     #[must_use]
     pub fn segments(&self) -> usize {

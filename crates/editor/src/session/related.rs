@@ -21,19 +21,19 @@ pub struct Related {
 }
 
 impl Session {
-    /// Asks what is like the note as it is now, unless nobody would see it. From a private window
-    /// nothing is asked.
-    pub(super) fn look(&mut self) -> Option<Effect> {
+    /// Asks what is like the note as it is now, after what else is to be done; unless nobody would see
+    /// it. From a private window nothing is asked.
+    pub(super) fn and_look(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         if self.view.private || self.folded || self.related.is_dismissed {
-            return None;
+            return effects;
         }
         let text = self.says();
-        let asked = self.related.asked.replace(text.clone());
-        if asked.as_ref() == Some(&text) {
-            return None;
+        if self.related.asked.as_ref() != Some(&text) {
+            self.related.asked = Some(text.clone());
+            self.related.is_awaited = true;
+            effects.push(Effect::Ask(PromptRequest::Related(text)));
         }
-        self.related.is_awaited = true;
-        Some(Effect::Ask(PromptRequest::Related(text)))
+        effects
     }
 
     /// What the note says so far: not what its template says of itself, nor who does what by when.

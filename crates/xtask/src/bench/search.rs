@@ -11,13 +11,14 @@ use std::process::Command;
 /// compared with.
 const ENGINES: [&str; 5] = ["baton", "minisearch", "flexsearch", "orama", "sqlite"];
 /// The kinds of queries in the order they are shown.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     "one word",
     "two words",
     "beginning",
     "typo",
     "phrase",
     "one letter",
+    "related",
 ];
 
 /// What an engine's process prints.

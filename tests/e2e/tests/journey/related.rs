@@ -46,7 +46,10 @@ async fn see_first(browser: &Browser, title: &str) -> Outcome {
 /// Waits until it was answered what is like the note as it is now.
 async fn see_it_answered(browser: &Browser) -> Outcome {
     browser.see_saved().await?;
-    browser.see(".related[aria-busy=false]").await
+    wait::until_true("an answer", async || {
+        browser.has(".related[aria-busy=false]").await
+    })
+    .await
 }
 
 baton_e2e::in_both_browsers! { Baton:
@@ -63,12 +66,14 @@ baton_e2e::in_both_browsers! { Baton:
         browser.next().await?;
         browser.type_into("#done-when", "the hall for the orchestra is rented").await?;
         see_it_answered(browser).await?;
+        browser.click("#write-instead").await?;
+        browser.see("#brief-form").await?;
         browser.see_still().await?;
         browser.click("#related summary").await?;
         see_first(browser, HALL).await?;
         browser.see_still().await?;
         browser.is_accessible().await?;
-        browser.click("#related li:first-child .link-to").await?;
+        browser.click("#related li:first-child [data-act=link]").await?;
         browser.see("#related .linked").await?;
         browser.click("#related-dismiss").await?;
         wait::until_true("none of these", async || Ok(!browser.has("#related").await?)).await?;
@@ -104,9 +109,9 @@ baton_e2e::in_both_browsers! { Baton:
         see_it_answered(browser).await?;
         browser.click("#related summary").await?;
         see_first(browser, HALL).await?;
-        assert!(!browser.has("#related .take").await?, "something was typed");
+        assert!(!browser.has("#related [data-act=take]").await?, "something was typed");
         browser.is_accessible().await?;
-        browser.click("#related li:first-child .link-to").await?;
+        browser.click("#related li:first-child [data-act=link]").await?;
         browser.see("#related .linked").await?;
         browser.click("#done").await?;
         wait::until_true("the link", async || {
@@ -122,13 +127,13 @@ baton_e2e::in_both_browsers! { Baton:
         browser.click("#related summary").await?;
         // The note of a moment ago is about nobody; these three are about her.
         see_first(browser, BADGE).await?;
-        browser.click("#related li:first-child .take").await?;
+        browser.click("#related li:first-child [data-act=take]").await?;
         wait::until_true("her earlier text", async || {
             Ok(browser.value_of("#brief-ask").await? == BADGE)
         })
         .await?;
         browser.see_saved().await?;
-        assert!(!browser.has("#related .take").await?);
+        assert!(!browser.has("#related [data-act=take]").await?);
         Ok(())
     }
 }

@@ -35,11 +35,12 @@ fn row(ui: &Ui, session: &Session, note: &RelatedNote, take: Option<&Callback<St
         &relative(session.view.now, note.updated),
     ]
     .concat();
-    let link = if session.related.linked.contains(id) {
-        html! { <span class="linked">{ text("related_linked") }</span> }
-    } else {
-        act("link", id, ui.send.reform(Event::LinkTo))
+    // One button, so that it keeps the focus; linked again, a note stays linked.
+    let link = match session.related.linked.contains(id) {
+        true => "linked",
+        false => "link",
     };
+    let link = act(link, id, ui.send.reform(Event::LinkTo));
     let take = take.map(|take| act("take", id, take.clone()));
     html! {
         <li key={id.as_str()}>

@@ -74,7 +74,22 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see_still().await?;
         browser.is_accessible().await?;
         browser.click("#related li:first-child [data-act=link]").await?;
-        browser.see("#related .linked").await?;
+        browser.see("#related [data-act=linked]").await?;
+        let before = browser.web().windows().await?;
+        browser.click("#related li:first-child a").await?;
+        let opened = wait::until("the earlier note's tab", async || {
+            let now = browser.web().windows().await?;
+            Ok(now.into_iter().find(|window| !before.contains(window)))
+        })
+        .await?;
+        let card = browser.web().window().await?;
+        browser.switch_to(opened).await?;
+        wait::until_true("the earlier note", async || {
+            Ok(browser.text_of("#note-title").await.unwrap_or_default().contains(HALL))
+        })
+        .await?;
+        browser.close_tab(card).await?;
+        browser.enter_prompt().await?;
         browser.click("#related-dismiss").await?;
         wait::until_true("none of these", async || Ok(!browser.has("#related").await?)).await?;
         browser.leave().await?;
@@ -112,7 +127,7 @@ baton_e2e::in_both_browsers! { Baton:
         assert!(!browser.has("#related [data-act=take]").await?, "something was typed");
         browser.is_accessible().await?;
         browser.click("#related li:first-child [data-act=link]").await?;
-        browser.see("#related .linked").await?;
+        browser.see("#related [data-act=linked]").await?;
         browser.click("#done").await?;
         wait::until_true("the link", async || {
             Ok(browser.text_of("#links").await.unwrap_or_default().contains(HALL))

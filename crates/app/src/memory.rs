@@ -176,8 +176,8 @@ pub struct MemoryBrowser {
     pub commands: RefCell<Vec<(i32, i64, PageCommand)>>,
     /// Whether nobody listens in the pages any more.
     pub pages_gone: Cell<bool>,
-    /// How often the notes were opened.
-    pub notes_opened: Cell<u32>,
+    /// The notes at which the notes page was opened; `None` where it was at none.
+    pub notes_opened: RefCell<Vec<Option<String>>>,
     /// The links that were to be written about.
     pub written_about: RefCell<Vec<(String, bool)>>,
     /// The scripts that run on sites.
@@ -213,8 +213,9 @@ impl Browser for MemoryBrowser {
         self.commands.borrow_mut().push(told);
     }
 
-    async fn open_notes(&self) {
-        self.notes_opened.set(self.notes_opened.get() + 1);
+    async fn open_notes(&self, note: Option<&str>) {
+        let note = note.map(str::to_owned);
+        self.notes_opened.borrow_mut().push(note);
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {

@@ -128,8 +128,8 @@ pub trait Browser {
     async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool;
     /// The same without waiting for an answer: the frame may be frozen.
     fn notify(&self, tab: i32, frame: i64, command: &PageCommand);
-    /// Opens the notes in a tab.
-    async fn open_notes(&self);
+    /// Opens the notes page in a tab, at the note of this id if there is one.
+    async fn open_notes(&self, note: Option<&str>);
     /// Opens a page to write about a link, in a tab; from a private window nothing of it is kept.
     async fn write_about(&self, link: &str, is_private: bool);
     /// The address of the page that asks before a strict site loads.

@@ -116,13 +116,18 @@ impl<P: Ports> App<P> {
                 Ok(PromptReply::Ok)
             }
             PromptRequest::OpenNotes => {
-                self.ports.browser().open_notes().await;
+                self.ports.browser().open_notes(None).await;
                 Ok(PromptReply::Ok)
             }
             PromptRequest::Related(text) => {
                 let related = self.related(&attempt.subject, text).await?;
                 session.tell_of(at, &related).await;
                 Ok(PromptReply::Related(related))
+            }
+            PromptRequest::OpenNote(note) => {
+                session.was_told_of(at, &note).await?;
+                self.ports.browser().open_notes(Some(&note)).await;
+                Ok(PromptReply::Ok)
             }
             PromptRequest::Link(to) => {
                 session.was_told_of(at, &to).await?;

@@ -273,7 +273,6 @@ impl<S: Session> Memory<'_, S> {
 
     /// Remembers which other notes a prompt was told of, beside those before.
     pub async fn tell_of(&self, at: Place, notes: &[RelatedNote]) {
-        let _changing = self.changing.lock().await;
         let key = told_key(at);
         let mut told = self.values.get(&key).await.unwrap_or_default();
         for RelatedNote { note, .. } in notes {

@@ -187,12 +187,17 @@ fn one_click_links_the_own_note_to_one_that_was_told_of() {
     let to = id_of(&stage, ASKS[0]).to_string();
     let prompt = prompt_about(&stage, "Kim Sample");
     let link = || PromptRequest::Link(to.clone());
+    let open = || PromptRequest::OpenNote(to.clone());
     save(&stage, &prompt, "Is the valve in stock?");
     // It was told of none yet.
     assert_eq!(stage.ask(&prompt, link()), Err(Failure::Refused));
+    assert_eq!(stage.ask(&prompt, open()), Err(Failure::Refused));
     related(&stage, &prompt, "Is the valve in stock?");
     assert_eq!(stage.ask(&prompt, link()), Ok(PromptReply::Ok));
     assert_eq!(stage.ask(&prompt, link()), Ok(PromptReply::Ok));
+    assert_eq!(stage.ask(&prompt, open()), Ok(PromptReply::Ok));
+    let opened = stage.app.ports().browser.notes_opened.take();
+    assert_eq!(opened, [Some(to.clone())]);
     let id = id_of(&stage, "Is the valve in stock?");
     let ShowReply::Note(note) = stage.show(ShowRequest::Note { id }).unwrap() else {
         panic!("not a note");

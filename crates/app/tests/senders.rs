@@ -170,6 +170,7 @@ fn requests() -> Vec<Request> {
             PromptRequest::Close,
             PromptRequest::OpenNotes,
             PromptRequest::Related(String::new()),
+            PromptRequest::OpenNote(note.to_string()),
             PromptRequest::Link(note.to_string()),
         ]
         .map(Request::Prompt),

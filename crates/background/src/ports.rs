@@ -146,8 +146,9 @@ impl Browser for Toolbar {
         });
     }
 
-    async fn open_notes(&self) {
-        let _ = baton_webext::open_extension_page("notes.html").await;
+    async fn open_notes(&self, note: Option<&str>) {
+        let page = ["notes.html#", note.unwrap_or_default()].concat();
+        let _ = baton_webext::open_extension_page(&page).await;
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {

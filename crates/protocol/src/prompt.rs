@@ -62,7 +62,9 @@ pub enum PromptRequest {
     OpenNotes,
     /// Find the notes that are like its own, which says this so far.
     Related(String),
-    /// Make its own note, which is stored by then, follow one of those: [`RelatedNote::note`].
+    /// Open one of those in a tab: [`RelatedNote::note`].
+    OpenNote(String),
+    /// Make its own note, which is stored by then, follow one of those.
     Link(String),
 }
 

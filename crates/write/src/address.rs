@@ -74,6 +74,14 @@ pub(crate) fn name(note: &NoteId) {
     }
 }
 
+/// Opens a note in another tab.
+pub(crate) fn open(note: &str) {
+    if let Some(window) = web_sys::window() {
+        // What a browser does not open leaves the page as it is.
+        let _ = window.open_with_url(&["notes.html#", note].concat());
+    }
+}
+
 /// Goes to the notes page, with the note open if there is one by now. The page that is left is not
 /// one to come back to.
 pub(crate) fn to_notes(note: Option<&NoteId>) {

@@ -25,6 +25,7 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
         | PromptRequest::Offered { .. }
         | PromptRequest::Close
         | PromptRequest::Resize(_)
-        | PromptRequest::OpenNotes => None,
+        | PromptRequest::OpenNotes
+        | PromptRequest::OpenNote(_) => None,
     }
 }

@@ -149,6 +149,9 @@ impl WritePage {
 
 /// Puts a question to the background.
 fn put(context: &Context<WritePage>, note: &NoteId, request: PromptRequest) {
+    if let PromptRequest::OpenNote(note) = &request {
+        return address::open(note);
+    }
     let question = ask::about(note, &request);
     context.link().send_future(async move {
         let reply = match question {

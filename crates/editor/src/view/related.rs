@@ -36,15 +36,15 @@ fn row(ui: &Ui, session: &Session, note: &RelatedNote, take: Option<&Callback<St
     ]
     .concat();
     // One button, so that it keeps the focus; linked again, a note stays linked.
-    let link = match session.related.linked.contains(id) {
-        true => "linked",
-        false => "link",
+    let (link, link_key) = match session.related.linked.contains(id) {
+        true => ("linked", "related_linked"),
+        false => ("link", "related_link"),
     };
-    let link = act(link, id, ui.send.reform(Event::LinkTo));
-    let take = take.map(|take| act("take", id, take.clone()));
+    let link = act(link, &text(link_key), id, ui.send.reform(Event::LinkTo));
+    let take = take.map(|take| act("take", &text("related_take"), id, take.clone()));
     html! {
         <li key={id.as_str()}>
-            <a href={["notes.html#", id].concat()} target="_blank" dir="auto">{ &note.title }</a>
+            { act("open", &note.title, id, ui.send.reform(Event::OpenNote)) }
             { stands }
             { link }
             { take }
@@ -53,12 +53,12 @@ fn row(ui: &Ui, session: &Session, note: &RelatedNote, take: Option<&Callback<St
 }
 
 /// A button that does something with one of the notes.
-fn act(name: &'static str, id: &str, on_press: Callback<String>) -> Html {
+fn act(name: &'static str, label: &str, id: &str, on_press: Callback<String>) -> Html {
     let id = id.to_owned();
     let on_press = on_press.reform(move |_: MouseEvent| id.clone());
     html! {
-        <button type="button" class="button quiet" data-act={name} onclick={on_press}>
-            { text(&["related_", name].concat()) }
+        <button type="button" class="button quiet" data-act={name} dir="auto" onclick={on_press}>
+            { label }
         </button>
     }
 }

@@ -75,20 +75,13 @@ baton_e2e::in_both_browsers! { Baton:
         browser.is_accessible().await?;
         browser.click("#related li:first-child [data-act=link]").await?;
         browser.see("#related [data-act=linked]").await?;
-        let before = browser.web().windows().await?;
-        browser.click("#related li:first-child a").await?;
-        let opened = wait::until("the earlier note's tab", async || {
-            let now = browser.web().windows().await?;
-            Ok(now.into_iter().find(|window| !before.contains(window)))
-        })
-        .await?;
-        let card = browser.web().window().await?;
-        browser.switch_to(opened).await?;
-        wait::until_true("the earlier note", async || {
-            Ok(browser.text_of("#note-title").await.unwrap_or_default().contains(HALL))
-        })
-        .await?;
-        browser.close_tab(card).await?;
+        browser.click("#related li:first-child [data-act=open]").await?;
+        browser.leave().await?;
+        let notes = browser.stored_notes().await?;
+        let hall = notes.iter().find(|note| note["title"] == HALL);
+        let id = hall.and_then(|hall| hall["id"].as_str()).unwrap_or("no id");
+        let page = browser.extension_url(&format!("notes.html#{id}"));
+        browser.tab_id(&page).await?;
         browser.enter_prompt().await?;
         browser.click("#related-dismiss").await?;
         wait::until_true("none of these", async || Ok(!browser.has("#related").await?)).await?;

@@ -16,7 +16,8 @@ use std::future::poll_fn;
 use std::mem;
 use std::task::Poll;
 
-/// Records in memory, with a switch that makes the store fail.
+/// Records in memory, with a switch that makes the store fail. As in a browser, whatever else waits goes on
+/// before the answer comes.
 #[derive(Debug, Default)]
 pub struct MemoryRecords {
     /// What is kept.
@@ -35,6 +36,7 @@ impl MemoryRecords {
 
 impl Records for MemoryRecords {
     async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
+        others_first().await;
         self.sound()?;
         let kept = self.kept.borrow();
         Ok(keys.iter().map(|key| kept.get(key).cloned()).collect())
@@ -53,11 +55,13 @@ impl Records for MemoryRecords {
     }
 
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
+        others_first().await;
         self.sound()?;
         Ok(starting_with(&self.kept.borrow(), prefix))
     }
 
     async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault> {
+        others_first().await;
         self.sound()?;
         if self.is_full.get() {
             return Err(StoreFault::Full);
@@ -67,6 +71,7 @@ impl Records for MemoryRecords {
     }
 
     async fn report(&self) -> Result<StoreReport, StoreFault> {
+        others_first().await;
         self.sound()?;
         Ok(StoreReport::default())
     }
@@ -167,7 +172,7 @@ fn starting_with(all: &BTreeMap<String, String>, prefix: &str) -> Vec<(String, S
         .collect()
 }
 
-/// A browser that notes down what it is told.
+/// A browser that notes down what it is told, after whatever else waits.
 #[derive(Debug, Default)]
 pub struct MemoryBrowser {
     /// The badge of each tab.
@@ -202,6 +207,7 @@ impl Browser for MemoryBrowser {
     }
 
     async fn command(&self, tab: i32, frame: i64, command: &PageCommand) -> bool {
+        others_first().await;
         self.commands
             .borrow_mut()
             .push((tab, frame, command.clone()));
@@ -236,6 +242,7 @@ impl Browser for MemoryBrowser {
     }
 
     async fn set_request_rules(&self, rules: &str) {
+        others_first().await;
         rules.clone_into(&mut self.request_rules.borrow_mut());
     }
 
@@ -248,6 +255,7 @@ impl Browser for MemoryBrowser {
     }
 
     async fn add_session_rules(&self, rules: &str) {
+        others_first().await;
         self.session_rules.borrow_mut().push(rules.to_owned());
     }
 

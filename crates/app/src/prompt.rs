@@ -81,7 +81,13 @@ impl<P: Ports> App<P> {
                     .await;
                 // What was said is kept first: once the prompt is gone, nobody says it again. A skip is
                 // counted last, so that a prompt that has to ask twice is one.
-                let is_said = later != Later::Visit;
+                let is_named = attempt.subject.source.person.is_some();
+                // Of nobody nothing can be said: that is a skip as well.
+                let is_said = match later {
+                    Later::Visit => false,
+                    Later::Person => is_named,
+                    Later::Today | Later::Never => true,
+                };
                 let kept = match is_said {
                     true => self.keep_later(&attempt, later).await,
                     false => Ok(()),

@@ -40,6 +40,11 @@ class Engine {
     }
   }
 
+  // Starts the module before it is called.
+  prepare() {
+    this.call(() => {}).catch(() => {});
+  }
+
   bury(error) {
     this.#starting = null;
     this.#died?.(error);
@@ -95,6 +100,8 @@ function describe(sender) {
 }
 
 async function answer(message, sender) {
+  // What is asked about an address needs the scout as well: both start at once.
+  if (message?.page || message?.own?.strict) SCOUT.prepare();
   const asked = JSON.stringify(message) ?? "null";
   const from = JSON.stringify(describe(sender));
   return JSON.parse(await BACKGROUND.call(({ handle }) => handle(asked, from)));

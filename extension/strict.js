@@ -1,12 +1,16 @@
 // Stands in the place of a strict site's page, whose address is behind the `#`. What is no booking page
-// is gone to at once; else the prompt is asked here, and the way on is always there.
+// is gone to at once, before this page's own body and styles are read; else the prompt is asked here, and
+// the way on is always there.
 const { i18n, runtime } = browser;
 
 const url = location.hash.slice(1);
-const main = document.getElementById("main");
-const place = document.getElementById("place");
 const ownOrigin = new URL(runtime.getURL("")).origin;
 let frame = null;
+
+const parsed = new Promise((resolve) => {
+  if (document.readyState !== "loading") resolve();
+  document.addEventListener("DOMContentLoaded", resolve, { once: true });
+});
 
 // In the place of this page, so that *back* leads before it.
 const goTo = (address) => location.replace(address);
@@ -31,7 +35,7 @@ function show() {
     event.preventDefault();
     goOn();
   });
-  main.hidden = false;
+  document.getElementById("main").hidden = false;
 }
 
 function mount({ ticket }) {
@@ -46,7 +50,7 @@ function mount({ ticket }) {
     frame.contentWindow.postMessage({ baton_ticket: ticket }, ownOrigin, [port2]);
   };
   frame.addEventListener("load", hand, { once: true });
-  place.replaceChildren(frame);
+  document.getElementById("place").replaceChildren(frame);
 }
 
 function unmount() {
@@ -75,6 +79,7 @@ async function ask() {
   // Whatever goes wrong, the page goes on.
   const mounted = asked?.done?.strict;
   if (mounted) {
+    await parsed;
     show();
     mount(mounted);
   } else {

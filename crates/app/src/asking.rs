@@ -34,14 +34,17 @@ impl<P: Ports> App<P> {
             asking: self.at_this_moment(found.0.clone()),
             change,
         };
-        let Done::Record(kept) = self.ports.scout().look(job).await? else {
-            return Err(Failure::Malformed);
+        let kept = match self.ports.scout().look(job).await? {
+            Done::Record(kept) => kept,
+            Done::Refused(failure) => return Err(failure),
+            _ => return Err(Failure::Malformed),
         };
         let text = kept.record.clone();
         self.replace_text(ASKING, found, kept.was_read, text)
             .await?;
         Ok(kept.record)
     }
+
     /// Has the browser and every page that is open follow what was just said.
     pub(crate) async fn look_again(&self) {
         self.arrange_strict().await;

@@ -61,7 +61,7 @@ impl<P: Ports> App<P> {
             sites.retain(|other| !(other.host == site.host && script(&other.what).0 == id));
             if is_allowed {
                 if sites.len() >= MAX_SITES {
-                    return Err(Failure::Malformed);
+                    return Err(Failure::ListFull);
                 }
                 sites.push(site);
             }

@@ -8,7 +8,7 @@
 mod stage;
 
 use baton_app::Sender;
-use baton_asking::{About, Asking, Change, Manner};
+use baton_asking::{About, Asking, Change, Manner, SiteManner};
 use baton_protocol::{
     Activity, Failure, Later, OwnReply, OwnRequest, PageCommand, PageRequest, PromptReply,
     PromptRequest, TabActivity,
@@ -181,6 +181,59 @@ fn what_is_no_change_is_refused_and_changes_nothing() {
         assert_eq!(told, Err(Failure::Malformed));
     }
     assert_eq!(stage.asking(), Asking::default());
+}
+
+#[test]
+fn a_full_list_says_so_and_what_is_in_it_can_be_changed_and_taken_out() {
+    let stage = Stage::new();
+    let on = |site: &str, manner| Change::OnSite {
+        site: site.to_owned(),
+        manner,
+    };
+    let host = |number| format!("meet{number}.acme.example");
+    let site = |number| SiteManner {
+        site: host(number),
+        manner: Manner::Pause,
+    };
+    let full = Asking {
+        sites: (0..5_000).map(site).collect(),
+        ..Asking::default()
+    };
+    let kept = &stage.app.ports().records.kept;
+    kept.borrow_mut().insert("asking".to_owned(), full.encode());
+    let never = Some(Manner::Never);
+    let told = stage.tell(&on("calendly", never));
+    assert_eq!(told, Err(Failure::ListFull));
+    assert_eq!(stage.asking(), full);
+
+    // In the prompt too, and the way to the booking is free all the same.
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let later = Later::Never;
+    let said = stage.ask(&prompt, PromptRequest::NotNow { later });
+    assert_eq!(said, Err(Failure::ListFull));
+    let commands = stage.app.ports().browser.commands.borrow().clone();
+    let mut told = commands.iter().map(|(_, _, command)| command);
+    assert!(told.any(|command| *command == PageCommand::Dismiss));
+
+    stage.tell(&on(&host(7), never)).unwrap();
+    stage.tell(&on(&host(8), None)).unwrap();
+    stage.tell(&on("calendly", never)).unwrap();
+    assert_eq!(stage.asking().manner_on("calendly"), Manner::Never);
+    assert!(!stage.is_asked("https://calendly.com/alex-example/60min"));
+}
+
+#[test]
+fn a_record_as_it_was_stored_first_holds() {
+    let stage = Stage::new();
+    let record = include_str!("../../asking/tests/asking-1.json").trim_end();
+    let kept = &stage.app.ports().records.kept;
+    kept.borrow_mut()
+        .insert("asking".to_owned(), record.to_owned());
+    assert_eq!(stage.asking().manner_on("calendly"), Manner::Strict);
+    assert_eq!(stage.see(PAGE, "").prompt.unwrap().manner, Manner::Strict);
+    let about_kim = stage.see(OTHER_PAGE, "Intro | Kim Sample | Cal.com");
+    assert_eq!(about_kim.prompt, None);
+    assert_eq!(kept.borrow()["asking"], record, "reading changes nothing");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub enum Failure {
     StoreFull,
     /// Stored data was written by a newer Baton.
     StoreNewer,
+    /// A list holds as much as it may.
+    ListFull,
     /// The store failed while reading or writing.
     StoreBroken,
     /// There is no such note.
@@ -49,7 +51,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -57,6 +59,7 @@ impl Failure {
         Self::StoreClosed,
         Self::StoreFull,
         Self::StoreNewer,
+        Self::ListFull,
         Self::StoreBroken,
         Self::NoSuchNote,
         Self::NoSuchStep,
@@ -82,6 +85,7 @@ impl Failure {
             Self::StoreClosed => "failure_store_closed",
             Self::StoreFull => "failure_store_full",
             Self::StoreNewer => "failure_store_newer",
+            Self::ListFull => "failure_list_full",
             Self::StoreBroken => "failure_store_broken",
             Self::NoSuchNote => "failure_no_such_note",
             Self::NoSuchStep => "failure_no_such_step",

@@ -35,17 +35,20 @@ enum Part {
     Survey,
     /// The prompt in Chromium beside plain JavaScript.
     Prompt,
+    /// The way by a strict site's page beside that by an empty one.
+    Strict,
     /// The store in Chromium beside Dexie.
     Storage,
 }
 
 impl Part {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Native,
         Self::Links,
         Self::Search,
         Self::Survey,
         Self::Prompt,
+        Self::Strict,
         Self::Storage,
     ];
 
@@ -56,7 +59,17 @@ impl Part {
             Self::Search => "search",
             Self::Survey => "survey",
             Self::Prompt => "prompt",
+            Self::Strict => "strict",
             Self::Storage => "storage",
+        }
+    }
+
+    /// The browsers it is measured in.
+    const fn browsers(self) -> &'static [Browser] {
+        match self {
+            Self::Native | Self::Links | Self::Search => &[],
+            Self::Survey | Self::Prompt | Self::Storage => &[Browser::Chromium],
+            Self::Strict => &[Browser::Chromium, Browser::Firefox],
         }
     }
 
@@ -76,11 +89,9 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
         Some(name) => vec![Part::named(name)?],
         None => Part::ALL.to_vec(),
     };
-    let is_in_browser = |part: &Part| matches!(part, Part::Survey | Part::Prompt | Part::Storage);
-    let browsers: &[Browser] = match chosen.iter().any(is_in_browser) {
-        true => &[Browser::Chromium],
-        false => &[],
-    };
+    let browsers = chosen.iter().map(|part| part.browsers());
+    let browsers = browsers.max_by_key(|browsers| browsers.len());
+    let browsers = browsers.unwrap_or_default();
     let needs = Needs {
         browsers,
         checks: false,
@@ -95,7 +106,7 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
             Part::Native => native(workspace)?,
             Part::Links => links::run(workspace)?,
             Part::Search => search::run(workspace, notes)?,
-            Part::Survey | Part::Prompt | Part::Storage => {
+            Part::Survey | Part::Prompt | Part::Strict | Part::Storage => {
                 let mut browser = program::cargo();
                 browser
                     .current_dir(&workspace.root)

@@ -2,9 +2,9 @@
 //! background, which keeps it, carries no code for it.
 
 use super::Kept;
-use baton_asking::{About, Asking, Because, Change, Decision, Manner, Place};
+use baton_asking::{About, Asking, Because, Change, Decision, Manner, Place, Refusal};
 use baton_locale::Messages;
-use baton_protocol::Later;
+use baton_protocol::{Failure, Later};
 use baton_worktime::{LocalTime, UtcMillis};
 use serde::{Deserialize, Serialize};
 
@@ -127,14 +127,21 @@ impl AskingRecord {
 
     /// The record after `change`.
     ///
-    /// `None` for what is no change, and what is over a bound.
-    pub(super) fn changed(&self, change: AskingChange) -> Option<Kept> {
+    /// # Errors
+    /// [`Failure::ListFull`], and [`Failure::Malformed`] for what is no change.
+    pub(super) fn changed(&self, change: AskingChange) -> Result<Kept, Failure> {
         let read = self.read();
         let was_read = read.is_some();
         let mut asking = read.unwrap_or_default();
-        asking.change(change.said()?, self.moment()).ok()?;
+        let said = change.said().ok_or(Failure::Malformed)?;
+        asking
+            .change(said, self.moment())
+            .map_err(|refusal| match refusal {
+                Refusal::Full => Failure::ListFull,
+                Refusal::Name | Refusal::Hours => Failure::Malformed,
+            })?;
         let record = asking.encode();
-        Some(Kept { record, was_read })
+        Ok(Kept { record, was_read })
     }
 }
 

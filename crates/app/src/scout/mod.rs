@@ -22,7 +22,7 @@ pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 use crate::booking;
 use baton_locale::Messages;
 use baton_notes::Source;
-use baton_protocol::{Activity, ListChoices, MarkReply};
+use baton_protocol::{Activity, Failure, ListChoices, MarkReply};
 use baton_recognize::{
     Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
 };
@@ -118,7 +118,7 @@ pub enum Done {
     /// Of [`Job::ChangeAsking`] and [`Job::ChangeViews`].
     Record(Kept),
     /// Such a change was not made: it is none, or a list is full.
-    Refused,
+    Refused(Failure),
     /// Of [`Job::Strict`] and [`Job::LetThrough`]: JSON of a list.
     Rules(String),
     /// Of [`Job::Fill`].
@@ -217,12 +217,12 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
             seen.decide(host, &asking, messages);
             Done::Page(Box::new(seen))
         }
-        Job::ChangeAsking { asking, change } => {
-            asking.changed(change).map_or(Done::Refused, Done::Record)
-        }
+        Job::ChangeAsking { asking, change } => asking
+            .changed(change)
+            .map_or_else(Done::Refused, Done::Record),
         Job::ChangeViews { record, change } => {
             let kept = views::changed(record.as_deref(), &change);
-            kept.map_or(Done::Refused, Done::Record)
+            kept.map_or(Done::Refused(Failure::Malformed), Done::Record)
         }
         Job::Choices { record } => return Seen::Choices(views::choices(record.as_deref())),
         Job::Behind { link, system } => {

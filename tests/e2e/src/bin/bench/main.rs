@@ -1,7 +1,9 @@
-//! What needs a browser to be measured: `bench prompt`, `bench survey`, `bench storage NOTES`.
+//! What needs a browser to be measured: `bench prompt`, `bench strict`, `bench survey`, `bench storage
+//! NOTES`.
 
 mod prompt;
 mod storage;
+mod strict;
 mod survey;
 
 use std::process::ExitCode;
@@ -32,6 +34,7 @@ async fn measure() -> Result<(), Trouble> {
             storage::measure(notes.parse().unwrap_or_default()).await
         }
         (Some("survey"), _) => survey::measure().await,
+        (Some("strict"), _) => strict::measure().await,
         _ => prompt::measure().await,
     }
 }

@@ -136,7 +136,8 @@ pub trait Browser {
     fn strict_page(&self) -> String;
     /// Whether that page can stand in the place of every page; else the prompt in the page asks.
     async fn can_stop(&self) -> bool;
-    /// Has these rules hold for requests until others do: JSON of a list of the browser's rules.
+    /// Has the rule [`STRICT_RULE`](crate::scout::STRICT_RULE) hold until the browser ends, or none: JSON of a
+    /// list of it.
     async fn set_request_rules(&self, rules: &str);
     /// Has Baton woken at a moment, in the place of any before; `None` for never.
     async fn wake_at(&self, at: Option<UtcMillis>);

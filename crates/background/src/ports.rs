@@ -2,6 +2,7 @@
 
 use crate::modules::Modules;
 use baton_app::ports::{Badge, Browser, Ports, Records, Script, Session};
+use baton_app::scout::STRICT_RULE;
 use baton_locale::Messages;
 use baton_protocol::PageCommand;
 use baton_store::Marker;
@@ -174,7 +175,7 @@ impl Browser for Toolbar {
 
     async fn set_request_rules(&self, rules: &str) {
         // What a browser does not take leaves the rules before; the prompt in the page still asks.
-        let _ = baton_webext::set_request_rules(rules).await;
+        let _ = baton_webext::replace_session_rule(STRICT_RULE, rules).await;
     }
 
     async fn wake_at(&self, at: Option<UtcMillis>) {

@@ -9,12 +9,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["browser", "extension"], js_name = isAllowedIncognitoAccess)]
     async fn is_allowed_incognito_access() -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = getDynamicRules)]
-    async fn dnr_dynamic() -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = updateDynamicRules)]
-    async fn dnr_update_dynamic(change: &JsValue) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(catch, js_namespace = ["browser", "declarativeNetRequest"], js_name = getSessionRules)]
     async fn dnr_session() -> Result<JsValue, JsValue>;
 
@@ -32,21 +26,26 @@ pub async fn can_stand_anywhere() -> bool {
     allowed.is_ok_and(|allowed| allowed.is_falsy())
 }
 
-/// The rules that hold until they are replaced, across restarts. `rules` is the JSON text of a list of
-/// the browser's `Rule`s.
+/// Has `rules` hold in the place of the rule `id`, until the browser ends. `rules` is the JSON text of a
+/// list of the browser's `Rule`s.
+///
+/// A rule that leads to a page of ours is no use any longer: in Chromium that page has another address then.
 ///
 /// # Errors
 /// What the browser reports, such as a rule that it does not take; then the rules before still hold.
-pub async fn set_request_rules(rules: &str) -> Result<(), BrowserError> {
-    let rules = JSON::parse(rules)?;
-    let before = ids(&dnr_dynamic().await?)?;
-    let change = object(&[("removeRuleIds", before.into()), ("addRules", rules)])?;
-    dnr_update_dynamic(&change).await?;
+pub async fn replace_session_rule(id: u32, rules: &str) -> Result<(), BrowserError> {
+    let gone: Array = Array::of(&[JsValue::from(id)]);
+    let change = object(&[
+        ("removeRuleIds", gone.into()),
+        ("addRules", JSON::parse(rules)?),
+    ])?;
+    dnr_update_session(&change).await?;
     Ok(())
 }
 
 /// Adds rules that hold until the browser ends, in place of those that have the same ids; beyond
-/// `at_most` in all, those with the lowest ids go. `rules` is as in [`set_request_rules`].
+/// `at_most` in all, those with the lowest ids go. `rules` is as in
+/// [`replace_session_rule`].
 ///
 /// # Errors
 /// As there.

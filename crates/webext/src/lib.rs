@@ -22,7 +22,7 @@ mod zones;
 pub use action::{set_badge_text, set_title};
 pub use ask::{ask, ask_begun, extension_url};
 pub use beside::open_beside;
-pub use blocking::{add_session_rules, can_stand_anywhere, set_request_rules};
+pub use blocking::{add_session_rules, can_stand_anywhere, replace_session_rule};
 pub use codec::{from_js, to_js, to_text};
 pub use error::BrowserError;
 pub use locale::{BrowserMessages, interface_language, reading_direction};

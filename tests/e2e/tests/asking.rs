@@ -1,6 +1,7 @@
 //! When Baton asks: said in the prompt, seen and taken back in the popup and on the page for it, strict
 //! sites held back before anything is requested from them.
 
+use baton_e2e::browser::Ending;
 use baton_e2e::{Browser, Kind, Outcome, Trouble, wait};
 use serde_json::json;
 
@@ -15,21 +16,41 @@ async fn tell(browser: &mut Browser, change: serde_json::Value) -> Outcome {
     Ok(())
 }
 
-/// Makes Calendly's booking pages stop before they load.
+/// Makes Calendly's booking pages stop before they load, also where the worker sleeps before each choice.
 async fn make_strict(browser: &mut Browser) -> Outcome {
     let from = browser.open_extension_page("when.html").await?;
+    browser.see("#add-site").await?;
+    browser.stop_worker().await?;
     browser.click("#add-site option[value=calendly]").await?;
     browser.see("[data-site=calendly]").await?;
+    browser.stop_worker().await?;
     browser
         .click("[data-site=calendly] option[value=strict]")
         .await?;
     // What was chosen shows at once; it holds once the browser has the rule.
-    let rules = "return (await browser.declarativeNetRequest.getDynamicRules()).length";
-    wait::until_true("the site to be strict", async || {
-        Ok(browser.script_async(rules, &[]).await? == 1)
-    })
-    .await?;
+    be_held(browser).await?;
     browser.close_tab(from).await
+}
+
+/// Waits in one of Baton's own pages until the browser holds strict sites back.
+async fn be_held(browser: &Browser) -> Outcome {
+    let rules = "const rules = await browser.declarativeNetRequest.getSessionRules();
+        return rules.some(({ action }) => action.type === 'redirect');";
+    wait::until_true("strict sites to be held back", async || {
+        Ok(browser.script_async(rules, &[]).await? == true)
+    })
+    .await
+}
+
+/// Kills the browser and starts it again. Until its rules stand, strict sites ask in their pages.
+async fn crash(browser: &mut Browser, is_strict: bool) -> Outcome {
+    browser.restart(Ending::Kill).await?;
+    if is_strict {
+        browser
+            .in_own_page("popup.html", async |page| be_held(page).await)
+            .await?;
+    }
+    browser.goto("https://www.northwind.example/contact").await
 }
 
 async fn prompts(browser: &mut Browser, expected: usize) -> Outcome {
@@ -227,6 +248,80 @@ baton_e2e::in_both_browsers! { Baton:
         // The page that waited goes on by itself.
         see_address(browser, BOOKING).await?;
         browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await
+    }
+
+    async fn strict_holds_after_a_crash_and_the_way_on_works_though_the_worker_sleeps(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        make_strict(browser).await?;
+        for exact in ["https://calendly.com/alex-example/30min#x", "https://calendly.com/alex-example/60min?a=1#y"] {
+            go(browser, exact).await?;
+            enter_strict_prompt(browser).await?;
+            browser.leave().await?;
+            browser.stop_worker().await?;
+            browser.click("#go-on").await?;
+            see_address(browser, exact).await?;
+            crash(browser, true).await?;
+        }
+        // What is chosen last holds as well.
+        go(browser, BOOKING).await?;
+        enter_strict_prompt(browser).await?;
+        browser.click("#later summary").await?;
+        browser.see("#later-never").await?;
+        browser.stop_worker().await?;
+        browser.press_until_gone("#later-never").await?;
+        see_address(browser, BOOKING).await?;
+        crash(browser, false).await?;
+        let next = "https://calendly.com/alex-example/60min";
+        go(browser, next).await?;
+        see_address(browser, next).await?;
+        browser.see_activity("quiet").await?;
+        prompts(browser, 0).await
+    }
+
+    async fn two_strict_sites_that_send_each_other_whoever_comes_are_let_through(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        tell(browser, json!({ "elsewhere": "strict" })).await?;
+        let before = browser.open_tab().await?;
+        browser.goto("https://www.northwind.example/contact").await?;
+        go(browser, "https://calendly.com/login/circle?turn=0").await?;
+        see_address(browser, "https://calendly.com/login/circle?turn=12").await?;
+        // That was this tab's; another one is asked as ever.
+        browser.close_tab(before).await?;
+        go(browser, BOOKING).await?;
+        enter_strict_prompt(browser).await
+    }
+
+    async fn the_fullest_list_of_sites_can_be_changed_and_says_that_it_is_full(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        tell(browser, json!({ "elsewhere": "nudge" })).await?;
+        let site = |number| json!({ "site": format!("meet{number}.acme.example"), "manner": "pause" });
+        let sites: Vec<_> = (0..5_000).map(site).collect();
+        let full = json!({ "schema": 1, "asking": { "sites": sites } }).to_string();
+        browser.in_own_page("popup.html", async |page| page.plant_record("asking", &full).await).await?;
+
+        let from = browser.open_extension_page("when.html").await?;
+        let last = "[data-site='meet4999.acme.example']";
+        browser.see(last).await?;
+        let count = "return document.querySelectorAll('[data-site]').length";
+        assert_eq!(browser.script(count, &[]).await?, json!(5_000));
+        browser.click("#add-site option[value=calendly]").await?;
+        browser.see_text("This list is full").await?;
+        browser.click(&format!("{last} option[value=never]")).await?;
+        browser.click("[data-site='meet0.acme.example'] .undo").await?;
+        wait::until_true("one site to be taken out", async || {
+            Ok(browser.script(count, &[]).await? == json!(4_999))
+        })
+        .await?;
+        browser.click("#add-site option[value=calendly]").await?;
+        browser.see("[data-site=calendly]").await?;
+        let kept = browser.ask(json!({ "own": "asking" })).await?;
+        let kept = kept["done"]["asking"].as_str().unwrap_or_default();
+        let end = r#"{"site":"meet4999.acme.example","manner":"never"},{"site":"calendly","manner":"pause"}]"#;
+        assert!(kept.contains(end), "{kept}");
+        browser.close_tab(from).await
     }
 
     async fn a_brief_is_written_in_the_place_of_a_strict_page(scene: &mut Scene) -> Outcome {

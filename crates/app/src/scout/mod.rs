@@ -16,7 +16,7 @@ mod views;
 
 pub use asking::{Asked, AskingChange, AskingRecord};
 pub use links::in_text as links_in_text;
-pub use strict::Through;
+pub use strict::{STRICT_RULE, Through};
 pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 
 use crate::booking;

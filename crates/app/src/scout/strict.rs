@@ -10,6 +10,10 @@ use baton_recognize::providers;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+/// The id of the rule that stops: of ten digits as all others and after them, so that it is never the oldest
+/// of many.
+pub const STRICT_RULE: u32 = 2_147_483_647;
+
 /// A rule that lets through wins over the one that stops.
 const STOP: u32 = 1;
 const PASS: u32 = 2;
@@ -42,7 +46,7 @@ pub(super) fn rules(asking: &AskingRecord, hosts: &[String], page: &str) -> Stri
     }
     let to = format!("{page}#\\0");
     Value::from(vec![json!({
-        "id": 1,
+        "id": STRICT_RULE,
         "priority": STOP,
         "action": { "type": "redirect", "redirect": { "regexSubstitution": to } },
         "condition": {

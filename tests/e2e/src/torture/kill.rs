@@ -1,5 +1,6 @@
 //! Killed with SIGKILL in the middle of writing: every note that was acknowledged must be there at
-//! each of the next three starts, also those that were not being written.
+//! each of the next three starts, also those that were not being written, and with them what was said of
+//! when to ask.
 
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ pub(super) async fn run(course: &mut Course) -> Result<(), Trouble> {
         let mut ledger = Ledger::default();
         for round in 0..ROUNDS_OF_A_PROFILE.min(course.left()) {
             let before = course.tally.acknowledged;
+            let changed = writers::change_asking(browser, &ledger).await?;
+            ledger.add(changed, &mut course.tally);
             writers::begin(browser, &ledger, round).await?;
             let moment = course.seeded.below(LONGEST);
             let written = writers::kill_after(browser, Duration::from_millis(moment)).await?;

@@ -7,8 +7,11 @@ use serde_json::Value;
 use super::course::Tally;
 use crate::{Browser, Trouble};
 
-/// By booking page: the number of a text that was saved for it.
+/// By booking page: the number of a text that was saved for it; and that of [`ASKING`].
 pub type Numbers = BTreeMap<String, u64>;
+
+/// When to ask, which is kept beside the notes: its number is that of the skips a person allows themselves.
+pub const ASKING: &str = "when to ask";
 
 /// How often its number stands in a text.
 pub const WORDS: usize = 400;
@@ -20,6 +23,9 @@ const TOLD: usize = 600;
 const EXPORT: &str = "return await browser.runtime.sendMessage({
       show: { file: { ids: null, format: 'json' } },
     });";
+
+/// When Baton asks.
+const SET: &str = "return await browser.runtime.sendMessage({ own: 'asking' });";
 
 /// How the store is.
 const HEALTH: &str = "return await browser.runtime.sendMessage({ own: 'health' });";
@@ -68,6 +74,13 @@ impl Seen {
             if numbers.insert(page, number).is_some() {
                 return Err(wrong("twice", note));
             }
+        }
+        let set = browser.script_async(SET, &[]).await?;
+        if let Some(record) = set["done"]["asking"].as_str() {
+            let record: Value =
+                serde_json::from_str(record).map_err(|_| wrong("when to ask is no JSON", &set))?;
+            let skips = record["asking"]["skips_a_day"].as_u64();
+            numbers.insert(ASKING.to_owned(), skips.unwrap_or_default());
         }
         Ok(Self {
             numbers,

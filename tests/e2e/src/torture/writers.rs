@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::ledger::{Ledger, Numbers, WORDS};
+use super::ledger::{ASKING, Ledger, Numbers, WORDS};
 use crate::{Browser, Trouble, wait};
 
 /// A site that shows booking pages side by side, and counts what their prompts say was saved.
@@ -85,6 +85,21 @@ pub fn page(round: u64) -> String {
     let hosts = ["calendly.com", "cal.com", "savvycal.com", "tidycal.com"];
     let host = hosts[usize::try_from(round).unwrap_or_default() % hosts.len()];
     format!("https://{host}/kim-sample/meeting-{round}")
+}
+
+/// Changes when Baton asks, as the page for it does. Gives what was acknowledged.
+///
+/// # Errors
+/// [`Trouble::Unexpected`] when it was refused.
+pub async fn change_asking(browser: &mut Browser, ledger: &Ledger) -> Result<Numbers, Trouble> {
+    let skips = ledger.next(ASKING);
+    let change = json!({ "skips_a_day": skips }).to_string();
+    let change = json!({ "own": { "change_asking": { "change": change } } });
+    let answer = browser.ask_as_own_page(change).await?;
+    match answer["done"]["asking"].is_string() {
+        true => Ok(Numbers::from([(ASKING.to_owned(), skips)])),
+        false => Err(Trouble::Unexpected(format!("when to ask: {answer}"))),
+    }
 }
 
 /// Goes on with the note of the round before and begins one, both at once. Comes back when both

@@ -5,6 +5,7 @@ use crate::scout::{Asked, AskingRecord, Done, Job, Sighting};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use crate::{App, booking};
+use baton_asking::Manner;
 use baton_notes::NoteId;
 use baton_protocol::{
     Activity, Failure, MAX_FORM_JSON_BYTES, PageReply, PageRequest, PromptMount, SiteUse,
@@ -133,6 +134,11 @@ impl<P: Ports> App<P> {
             ticket: hex(self.ports.random()),
         };
         session.issue(&attempt).await;
+        // Not every start is told, as when a person switches Baton on again: a strict site that loads shows
+        // that the browser does not hold it back.
+        if ask.manner == Manner::Strict {
+            self.arrange_strict().await;
+        }
         reply(Some(PromptMount {
             key: target,
             ticket: Some(attempt.ticket),

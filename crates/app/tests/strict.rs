@@ -191,6 +191,18 @@ fn where_a_page_of_batons_cannot_stand_nothing_is_held_back_and_the_page_asks() 
 }
 
 #[test]
+fn a_strict_page_that_loads_has_the_sites_held_back_again() {
+    let stage = Stage::new();
+    stage.set("calendly", Some(Manner::Strict));
+    let held = stage.domains();
+    // As after a start that nobody was told of.
+    stage.app.ports().browser.request_rules.take();
+    let mount = stage.see(PAGE, "").prompt.unwrap();
+    assert_eq!(mount.manner, Manner::Strict);
+    assert_eq!(stage.domains(), held);
+}
+
+#[test]
 fn a_page_of_somebody_else_cannot_ask_for_it() {
     let stage = Stage::new();
     let url = PAGE.to_owned();

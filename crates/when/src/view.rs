@@ -4,6 +4,7 @@ use crate::hours::{offered, read, written};
 use crate::model::{Event, Model, resume, site_name};
 use baton_asking::{About, Asking, Change, Hours, Manner, Pause, SiteManner};
 use baton_ui::{failure_notice, mark, text, text_with, value_of};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The page.
@@ -78,7 +79,14 @@ fn elsewhere(asking: &Asking, send: &Callback<Event>) -> Html {
 }
 
 fn sites(model: &Model, asking: &Asking, send: &Callback<Event>) -> Html {
-    let on_add = send.reform(|event: web_sys::Event| Event::SiteAdded(value_of(&event)));
+    let on_add = send.reform(|event: web_sys::Event| {
+        let site = value_of(&event);
+        // What was not added can be chosen once more.
+        if let Some(field) = event.target_dyn_into::<HtmlSelectElement>() {
+            field.set_value("");
+        }
+        Event::SiteAdded(site)
+    });
     part(
         "sites",
         html! {

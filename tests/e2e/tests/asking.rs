@@ -282,6 +282,20 @@ baton_e2e::in_both_browsers! { Baton:
         prompts(browser, 0).await
     }
 
+    /// As where a new tab is told to go on by whoever opened it.
+    async fn a_strict_site_is_asked_about_from_a_page_without_an_origin(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        make_strict(browser).await?;
+        let from = browser.open_tab().await?;
+        assert_eq!(browser.url().await?, "about:blank");
+        go(browser, BOOKING).await?;
+        enter_strict_prompt(browser).await?;
+        browser.press_until_gone("#not-now").await?;
+        see_address(browser, BOOKING).await?;
+        browser.close_tab(from).await
+    }
+
     async fn two_strict_sites_that_send_each_other_whoever_comes_are_let_through(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         browser.goto("https://www.northwind.example/contact").await?;

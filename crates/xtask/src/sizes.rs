@@ -155,10 +155,10 @@ mod tests {
                 "wasm/options_bg.wasm",
                 "wasm/links_bg.wasm",
                 "wasm/when_bg.wasm",
+                "wasm/followups_bg.wasm",
                 "wasm/answer_bg.wasm",
                 "wasm/invited_bg.wasm",
                 "wasm/record_bg.wasm",
-                "wasm/followups_bg.wasm",
                 "marks.js",
                 "content.js",
                 "forms.js"

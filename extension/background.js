@@ -193,7 +193,9 @@ function followUp() {
 }
 api.alarms.onAlarm.addListener(followUp);
 api.runtime.onStartup.addListener(followUp);
-api.runtime.onInstalled.addListener(followUp);
+api.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "update") followUp();
+});
 
 // Notifications are there from the moment on at which a person allows them.
 function listenToNotifications() {

@@ -3,7 +3,7 @@
 //! anew from them. What is due, and when to look again, is planned at the desk.
 
 use crate::App;
-use crate::desk::{Done, FollowUpJob, Job};
+use crate::desk::{Done, FollowUpJob, FollowUpPlan, Job};
 use crate::ports::{Browser, Ports, Records};
 use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_with};
 use baton_protocol::{Failure, NoteOrder};
@@ -35,18 +35,26 @@ impl<P: Ports> App<P> {
         let waiting = self.waiting().await?;
         let ports = &self.ports;
         let memory = self.memory();
-        let job = FollowUpJob {
-            waiting: waiting.clone(),
-            told: memory.told().await,
-            week: self.settings().await.own_week(&ports.zone()),
-            now: ports.now(),
+        let plan = match waiting.as_str() {
+            // Most times nothing waits, and no desk is started for it.
+            NONE_WAIT => FollowUpPlan::default(),
+            _ => {
+                let job = FollowUpJob {
+                    waiting: waiting.clone(),
+                    told: memory.told().await,
+                    week: self.settings().await.own_week(&ports.zone()),
+                    now: ports.now(),
+                };
+                match self.desk(Job::FollowUp(Box::new(job))).await? {
+                    Done::FollowUp(plan) => plan,
+                    _ => return Err(Failure::Engine),
+                }
+            }
         };
-        if let Done::FollowUp(plan) = self.desk(Job::FollowUp(Box::new(job))).await? {
-            memory.set_told(&plan.told).await;
-            let browser = ports.browser();
-            browser.wake_at(plan.wake).await;
-            browser.tell_due(plan.count, plan.is_news).await;
-        }
+        memory.set_told(&plan.told).await;
+        let browser = ports.browser();
+        browser.wake_at(plan.wake).await;
+        browser.tell_due(plan.count, plan.is_news).await;
         Ok(waiting)
     }
 
@@ -57,8 +65,10 @@ impl<P: Ports> App<P> {
             return Ok(record);
         }
         let mut waiting = None;
+        let mut are_there_notes = false;
         for query in MAY_WAIT {
             let found = self.find(query, NoteOrder::Newest, 0, MAX_WAITING).await?;
+            are_there_notes |= found.notes > 0;
             for (id, _) in found.hits {
                 if let Ok(Some(Stored::Current(note))) = self.load(&id).await {
                     let with = waiting_with(waiting.as_deref(), slice::from_ref(&*note));
@@ -67,6 +77,10 @@ impl<P: Ports> App<P> {
             }
         }
         let waiting = waiting.unwrap_or_else(|| NONE_WAIT.to_owned());
+        // Whoever has written nothing yet is written nothing for.
+        if !are_there_notes {
+            return Ok(waiting);
+        }
         let _writing = self.writing.lock().await;
         let record = (WAITING.to_owned(), waiting.clone());
         self.ports.records().write(&[record]).await?;

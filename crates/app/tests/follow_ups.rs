@@ -182,6 +182,14 @@ fn a_lost_or_damaged_record_is_made_anew_from_the_notes() {
 }
 
 #[test]
+fn where_there_is_no_note_nothing_is_written() {
+    let stage = Stage::new();
+    wake(&stage, NOW);
+    assert_eq!(told(&stage), [(0, false)]);
+    assert!(stage.app.ports().records.kept.borrow().is_empty());
+}
+
+#[test]
 fn a_store_that_fails_keeps_the_alarm_that_stands() {
     let stage = Stage::new();
     sent(&stage, PAGE, 1);

@@ -165,6 +165,8 @@ baton_e2e::in_both_browsers! { Baton:
         browser.goto("https://calendly.com/alex-example/60min").await?;
         browser.enter_prompt().await?;
         browser.see("#pill").await?;
+        // Its frame takes the size of a button first, and moves away from under the mouse.
+        browser.see_still().await?;
         browser.click("#pill").await?;
         browser.see_question("purpose").await
     }

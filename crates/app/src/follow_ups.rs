@@ -64,24 +64,28 @@ impl<P: Ports> App<P> {
         if let Some(record) = record.filter(|record| is_waiting_record(record)) {
             return Ok(record);
         }
-        let mut waiting = None;
+        let mut may_wait = Vec::new();
         let mut are_there_notes = false;
         for query in MAY_WAIT {
             let found = self.find(query, NoteOrder::Newest, 0, MAX_WAITING).await?;
             are_there_notes |= found.notes > 0;
-            for (id, _) in found.hits {
-                if let Ok(Some(Stored::Current(note))) = self.load(&id).await {
-                    let with = waiting_with(waiting.as_deref(), slice::from_ref(&*note));
-                    waiting = with.or(waiting);
-                }
-            }
+            may_wait.extend(found.hits);
         }
-        let waiting = waiting.unwrap_or_else(|| NONE_WAIT.to_owned());
         // Whoever has written nothing yet is written nothing for.
         if !are_there_notes {
-            return Ok(waiting);
+            return Ok(NONE_WAIT.to_owned());
         }
+        // A note that was written meanwhile may have begun the record.
         let _writing = self.writing.lock().await;
+        let standing = self.ports.records().read(WAITING).await?;
+        let standing = standing.filter(|record| is_waiting_record(record));
+        let mut waiting = standing.unwrap_or_else(|| NONE_WAIT.to_owned());
+        for (id, _) in may_wait {
+            if let Ok(Some(Stored::Current(note))) = self.load(&id).await {
+                let with = waiting_with(Some(&waiting), slice::from_ref(&*note));
+                waiting = with.unwrap_or(waiting);
+            }
+        }
         let record = (WAITING.to_owned(), waiting.clone());
         self.ports.records().write(&[record]).await?;
         Ok(waiting)

@@ -305,14 +305,15 @@ async fn marks_that_are_stopped_go(scene: &mut Scene) -> Outcome {
     see_marks_in(browser, "body", 0).await
 }
 
-/// Answers wait for the page where it has the attribute `data-hold`, and say so.
+/// Answers wait for the page where it has the attribute `data-hold`, and each says so once: what waits
+/// earlier is still told when the next waits too.
 fn held(copy: Altered) -> Result<Altered, Trouble> {
     let answered = "const reply = await ask({ look: { links } });";
     let hold = format!(
         "{answered}
         const {{ dataset }} = root();
+        if (dataset.hold) dataset.held = `${{dataset.held ?? ''}} ${{links}}`;
         while (dataset.hold) {{
-          dataset.held = links;
           await new Promise((go) => setTimeout(go, 10));
         }}"
     );

@@ -3,6 +3,7 @@
 //! [`markdown_file`] and [`json_file`] make a whole file with its name; the parts are there on
 //! their own too. The same notes in the same setting give the same bytes.
 
+mod entry;
 mod file;
 mod file_name;
 mod front_matter;
@@ -11,10 +12,15 @@ mod import;
 mod json;
 mod markdown;
 mod sections;
+mod writer;
 
+pub use entry::{Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 #[cfg(feature = "import")]
-pub use import::{Export, ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, parse_json};
+pub use import::{
+    Export, ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, Place, Reason, Refusal, parse_json,
+};
 pub use json::{Earlier, FORMAT, VERSION, json};
 pub use markdown::{markdown_all, markdown_note};
+pub use writer::Writer;

@@ -1,5 +1,9 @@
 //! Reading an exported JSON file back.
 
+mod refusal;
+
+pub use refusal::{Place, Reason, Refusal};
+
 use crate::json::{Earlier, FORMAT, VERSION};
 use baton_notes::{CheckFault, DecodeFault, NoteId, Stored, Versions, VersionsFault, decode};
 use serde::Deserialize;

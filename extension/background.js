@@ -177,33 +177,29 @@ api.contextMenus?.onClicked.addListener((press, tab) => {
 });
 
 // An update forgets the scripts for sites that a person allowed; whether private windows are allowed can
-// change while the worker sleeps.
-function arrange() {
-  BACKGROUND.call(({ arrange_sites }) => arrange_sites()).catch((error) => console.error(error));
+// change while the worker sleeps; not every browser keeps its alarms when it is closed; an import may have
+// been cut off.
+function start() {
+  BACKGROUND.call(({ started }) => started()).catch((error) => console.error(error));
 }
-api.runtime.onStartup.addListener(arrange);
+api.runtime.onStartup.addListener(start);
 api.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === "update") arrange();
+  if (reason === "update") start();
 });
 
-// Briefs that wait for an answer: Baton is woken when one asks what became of it. Not every browser keeps
-// its alarms when it is closed.
-function followUp() {
+// Briefs that wait for an answer, and backups: Baton is woken when something is due.
+api.alarms.onAlarm.addListener(() => {
   BACKGROUND.call(({ follow_up }) => follow_up()).catch((error) => console.error(error));
-}
-api.alarms.onAlarm.addListener(followUp);
-api.runtime.onStartup.addListener(followUp);
-api.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === "update") followUp();
 });
 
 // Notifications are there from the moment on at which a person allows them.
 function listenToNotifications() {
-  api.notifications?.onClicked.addListener(openFollowUps);
+  api.notifications?.onClicked.addListener(openWhatIsDue);
 }
-function openFollowUps(id) {
+function openWhatIsDue(id) {
   api.notifications.clear(id);
-  api.tabs.create({ url: api.runtime.getURL("followups.html") });
+  const page = id === "backup" ? "transfer.html#backups" : "followups.html";
+  api.tabs.create({ url: api.runtime.getURL(page) });
 }
 listenToNotifications();
 api.permissions.onAdded.addListener(listenToNotifications);

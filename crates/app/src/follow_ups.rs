@@ -1,10 +1,12 @@
 //! What becomes of briefs that wait for an answer: at response-by the person is told, within their own
 //! working hours. The record `waiting` says which notes wait (see [`baton_notes::Waiting`]); it can be made
-//! anew from them. What is due, and when to look again, is planned at the desk.
+//! anew from them. When a backup is due is looked at with it. What is due, and when to look again, is planned
+//! at the desk.
 
 use crate::App;
 use crate::desk::{Done, FollowUpJob, FollowUpPlan, Job};
 use crate::ports::{Browser, Ports, Records};
+use crate::transfer::BACKUP;
 use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_with};
 use baton_protocol::{Failure, NoteOrder};
 use std::slice;
@@ -35,12 +37,14 @@ impl<P: Ports> App<P> {
         let waiting = self.waiting().await?;
         let ports = &self.ports;
         let memory = self.memory();
-        let plan = match waiting.as_str() {
+        let backup = ports.records().read(BACKUP).await?;
+        let plan = match (waiting.as_str(), &backup) {
             // Most times nothing waits, and no desk is started for it.
-            NONE_WAIT => FollowUpPlan::default(),
+            (NONE_WAIT, None) => FollowUpPlan::default(),
             _ => {
                 let job = FollowUpJob {
                     waiting: waiting.clone(),
+                    backup,
                     told: memory.told().await,
                     week: self.settings().await.own_week(&ports.zone()),
                     now: ports.now(),
@@ -55,6 +59,11 @@ impl<P: Ports> App<P> {
         let browser = ports.browser();
         browser.wake_at(plan.wake).await;
         browser.tell_due(plan.count, plan.is_news).await;
+        if let Some(due) = plan.backup_due
+            && memory.is_backup_news(due).await
+        {
+            browser.back_up().await;
+        }
         Ok(waiting)
     }
 

@@ -33,6 +33,7 @@ mod sites;
 mod strict;
 mod surroundings;
 mod templates;
+mod transfer;
 mod unindexed;
 mod unreadable;
 mod versions;
@@ -41,10 +42,14 @@ mod writer;
 
 pub use sender::{Sender, SenderClass};
 
-use baton_protocol::{Failure, OwnReply, PageReply, PromptReply, Reply, Request, WriteReply};
+use baton_protocol::{
+    Failure, OwnReply, PageReply, PromptReply, Reply, Request, TransferReply, TransferRequest,
+    WriteReply,
+};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
 use serde::Serialize;
+use std::cell::Cell;
 
 /// An answer to one of the senders.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +72,8 @@ pub enum Answer {
     /// To one of them: JSON text already, that of a [`Reply`] with a
     /// [`ShowReply`](baton_protocol::ShowReply) or [`ListChoices`](baton_protocol::ListChoices).
     Show(Result<String, Failure>),
+    /// To the page for exports, imports and backups.
+    Transfer(Reply<TransferReply>),
     /// To a sender that may not ask this.
     Refused(Reply<()>),
 }
@@ -84,6 +91,7 @@ impl Answer {
             Self::Prompt(reply) => json(reply),
             Self::Writer(reply) => json(reply),
             Self::Own(reply) => json(reply),
+            Self::Transfer(reply) => json(reply),
             Self::Refused(reply) => json(reply),
         }
     }
@@ -105,6 +113,8 @@ pub struct App<P> {
     /// Held while the index takes in what it lacks, so that two lists never make it do so at once.
     /// Holds the epoch of an index whose marks could not be written, as on a full disk.
     indexing: Mutex<Option<String>>,
+    /// Whether no import is known to lack anything; see [`transfer`].
+    is_brought_in: Cell<bool>,
 }
 
 impl<P: Ports> App<P> {
@@ -115,6 +125,7 @@ impl<P: Ports> App<P> {
             writing: Mutex::new((), true),
             changing: Mutex::new((), true),
             indexing: Mutex::new(None, true),
+            is_brought_in: Cell::new(false),
         }
     }
 
@@ -128,6 +139,10 @@ impl<P: Ports> App<P> {
     /// Which requests a sender has is decided by what the browser says about the sender, never by
     /// the message: a page that claims to be the popup is refused.
     pub async fn handle(&self, sender: &Sender, request: Request) -> Answer {
+        if is_about_notes(&request) {
+            // Where it fails, the request itself finds out why.
+            let _ = self.bring_in().await;
+        }
         match (sender.class(), request) {
             (SenderClass::Page(at), Request::Page(ask)) => {
                 Answer::Page(reply(self.page(sender, at, ask).await))
@@ -146,14 +161,34 @@ impl<P: Ports> App<P> {
             }
             (SenderClass::Own, Request::Show(ask)) => Answer::Show(self.shown(ask).await),
             (SenderClass::Own, Request::Views(ask)) => Answer::Show(self.views(ask).await),
+            (SenderClass::Own, Request::Transfer(ask)) => {
+                Answer::Transfer(reply(self.transfer(ask).await))
+            }
             _ => Answer::Refused(Reply::Failed(Failure::Refused)),
         }
+    }
+
+    /// The browser started, or Baton was updated: what it forgot is arranged anew, and what was cut off is
+    /// brought to its end.
+    pub async fn started(&self) {
+        self.arrange_sites().await;
+        // What fails now is done when it is next needed.
+        let _ = self.settle_import().await;
+        let _ = self.follow_up().await;
     }
 
     /// Forgets what was known about a tab that was closed.
     pub async fn tab_closed(&self, tab: i32) {
         session::forget_tab(self.ports.session(), tab).await;
     }
+}
+
+/// Whether a request may read notes or write them. Scripts in pages do neither before a person acts.
+const fn is_about_notes(request: &Request) -> bool {
+    !matches!(
+        request,
+        Request::Page(_) | Request::Mark(_) | Request::Transfer(TransferRequest::GoOn)
+    )
 }
 
 fn reply<T>(result: Result<T, Failure>) -> Reply<T> {

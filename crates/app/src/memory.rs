@@ -70,6 +70,13 @@ impl Records for MemoryRecords {
         Ok(())
     }
 
+    async fn erase(&self) -> Result<(), StoreFault> {
+        others_first().await;
+        self.sound()?;
+        self.kept.borrow_mut().clear();
+        Ok(())
+    }
+
     async fn report(&self) -> Result<StoreReport, StoreFault> {
         others_first().await;
         self.sound()?;
@@ -197,6 +204,8 @@ pub struct MemoryBrowser {
     pub wakes: Cell<Option<UtcMillis>>,
     /// How many notes were told to be due, and whether that was news, in order.
     pub told: RefCell<Vec<(usize, bool)>>,
+    /// How often a backup was to be made.
+    pub backups: Cell<u32>,
     /// Every script that was run in a tab, in order.
     pub ran: RefCell<Vec<(i32, String)>>,
 }
@@ -252,6 +261,10 @@ impl Browser for MemoryBrowser {
 
     async fn tell_due(&self, count: usize, is_news: bool) {
         self.told.borrow_mut().push((count, is_news));
+    }
+
+    async fn back_up(&self) {
+        self.backups.set(self.backups.get() + 1);
     }
 
     async fn add_session_rules(&self, rules: &str) {

@@ -81,6 +81,13 @@ pub trait Records {
     /// again is harmless.
     async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault>;
 
+    /// Takes every record away, for good, even when it is cut off in the middle: then the next opening
+    /// goes on with it.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn erase(&self) -> Result<(), StoreFault>;
+
     /// What the store found when it was opened; opens it if need be.
     ///
     /// # Errors
@@ -144,6 +151,8 @@ pub trait Browser {
     /// Shows on the toolbar button how many notes are due, 0 for nothing; news is told by a notification,
     /// too, where the person wants them.
     async fn tell_due(&self, count: usize, is_news: bool);
+    /// A backup is due: has a page of ours make it where it may save files, else reminds the person.
+    async fn back_up(&self);
     /// Adds rules that hold until the browser ends; the oldest of many are dropped.
     async fn add_session_rules(&self, rules: &str);
     /// Has these scripts run where the browser permits it, and no others beside those of the manifest.

@@ -67,6 +67,8 @@ const STOPPED_MILLIS: i64 = 10_000;
 
 /// The due notes that the person was told of.
 const TOLD: &str = "told-due";
+/// When the backup became due about which something was done.
+const BACKED_UP: &str = "backup-due";
 
 /// Reads and writes typed session values.
 pub(crate) struct Memory<'a, S> {
@@ -397,6 +399,14 @@ impl<S: Session> Memory<'_, S> {
     /// Remembers them.
     pub async fn set_told(&self, notes: &str) {
         self.values.set(TOLD, notes).await;
+    }
+
+    /// Whether nothing was done yet, since the browser started, about the backup that became due then.
+    pub async fn is_backup_news(&self, due: UtcMillis) -> bool {
+        let due = due.0.to_string();
+        let known = self.values.get(BACKED_UP).await;
+        self.values.set(BACKED_UP, &due).await;
+        known != Some(due)
     }
 
     /// Forgets what Baton does in a frame.

@@ -20,7 +20,7 @@ pub(crate) const TEMPLATES: &str = "templates";
 /// The key of the record that points from a booking page to the note last written about it, so that a
 /// draft is found again, and how often was written in vain, without reading every note. Its body is the
 /// note's id; empty once the note is deleted.
-fn draft_key(target: &str) -> String {
+pub(crate) fn draft_key(target: &str) -> String {
     format!("draft/{target}")
 }
 

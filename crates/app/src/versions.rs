@@ -9,7 +9,7 @@ use std::slice;
 
 const VERSIONS: &str = "versions/";
 
-fn versions_key(id: &NoteId) -> String {
+pub(crate) fn versions_key(id: &NoteId) -> String {
     format!("{VERSIONS}{id}")
 }
 

@@ -6,8 +6,8 @@ use baton_app::{Answer, Sender};
 use baton_notes::{Delivered, Written};
 use baton_protocol::{
     ExportFormat, Failure, Handover, MarkRequest, NoteChange, NoteOrder, OwnRequest, PageRequest,
-    PromptReply, PromptRequest, Reply, Request, ShowRequest, Site, SiteUse, ViewsRequest,
-    WriteRequest,
+    PromptReply, PromptRequest, Reply, Request, ShowRequest, Site, SiteUse, TransferRequest,
+    ViewsRequest, WriteRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -48,6 +48,32 @@ fn requests() -> Vec<Request> {
         .map(Request::Show),
     );
     let change = Some(r#"{"forget":{"name":"Open"}}"#.to_owned());
+    let import = "one".to_owned();
+    all.extend(
+        [
+            TransferRequest::TakeAll { after: None },
+            TransferRequest::Take {
+                ids: vec![id.clone()],
+            },
+            TransferRequest::Stage {
+                import: import.clone(),
+                part: 0,
+                entries: "[]".to_owned(),
+            },
+            TransferRequest::Finish {
+                import: import.clone(),
+                parts: 1,
+            },
+            TransferRequest::GoOn,
+            TransferRequest::Discard { import },
+            TransferRequest::Backup,
+            TransferRequest::SetBackup {
+                record: "{}".to_owned(),
+            },
+            TransferRequest::Erase,
+        ]
+        .map(Request::Transfer),
+    );
     all.push(Request::Views(ViewsRequest::default()));
     all.push(Request::Views(ViewsRequest { change }));
     all.extend(
@@ -240,7 +266,9 @@ fn each_class_has_its_own_requests_and_no_others() {
             Request::Page(_) | Request::Mark(_) => [true, false, false, false],
             Request::Prompt(_) => [false, true, false, false],
             Request::Write(_) => [false, false, true, false],
-            Request::Own(_) | Request::Show(_) | Request::Views(_) => [false, false, false, true],
+            Request::Own(_) | Request::Show(_) | Request::Views(_) | Request::Transfer(_) => {
+                [false, false, false, true]
+            }
         };
         assert_eq!([page, prompt, writer, own], expected, "{request:?}");
         for (who, sender) in strangers() {

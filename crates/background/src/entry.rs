@@ -61,13 +61,13 @@ pub async fn tab_closed(tab: i32) {
     BATON.with(Rc::clone).tab_closed(tab).await;
 }
 
-/// Baton was updated.
+/// The browser started, or Baton was updated.
 #[wasm_bindgen]
-pub async fn arrange_sites() {
-    BATON.with(Rc::clone).arrange_sites().await;
+pub async fn started() {
+    BATON.with(Rc::clone).started().await;
 }
 
-/// The browser started, Baton was updated, or it was woken for notes that are due.
+/// Baton was woken for what is due.
 #[wasm_bindgen]
 pub async fn follow_up() {
     // What fails now is done at the next start.

@@ -116,6 +116,8 @@ const MAX_SESSION_RULES: u32 = 400;
 
 /// The alarm, and the notification.
 const FOLLOW_UP: &str = "follow-up";
+/// The name of the notification that a backup is due.
+const BACKUP: &str = "backup";
 
 /// The toolbar button, and the content scripts in the tabs.
 pub(crate) struct Toolbar;
@@ -193,6 +195,14 @@ impl Browser for Toolbar {
             let message = BrowserMessages.text("followups_notified", &[&count]);
             // Where the person allowed no notifications, the button tells.
             let _ = baton_webext::notify(FOLLOW_UP, &message);
+        }
+    }
+
+    async fn back_up(&self) {
+        if baton_webext::is_allowed("downloads").await {
+            let _ = baton_webext::open_behind("transfer.html#backup").await;
+        } else {
+            let _ = baton_webext::notify(BACKUP, &BrowserMessages.text("transfer_backup_due", &[]));
         }
     }
 

@@ -33,6 +33,7 @@ pub fn answer(message: &str) -> Value {
         Ok(Request::Own(ask)) => ("own", name(&ask)),
         Ok(Request::Show(ask)) => ("show", name(&ask)),
         Ok(Request::Views(ask)) => ("views", name(&ask)),
+        Ok(Request::Transfer(ask)) => ("transfer", name(&ask)),
         Err(reason) => return json!({ "refused": reason.to_string() }),
     };
     json!({ "from": from, "asks": asks })

@@ -43,6 +43,8 @@ pub enum Failure {
     Outdated,
     /// A comment on this note is in the making in another window.
     CommentElsewhere,
+    /// Another import was begun meanwhile; nothing of this one was brought in.
+    OtherImport,
     /// The extension was updated or reloaded; the page must be loaded again.
     Stale,
     /// The background did not answer.
@@ -51,7 +53,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -70,6 +72,7 @@ impl Failure {
         Self::Private,
         Self::Outdated,
         Self::CommentElsewhere,
+        Self::OtherImport,
         Self::Stale,
         Self::NoAnswer,
     ];
@@ -96,6 +99,7 @@ impl Failure {
             Self::Private => "failure_private",
             Self::Outdated => "failure_outdated",
             Self::CommentElsewhere => "failure_comment_elsewhere",
+            Self::OtherImport => "failure_other_import",
             Self::Stale => "failure_stale",
             Self::NoAnswer => "failure_no_answer",
         }

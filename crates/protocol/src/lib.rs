@@ -15,6 +15,7 @@ mod prompt;
 mod relations;
 mod show;
 mod sites;
+mod transfer;
 mod views;
 mod write;
 
@@ -37,6 +38,10 @@ pub use show::{
     ShowReply, ShowRequest,
 };
 pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
+pub use transfer::{
+    Backup, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PART_NOTES, MAX_PARTS, MAX_TAKEN, Staged,
+    TakenNote, TransferReply, TransferRequest,
+};
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,
     ViewsRequest,
@@ -69,6 +74,8 @@ pub enum Request {
     Show(ShowRequest),
     /// From the page that lists notes.
     Views(ViewsRequest),
+    /// From the page for exports, imports and backups.
+    Transfer(TransferRequest),
 }
 
 /// The background's answer.
@@ -115,4 +122,9 @@ impl Question for ViewsRequest {
 impl Question for ShowRequest {
     const CLASS: &'static str = "show";
     type Answer = ShowReply;
+}
+
+impl Question for TransferRequest {
+    const CLASS: &'static str = "transfer";
+    type Answer = TransferReply;
 }

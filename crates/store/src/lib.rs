@@ -30,7 +30,8 @@
 //! 1. A is written before B. What A has and B lacks was never acknowledged; what B has, A had.
 //! 2. A batch and the sequence number it carries are one transaction in each copy.
 //! 3. Nothing new is written while the copies may differ.
-//! 4. Nothing is deleted. What cannot be read is kept aside under [`repair::ASIDE`].
+//! 4. Nothing is deleted but all of it, when a person says so. What cannot be read is kept aside under
+//!    [`repair::ASIDE`].
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

@@ -24,6 +24,17 @@ pub struct Meta {
     pub both_lost: Option<UtcMillis>,
     /// Records of which no sound copy was left, ever.
     pub damaged: u32,
+    /// Every record is being taken away, from both copies.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub erasing: bool,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields over by reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl Default for Meta {
@@ -34,6 +45,7 @@ impl Default for Meta {
             rebuilt: None,
             both_lost: None,
             damaged: 0,
+            erasing: false,
         }
     }
 }
@@ -102,6 +114,7 @@ pub fn settle(
             .damaged
             .max(a.map_or(0, |a| a.damaged))
             .max(b.map_or(0, |b| b.damaged)),
+        erasing: false,
     }
 }
 

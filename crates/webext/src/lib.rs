@@ -34,6 +34,8 @@ pub use scripting::{
     request_permission, result_in_page, run_in_tab, set_content_scripts,
 };
 pub use storage::{Area, get, get_all, remove, set, take};
-pub use tabs::{active_tab, command, open_extension_page, open_options_page, tab_host};
+pub use tabs::{
+    active_tab, command, open_behind, open_extension_page, open_options_page, tab_host,
+};
 pub use tabs::{is_private, write_about};
 pub use zones::{TemporalZones, known_zones, now, own_zone};

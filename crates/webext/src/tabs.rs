@@ -73,6 +73,19 @@ pub async fn command(tab: i32, frame: i64, command: &str) -> Result<(), BrowserE
     Ok(())
 }
 
+/// Opens a page of the extension in a new tab behind the one that is shown.
+///
+/// # Errors
+/// What the browser reports.
+pub async fn open_behind(path: &str) -> Result<(), BrowserError> {
+    let properties = [
+        ("url", extension_url(path).into()),
+        ("active", false.into()),
+    ];
+    tabs_create(&object(&properties)?).await?;
+    Ok(())
+}
+
 /// Opens a page of the extension, such as `popup.html`, in a new tab.
 ///
 /// # Errors

@@ -44,7 +44,10 @@ pub(crate) fn hold(text: &str) {
             (SenderClass::Page(_), Request::Page(_))
                 | (SenderClass::Prompt(_), Request::Prompt(_))
                 | (SenderClass::Writer, Request::Write(_))
-                | (SenderClass::Own, Request::Own(_) | Request::Show(_))
+                | (
+                    SenderClass::Own,
+                    Request::Own(_) | Request::Show(_) | Request::Views(_) | Request::Transfer(_)
+                )
         );
         let answer = block_on(app.handle(&sender, request));
         let after = app.ports().records.kept.borrow().clone();

@@ -3,7 +3,7 @@
 use super::{FollowUpJob, FollowUpPlan};
 use baton_brief::{Context, moment_text, response_days};
 use baton_notes::{Note, NoteId, Waiting};
-use baton_protocol::FollowUpView;
+use baton_protocol::{Backup, FollowUpView};
 use baton_worktime::{UtcMillis, WorkingWeek, Zones};
 
 /// The response window where the template has none, in working days.
@@ -16,11 +16,20 @@ pub(super) fn plan(job: &FollowUpJob, zones: &dyn Zones) -> FollowUpPlan {
     let waiting = Waiting::decode(&job.waiting).unwrap_or_default();
     let plan = waiting.plan(&told, &job.week, zones, job.now);
     let ids: Vec<&str> = plan.told.iter().map(NoteId::as_str).collect();
+    let backup = job.backup.as_deref().and_then(|record| {
+        let backup: Backup = baton_json::from_str(record).ok()?;
+        backup.due()
+    });
+    let (due, ahead) = match backup {
+        Some(at) if at <= job.now => (Some(at), None),
+        ahead => (None, ahead),
+    };
     FollowUpPlan {
+        backup_due: due,
         told: ids.join(" "),
         count: ids.len(),
         is_news: plan.is_news,
-        wake: plan.wake,
+        wake: plan.wake.into_iter().chain(ahead).min(),
     }
 }
 

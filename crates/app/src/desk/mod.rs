@@ -9,6 +9,7 @@
 mod booking;
 mod export;
 mod follow_up;
+mod import;
 mod note;
 mod templates;
 
@@ -78,6 +79,20 @@ pub enum Job {
         /// Its schema.
         schema: u32,
     },
+    /// Which records a part of an import touches, if it may be kept.
+    InspectPart {
+        /// JSON of a list of [`Staged`](baton_protocol::Staged).
+        entries: String,
+    },
+    /// A part of an import, as records to write.
+    BringIn {
+        /// As there.
+        entries: String,
+        /// What stands under the keys that are [`Done::Keys`] of it.
+        standing: Vec<(String, Option<String>)>,
+        /// The moment.
+        now: UtcMillis,
+    },
     /// Notes as a file.
     Export {
         /// The records of notes; those that cannot be read are left out.
@@ -119,6 +134,8 @@ pub struct DraftJob {
 pub struct FollowUpJob {
     /// The record of the notes that wait.
     pub waiting: String,
+    /// The record of backups, if any was set: JSON of a [`Backup`](baton_protocol::Backup).
+    pub backup: Option<String>,
     /// The notes that the person was told of, as [`FollowUpPlan::told`].
     pub told: String,
     /// The person's own week: outside of it they are told nothing new.
@@ -136,6 +153,8 @@ pub struct FollowUpPlan {
     pub count: usize,
     /// Whether there is one among them that they were not told of before.
     pub is_news: bool,
+    /// When the backup that is due now became due; `None` while none is.
+    pub backup_due: Option<UtcMillis>,
     /// When to plan again; `None` while nothing waits.
     pub wake: Option<UtcMillis>,
 }
@@ -166,6 +185,10 @@ pub enum Done {
     },
     /// Of [`Job::FollowUp`].
     FollowUp(FollowUpPlan),
+    /// Of [`Job::InspectPart`].
+    Keys(Vec<String>),
+    /// Of [`Job::BringIn`].
+    Records(Vec<(String, String)>),
     /// Of [`Job::InspectFile`].
     Attachment(Attachment),
     /// Of [`Job::Book`].
@@ -207,6 +230,12 @@ pub fn work(job: Job, zones: &dyn Zones, messages: &dyn Messages) -> Result<Made
             Ok(file) => Done::Attachment(file),
             Err(_) => return Err(Failure::Malformed),
         },
+        Job::InspectPart { entries } => Done::Keys(import::keys(&entries)?),
+        Job::BringIn {
+            entries,
+            standing,
+            now,
+        } => Done::Records(import::bring(&entries, standing, now)?),
         Job::Book(job) => Done::Texts(Box::new(booking::texts(*job, zones, messages))),
         Job::ShowNote(job) => return note::show(*job, zones, messages).map(Made::Shown),
         Job::ShowNewer { id, schema } => {

@@ -1,0 +1,374 @@
+//! Notes that leave whole and come back, and what is erased.
+//!
+//! An import is a record, `import`, and its parts, `staged/<part>`, which nothing else reads. The record
+//! says how far it is:
+//!
+//! ```text
+//!  making <import> <parts so far> ──Finish──▶ bringing <import> <parts> <next> ──▶ done <import> <parts>
+//! ```
+//!
+//! Up to the turn to *bringing* the old state holds, from then on the new one: whoever asks for notes
+//! while parts are still to be brought in waits for them, and so does the first one who asks after a
+//! crash. Each part is brought in with the record in one step, so none is brought in twice.
+
+use crate::App;
+use crate::desk::{Done, Job};
+use crate::finder;
+use crate::follow_ups::WAITING;
+use crate::ports::{Browser, Finder, Ports, Records, Session};
+use crate::shelf::{NOTES, note_key};
+use crate::unindexed::UNINDEXED;
+use crate::versions::versions_key;
+use baton_notes::NoteId;
+use baton_protocol::{
+    Failure, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_TAKEN, TakenNote, TransferReply,
+    TransferRequest,
+};
+
+const IMPORT: &str = "import";
+const STAGED: &str = "staged/";
+pub(crate) const BACKUP: &str = "backup";
+/// The longest record of backups, in bytes.
+const MAX_BACKUP_BYTES: usize = 1_000;
+/// Notes that are read at once.
+const PAGE: u32 = 250;
+
+/// How far an import is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Import {
+    None,
+    Making {
+        import: String,
+        parts: u32,
+    },
+    Bringing {
+        import: String,
+        parts: u32,
+        next: u32,
+    },
+    Done {
+        import: String,
+        parts: u32,
+    },
+}
+
+impl Import {
+    /// Reads the record. One that cannot be read is none: nothing was brought in for it.
+    fn decode(record: Option<String>) -> Self {
+        let record = record.unwrap_or_default();
+        let mut words = record.split(' ');
+        let form = words.next();
+        let import = words.next().unwrap_or_default().to_owned();
+        let mut number = || words.next().and_then(|word| word.parse().ok());
+        match (form, number(), number()) {
+            (Some("making"), Some(parts), _) => Self::Making { import, parts },
+            (Some("bringing"), Some(parts), Some(next)) => Self::Bringing {
+                import,
+                parts,
+                next,
+            },
+            (Some("done"), Some(parts), _) => Self::Done { import, parts },
+            _ => Self::None,
+        }
+    }
+
+    fn encode(&self) -> (String, String) {
+        let text = match self {
+            Self::None => String::new(),
+            Self::Making { import, parts } => format!("making {import} {parts}"),
+            Self::Bringing {
+                import,
+                parts,
+                next,
+            } => format!("bringing {import} {parts} {next}"),
+            Self::Done { import, parts } => format!("done {import} {parts}"),
+        };
+        (IMPORT.to_owned(), text)
+    }
+}
+
+fn staged_key(part: u32) -> String {
+    format!("{STAGED}{part:08}")
+}
+
+impl<P: Ports> App<P> {
+    pub(crate) async fn transfer(&self, ask: TransferRequest) -> Result<TransferReply, Failure> {
+        match ask {
+            TransferRequest::TakeAll { after } => self.take_all(after.as_ref()).await,
+            TransferRequest::Take { ids } => self.take(&ids).await,
+            TransferRequest::Stage {
+                import,
+                part,
+                entries,
+            } => self.stage(import, part, entries).await,
+            TransferRequest::Finish { import, parts } => self.finish(&import, parts).await,
+            TransferRequest::GoOn => {
+                self.bring_in_next().await?;
+                self.progress().await
+            }
+            TransferRequest::Discard { import } => {
+                let _writing = self.writing.lock().await;
+                match self.import().await? {
+                    Import::Making { import: making, .. } if making == import => {
+                        self.throw_away(Import::None).await?;
+                    }
+                    _ => {}
+                }
+                Ok(TransferReply::Ok)
+            }
+            TransferRequest::Backup => Ok(TransferReply::Backup {
+                record: self.ports.records().read(BACKUP).await?,
+            }),
+            TransferRequest::SetBackup { record } => {
+                if record.len() > MAX_BACKUP_BYTES {
+                    return Err(Failure::Malformed);
+                }
+                let kept = (BACKUP.to_owned(), record.clone());
+                self.ports.records().write(&[kept]).await?;
+                self.ports.browser().wake_at(Some(self.ports.now())).await;
+                let record = Some(record);
+                Ok(TransferReply::Backup { record })
+            }
+            TransferRequest::Erase => self.erase().await,
+        }
+    }
+
+    async fn take_all(&self, after: Option<&NoteId>) -> Result<TransferReply, Failure> {
+        let after = after.map(note_key);
+        let records = self.ports.records();
+        let page = records.read_page(NOTES, after.as_deref(), PAGE).await?;
+        let last = page.last().and_then(|(key, _)| key.strip_prefix(NOTES));
+        let next = last.and_then(|id| NoteId::parse(id).ok());
+        self.taken(page, next).await
+    }
+
+    async fn take(&self, ids: &[NoteId]) -> Result<TransferReply, Failure> {
+        if ids.len() > MAX_TAKEN {
+            return Err(Failure::Malformed);
+        }
+        let notes = self.note_records_of(ids).await?;
+        self.taken(notes, None).await
+    }
+
+    async fn taken(
+        &self,
+        notes: Vec<(String, String)>,
+        next: Option<NoteId>,
+    ) -> Result<TransferReply, Failure> {
+        let id_of = |key: &str| NoteId::parse(key.strip_prefix(NOTES)?).ok();
+        let ids = notes.iter().filter_map(|(key, _)| id_of(key));
+        let keys: Vec<String> = ids.map(|id| versions_key(&id)).collect();
+        let earlier = self.ports.records().read_each(&keys).await?;
+        let mut earlier = keys.iter().zip(earlier);
+        let mut taken = Vec::new();
+        for (key, record) in notes {
+            // A key that is no id is a record that no list shows either.
+            if id_of(&key).is_some() {
+                let earlier = earlier.next().and_then(|(_, texts)| texts);
+                taken.push(TakenNote { record, earlier });
+            }
+        }
+        Ok(TransferReply::Taken { notes: taken, next })
+    }
+
+    async fn import(&self) -> Result<Import, Failure> {
+        Ok(Import::decode(self.ports.records().read(IMPORT).await?))
+    }
+
+    async fn stage(
+        &self,
+        import: String,
+        part: u32,
+        entries: String,
+    ) -> Result<TransferReply, Failure> {
+        let is_name = |name: &str| {
+            !name.is_empty()
+                && name.len() <= MAX_IMPORT_ID_BYTES
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        if !is_name(&import) || part >= MAX_PARTS || entries.len() > MAX_PART_BYTES {
+            return Err(Failure::Malformed);
+        }
+        // Nothing is kept that could not be brought in later.
+        let job = Job::InspectPart {
+            entries: entries.clone(),
+        };
+        self.desk(job).await?;
+        let _writing = self.writing.lock().await;
+        let parts = match self.import().await? {
+            Import::Making {
+                import: making,
+                parts,
+            } if making == import => parts,
+            _ if part == 0 => {
+                self.throw_away(Import::None).await?;
+                0
+            }
+            _ => return Err(Failure::OtherImport),
+        };
+        // The last one once more, because its answer got lost, is as good.
+        if part != parts && part.checked_add(1) != Some(parts) {
+            return Err(Failure::Malformed);
+        }
+        let text = format!("{import}\n{entries}");
+        let making = Import::Making {
+            import,
+            parts: part + 1,
+        };
+        let records = [(staged_key(part), text), making.encode()];
+        self.ports.records().write(&records).await?;
+        Ok(TransferReply::Ok)
+    }
+
+    async fn finish(&self, import: &str, parts: u32) -> Result<TransferReply, Failure> {
+        {
+            let _writing = self.writing.lock().await;
+            match self.import().await? {
+                Import::Making {
+                    import: making,
+                    parts: made,
+                } if making == import && made == parts => {
+                    let bringing = Import::Bringing {
+                        import: making,
+                        parts,
+                        next: 0,
+                    };
+                    self.is_brought_in.set(false);
+                    self.ports.records().write(&[bringing.encode()]).await?;
+                }
+                // Told again, because the answer got lost.
+                Import::Bringing { import: known, .. } | Import::Done { import: known, .. }
+                    if known == import => {}
+                _ => return Err(Failure::OtherImport),
+            }
+        }
+        self.progress().await
+    }
+
+    async fn progress(&self) -> Result<TransferReply, Failure> {
+        let (done, of) = match self.import().await? {
+            Import::Bringing { parts, next, .. } => (next, parts),
+            Import::Done { parts, .. } => (parts, parts),
+            Import::None | Import::Making { .. } => (0, 0),
+        };
+        Ok(TransferReply::Progress { done, of })
+    }
+
+    /// Brings in whatever an import still lacks. Asked before anything that reads notes or writes them.
+    pub(crate) async fn bring_in(&self) -> Result<(), Failure> {
+        while !self.is_brought_in.get() {
+            self.bring_in_next().await?;
+        }
+        Ok(())
+    }
+
+    async fn bring_in_next(&self) -> Result<(), Failure> {
+        let _writing = self.writing.lock().await;
+        let Import::Bringing {
+            import,
+            parts,
+            next,
+        } = self.import().await?
+        else {
+            self.is_brought_in.set(true);
+            return Ok(());
+        };
+        if next >= parts {
+            self.throw_away(Import::Done { import, parts }).await?;
+            self.ports.browser().wake_at(Some(self.ports.now())).await;
+            self.is_brought_in.set(true);
+            return Ok(());
+        }
+        let store = self.ports.records();
+        let staged = store.read(&staged_key(next)).await?.unwrap_or_default();
+        let mut records = match staged.split_once('\n') {
+            Some((of, entries)) if of == import => self.brought(entries).await?,
+            // It was there when the import was finished; what is lost is told by the store.
+            _ => Vec::new(),
+        };
+        let bringing = Import::Bringing {
+            import,
+            parts,
+            next: next + 1,
+        };
+        records.push(bringing.encode());
+        // Who waits, and what is found, is made anew from the notes.
+        records.push((WAITING.to_owned(), String::new()));
+        records.push((UNINDEXED.to_owned(), String::new()));
+        store.write(&records).await?;
+        Ok(())
+    }
+
+    /// The records a part becomes.
+    async fn brought(&self, entries: &str) -> Result<Vec<(String, String)>, Failure> {
+        let job = Job::InspectPart {
+            entries: entries.to_owned(),
+        };
+        let Done::Keys(keys) = self.desk(job).await? else {
+            return Err(Failure::Engine);
+        };
+        let standing = self.ports.records().read_each(&keys).await?;
+        let job = Job::BringIn {
+            entries: entries.to_owned(),
+            standing: keys.into_iter().zip(standing).collect(),
+            now: self.ports.now(),
+        };
+        match self.desk(job).await? {
+            Done::Records(records) => Ok(records),
+            _ => Err(Failure::Engine),
+        }
+    }
+
+    /// Empties the parts that are there; `then` is how far the import is from now on.
+    async fn throw_away(&self, then: Import) -> Result<(), Failure> {
+        let store = self.ports.records();
+        let mut records = vec![then.encode()];
+        let mut last = None;
+        loop {
+            let page = store.read_page(STAGED, last.as_deref(), 1).await?;
+            let Some((key, text)) = page.into_iter().next() else {
+                break;
+            };
+            last = Some(key.clone());
+            if !text.is_empty() {
+                records.push((key, String::new()));
+            }
+        }
+        // Nothing is written where nothing was.
+        if records.len() > 1 || self.import().await? != then {
+            store.write(&records).await?;
+        }
+        Ok(())
+    }
+
+    /// The browser started: an import that was not finished is thrown away, one that was is brought in.
+    pub(crate) async fn settle_import(&self) -> Result<(), Failure> {
+        {
+            let _writing = self.writing.lock().await;
+            if let Import::Making { .. } = self.import().await? {
+                self.throw_away(Import::None).await?;
+            }
+        }
+        self.bring_in().await
+    }
+
+    async fn erase(&self) -> Result<TransferReply, Failure> {
+        let _writing = self.writing.lock().await;
+        let _changing = self.changing.lock().await;
+        let _indexing = self.indexing.lock().await;
+        let ports = &self.ports;
+        ports.records().erase().await?;
+        for (key, _) in ports.session().get_all("").await {
+            ports.session().remove(&key).await;
+        }
+        let browser = ports.browser();
+        browser.set_scripts(&[]).await;
+        browser.set_request_rules("[]").await;
+        browser.wake_at(None).await;
+        browser.tell_due(0, false).await;
+        // The index holds their words.
+        let epoch = ports.random().map(|byte| format!("{byte:02x}")).concat();
+        ports.finder().find(finder::Job::Begin { epoch }).await?;
+        Ok(TransferReply::Ok)
+    }
+}

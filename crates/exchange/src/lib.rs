@@ -19,8 +19,8 @@ pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 #[cfg(feature = "import")]
 pub use import::{
-    Export, ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, Place, Reason, Refusal, parse_json,
+    Fate, Item, JsonReader, MAX_IMPORT_NOTES, Place, Plan, Read, Reason, Refusal, Standing, plan,
 };
-pub use json::{Earlier, FORMAT, VERSION, json};
+pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
 pub use markdown::{markdown_all, markdown_note};
 pub use writer::Writer;

@@ -7,9 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
-use baton_exchange::{
-    Earlier, File, ImportFault, Setting, json, json_file, markdown_all, markdown_file, parse_json,
-};
+use baton_exchange::{Earlier, File, Setting, json, json_file, markdown_all, markdown_file};
 use baton_locale::Catalogue;
 use baton_notes::{Note, NoteId, Source, Stored, decode, encode};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
@@ -23,6 +21,7 @@ use std::path::{Path, PathBuf};
 #[allow(dead_code, reason = "the example's main is not called")]
 #[path = "../examples/export.rs"]
 mod example;
+mod reading;
 
 /// 2026-03-19T12:30:00Z.
 const NOW: UtcMillis = UtcMillis(1_773_923_400_000);
@@ -88,8 +87,7 @@ fn assert_exports(name: &str, markdown_name: &str) {
     let json = with_setting(|setting| json_file(&notes, &[], one, setting));
     assert_eq!(json.name, markdown_name.replace(".md", ".json"));
     expect(&format!("{name}.json"), &json.content);
-    let read = parse_json(&json.content).map(|export| export.notes);
-    assert_eq!(read, Ok(notes));
+    assert_eq!(stored_in(&json.content), notes);
 }
 
 #[test]
@@ -370,8 +368,7 @@ proptest! {
             })
             .collect();
         let file = json(&stored, &[], NOW);
-        let back = parse_json(&file).map(|export| export.notes);
-        prop_assert_eq!(back, Ok(stored));
+        prop_assert_eq!(stored_in(&file), stored);
         let read: serde_json::Value = serde_json::from_str(&file).unwrap();
         prop_assert_eq!(&read["exported"], "2026-03-19T12:30:00Z");
     }
@@ -389,17 +386,22 @@ fn the_texts_kept_beside_notes_come_back_to_the_letter() {
     let sound = [kept(1, texts), kept(0, "{\"schema\":7,\"pages\":[1.50]}")];
     let with_a_damaged_one = [&sound[..], &[kept(2, "{\"schema\"")]].concat();
     let file = json(&notes, &with_a_damaged_one, NOW);
-    let read = parse_json(&file).unwrap();
-    assert_eq!(read.notes, notes);
-    assert_eq!(read.earlier, sound);
-    // Of no note in the file, of one twice, or no texts at all: refused with the place.
-    for (index, wrong) in [
-        (0, json(&notes[..1], &sound[..1], NOW)),
-        (1, json(&notes, &[sound[0].clone(), sound[0].clone()], NOW)),
-        (0, json(&notes, &[kept(0, "{\"schema\":1}")], NOW)),
-    ] {
-        assert_eq!(parse_json(&wrong), Err(ImportFault::Earlier { index }));
-    }
+    let read = reading::notes_of(file.as_bytes());
+    let texts_of = |index: usize| read[index].earlier.as_deref();
+    assert_eq!(texts_of(0), Some(sound[1].texts.as_str()));
+    assert_eq!(texts_of(1), Some(sound[0].texts.as_str()));
+    assert_eq!(texts_of(2), None);
+    assert_eq!(stored_in(&file), notes);
+    // Texts that are none are refused with their note.
+    let wrong = json(&notes, &[kept(0, "{\"schema\":1}")], NOW);
+    let items = reading::read_all(wrong.as_bytes()).unwrap();
+    assert!(items[0].is_err() && items[1].is_ok());
+}
+
+/// The notes that a JSON file holds.
+fn stored_in(file: &str) -> Vec<Stored> {
+    let read = reading::notes_of(file.as_bytes()).into_iter();
+    read.map(|entry| entry.note).collect()
 }
 
 #[test]

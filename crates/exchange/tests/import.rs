@@ -1,10 +1,24 @@
-//! Reading exported JSON back, and what is refused.
+//! Reading exported JSON back, what is refused, and what a note would change.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
-use baton_exchange::{ImportFault, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, VERSION, json, parse_json};
-use baton_notes::{DecodeFault, Note, NoteId, Source, Stored, encode};
+mod reading;
+
+use baton_exchange::{
+    Entry, Fate, Item, JsonReader, KeptFile, MAX_IMPORT_NOTES, Place, Plan, Reason, Refusal,
+    Standing, VERSION, json, plan,
+};
+use baton_notes::{
+    Attachment, Comment, DecodeFault, Note, NoteId, Source, Stored, Versions, decode, encode,
+    file_text,
+};
 use baton_worktime::UtcMillis;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
+use reading::{notes_of, read_all};
 
 const NOW: UtcMillis = UtcMillis(1_773_923_400_000);
 
@@ -12,27 +26,39 @@ fn note() -> Note {
     Note::draft(NoteId::from_parts(NOW, [1; 16]), NOW, Source::default())
 }
 
-fn file_of(notes: &[&str]) -> String {
-    format!(
-        r#"{{"format":"baton-notes","version":{VERSION},"notes":[{}]}}"#,
-        notes.join(",")
+fn numbered(number: u8) -> Note {
+    Note::draft(
+        NoteId::from_parts(NOW, [number; 16]),
+        NOW,
+        Source::default(),
     )
 }
 
+fn file_of(entries: &[String]) -> String {
+    let entries = entries.join(",");
+    format!(r#"{{"format":"baton-notes","version":{VERSION},"entries":[{entries}]}}"#)
+}
+
+fn entry_of(record: &str) -> String {
+    format!("{{\"note\":{record}}}")
+}
+
+fn refused(text: &str) -> Reason {
+    match read_all(text.as_bytes()) {
+        Err(refusal) => refusal.reason,
+        Ok(items) => panic!("{text:.80} was read: {items:?}"),
+    }
+}
+
 #[test]
-fn a_file_without_the_words_of_an_export_is_refused() {
+fn a_file_that_is_no_export_is_refused_as_a_whole() {
     for text in [
         "",
         "{",
         "{\"format\":\"baton-notes\",\"version\":1,\"notes\":[}",
+        "{\"format\":\"baton-notes\",\"version\":2,\"entries\":[{\"note\":1},]}",
+        "{\"format\":\"baton-notes\",\"version\":2,\"entries\":[]}}",
         "plain text",
-    ] {
-        assert!(
-            matches!(parse_json(text), Err(ImportFault::NotJson(_))),
-            "{text}"
-        );
-    }
-    for text in [
         "null",
         "{}",
         "[]",
@@ -40,100 +66,126 @@ fn a_file_without_the_words_of_an_export_is_refused() {
         r#"{"format":"baton-notes","notes":[]}"#,
         r#"{"format":"baton-notes","version":1}"#,
         r#"{"format":"baton-notes","version":1,"notes":{}}"#,
+        r#"{"notes":[],"format":"baton-notes","version":"1"}"#,
         r#"["baton-notes",1]"#,
     ] {
-        assert!(
-            matches!(parse_json(text), Err(ImportFault::NotAnExport(_))),
-            "{text}"
-        );
+        let reason = refused(text);
+        assert!(matches!(reason, Reason::NotReadable(_)), "{text}: {reason}");
     }
 }
 
 #[test]
 fn a_file_of_a_newer_version_is_refused_as_such() {
-    let file = r#"{"format":"baton-notes","version":2,"archive":"…"}"#;
-    assert_eq!(
-        parse_json(file),
-        Err(ImportFault::NewerVersion { version: 2 })
-    );
+    let file = r#"{"format":"baton-notes","version":3,"archive":"…"}"#;
+    assert_eq!(refused(file), Reason::Newer { version: 3 });
 }
 
 #[test]
-fn one_bad_note_refuses_the_whole_file_and_says_which() {
-    let good = encode(&note());
-    let fault = parse_json(&file_of(&[&good, r#"{"schema":1}"#])).unwrap_err();
-    assert!(
-        matches!(
-            &fault,
-            ImportFault::Note {
-                index: 1,
-                fault: DecodeFault::NotANote(_)
-            }
-        ),
-        "{fault}"
-    );
-    assert!(
-        fault
-            .to_string()
-            .starts_with("note 1: the record is not a note"),
-        "{fault}"
-    );
-}
-
-#[test]
-fn a_note_that_contradicts_itself_is_refused() {
-    let mut unsound = note();
-    unsound.revision = 0;
-    let fault = parse_json(&file_of(&[&encode(&unsound)])).unwrap_err();
-    assert!(
-        matches!(fault, ImportFault::Unsound { index: 0, .. }),
-        "{fault}"
-    );
-}
-
-#[test]
-fn the_same_id_twice_is_refused() {
+fn the_order_of_members_and_white_space_do_not_matter() {
     let record = encode(&note());
-    let newer = format!(r#"{{"schema":9,"id":"{}"}}"#, note().id);
-    for second in [&record, &newer] {
-        assert_eq!(
-            parse_json(&file_of(&[&record, second])),
-            Err(ImportFault::Duplicate { id: note().id })
-        );
-    }
+    let file = format!(
+        "\u{feff} {{ \"entries\" : [ {{ \"note\" :\n{record} }} ] ,\n\"new\": [1, {{}}],\n\
+         \"version\": {VERSION}, \"format\": \"baton-notes\" }}\n"
+    );
+    let read = notes_of(file.as_bytes());
+    assert_eq!(read, [Entry::alone(Stored::Current(Box::new(note())))]);
 }
 
 #[test]
-fn a_file_too_large_too_long_or_too_deep_is_refused() {
-    let large = " ".repeat(MAX_IMPORT_BYTES + 1);
-    assert_eq!(
-        parse_json(&large),
-        Err(ImportFault::TooLarge {
-            bytes: MAX_IMPORT_BYTES + 1
+fn one_bad_entry_is_refused_with_its_place_and_the_others_are_read() {
+    let mut unsound = numbered(2);
+    unsound.revision = 0;
+    let newer = format!(r#"{{"schema":9,"id":"{}"}}"#, note().id);
+    let entries = [
+        entry_of(&encode(&note())),
+        entry_of(r#"{"schema":1}"#),
+        entry_of(&encode(&unsound)),
+        entry_of(&encode(&note())),
+        entry_of(&newer),
+        r#"{"file":{"sha256":"00","content":"AAAA"}}"#.to_owned(),
+        r#"{"note":null}"#.to_owned(),
+        "7".to_owned(),
+        format!(r#"{{"note":{},"earlier":[]}}"#, encode(&numbered(3))),
+        entry_of(&encode(&numbered(4))),
+    ];
+    let items = read_all(file_of(&entries).as_bytes()).unwrap();
+    let places: Vec<usize> = items
+        .iter()
+        .filter_map(|item| match item {
+            Err(Refusal {
+                place: Place::Item(place),
+                ..
+            }) => Some(*place),
+            _ => None,
         })
-    );
+        .collect();
+    assert_eq!(places, [2, 3, 4, 5, 6, 7, 8, 9]);
+    let reasons: Vec<&Reason> = items
+        .iter()
+        .filter_map(|item| item.as_ref().err().map(|refusal| &refusal.reason))
+        .collect();
+    assert!(matches!(
+        reasons[..],
+        [
+            Reason::NotANote(DecodeFault::NotANote(_)),
+            Reason::Unsound(_),
+            Reason::Duplicate(_),
+            Reason::Duplicate(_),
+            Reason::Astray,
+            Reason::NotReadable(_),
+            Reason::NotReadable(_),
+            Reason::Astray,
+        ]
+    ));
+    assert_eq!(items.len(), 10);
+}
 
-    let many = vec!["0"; MAX_IMPORT_NOTES + 1];
-    assert_eq!(
-        parse_json(&file_of(&many)),
-        Err(ImportFault::TooManyNotes {
-            count: MAX_IMPORT_NOTES + 1
-        })
-    );
+#[test]
+fn what_is_too_large_too_long_or_too_deep_is_refused() {
+    let mut reader = JsonReader::new();
+    reader
+        .read(br#"{"format":"baton-notes","version":2,"entries":[""#)
+        .unwrap();
+    // A value without end, in pieces: refused before it fills the memory.
+    let piece = vec![b'x'; 1_000_000];
+    let refusal = (0..64).find_map(|_| reader.read(&piece).err()).unwrap();
+    assert!(matches!(refusal.reason, Reason::TooLarge { bytes, .. } if bytes < 26_000_000));
+
+    let mut reader = JsonReader::new();
+    reader.read(br#"{"entries":["#).unwrap();
+    let many = "0,".repeat(100_000);
+    let refusal = (0..5)
+        .find_map(|_| reader.read(many.as_bytes()).err())
+        .unwrap();
+    let most = MAX_IMPORT_NOTES;
+    assert_eq!(refusal.reason, Reason::TooMany { most });
 
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert!(matches!(
-        parse_json(&deep),
-        Err(ImportFault::NotAnExport(_))
-    ));
     let record = encode(&note()).replacen('{', &format!("{{\"deep\":{deep},"), 1);
-    assert!(matches!(
-        parse_json(&file_of(&[&record])),
-        Err(ImportFault::Note {
-            index: 0,
-            fault: DecodeFault::Damaged { .. }
-        })
-    ));
+    assert_eq!(refused(&file_of(&[entry_of(&record)])), Reason::TooDeep);
+    assert_eq!(
+        refused(&format!("{{\"deep\":{{\"a\":{deep}")),
+        Reason::TooDeep
+    );
+}
+
+#[test]
+fn bad_utf_8_is_refused_with_its_place() {
+    let mut file = file_of(&[entry_of(&encode(&note()))]).into_bytes();
+    let at = file.len() - 10;
+    file[at] = 0xff;
+    let Err(refusal) = read_all(&file) else {
+        panic!("it was read");
+    };
+    assert_eq!(refusal.reason, Reason::NotText { at: at as u64 });
+}
+
+#[test]
+fn names_that_mean_something_elsewhere_are_names() {
+    let record = encode(&note()).replacen('{', "{\"__proto__\":{\"x\":1},\"constructor\":2,", 1);
+    let read = notes_of(file_of(&[entry_of(&record)]).as_bytes());
+    let back = read[0].note.to_record();
+    assert!(back.contains("\"__proto__\":{\"x\":1}"), "{back}");
 }
 
 #[test]
@@ -142,29 +194,188 @@ fn a_newer_note_comes_back_to_the_letter() {
         "{{ \"id\": \"{}\",\n\t\"schema\": 3, \"n\": [1.50, 1e400] }}",
         note().id
     );
-    let stored = vec![baton_notes::decode(&raw).unwrap()];
-    let read = parse_json(&json(&stored, &[], NOW)).unwrap().notes;
-    assert_eq!(read, stored);
-    assert!(matches!(&read[..], [Stored::Newer(newer)] if newer.raw == raw));
+    let stored = vec![decode(&raw).unwrap()];
+    let read = notes_of(json(&stored, &[], NOW).as_bytes());
+    assert!(matches!(&read[0].note, Stored::Newer(newer) if newer.raw == raw));
+}
+
+#[test]
+fn a_file_of_version_1_is_read_with_the_texts_beside_it() {
+    let mut versions = Versions::default();
+    let mut text = note().text();
+    text.answers.tried = "this".to_owned();
+    versions.replaced(text, NOW);
+    let texts = versions.encode();
+    let file = format!(
+        r#"{{"format":"baton-notes","version":1,"notes":[{}],"earlier":[{{"note":"{}","texts":{texts}}}]}}"#,
+        encode(&note()),
+        note().id
+    );
+    let read = notes_of(file.as_bytes());
+    assert_eq!(read[0].earlier, Some(texts));
+}
+
+fn with(entry: Note) -> Entry {
+    Entry::alone(Stored::Current(Box::new(entry)))
+}
+
+fn over(entry: Note, standing: &Note) -> Plan {
+    let record = encode(standing);
+    let standing = Standing {
+        record: &record,
+        earlier: None,
+    };
+    plan(&with(entry), Some(standing), NOW).unwrap()
+}
+
+fn written(revision: u64, tried: &str) -> Note {
+    let mut note = note();
+    note.revision = revision;
+    note.answers.tried = tried.to_owned();
+    note
+}
+
+fn stands_then(plan: &Plan) -> (Note, Vec<String>) {
+    let (record, earlier) = plan.then.as_ref().unwrap();
+    let Stored::Current(note) = decode(record).unwrap() else {
+        panic!("a note of this schema");
+    };
+    let versions = earlier
+        .as_deref()
+        .map(|texts| Versions::decode(texts).unwrap());
+    let texts = versions.unwrap_or_default().0.into_iter();
+    let tried = texts.map(|version| version.text.answers.tried).collect();
+    (*note, tried)
+}
+
+#[test]
+fn a_note_that_is_not_there_is_new_and_one_that_is_there_is_the_same() {
+    let new = plan(&with(note()), None, NOW).unwrap();
+    assert_eq!((new.fate, new.over), (Fate::New, None));
+    assert_eq!(new.then, Some((encode(&note()), None)));
+    let same = over(written(3, "this"), &written(3, "this"));
+    assert_eq!((same.fate, same.then), (Fate::Same, None));
+}
+
+#[test]
+fn the_later_one_stands_and_the_other_text_is_kept_beside_it() {
+    let later = over(written(5, "new"), &written(3, "old"));
+    assert_eq!((later.fate, later.over), (Fate::Changed, Some(3)));
+    let (note, beside) = stands_then(&later);
+    assert_eq!((note.answers.tried.as_str(), note.revision), ("new", 5));
+    assert_eq!(beside, ["old"]);
+
+    let older = over(written(2, "old"), &written(3, "new"));
+    assert_eq!((older.fate, older.then), (Fate::Older, None));
+}
+
+#[test]
+fn of_two_that_were_written_on_from_the_same_text_neither_is_lost() {
+    let both = over(written(3, "there"), &written(3, "here"));
+    let (note, beside) = stands_then(&both);
+    assert_eq!(
+        (both.fate, note.answers.tried.as_str()),
+        (Fate::Changed, "here")
+    );
+    assert_eq!(beside, ["there"]);
+
+    let mut there = written(3, "there");
+    there.updated = NOW.plus_millis(1);
+    let both = over(there, &written(3, "here"));
+    let (note, beside) = stands_then(&both);
+    assert_eq!((note.answers.tried.as_str(), note.revision), ("there", 4));
+    assert_eq!(beside, ["here"]);
+}
+
+#[test]
+fn what_was_said_about_either_is_kept() {
+    let said = |text: &str, at: i64| {
+        let mut note = written(3, "text");
+        note.comments = vec![Comment {
+            at: NOW.plus_millis(at),
+            by: None,
+            text: text.to_owned(),
+            score: None,
+        }];
+        note
+    };
+    let both = over(said("there", 1), &said("here", 2));
+    let (note, _) = stands_then(&both);
+    let texts: Vec<&str> = note
+        .comments
+        .iter()
+        .map(|said| said.text.as_str())
+        .collect();
+    assert_eq!(texts, ["there", "here"]);
+    assert_eq!(note.revision, 4);
+}
+
+#[test]
+fn a_newer_note_is_not_compared() {
+    let raw = format!(r#"{{"schema":9,"id":"{}"}}"#, note().id);
+    let newer = Entry::alone(decode(&raw).unwrap());
+    let standing = |record| Standing {
+        record,
+        earlier: None,
+    };
+    let same = plan(&newer, Some(standing(&raw)), NOW).unwrap();
+    assert_eq!(same.fate, Fate::Same);
+    let record = encode(&note());
+    let refused = plan(&newer, Some(standing(&record)), NOW);
+    assert_eq!(refused, Err(Reason::Newer { version: 9 }));
+    assert_eq!(plan(&newer, None, NOW).unwrap().fate, Fate::New);
+}
+
+#[test]
+fn a_file_stands_once_before_the_notes_that_have_it() {
+    let content = file_text(b"the plan");
+    let file = Attachment::of("plan.txt", "text/plain", &content).unwrap();
+    let kept = KeptFile {
+        sha256: file.sha256.clone(),
+        content,
+    };
+    let entry = |number| {
+        let mut note = numbered(number);
+        note.attachments = vec![file.clone()];
+        Entry {
+            files: vec![kept.clone()],
+            ..with(note)
+        }
+    };
+    let written = reading::written(&[entry(1), entry(2)], NOW);
+    let items = read_all(&written).unwrap();
+    assert!(matches!(
+        &items[..],
+        [Ok(Item::File(file)), Ok(Item::Note(_)), Ok(Item::Note(_))] if *file == kept
+    ));
 }
 
 proptest! {
     #![proptest_config(Config {
         cases: 300,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(64),
+        rng_seed: RngSeed::Fixed(77),
         ..Config::default()
     })]
 
+    /// However the bytes come, the same is read; and nothing of a text is changed.
     #[test]
-    fn a_file_cut_anywhere_is_refused_and_never_a_panic(cut in 0_usize..1_000) {
-        let file = json(&[Stored::Current(Box::new(note()))], &[], NOW);
-        let cut = cut.min(file.trim_end().len() - 1);
-        prop_assert!(parse_json(&file[..cut]).is_err());
-    }
-
-    #[test]
-    fn no_text_makes_the_reader_panic(text in any::<String>()) {
-        prop_assert!(parse_json(&text).is_err());
+    fn every_text_comes_back_however_the_file_is_cut(
+        texts in proptest::collection::vec(any::<String>(), 1..5), cut in 1_usize..40
+    ) {
+        let notes: Vec<Entry> = texts.iter().zip(1..).map(|(text, number)| {
+            let mut note = numbered(number);
+            note.answers.tried = text.chars().take(500).collect();
+            with(note)
+        }).collect();
+        let file = reading::written(&notes, NOW);
+        let mut reader = JsonReader::new();
+        let mut read = Vec::new();
+        for piece in file.chunks(cut) {
+            read.extend(reader.read(piece).unwrap());
+        }
+        read.extend(reader.finish().unwrap());
+        let expected: Vec<_> = notes.into_iter().map(|note| Ok(Item::Note(Box::new(note)))).collect();
+        prop_assert_eq!(read, expected);
     }
 }

@@ -121,6 +121,22 @@ impl Versions {
             return false;
         }
         self.0.push(Version { at, kind, text });
+        self.keep_bounds();
+        true
+    }
+
+    /// Keeps what another record of the same note has beside it.
+    pub fn join(&mut self, others: Self) {
+        for other in others.0 {
+            if !self.0.contains(&other) {
+                self.0.push(other);
+            }
+        }
+        self.0.sort_by_key(|version| version.at);
+        self.keep_bounds();
+    }
+
+    fn keep_bounds(&mut self) {
         while self.0.len() > 1
             && (self.0.len() > MAX_VERSIONS || self.encode().len() > MAX_VERSIONS_BYTES)
         {
@@ -130,7 +146,6 @@ impl Versions {
             self.0
                 .remove(seen.filter(|place| *place < newest).unwrap_or(0));
         }
-        true
     }
 
     /// The text that was put here `at` that moment, to stand in the note again. It stays here, and

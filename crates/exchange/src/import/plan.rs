@@ -1,0 +1,139 @@
+//! What a note of a file would change in what stands.
+
+use super::refusal::Reason;
+use crate::entry::Entry;
+use baton_notes::{MAX_COMMENTS, Note, Stored, Versions, Written, decode, encode};
+use baton_worktime::UtcMillis;
+
+/// What stands under a note's id.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// The note's record.
+    pub record: &'a str,
+    /// The record of the texts kept beside it.
+    pub earlier: Option<&'a str>,
+}
+
+/// What becomes of a note of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fate {
+    /// There was none with its id.
+    New,
+    /// It changes the one that stands, or what is kept beside it.
+    Changed,
+    /// It stands here already.
+    Same,
+    /// The one that stands was written later, and stays.
+    Older,
+}
+
+/// What a note of a file would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The revision of what stands; `None` where nothing does. 0 for a note of a newer schema.
+    pub over: Option<u64>,
+    /// The note's record and that of the texts beside it, as they would stand.
+    pub then: Option<(String, Option<String>)>,
+}
+
+/// What a note of a file would change, at the moment `now`.
+///
+/// By id and revision: the later one stands, by the moment it was last written where both have the same
+/// revision. A text that gives way is kept beside the note, so nothing that somebody wrote is lost.
+///
+/// # Errors
+/// [`Reason`] where the two cannot be compared: what stands cannot be read, or one is of a newer schema.
+pub fn plan(entry: &Entry, standing: Option<Standing>, now: UtcMillis) -> Result<Plan, Reason> {
+    let record = entry.note.to_record();
+    let Some(standing) = standing else {
+        return Ok(Plan {
+            fate: Fate::New,
+            over: None,
+            then: Some((record, entry.earlier.clone())),
+        });
+    };
+    let stands = decode(standing.record).map_err(Reason::NotANote)?;
+    let (theirs, mine) = match (&entry.note, &stands) {
+        (Stored::Current(theirs), Stored::Current(mine)) => (theirs, mine),
+        _ if record == standing.record => {
+            return Ok(Plan {
+                fate: Fate::Same,
+                over: Some(0),
+                then: None,
+            });
+        }
+        (Stored::Newer(newer), _) | (_, Stored::Newer(newer)) => {
+            return Err(Reason::Newer {
+                version: newer.schema,
+            });
+        }
+    };
+    let mut versions = read(standing.earlier)?;
+    let before = versions.clone();
+    versions.join(read(entry.earlier.as_deref())?);
+    let over = Some(mine.revision);
+    let is_later = (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
+    let is_same = record == standing.record;
+    let mut note = mine.clone();
+    if !is_same && is_later {
+        note = theirs.clone();
+        note.revision = theirs.revision.max(mine.revision + 1);
+        keep(&mut versions, mine, &note, now);
+    } else if !is_same && theirs.revision == mine.revision {
+        // Both were written on from the same text.
+        keep(&mut versions, theirs, mine, now);
+    }
+    let is_said = !is_same && join_comments(&mut note, if is_later { mine } else { theirs });
+    if is_said && !is_later {
+        note.revision = mine.revision + 1;
+    }
+    let is_changed = versions != before;
+    if !is_changed && !is_said && (is_same || !is_later) {
+        let fate = if is_same { Fate::Same } else { Fate::Older };
+        return Ok(Plan {
+            fate,
+            over,
+            then: None,
+        });
+    }
+    let earlier = match is_changed {
+        true => Some(versions.encode()),
+        false => None,
+    };
+    Ok(Plan {
+        fate: Fate::Changed,
+        over,
+        then: Some((encode(&note), earlier)),
+    })
+}
+
+/// What was said about either is kept, as far as a note has room. Says whether that changed it.
+fn join_comments(note: &mut Note, other: &Note) -> bool {
+    let before = note.comments.len();
+    for comment in &other.comments {
+        if note.comments.len() < MAX_COMMENTS && !note.comments.contains(comment) {
+            note.comments.push(comment.clone());
+        }
+    }
+    note.comments.sort_by_key(|comment| comment.at);
+    note.comments.len() > before
+}
+
+fn read(record: Option<&str>) -> Result<Versions, Reason> {
+    match record {
+        None => Ok(Versions::default()),
+        Some(record) => {
+            Versions::decode(record).map_err(|fault| Reason::NotReadable(fault.to_string()))
+        }
+    }
+}
+
+/// Keeps the text of a note that gives way, where it is another.
+fn keep(versions: &mut Versions, gives_way: &Note, stays: &Note, now: UtcMillis) {
+    let text: Written = gives_way.text();
+    if text != stays.text() && versions.0.iter().all(|version| version.text != text) {
+        versions.diverged(text, now);
+    }
+}

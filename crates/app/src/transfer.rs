@@ -163,9 +163,13 @@ impl<P: Ports> App<P> {
         let mut taken = Vec::new();
         for (key, record) in notes {
             // A key that is no id is a record that no list shows either.
-            if id_of(&key).is_some() {
+            if let Some(id) = id_of(&key) {
                 let earlier = earlier.next().and_then(|(_, texts)| texts);
-                taken.push(TakenNote { record, earlier });
+                taken.push(TakenNote {
+                    id,
+                    record,
+                    earlier,
+                });
             }
         }
         Ok(TransferReply::Taken { notes: taken, next })

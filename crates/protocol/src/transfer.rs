@@ -71,6 +71,8 @@ pub enum TransferRequest {
 /// A note as it stands, with what is kept beside it but for its files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenNote {
+    /// Its id.
+    pub id: NoteId,
     /// Its record.
     pub record: String,
     /// The record of the texts kept beside it.

@@ -1,0 +1,451 @@
+//! The page's state, without a browser.
+
+use crate::format::Format;
+use crate::scope::{Narrowed, Opened, Scope};
+use crate::tally::Tally;
+use baton_exchange::{CsvField, Reason, Refusal};
+use baton_protocol::{Backup, Failure};
+use baton_worktime::UtcMillis;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The page was opened, or *Try again* was pressed.
+    Started,
+    /// How many notes there are is known.
+    Counted(Result<u32, Failure>),
+    /// The record of backups came.
+    BackupCame(Result<Backup, Failure>),
+    /// Whether files may be saved without asking.
+    MaySave(bool),
+    /// Which notes to export was chosen.
+    Scoped(Scope),
+    /// The format was chosen.
+    Formatted(Format),
+    /// *Export* was pressed.
+    Export,
+    /// The work under way came so far.
+    Progressed(Progress),
+    /// *Stop* was pressed.
+    Stop,
+    /// An export ended.
+    Exported(Result<Saved, Trouble>),
+    /// Files, or a text, were given to be imported: what they are called.
+    Given(String),
+    /// A table needs its columns to be named.
+    TableCame(Box<Table>),
+    /// A column was named.
+    Named(usize, CsvField),
+    /// *Look at it* was pressed.
+    Look,
+    /// What would be imported is known.
+    Looked(Result<Box<Tally>, Trouble>),
+    /// *Import* was pressed.
+    Import,
+    /// It is imported.
+    Imported(Result<(), Trouble>),
+    /// What was given is not to be imported.
+    Leave,
+    /// How often a backup is to be made was chosen, in days.
+    BackupChosen(Option<u16>),
+    /// *Save a backup now* was pressed, or one is due.
+    BackUp,
+    /// A backup was saved.
+    BackedUp(Result<Saved, Trouble>),
+    /// *Erase everything* was pressed.
+    EraseAsked,
+    /// It was not meant.
+    EraseLeft,
+    /// It was meant.
+    Erase,
+    /// Everything is erased.
+    Erased(Result<(), Failure>),
+}
+
+/// What is to be done about it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask how many notes there are; report [`Event::Counted`].
+    Count,
+    /// Ask for the record of backups; report [`Event::BackupCame`].
+    LoadBackup,
+    /// Ask the browser whether files may be saved; report [`Event::MaySave`].
+    AskMaySave,
+    /// Ask the person for it within the press; report [`Event::MaySave`].
+    RequestMaySave,
+    /// Write notes and offer the file; report [`Event::Exported`].
+    Export(Scope, Format),
+    /// Stop the work under way.
+    Stop,
+    /// Look at what was given, a table with these names for its columns; report [`Event::Looked`], or
+    /// [`Event::TableCame`].
+    Look(Option<Vec<CsvField>>),
+    /// Bring in what was looked at; report [`Event::Imported`].
+    BringIn(String, u32),
+    /// Throw away what was looked at.
+    Discard(String),
+    /// Save a backup; report [`Event::BackedUp`].
+    BackUp,
+    /// Keep the record of backups; report [`Event::BackupCame`].
+    KeepBackup(Backup),
+    /// Close the page.
+    Close,
+    /// Erase everything; report [`Event::Erased`].
+    Erase,
+}
+
+/// How far something is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Notes, bytes or parts that are done.
+    pub done: u64,
+    /// All of them; 0 while that is not known.
+    pub of: u64,
+}
+
+/// A file that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many notes it has.
+    pub notes: u32,
+}
+
+/// Why something did not come to its end.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The person stopped it.
+    Stopped,
+    /// There was no note to take.
+    Nothing,
+    /// Baton could not do it.
+    Failed(Failure),
+    /// The browser could not save the file.
+    NotSaved,
+    /// The file cannot be read from the disk.
+    Unreadable(String),
+    /// It is nothing that can be imported.
+    Refused(String, Refusal),
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl Trouble {
+    /// The refusal of a whole file.
+    #[must_use]
+    pub fn refused(name: &str, reason: Reason) -> Self {
+        Self::Refused(name.to_owned(), reason.at(baton_exchange::Place::Whole))
+    }
+}
+
+/// A table whose columns are to be named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What its columns are called.
+    pub header: Vec<String>,
+    /// The first rows.
+    pub rows: Vec<Vec<String>>,
+    /// What each column is.
+    pub fields: Vec<CsvField>,
+}
+
+/// Where an export stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Exporting {
+    /// Nothing was exported yet.
+    #[default]
+    Idle,
+    /// It is under way.
+    Working(Progress),
+    /// It ended.
+    Ended(Result<Saved, Trouble>),
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Importing {
+    /// Nothing was given yet.
+    #[default]
+    Idle,
+    /// The columns of a table are to be named.
+    Naming(Box<Table>),
+    /// It is looked at.
+    Looking(Progress),
+    /// This is what it would change.
+    Looked(Box<Tally>),
+    /// It is brought in.
+    Bringing(Box<Tally>, Progress),
+    /// It is there.
+    Done(Box<Tally>),
+    /// It did not work.
+    Failed(Trouble),
+}
+
+/// Where erasing stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Erasing {
+    /// Nobody asked for it.
+    #[default]
+    Idle,
+    /// It is asked whether it is meant.
+    Asking,
+    /// It is under way.
+    Working,
+    /// Nothing is left.
+    Done,
+}
+
+/// The page's state.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The moment at which the page was opened.
+    now: UtcMillis,
+    /// How many notes there are; `None` until it is known.
+    pub notes: Option<u32>,
+    /// Which notes to export.
+    pub scope: Scope,
+    /// How the notes that may be chosen were narrowed last.
+    pub narrowed: Narrowed,
+    /// How many notes were selected elsewhere.
+    pub selected: Scope,
+    /// As what.
+    pub format: Format,
+    /// Where that stands.
+    pub exporting: Exporting,
+    /// What was given to be imported.
+    pub given: String,
+    /// Where that stands.
+    pub importing: Importing,
+    /// How often backups are made; `None` until it is known.
+    pub backup: Option<Backup>,
+    /// Whether files may be saved without asking.
+    pub may_save: bool,
+    /// Whether a backup is under way, and what became of the last one.
+    pub backing_up: Exporting,
+    /// Whether the page was opened for a backup only.
+    closes: bool,
+    /// Where erasing stands.
+    pub erasing: Erasing,
+    /// What did not work last.
+    pub failure: Option<Failure>,
+}
+
+impl Model {
+    /// The page, before it was started, at the moment `now`.
+    #[must_use]
+    pub fn new(now: UtcMillis, opened: Opened) -> Self {
+        let mut model = Self {
+            now,
+            closes: opened.backs_up,
+            ..Self::default()
+        };
+        if let Some(words) = opened.query.filter(|query| !query.trim().is_empty()) {
+            model.narrowed.words = words;
+            model.scope = Scope::Some(model.narrowed.clone());
+        }
+        if !opened.notes.is_empty() {
+            model.selected = Scope::These(opened.notes);
+            model.scope = model.selected.clone();
+        }
+        model
+    }
+
+    /// Whether something is under way that takes all of Baton's attention.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(self.exporting, Exporting::Working(_))
+            || matches!(self.backing_up, Exporting::Working(_))
+            || matches!(
+                self.importing,
+                Importing::Looking(_) | Importing::Bringing(..)
+            )
+            || matches!(self.erasing, Erasing::Working)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started => {
+                self.failure = None;
+                return vec![Effect::Count, Effect::LoadBackup, Effect::AskMaySave];
+            }
+            Event::Counted(Ok(notes)) => self.notes = Some(notes),
+            Event::Counted(Err(failure)) => self.failure = Some(failure),
+            Event::BackupCame(Ok(backup)) => {
+                self.backup = Some(backup);
+                if self.closes && self.backing_up == Exporting::Idle {
+                    return self.update(Event::BackUp);
+                }
+            }
+            Event::BackupCame(Err(failure)) => self.failure = Some(failure),
+            Event::MaySave(may_save) => self.may_save = may_save,
+            Event::Scoped(scope) => {
+                if let Scope::Some(narrowed) = &scope {
+                    self.narrowed = narrowed.clone();
+                }
+                self.scope = scope;
+            }
+            Event::Formatted(format) => self.format = format,
+            Event::Export if !self.is_busy() => {
+                self.exporting = Exporting::Working(Progress::default());
+                return vec![Effect::Export(self.scope.clone(), self.format)];
+            }
+            Event::Progressed(progress) => self.progressed(progress),
+            Event::Stop => return vec![Effect::Stop],
+            Event::Exported(ended) => self.exporting = Exporting::Ended(ended),
+            Event::BackupChosen(every_days) => return self.backup_chosen(every_days),
+            Event::BackUp if !self.is_busy() => {
+                self.backing_up = Exporting::Working(Progress::default());
+                return vec![Effect::BackUp];
+            }
+            Event::BackedUp(ended) => return self.backed_up(ended),
+            Event::EraseAsked if !self.is_busy() => self.erasing = Erasing::Asking,
+            Event::EraseLeft => self.erasing = Erasing::Idle,
+            Event::Erase if self.erasing == Erasing::Asking => {
+                self.erasing = Erasing::Working;
+                return vec![Effect::Erase];
+            }
+            Event::Erased(Ok(())) => {
+                *self = Self {
+                    erasing: Erasing::Done,
+                    ..Self::new(self.now, Opened::default())
+                };
+                return vec![Effect::Count, Effect::LoadBackup, Effect::AskMaySave];
+            }
+            Event::Erased(Err(failure)) => {
+                self.erasing = Erasing::Idle;
+                self.failure = Some(failure);
+            }
+            Event::Export | Event::BackUp | Event::EraseAsked | Event::Erase => {}
+            event => return self.import(event),
+        }
+        Vec::new()
+    }
+
+    fn import(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Given(name) if !self.is_busy() => {
+                let left = self.left();
+                self.given = name;
+                self.importing = Importing::Looking(Progress::default());
+                return left.into_iter().chain([Effect::Look(None)]).collect();
+            }
+            Event::TableCame(table) => self.importing = Importing::Naming(table),
+            Event::Named(column, field) => {
+                if let Importing::Naming(table) = &mut self.importing {
+                    name_column(&mut table.fields, column, field);
+                }
+            }
+            Event::Look => {
+                if let Importing::Naming(table) = &self.importing {
+                    let fields = table.fields.clone();
+                    self.importing = Importing::Looking(Progress::default());
+                    return vec![Effect::Look(Some(fields))];
+                }
+            }
+            Event::Looked(Ok(tally)) => self.importing = Importing::Looked(tally),
+            Event::Looked(Err(Trouble::Stopped)) => self.importing = Importing::Idle,
+            Event::Looked(Err(trouble)) => self.importing = Importing::Failed(trouble),
+            Event::Import => {
+                if let Importing::Looked(tally) = &self.importing {
+                    let effect = Effect::BringIn(tally.import.clone(), tally.parts);
+                    self.importing = Importing::Bringing(tally.clone(), Progress::default());
+                    return vec![effect];
+                }
+            }
+            Event::Imported(Ok(())) => {
+                if let Importing::Bringing(tally, _) = &self.importing {
+                    self.importing = Importing::Done(tally.clone());
+                    return vec![Effect::Count];
+                }
+            }
+            Event::Imported(Err(trouble)) => self.importing = Importing::Failed(trouble),
+            Event::Leave => {
+                let left = self.left();
+                self.importing = Importing::Idle;
+                return left.into_iter().collect();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What is to be thrown away of what was looked at.
+    fn left(&self) -> Option<Effect> {
+        match &self.importing {
+            Importing::Looked(tally) if tally.parts > 0 => {
+                Some(Effect::Discard(tally.import.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    fn progressed(&mut self, progress: Progress) {
+        let exporting = [&mut self.exporting, &mut self.backing_up];
+        for exporting in exporting {
+            if let Exporting::Working(at) = exporting {
+                *at = progress;
+            }
+        }
+        if let Importing::Looking(at) | Importing::Bringing(_, at) = &mut self.importing {
+            *at = progress;
+        }
+    }
+
+    fn backup_chosen(&mut self, every_days: Option<u16>) -> Vec<Effect> {
+        let was = self.backup.unwrap_or_default();
+        let backup = Backup {
+            every_days,
+            since: every_days.and(Some(was.since.unwrap_or(self.now))),
+            ..was
+        };
+        self.backup = Some(backup);
+        let keep = Effect::KeepBackup(backup);
+        match every_days.is_some() && !self.may_save {
+            // Asked in the press, before anything is awaited.
+            true => vec![Effect::RequestMaySave, keep],
+            false => vec![keep],
+        }
+    }
+
+    fn backed_up(&mut self, ended: Result<Saved, Trouble>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if ended.is_ok() {
+            let backup = Backup {
+                last: Some(baton_last(self.now)),
+                ..self.backup.unwrap_or_default()
+            };
+            self.backup = Some(backup);
+            effects.push(Effect::KeepBackup(backup));
+            if self.closes {
+                effects.push(Effect::Close);
+            }
+        }
+        self.backing_up = Exporting::Ended(ended);
+        effects
+    }
+}
+
+/// A backup holds what stood when it was begun.
+const fn baton_last(now: UtcMillis) -> UtcMillis {
+    now
+}
+
+/// A field is of one column only; those that are passed over, and tags, may be several.
+fn name_column(fields: &mut [CsvField], column: usize, field: CsvField) {
+    if field != CsvField::Ignore {
+        for other in fields.iter_mut().filter(|other| **other == field) {
+            *other = CsvField::Ignore;
+        }
+    }
+    if let Some(named) = fields.get_mut(column) {
+        *named = field;
+    }
+}

@@ -1,15 +1,54 @@
 //! What stands below a note's title: the brief, the answers, the verdict, the history.
 
 use crate::file::Setting;
-use baton_brief::{Block, Context, ResponseWindows, compose, moment_text};
+use baton_brief::{Block, Brief, Context, ResponseWindows, compose, moment_text, plain_text};
 use baton_notes::{Delivered, Note, State};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
 /// The note's sections. One that would be empty is left out.
 pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
+    in_context(note, setting, |context| {
+        let mut sections = Sections {
+            context,
+            blocks: Vec::new(),
+        };
+        sections.head(note);
+        sections.brief(note);
+        sections.answers(note);
+        sections.verdict(note);
+        sections.comments(note);
+        sections.history(note);
+        sections.blocks
+    })
+}
+
+/// What is written in the fields of the brief's template, without its head, as plain text.
+pub(crate) fn brief_fields(note: &Note, setting: &Setting) -> String {
+    let Some(brief) = &note.brief else {
+        return String::new();
+    };
+    let without_head = Brief {
+        template: brief.template,
+        own: brief.own.clone(),
+        ask: String::new(),
+        needed_by: None,
+        if_no_reply: String::new(),
+        owner: String::new(),
+        links: Vec::new(),
+        fields: brief.fields.clone(),
+    };
+    let mut document = in_context(note, setting, |context| compose(&without_head, context));
+    document
+        .blocks
+        .retain(|block| !matches!(block, Block::Title(_) | Block::Reply { .. }));
+    plain_text(&document)
+}
+
+/// What surrounds a note that is written out.
+pub(crate) fn in_context<T>(note: &Note, setting: &Setting, with: impl FnOnce(&Context) -> T) -> T {
     let utc = ZoneName::utc();
     let week = WorkingWeek::default_in(utc.clone());
-    let context = Context {
+    with(&Context {
         person: note.source.person.as_deref(),
         event: note.source.event.as_deref(),
         minutes: note.source.minutes,
@@ -24,18 +63,7 @@ pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
         windows: ResponseWindows::default(),
         zones: setting.zones,
         messages: setting.messages,
-    };
-    let mut sections = Sections {
-        context: &context,
-        blocks: Vec::new(),
-    };
-    sections.head(note);
-    sections.brief(note);
-    sections.answers(note);
-    sections.verdict(note);
-    sections.comments(note);
-    sections.history(note);
-    sections.blocks
+    })
 }
 
 struct Sections<'a> {

@@ -1,0 +1,238 @@
+//! One cell of a table: text that stays text, and lists.
+//!
+//! Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` as a formula. Such a text gets an
+//! apostrophe in front, the mark by which spreadsheets themselves keep a text. To read it back
+//! exactly one is taken away, and only where one was put: a text that would need one behind its first
+//! apostrophe. So `'tis` stays as it is, and `'=x` becomes `''=x` and comes back.
+
+/// Appends the text as a cell (RFC 4180).
+pub(super) fn push_cell(out: &mut String, text: &str) {
+    let live = is_live(text);
+    let edge = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let quoted = live
+        || text
+            .bytes()
+            .any(|byte| matches!(byte, b'"' | b',' | b';' | b'\t' | b'\r' | b'\n'))
+        || edge(text.chars().next())
+        || edge(text.chars().next_back());
+    if !quoted {
+        out.push_str(text);
+        return;
+    }
+    out.push('"');
+    if live {
+        out.push('\'');
+    }
+    push_doubled(out, text);
+    out.push('"');
+}
+
+/// The text that a cell written by [`push_cell`] stands for; of any other cell, the cell.
+#[cfg(test)]
+pub(crate) fn text_of(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if is_live(text) => text,
+        _ => cell,
+    }
+}
+
+/// Whether a spreadsheet may do something with the text, or a program that drops what does not show.
+fn is_live(text: &str) -> bool {
+    for c in text.chars() {
+        match c {
+            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' => return true,
+            // The same in full width, which some take for them.
+            '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' => return true,
+            // An apostrophe is passed over, so that those in front of a formula can be told apart.
+            '\'' => {}
+            c if c.is_whitespace() || is_unseen(c) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Control characters, and those without a width.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Several texts for one cell: `a; b; "c; d"`. One that could be read otherwise stands in quotes.
+pub(super) fn list(texts: &[String]) -> String {
+    let mut out = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            out.push_str("; ");
+        }
+        let plain = !text.is_empty()
+            && text.trim().len() == text.len()
+            && !text.contains(['"', ';', ',', '\r', '\n']);
+        if plain {
+            out.push_str(text);
+        } else {
+            out.push('"');
+            push_doubled(&mut out, text);
+            out.push('"');
+        }
+    }
+    out
+}
+
+/// The texts of a cell: what [`list`] wrote, or what people write: parted by `;` or by line ends, and
+/// where there are none, by commas. What is in quotes is taken to the letter.
+#[cfg(test)]
+pub(crate) fn entries(cell: &str) -> Vec<String> {
+    let strong = parts(cell, &[';', '\n', '\r']);
+    if strong.len() > 1 {
+        return strong.into_iter().flatten().collect();
+    }
+    parts(cell, &[',']).into_iter().flatten().collect()
+}
+
+/// The parts between separators that stand outside of quotes; `None` for one that is blank.
+#[cfg(test)]
+fn parts(cell: &str, separators: &[char]) -> Vec<Option<String>> {
+    let mut found = Vec::new();
+    let mut rest = Some(cell);
+    while let Some(text) = rest {
+        let begin =
+            text.trim_start_matches(|c: char| c.is_whitespace() && !separators.contains(&c));
+        if let Some((quoted, behind)) = begin.strip_prefix('"').and_then(quoted) {
+            let behind =
+                behind.trim_start_matches(|c: char| c.is_whitespace() && !separators.contains(&c));
+            if behind.is_empty() || behind.starts_with(separators) {
+                found.push(Some(quoted));
+                rest = behind.split_once(separators).map(|(_, behind)| behind);
+                continue;
+            }
+        }
+        let (part, behind) = match text.split_once(separators) {
+            Some((part, behind)) => (part, Some(behind)),
+            None => (text, None),
+        };
+        let part = part.trim();
+        found.push((!part.is_empty()).then(|| part.to_owned()));
+        rest = behind;
+    }
+    found
+}
+
+/// What stands before the closing quote, and what behind it.
+#[cfg(test)]
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut inside = String::new();
+    let mut rest = text;
+    loop {
+        let (part, behind) = rest.split_once('"')?;
+        inside.push_str(part);
+        match behind.strip_prefix('"') {
+            Some(behind) => {
+                inside.push('"');
+                rest = behind;
+            }
+            None => return Some((inside, behind)),
+        }
+    }
+}
+
+fn push_doubled(out: &mut String, text: &str) {
+    for (at, part) in text.split('"').enumerate() {
+        if at > 0 {
+            out.push_str("\"\"");
+        }
+        out.push_str(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
+
+    fn cell(text: &str) -> String {
+        let mut out = String::new();
+        push_cell(&mut out, text);
+        out
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_text() {
+        for (text, expected) in [
+            ("=1+1", "\"'=1+1\""),
+            ("+49 30 1234", "\"'+49 30 1234\""),
+            ("-2", "\"'-2\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\t=1", "\"'\t=1\""),
+            ("\r=1", "\"'\r=1\""),
+            ("＝1+1", "\"'＝1+1\""),
+            (" \u{200b}=1", "\"' \u{200b}=1\""),
+            ("'=1", "\"''=1\""),
+            ("'tis", "'tis"),
+            ("''", "''"),
+            ("a=1", "a=1"),
+            ("a \"b\", c", "\"a \"\"b\"\", c\""),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_read_as_people_write_them() {
+        for (written, read) in [
+            ("", &[][..]),
+            (" ; ", &[]),
+            ("budget", &["budget"]),
+            ("a, b ,c", &["a", "b", "c"]),
+            ("Doe, Jane; Roe, Sam", &["Doe, Jane", "Roe, Sam"]),
+            ("a\nb\r\nc", &["a", "b", "c"]),
+            ("\"a; b\"; c", &["a; b", "c"]),
+            ("\"a\" b; c", &["\"a\" b", "c"]),
+            ("\"open", &["\"open"]),
+        ] {
+            assert_eq!(entries(written), read, "{written:?}");
+        }
+    }
+
+    /// Text of the characters that matter here, and any text at all.
+    fn odd_text() -> impl Strategy<Value = String> {
+        let pieces = proptest::sample::select(vec![
+            "'", "\"", "=", "+", "-", "@", "\t", "\r", "\n", " ", ";", ",", "＝", "＋", "－", "＠",
+            "\u{200b}", "\u{feff}", "\0", "x", "é",
+        ]);
+        prop_oneof![
+            3 => proptest::collection::vec(pieces, 0..7).prop_map(|pieces| pieces.concat()),
+            1 => any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(Config {
+            cases: 2_000,
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(4_180),
+            ..Config::default()
+        })]
+
+        #[test]
+        fn every_text_comes_back_and_none_is_live(text in odd_text()) {
+            let file = format!("x,{}\r\n", cell(&text));
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(file.as_bytes());
+            let record = reader.records().next().unwrap().unwrap();
+            prop_assert_eq!(record.len(), 2);
+            prop_assert_eq!(text_of(&record[1]), &text);
+            let shown = record[1].trim_start_matches(|c: char| c.is_whitespace() || is_unseen(c));
+            prop_assert!(!shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
+            prop_assert!(!record[1].starts_with(['\t', '\r', '\n']));
+        }
+
+        #[test]
+        fn every_list_comes_back(texts in proptest::collection::vec(odd_text(), 0..5)) {
+            prop_assert_eq!(entries(&list(&texts)), texts);
+        }
+    }
+}

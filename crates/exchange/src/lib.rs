@@ -21,7 +21,8 @@ pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 #[cfg(feature = "import")]
 pub use import::{
-    Fate, Item, JsonReader, MAX_IMPORT_NOTES, Place, Plan, Read, Reason, Refusal, Standing, plan,
+    CsvField, CsvNotes, CsvTable, FIRST_ROWS, Fate, Item, JsonReader, MAX_CELL_BYTES, MAX_COLUMNS,
+    MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, Place, Plan, Read, Reason, Refusal, Standing, plan,
 };
 pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
 pub use markdown::{markdown_all, markdown_note};

@@ -273,7 +273,7 @@ const fn delivered_key(how: Delivered) -> &'static str {
     }
 }
 
-const fn state_key(state: State) -> &'static str {
+pub(crate) const fn state_key(state: State) -> &'static str {
     match state {
         State::Draft => "export_state_draft",
         State::Sent => "export_state_sent",

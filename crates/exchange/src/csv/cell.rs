@@ -28,7 +28,7 @@ pub(super) fn push_cell(out: &mut String, text: &str) {
 }
 
 /// The text that a cell written by [`push_cell`] stands for; of any other cell, the cell.
-#[cfg(test)]
+#[cfg(feature = "import")]
 pub(crate) fn text_of(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if is_live(text) => text,
@@ -83,7 +83,7 @@ pub(super) fn list(texts: &[String]) -> String {
 
 /// The texts of a cell: what [`list`] wrote, or what people write: parted by `;` or by line ends, and
 /// where there are none, by commas. What is in quotes is taken to the letter.
-#[cfg(test)]
+#[cfg(feature = "import")]
 pub(crate) fn entries(cell: &str) -> Vec<String> {
     let strong = parts(cell, &[';', '\n', '\r']);
     if strong.len() > 1 {
@@ -92,8 +92,17 @@ pub(crate) fn entries(cell: &str) -> Vec<String> {
     parts(cell, &[',']).into_iter().flatten().collect()
 }
 
+/// The texts of a cell as [`entries`], but commas part nothing: addresses have some.
+#[cfg(feature = "import")]
+pub(crate) fn lines(cell: &str) -> Vec<String> {
+    parts(cell, &[';', '\n', '\r'])
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
 /// The parts between separators that stand outside of quotes; `None` for one that is blank.
-#[cfg(test)]
+#[cfg(feature = "import")]
 fn parts(cell: &str, separators: &[char]) -> Vec<Option<String>> {
     let mut found = Vec::new();
     let mut rest = Some(cell);
@@ -121,7 +130,7 @@ fn parts(cell: &str, separators: &[char]) -> Vec<Option<String>> {
 }
 
 /// What stands before the closing quote, and what behind it.
-#[cfg(test)]
+#[cfg(feature = "import")]
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut inside = String::new();
     let mut rest = text;
@@ -147,7 +156,7 @@ fn push_doubled(out: &mut String, text: &str) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "import"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

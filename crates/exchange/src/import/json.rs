@@ -1,5 +1,6 @@
 //! Reading an exported JSON file back, while it comes.
 
+use super::MAX_IMPORT_NOTES;
 use super::refusal::{Place, Reason, Refusal};
 use super::scan::{Piece, Scanner};
 use crate::entry::{Entry, KeptFile};
@@ -8,9 +9,6 @@ use baton_notes::{Attachment, NoteId, Stored, Versions, VersionsFault, decode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The most notes that are read from one file.
-pub const MAX_IMPORT_NOTES: usize = 200_000;
 
 /// Something that a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,243 @@
+//! Notes from tables: those of other programs as `import/NAME.csv`, with `import/NAME.read` beside
+//! them what is read; and our own, from which every text comes back.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod samples;
+
+use baton_brief::{Brief, BriefFault, FieldValue};
+use baton_exchange::{CSV_COLUMNS, CsvField, CsvTable, CsvWriter, Entry, Place, Reason, Refusal};
+use baton_gate::TemplateId;
+use baton_locale::Catalogue;
+use baton_notes::{CheckFault, Note, NoteId, Source, Stored};
+use baton_worktime::UtcMillis;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use samples::{entries, expect, note, with_setting, written};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+/// When the files were last changed, so to speak: 2026-03-15T00:00:00Z.
+const UNDATED: UtcMillis = UtcMillis(1_773_532_800_000);
+
+fn read(file: &[u8]) -> Vec<Result<Entry, Refusal>> {
+    let table = CsvTable::look(file).unwrap();
+    with_setting(|setting| {
+        let notes = table.read(&table.suggested, UNDATED, setting).unwrap();
+        notes.collect()
+    })
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/exchange/import");
+    fs::read(folder.join(name)).unwrap()
+}
+
+#[test]
+fn tables_of_other_programs_are_read() {
+    for name in ["german", "american", "faulty"] {
+        let file = fixture(&format!("{name}.csv"));
+        let table = CsvTable::look(&file).unwrap();
+        let mut told = format!("{:?} {}\n", table.delimiter, table.rows);
+        for (column, field) in table.header.iter().zip(&table.suggested) {
+            writeln!(told, "{column} = {}", field.as_str()).unwrap();
+        }
+        for row in read(&file) {
+            match row {
+                Ok(entry) => writeln!(told, "{}", entry.note.to_record()).unwrap(),
+                Err(Refusal { place, reason }) => writeln!(told, "{place:?}: {reason}").unwrap(),
+            }
+        }
+        expect(&format!("import/{name}.read"), told.as_bytes());
+    }
+}
+
+#[test]
+fn the_same_file_gives_the_same_notes_however_its_columns_stand() {
+    let file = fixture("german.csv");
+    assert_eq!(read(&file), read(&file));
+    let turned = "Labels,title\nb,a\n,a\n";
+    let straight = "title,Labels\na,b\na,\n";
+    let ids = |file: &str| -> Vec<NoteId> {
+        let rows = read(file.as_bytes()).into_iter();
+        rows.map(|row| row.unwrap().note.id().clone()).collect()
+    };
+    assert_eq!(ids(turned), ids(straight));
+    // Two rows that say the same are two notes; a row above them changes nothing.
+    let twice = ids("title\na\na\n");
+    assert_ne!(twice[0], twice[1]);
+    assert_eq!(ids("title\nb\na\na\n")[1..], twice);
+}
+
+#[test]
+fn a_text_over_a_limit_is_refused_and_never_cut() {
+    let file = format!(
+        "title,tags\n{},\n,{}\nfine,\n",
+        "x".repeat(100_001),
+        "y".repeat(1_001)
+    );
+    let rows = read(file.as_bytes());
+    let field = "ask".to_owned();
+    let chars = 100_001;
+    let long = CheckFault::Brief(BriefFault::TextTooLong { field, chars });
+    assert_eq!(rows[0], Err(Reason::Unsound(long).at(Place::Line(2))));
+    let field = "tags";
+    let limit = 1_000;
+    let long = CheckFault::TooLong { field, limit };
+    assert_eq!(rows[1], Err(Reason::Unsound(long).at(Place::Line(3))));
+    assert!(rows[2].is_ok());
+}
+
+#[test]
+fn a_choice_of_columns_that_does_not_fit_is_refused() {
+    let table = CsvTable::look(b"a,b\nc,d\n").unwrap();
+    for fields in [
+        &[CsvField::Title][..],
+        &[CsvField::Title, CsvField::Title],
+        &[CsvField::Title, CsvField::Tags, CsvField::Text],
+    ] {
+        let refused = with_setting(|setting| table.read(fields, UNDATED, setting).is_err());
+        assert!(refused, "{fields:?}");
+    }
+    let fields = [CsvField::Text, CsvField::Text];
+    with_setting(|setting| {
+        let mut notes = table.read(&fields, UNDATED, setting).unwrap();
+        let entry = notes.next().unwrap().unwrap();
+        let brief = note(&entry).brief.clone().unwrap();
+        assert_eq!(
+            brief.fields["context"],
+            FieldValue::Text("c\n\nd".to_owned())
+        );
+    });
+}
+
+#[test]
+fn every_field_has_a_name_that_people_read() {
+    let words = Catalogue::english();
+    for field in CsvField::ALL {
+        let key = field.label_key();
+        assert!(words.contains(&key), "{key}");
+    }
+}
+
+/// Rows of a table without what is only told and never taken.
+fn taken(file: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(file);
+    let is_taken = |(key, _): &(&&str, &str)| {
+        !["schema", "verdict", "rule", "template", "comments", "files"].contains(key)
+    };
+    let rows = reader.records().map(|row| row.unwrap());
+    rows.map(|row| {
+        let cells = CSV_COLUMNS.iter().zip(row.iter()).filter(is_taken);
+        cells.map(|(key, cell)| format!("{key}: {cell}")).collect()
+    })
+    .collect()
+}
+
+#[test]
+fn our_own_tables_come_back_cell_by_cell() {
+    for name in ["decision", "several", "live", "hostile", "minimal"] {
+        let notes: Vec<Entry> = entries(&[name])
+            .into_iter()
+            .filter(|entry| matches!(entry.note, Stored::Current(_)))
+            .collect();
+        let file = written(CsvWriter::new(), &notes);
+        let read: Vec<Entry> = read(&file).into_iter().map(Result::unwrap).collect();
+        for (entry, was) in read.iter().zip(&notes) {
+            assert_eq!(note(entry).id, note(was).id);
+            assert_eq!(note(entry).state, note(was).state);
+        }
+        assert_eq!(
+            taken(&written(CsvWriter::new(), &read)),
+            taken(&file),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_note_of_a_newer_schema_is_refused_as_such() {
+    let rows = read(&written(CsvWriter::new(), &entries(&["newer"])));
+    let refusal = Reason::Newer { version: 3 }.at(Place::Line(2));
+    assert_eq!(rows, [Err(refusal)]);
+}
+
+/// Text of what tables and spreadsheets make of it, and any text at all.
+fn odd_text() -> impl Strategy<Value = String> {
+    let pieces = proptest::sample::select(vec![
+        "'", "\"", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", " ", ";", ",", "＝", "＋", "－",
+        "＠", "\u{200b}", "\u{feff}", "\u{202e}", "\0", "x", "é", "שלום", "😀",
+    ]);
+    prop_oneof![
+        2 => proptest::collection::vec(pieces, 0..9).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+        1 => proptest::collection::vec(any::<char>(), 0..9).prop_map(String::from_iter),
+    ]
+}
+
+proptest! {
+    #![proptest_config(Config {
+        cases: 500,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(2_027),
+        ..Config::default()
+    })]
+
+    #[test]
+    fn every_text_comes_back_to_the_letter(
+        texts in proptest::collection::vec(odd_text(), 7),
+        tags in proptest::collection::btree_set(odd_text(), 0..4),
+        people in proptest::collection::btree_set(odd_text(), 0..4),
+    ) {
+        let mut texts = texts.into_iter();
+        let mut text = || texts.next().unwrap_or_default();
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let source = Source {
+            provider: text(),
+            target: text(),
+            person: some(text()),
+            event: some(text()),
+            minutes: Some(45),
+            slot: None,
+        };
+        let mut note = Note::draft(NoteId::from_parts(UNDATED, [9; 16]), UNDATED, source);
+        let content = text();
+        let mut fields = std::collections::BTreeMap::new();
+        if !content.is_empty() {
+            fields.insert("context".to_owned(), FieldValue::Text(content));
+        }
+        note.brief = Some(Brief {
+            template: TemplateId::Ask,
+            own: None,
+            // A blank ask is no title.
+            ask: format!("{}?", text()),
+            needed_by: None,
+            if_no_reply: String::new(),
+            owner: text(),
+            links: tags.iter().cloned().collect(),
+            fields,
+        });
+        note.tags = tags.into_iter().collect();
+        note.people = people.into_iter().collect();
+        let entry = Entry::alone(Stored::Current(Box::new(note)));
+        let file = written(CsvWriter::new(), std::slice::from_ref(&entry));
+        prop_assert_eq!(read(&file), [Ok(entry)]);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in odd_text()) {
+        for file in [bytes, [text.as_bytes(), b"\n", text.as_bytes()].concat()] {
+            if let Ok(table) = CsvTable::look(&file) {
+                let fields: Vec<CsvField> = (0..table.header.len())
+                    .map(|at| CsvField::ALL[at % CsvField::ALL.len()])
+                    .collect();
+                with_setting(|setting| {
+                    if let Ok(notes) = table.read(&fields, UNDATED, setting) {
+                        assert!(notes.count() <= table.rows);
+                    }
+                });
+            }
+        }
+    }
+}

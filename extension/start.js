@@ -11,6 +11,7 @@ const ENGINES = {
   options: () => import("./wasm/options.js"),
   popup: () => import("./wasm/popup.js"),
   record: () => import("./wasm/record.js"),
+  transfer: () => import("./wasm/transfer.js"),
   when: () => import("./wasm/when.js"),
 };
 

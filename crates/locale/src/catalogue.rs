@@ -78,6 +78,7 @@ impl Catalogue {
             include_str!("../../../extension/_locales/en/failure.json"),
             include_str!("../../../extension/_locales/en/filter.json"),
             include_str!("../../../extension/_locales/en/followups.json"),
+            include_str!("../../../extension/_locales/en/transfer.json"),
             include_str!("../../../extension/_locales/en/formats.json"),
             include_str!("../../../extension/_locales/en/gate.json"),
             include_str!("../../../extension/_locales/en/hints.json"),

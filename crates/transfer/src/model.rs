@@ -50,8 +50,8 @@ pub enum Event {
     BackupChosen(Option<u16>),
     /// *Save a backup now* was pressed, or one is due.
     BackUp,
-    /// A backup was saved.
-    BackedUp(Result<Saved, Trouble>),
+    /// A backup was saved that was begun at this moment, or could not be.
+    BackedUp(UtcMillis, Result<Saved, Trouble>),
     /// *Erase everything* was pressed.
     EraseAsked,
     /// It was not meant.
@@ -203,7 +203,7 @@ pub enum Erasing {
 }
 
 /// The page's state.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Model {
     /// The moment at which the page was opened.
     now: UtcMillis,
@@ -243,8 +243,20 @@ impl Model {
     pub fn new(now: UtcMillis, opened: Opened) -> Self {
         let mut model = Self {
             now,
+            notes: None,
+            scope: Scope::All,
+            narrowed: Narrowed::default(),
+            selected: Scope::All,
+            format: Format::default(),
+            exporting: Exporting::Idle,
+            given: String::new(),
+            importing: Importing::Idle,
+            backup: None,
+            may_save: false,
+            backing_up: Exporting::Idle,
             closes: opened.backs_up,
-            ..Self::default()
+            erasing: Erasing::Idle,
+            failure: None,
         };
         if let Some(words) = opened.query.filter(|query| !query.trim().is_empty()) {
             model.narrowed.words = words;
@@ -305,7 +317,7 @@ impl Model {
                 self.backing_up = Exporting::Working(Progress::default());
                 return vec![Effect::BackUp];
             }
-            Event::BackedUp(ended) => return self.backed_up(ended),
+            Event::BackedUp(begun, ended) => return self.backed_up(begun, ended),
             Event::EraseAsked if !self.is_busy() => self.erasing = Erasing::Asking,
             Event::EraseLeft => self.erasing = Erasing::Idle,
             Event::Erase if self.erasing == Erasing::Asking => {
@@ -415,11 +427,11 @@ impl Model {
         }
     }
 
-    fn backed_up(&mut self, ended: Result<Saved, Trouble>) -> Vec<Effect> {
+    fn backed_up(&mut self, begun: UtcMillis, ended: Result<Saved, Trouble>) -> Vec<Effect> {
         let mut effects = Vec::new();
         if ended.is_ok() {
             let backup = Backup {
-                last: Some(baton_last(self.now)),
+                last: Some(begun),
                 ..self.backup.unwrap_or_default()
             };
             self.backup = Some(backup);
@@ -433,14 +445,9 @@ impl Model {
     }
 }
 
-/// A backup holds what stood when it was begun.
-const fn baton_last(now: UtcMillis) -> UtcMillis {
-    now
-}
-
-/// A field is of one column only; those that are passed over, and tags, may be several.
+/// Some fields are of one column only.
 fn name_column(fields: &mut [CsvField], column: usize, field: CsvField) {
-    if field != CsvField::Ignore {
+    if !field.takes_several() {
         for other in fields.iter_mut().filter(|other| **other == field) {
             *other = CsvField::Ignore;
         }

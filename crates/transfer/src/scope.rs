@@ -121,6 +121,9 @@ mod tests {
         assert!(read("backup").backs_up);
         let notes = read(&format!("notes={id},nonsense,{id}")).notes;
         assert_eq!(notes.len(), 2);
-        assert_eq!(read("find=large%20budget").query.as_deref(), Some("large budget"));
+        assert_eq!(
+            read("find=large%20budget").query.as_deref(),
+            Some("large budget")
+        );
     }
 }

@@ -19,12 +19,22 @@ pub fn save_bytes(name: &str, content: &[u8]) -> bool {
     offer(name, "application/octet-stream", &bytes).is_ok()
 }
 
+/// The same for what the browser holds already.
+#[must_use]
+pub fn save_blob(name: &str, blob: &web_sys::Blob) -> bool {
+    offer_blob(name, blob).is_ok()
+}
+
 fn offer(name: &str, media_type: &str, content: &JsValue) -> Result<(), JsValue> {
     let parts = js_sys::Array::of1(content);
     let kind = web_sys::BlobPropertyBag::new();
     kind.set_type(media_type);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    offer_blob(name, &blob)
+}
+
+fn offer_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let address = web_sys::Url::create_object_url_with_blob(blob)?;
     let link: web_sys::HtmlAnchorElement = web_sys::window()
         .and_then(|window| window.document())
         .ok_or(JsValue::NULL)?

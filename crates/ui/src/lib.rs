@@ -31,7 +31,7 @@ pub use chosen::{Chosen, address_hash};
 pub use clipboard::{copy_text, copy_text_and_html};
 pub use clock::{tick, wait_for};
 pub use dates::{Age, relative, spoken_moment};
-pub use download::{save_bytes, save_file};
+pub use download::{save_blob, save_bytes, save_file};
 pub use failure_notice::failure_notice;
 pub use focus::focus;
 pub use icons::{arrow_back, bin, cross, fold, mark, panel, plus};

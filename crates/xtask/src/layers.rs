@@ -29,6 +29,7 @@ const LAYERS: [&[&str]; 11] = [
     &[
         "baton-answer",
         "baton-followups",
+        "baton-transfer",
         "baton-invited",
         "baton-links",
         "baton-options",

@@ -156,6 +156,7 @@ mod tests {
                 "wasm/links_bg.wasm",
                 "wasm/when_bg.wasm",
                 "wasm/followups_bg.wasm",
+                "wasm/transfer_bg.wasm",
                 "wasm/answer_bg.wasm",
                 "wasm/invited_bg.wasm",
                 "wasm/record_bg.wasm",

@@ -26,7 +26,7 @@ struct Module {
     can_restart: bool,
 }
 
-const MODULES: [Module; 14] = [
+const MODULES: [Module; 15] = [
     Module {
         name: "background",
         can_restart: true,
@@ -69,6 +69,10 @@ const MODULES: [Module; 14] = [
     },
     Module {
         name: "followups",
+        can_restart: false,
+    },
+    Module {
+        name: "transfer",
         can_restart: false,
     },
     Module {

@@ -1,0 +1,220 @@
+//! What was given to be imported: files, a folder, or a pasted text; read a piece at a time.
+
+use crate::model::{Table, Trouble};
+use crate::staging::Staging;
+use crate::taking::Work;
+use baton_exchange::{CsvField, CsvTable, JsonReader, MAX_IMPORT_BYTES, Reason, Setting};
+use baton_webext::{BrowserMessages, TemporalZones};
+use baton_worktime::UtcMillis;
+use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+
+/// Bytes that are read at once.
+const PIECE_BYTES: f64 = 1_000_000.0;
+/// The most files that are taken at once.
+pub(crate) const MAX_FILES: u32 = 200_000;
+
+/// Something that was given.
+#[derive(Clone)]
+pub(crate) struct Given {
+    /// Its name, with the folders it lies in.
+    pub name: String,
+    blob: Blob,
+    /// When the file was changed last; of a text, when it was pasted.
+    at: UtcMillis,
+}
+
+impl Given {
+    /// A file.
+    pub(crate) fn file(file: File) -> Self {
+        let path = Reflect::get(&file, &JsValue::from_str("webkitRelativePath"));
+        let path = path.ok().and_then(|path| path.as_string());
+        let name = path.filter(|path| !path.is_empty());
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds are whole numbers"
+        )]
+        let at = UtcMillis(file.last_modified() as i64);
+        Self {
+            name: name.unwrap_or_else(|| file.name()),
+            at,
+            blob: file.into(),
+        }
+    }
+
+    /// A text that was pasted; `name` is what it is called.
+    pub(crate) fn text(name: String, text: &str) -> Option<Self> {
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
+        Some(Self {
+            name,
+            blob: Blob::new_with_str_sequence(&parts).ok()?,
+            at: baton_webext::now(),
+        })
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size is a whole number"
+    )]
+    fn size(&self) -> u64 {
+        self.blob.size() as u64
+    }
+
+    async fn piece(&self, from: f64, to: f64) -> Result<Vec<u8>, Trouble> {
+        let unreadable = || Trouble::Unreadable(self.name.clone());
+        let piece = self.blob.slice_with_f64_and_f64(from, to);
+        let piece = piece.map_err(|_| unreadable())?;
+        let read = JsFuture::from(piece.array_buffer()).await;
+        let buffer: ArrayBuffer = read.map_err(|_| unreadable())?.unchecked_into();
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// All of it, unless it is larger than is read at once.
+    async fn whole(&self) -> Result<Vec<u8>, Trouble> {
+        let most = MAX_IMPORT_BYTES as u64;
+        let bytes = self.size();
+        if bytes > most {
+            return Err(Trouble::refused(
+                &self.name,
+                Reason::TooLarge { bytes, most },
+            ));
+        }
+        self.piece(0.0, self.blob.size()).await
+    }
+
+    async fn kind(&self) -> Result<Kind, Trouble> {
+        let start = self.piece(0.0, 1_024.0).await?;
+        let name = self.name.to_lowercase();
+        let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+        let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+        Ok(match first {
+            _ if start.starts_with(b"PK\x03\x04") => Kind::Archive,
+            _ if name.ends_with(".csv") || name.ends_with(".tsv") => Kind::Table,
+            _ if [".md", ".markdown", ".txt"]
+                .iter()
+                .any(|end| name.ends_with(end)) =>
+            {
+                Kind::Markdown
+            }
+            Some(b'{') => Kind::Json,
+            _ => Kind::Unknown,
+        })
+    }
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Json,
+    Table,
+    Archive,
+    Markdown,
+    Unknown,
+}
+
+/// What came of looking at what was given.
+pub(crate) enum Seen {
+    /// Everything is staged.
+    All,
+    /// A table whose columns are to be named first.
+    Table(Box<Table>),
+}
+
+/// Reads everything that was given into an import. `fields` says what the columns of a table are.
+pub(crate) async fn read(
+    given: &[Given],
+    fields: Option<&[CsvField]>,
+    staging: &mut Staging,
+    work: &Work,
+) -> Result<Seen, Trouble> {
+    let of = given.iter().map(Given::size).sum();
+    let mut done = 0;
+    for one in given {
+        work.at(done, of)?;
+        match one.kind().await? {
+            Kind::Json => read_json(one, staging, work, done, of).await?,
+            Kind::Table => {
+                let bytes = one.whole().await?;
+                let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
+                let table = CsvTable::look(&bytes).map_err(refused)?;
+                let Some(fields) = fields else {
+                    return Ok(Seen::Table(Box::new(Table {
+                        fields: table.suggested.clone(),
+                        header: table.header.clone(),
+                        rows: table.first.clone(),
+                    })));
+                };
+                read_table(one, &table, fields, staging, work).await?;
+            }
+            Kind::Archive | Kind::Markdown | Kind::Unknown => match given.len() {
+                1 => {
+                    let why = "neither JSON, Markdown, a table nor an archive".to_owned();
+                    return Err(Trouble::refused(&one.name, Reason::NotReadable(why)));
+                }
+                _ => staging.pass_over(),
+            },
+        }
+        done += one.size();
+    }
+    work.at(of, of)?;
+    Ok(Seen::All)
+}
+
+async fn read_json(
+    one: &Given,
+    staging: &mut Staging,
+    work: &Work,
+    before: u64,
+    of: u64,
+) -> Result<(), Trouble> {
+    let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
+    let mut reader = JsonReader::new();
+    let (mut from, size) = (0.0, one.blob.size());
+    let mut done = before;
+    while from < size {
+        let to = (from + PIECE_BYTES).min(size);
+        let piece = one.piece(from, to).await?;
+        done += piece.len() as u64;
+        for item in reader.read(&piece).map_err(refused)? {
+            staging.take(&one.name, item).await?;
+        }
+        work.at(done, of)?;
+        from = to;
+    }
+    for item in reader.finish().map_err(refused)? {
+        staging.take(&one.name, item).await?;
+    }
+    Ok(())
+}
+
+async fn read_table(
+    one: &Given,
+    table: &CsvTable<'_>,
+    fields: &[CsvField],
+    staging: &mut Staging,
+    work: &Work,
+) -> Result<(), Trouble> {
+    let zone = baton_webext::own_zone();
+    let setting = Setting {
+        now: baton_webext::now(),
+        zone: &zone,
+        zones: &TemporalZones,
+        messages: &BrowserMessages,
+    };
+    let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
+    let rows = table.read(fields, one.at, &setting).map_err(refused)?;
+    let of = table.rows as u64;
+    for (row, entry) in (0_u64..).zip(rows) {
+        match entry {
+            Ok(entry) => staging.take_note(&one.name, entry).await?,
+            Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
+        }
+        if row % 250 == 0 {
+            work.at(row, of)?;
+        }
+    }
+    Ok(())
+}

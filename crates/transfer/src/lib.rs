@@ -1,0 +1,30 @@
+//! The page where notes leave Baton and come back: exports in every format, imports that are looked at
+//! first, backups, and erasing everything.
+//!
+//! [`model`] decides, natively tested; [`taking`] and [`staging`] move notes between files and the
+//! background, a part at a time, so that no number of notes fills the memory; the rest shows it.
+
+mod drops;
+mod files;
+pub mod format;
+pub mod model;
+mod page;
+pub mod scope;
+mod staging;
+mod taking;
+pub mod tally;
+mod view;
+
+use wasm_bindgen::prelude::*;
+
+/// Shows the page in the element `#app`. The page's script calls it once the module is up.
+#[wasm_bindgen]
+pub fn start() {
+    baton_ui::panics_to_console();
+    let app = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(app) = app {
+        yew::Renderer::<page::TransferPage>::with_root(app).render();
+    }
+}

@@ -1,0 +1,280 @@
+//! Taking notes from the background, a few at a time, and writing them as a file.
+
+use crate::format::Format;
+use crate::model::{Progress, Saved, Trouble};
+use crate::scope::{Narrowed, Scope};
+use baton_exchange::{
+    CsvWriter, Entry, FileKind, JsonWriter, KeptFile, Setting, Writer, file_name,
+};
+use baton_notes::{NoteId, Stored, decode};
+use baton_protocol::{
+    Failure, NoteOrder, OwnReply, OwnRequest, TakenNote, TransferReply, TransferRequest,
+};
+use baton_webext::{BrowserMessages, TemporalZones};
+use js_sys::{Array, Uint8Array};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use web_sys::{Blob, BlobPropertyBag};
+
+/// Notes that are taken at once.
+const AT_ONCE: usize = 250;
+/// So many bytes are handed to the browser at once, which keeps them on the disk where they are many.
+const PIECE_BYTES: usize = 2_000_000;
+/// The most notes of a search that are taken.
+const MAX_FOUND: u32 = 200_000;
+
+/// Work that can be stopped, and says how far it is.
+#[derive(Clone)]
+pub(crate) struct Work {
+    /// Whether it is to stop.
+    pub is_stopped: Rc<Cell<bool>>,
+    /// Where it says how far it is.
+    pub tell: yew::Callback<Progress>,
+}
+
+impl Work {
+    /// Says how far the work is.
+    ///
+    /// # Errors
+    /// [`Trouble::Stopped`].
+    pub(crate) fn at(&self, done: u64, of: u64) -> Result<(), Trouble> {
+        self.tell.emit(Progress { done, of });
+        match self.is_stopped.get() {
+            true => Err(Trouble::Stopped),
+            false => Ok(()),
+        }
+    }
+}
+
+/// A file that was written, as the browser holds it.
+pub(crate) struct Written {
+    /// Its content.
+    pub blob: Blob,
+    /// What is said about it.
+    pub saved: Saved,
+}
+
+/// Writes notes as a file.
+pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<Written, Trouble> {
+    let now = baton_webext::now();
+    let zone = baton_webext::own_zone();
+    let setting = Setting {
+        now,
+        zone: &zone,
+        zones: &TemporalZones,
+        messages: &BrowserMessages,
+    };
+    let mut notes = Notes::of(scope).await?;
+    let mut writer = writer(scope, format, &setting);
+    let mut pieces = Pieces::default();
+    let (mut count, mut done, mut first) = (0_u32, 0_u64, None);
+    while let Some(taken) = notes.next().await? {
+        for note in taken {
+            done += 1;
+            let Some(entry) = entry(note, format).await? else {
+                continue;
+            };
+            if count == 0 {
+                first = titled(&entry.note);
+            }
+            count += 1;
+            writer.add(&entry, &setting);
+            pieces.take(writer.take(), PIECE_BYTES)?;
+        }
+        work.at(done, notes.total.max(done))?;
+    }
+    if count == 0 {
+        return Err(Trouble::Nothing);
+    }
+    let front = writer.finish(&setting);
+    pieces.take(writer.take(), 0)?;
+    let blob = pieces.joined(&front, format.media_type())?;
+    let name = match (count, &first) {
+        (1, Some((title, created))) => {
+            file_name(FileKind::Note { title }, *created, format.ending())
+        }
+        _ => file_name(FileKind::AllNotes, now, format.ending()),
+    };
+    Ok(Written {
+        saved: Saved {
+            name,
+            bytes: size(&blob),
+            notes: count,
+        },
+        blob,
+    })
+}
+
+fn titled(note: &Stored) -> Option<(String, baton_worktime::UtcMillis)> {
+    match note {
+        Stored::Current(note) => Some((note.title().to_owned(), note.created)),
+        Stored::Newer(_) => None,
+    }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size is a whole number"
+)]
+fn size(blob: &Blob) -> u64 {
+    blob.size() as u64
+}
+
+fn writer(_scope: &Scope, format: Format, setting: &Setting) -> Box<dyn Writer> {
+    match format {
+        Format::Json => Box::new(JsonWriter::new(setting.now)),
+        _ => Box::new(CsvWriter::new()),
+    }
+}
+
+/// A note with all that the format takes of it; `None` for one that it does not take, and for a record
+/// that is no note.
+async fn entry(taken: TakenNote, format: Format) -> Result<Option<Entry>, Trouble> {
+    let Ok(note) = decode(&taken.record) else {
+        return Ok(None);
+    };
+    if note.is_deleted() && !format.takes_deleted() {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    if let (Stored::Current(note), true) = (&note, format.takes_files()) {
+        for attachment in &note.attachments {
+            let ask = OwnRequest::Attachment {
+                id: note.id.clone(),
+                sha256: attachment.sha256.clone(),
+            };
+            match baton_webext::ask(&ask).await {
+                Ok(OwnReply::Attachment { content }) => files.push(KeptFile {
+                    sha256: attachment.sha256.clone(),
+                    content,
+                }),
+                // What is lost keeps nothing else from being taken; the note names it.
+                Err(Failure::NoSuchFile) => {}
+                Err(failure) => return Err(failure.into()),
+                Ok(_) => return Err(Failure::Malformed.into()),
+            }
+        }
+    }
+    Ok(Some(Entry {
+        note,
+        earlier: taken.earlier,
+        files,
+    }))
+}
+
+/// The notes of a scope, in the order of their ids.
+struct Notes {
+    /// Those that are still to be taken; all that follow the last one when `None`.
+    left: Option<Vec<NoteId>>,
+    after: Option<NoteId>,
+    is_over: bool,
+    /// How many there are, as far as that is known.
+    total: u64,
+}
+
+impl Notes {
+    async fn of(scope: &Scope) -> Result<Self, Trouble> {
+        let ids = match scope {
+            Scope::All => None,
+            Scope::Some(narrowed) => Some(found(narrowed).await?),
+            Scope::These(ids) => Some(ids.clone()),
+        };
+        let total = match &ids {
+            None => u64::from(count().await?),
+            Some(ids) => ids.len() as u64,
+        };
+        let sorted = ids.map(|ids| {
+            let ids: BTreeSet<NoteId> = ids.into_iter().collect();
+            ids.into_iter().rev().collect()
+        });
+        Ok(Self {
+            left: sorted,
+            after: None,
+            is_over: false,
+            total,
+        })
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<TakenNote>>, Trouble> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let ask = match &mut self.left {
+            None => TransferRequest::TakeAll {
+                after: self.after.take(),
+            },
+            Some(left) => {
+                let from = left.len().saturating_sub(AT_ONCE);
+                let mut ids = left.split_off(from);
+                ids.reverse();
+                if ids.is_empty() {
+                    return Ok(None);
+                }
+                TransferRequest::Take { ids }
+            }
+        };
+        let TransferReply::Taken { notes, next } = baton_webext::ask(&ask).await? else {
+            return Err(Failure::Malformed.into());
+        };
+        self.is_over = self.left.is_none() && next.is_none();
+        self.after = next;
+        Ok(Some(notes))
+    }
+}
+
+/// How many notes there are.
+pub(crate) async fn count() -> Result<u32, Failure> {
+    match baton_webext::ask(&OwnRequest::Health).await? {
+        OwnReply::Health(health) => Ok(health.notes.unwrap_or_default()),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+async fn found(narrowed: &Narrowed) -> Result<Vec<NoteId>, Failure> {
+    let ask = OwnRequest::Ids {
+        filter: narrowed.query(),
+        order: NoteOrder::Oldest,
+        offset: 0,
+        limit: MAX_FOUND,
+    };
+    match baton_webext::ask(&ask).await? {
+        OwnReply::Ids(ids) => Ok(ids),
+        _ => Err(Failure::Malformed),
+    }
+}
+
+/// Bytes on their way into a file.
+#[derive(Default)]
+struct Pieces {
+    bytes: Vec<u8>,
+    blobs: Array,
+}
+
+impl Pieces {
+    /// Adds bytes; once there are so many, hands them to the browser.
+    fn take(&mut self, mut bytes: Vec<u8>, so_many: usize) -> Result<(), Trouble> {
+        self.bytes.append(&mut bytes);
+        if self.bytes.len() > so_many {
+            let blob = blob_of(&self.bytes)?;
+            self.blobs.push(&blob);
+            self.bytes.clear();
+        }
+        Ok(())
+    }
+
+    fn joined(self, front: &[u8], media_type: &str) -> Result<Blob, Trouble> {
+        if !front.is_empty() {
+            self.blobs.unshift(&blob_of(front)?.into());
+        }
+        let kind = BlobPropertyBag::new();
+        kind.set_type(media_type);
+        Blob::new_with_blob_sequence_and_options(&self.blobs, &kind).map_err(|_| Trouble::NotSaved)
+    }
+}
+
+fn blob_of(bytes: &[u8]) -> Result<Blob, Trouble> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    Blob::new_with_u8_array_sequence(&parts).map_err(|_| Trouble::NotSaved)
+}

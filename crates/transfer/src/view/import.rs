@@ -1,0 +1,213 @@
+//! What is imported, and what it would change.
+
+use super::{part, refused, troubled, working};
+use crate::files::Given;
+use crate::model::{Event, Importing, Model, Table};
+use crate::page::{files_in, pasted};
+use crate::tally::Tally;
+use baton_exchange::CsvField;
+use baton_ui::{text, text_with, value_of};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+pub(super) fn show(
+    model: &Model,
+    is_held: bool,
+    send: &Callback<Event>,
+    on_given: &Callback<Vec<Given>>,
+) -> Html {
+    let content = match &model.importing {
+        Importing::Idle => giving(is_held, model.is_busy(), on_given),
+        Importing::Naming(table) => naming(&model.given, table, send),
+        Importing::Looking(progress) => working("looking", *progress, "bytes", Some(send)),
+        Importing::Looked(tally) => looked(&model.given, tally, send),
+        Importing::Bringing(_, progress) => html! {
+            <>
+                { working("bringing", *progress, "parts", None) }
+                <p class="soft">{ text("transfer_goes_on") }</p>
+            </>
+        },
+        Importing::Done(tally) => html! {
+            <>
+                <p class="notice good" role="status" id="imported">
+                    { text_with("transfer_imported", &[&tally.new.to_string(),
+                        &tally.changed.to_string()]) }
+                    { " " }<a href="notes.html">{ text("transfer_to_notes") }</a>
+                </p>
+                { giving(is_held, model.is_busy(), on_given) }
+            </>
+        },
+        Importing::Failed(trouble) => html! {
+            <>
+                <div id="import-failed">{ troubled(trouble) }</div>
+                { giving(is_held, model.is_busy(), on_given) }
+            </>
+        },
+    };
+    part("import", content)
+}
+
+fn giving(is_held: bool, is_busy: bool, on_given: &Callback<Vec<Given>>) -> Html {
+    let chosen = |on_given: &Callback<Vec<Given>>| {
+        let on_given = on_given.clone();
+        Callback::from(move |event: web_sys::Event| {
+            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+                let given = files_in(field.files());
+                // The same file can be chosen once more.
+                field.set_value("");
+                on_given.emit(given);
+            }
+        })
+    };
+    let on_paste = {
+        let on_given = on_given.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(field) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                let text = field.value();
+                if !text.trim().is_empty() {
+                    field.set_value("");
+                    on_given.emit(pasted(&text));
+                }
+            }
+        })
+    };
+    html! {
+        <div class={classes!("giving", is_held.then_some("held"))}>
+            <p>{ text(if is_held { "transfer_let_go" } else { "transfer_drop" }) }</p>
+            <div class="actions">
+                <label class="button file">
+                    <input type="file" id="import-files" class="visually-hidden" multiple=true
+                        disabled={is_busy} onchange={chosen(on_given)} />
+                    <span>{ text("transfer_choose") }</span>
+                </label>
+                <label class="button quiet file">
+                    <input type="file" id="import-folder" class="visually-hidden" multiple=true
+                        webkitdirectory=true disabled={is_busy} onchange={chosen(on_given)} />
+                    <span>{ text("transfer_folder") }</span>
+                </label>
+            </div>
+            <label class="field">
+                <span class="label">{ text("transfer_paste") }</span>
+                <textarea class="input" id="import-paste" rows="2" dir="auto" disabled={is_busy}
+                    oninput={on_paste} />
+            </label>
+        </div>
+    }
+}
+
+fn naming(given: &str, table: &Table, send: &Callback<Event>) -> Html {
+    html! {
+        <div class="naming">
+            <p>{ text_with("transfer_naming", &[given]) }</p>
+            <div class="table" role="region" aria-label={text("transfer_columns")} tabindex="0">
+                <table id="columns">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ text("transfer_column") }</th>
+                            <th scope="col">{ text("transfer_column_first") }</th>
+                            <th scope="col">{ text("transfer_column_is") }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { for table.header.iter().enumerate().map(|(at, name)| {
+                            column(at, name, table, send)
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+            <div class="actions">
+                <button type="button" class="button main" id="look"
+                    onclick={send.reform(|_: MouseEvent| Event::Look)}>
+                    { text("transfer_look") }
+                </button>
+                { leave(send) }
+            </div>
+        </div>
+    }
+}
+
+fn column(at: usize, name: &str, table: &Table, send: &Callback<Event>) -> Html {
+    let on_change = send.reform(move |event: web_sys::Event| {
+        let value = value_of(&event);
+        let mut all = CsvField::ALL.into_iter();
+        let field = all.find(|field| field.as_str() == value);
+        Event::Named(at, field.unwrap_or(CsvField::Ignore))
+    });
+    let example = table.rows.iter().filter_map(|row| row.get(at));
+    let example = example
+        .map(|cell| cell.trim())
+        .find(|cell| !cell.is_empty());
+    let example: String = example.unwrap_or_default().chars().take(60).collect();
+    html! {
+        <tr key={at}>
+            <th scope="row" dir="auto">{ name }</th>
+            <td dir="auto">{ example }</td>
+            <td>
+                <select class="input" data-column={at.to_string()} onchange={on_change}
+                    aria-label={text_with("transfer_column_named", &[name])}>
+                    { for CsvField::ALL.into_iter().map(|field| html! {
+                        <option value={field.as_str()} selected={table.fields.get(at) == Some(&field)}>
+                            { text(&field.label_key()) }
+                        </option>
+                    }) }
+                </select>
+            </td>
+        </tr>
+    }
+}
+
+fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
+    let row = |name: &'static str, count: u32| {
+        html! {
+            if count > 0 {
+                <div class="count" data-count={name}>
+                    <dt>{ text(&format!("transfer_count_{name}")) }</dt>
+                    <dd>{ count }</dd>
+                </div>
+            }
+        }
+    };
+    html! {
+        <div class="looked" id="looked">
+            <p dir="auto">{ text_with("transfer_looked", &[given]) }</p>
+            <dl class="counts">
+                { row("new", tally.new) }
+                { row("changed", tally.changed) }
+                { row("same", tally.same) }
+                { row("older", tally.older) }
+                { row("refused", tally.refused) }
+                { row("passed_over", tally.passed_over) }
+            </dl>
+            if tally.refused > 0 {
+                <details>
+                    <summary>{ text("transfer_refused") }</summary>
+                    { for tally.refusals.iter().map(|(file, refusal)| refused(file, refusal)) }
+                </details>
+            }
+            if tally.changed > 0 {
+                <p class="soft">{ text("transfer_changed_why") }</p>
+            }
+            if !tally.changes_something() {
+                <p class="notice" role="status" id="nothing-to-import">{ text("transfer_no_change") }</p>
+            }
+            <div class="actions">
+                if tally.changes_something() {
+                    <button type="button" class="button main" id="import-now"
+                        onclick={send.reform(|_: MouseEvent| Event::Import)}>
+                        { text_with("transfer_import_now", &[&(tally.new + tally.changed).to_string()]) }
+                    </button>
+                }
+                { leave(send) }
+            </div>
+        </div>
+    }
+}
+
+fn leave(send: &Callback<Event>) -> Html {
+    html! {
+        <button type="button" class="button quiet" id="leave"
+            onclick={send.reform(|_: MouseEvent| Event::Leave)}>
+            { text("transfer_leave") }
+        </button>
+    }
+}

@@ -45,7 +45,7 @@ pub use own_form::{
     OwnTemplateId,
 };
 pub use prefill::{keep_typed, prefill};
-pub use render::{html, is_web_link, markdown, plain_text};
+pub use render::{html, is_web_link, markdown, plain_text, push_escaped};
 pub use slot::{set_slot, slot_moment};
 pub use template::{Field, FieldKind, Template, template};
 pub use text::{entry, one_line, shortened};

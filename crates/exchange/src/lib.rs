@@ -8,6 +8,7 @@ mod entry;
 mod file;
 mod file_name;
 mod front_matter;
+mod handbook;
 #[cfg(feature = "import")]
 mod import;
 mod json;
@@ -19,6 +20,7 @@ pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
 pub use entry::{Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
+pub use handbook::{HTML_TYPE, HandbookKind, HandbookWriter};
 #[cfg(feature = "import")]
 pub use import::{
     CsvField, CsvNotes, CsvTable, FIRST_ROWS, Fate, Item, JsonReader, MAX_CELL_BYTES, MAX_COLUMNS,

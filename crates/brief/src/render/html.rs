@@ -111,7 +111,8 @@ fn push_link(out: &mut String, link: &str) {
     }
 }
 
-fn push_escaped(out: &mut String, text: &str) {
+/// Appends `text` so that it is text in HTML, between tags and in quoted attributes alike.
+pub fn push_escaped(out: &mut String, text: &str) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {

@@ -4,7 +4,7 @@ mod html;
 mod markdown;
 mod plain;
 
-pub use html::html;
+pub use html::{html, push_escaped};
 pub use markdown::markdown;
 pub use plain::plain_text;
 

@@ -1,0 +1,214 @@
+//! The front chapter of a handoff: what is decided, what is open, who owes what, and drafts apart.
+
+use super::contents::{Contents, clock, day, head, in_a_list};
+use super::html::Html;
+use crate::file::Setting;
+use crate::sections::state_key;
+use baton_notes::{Note, State};
+use baton_worktime::UtcMillis;
+use std::collections::BTreeMap;
+
+/// A question that was sent and has no answer, by the place of its note.
+#[derive(Debug)]
+struct Open {
+    note: usize,
+    asked: Option<String>,
+    needed_by: Option<UtcMillis>,
+    sent: Option<UtcMillis>,
+}
+
+/// What somebody owes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Debt {
+    Answer,
+    NextStep,
+}
+
+/// What the chapter tells, gathered note by note.
+#[derive(Debug, Default)]
+pub(super) struct Handoff {
+    open: Vec<Open>,
+    answered: Vec<usize>,
+    drafts: Vec<usize>,
+    settled: Vec<(usize, State)>,
+    owes: BTreeMap<String, Vec<(Debt, usize)>>,
+}
+
+impl Handoff {
+    /// Takes in a note; one that was deleted is nobody's task.
+    pub(super) fn add(&mut self, place: usize, note: &Note) {
+        if note.deleted.is_some() {
+            return;
+        }
+        let brief = note.brief.as_ref();
+        let is_open = match note.state {
+            State::Draft => {
+                self.drafts.push(place);
+                return;
+            }
+            State::Met | State::Dropped => {
+                self.settled.push((place, note.state));
+                return;
+            }
+            // The contents tell decisions.
+            State::Decided => return,
+            State::Answered => {
+                self.answered.push(place);
+                false
+            }
+            State::Sent | State::Booked | State::Acknowledged => true,
+        };
+        if is_open {
+            let to = || {
+                note.deliveries
+                    .iter()
+                    .rev()
+                    .find_map(|sent| sent.to.as_ref())
+            };
+            let asked = note
+                .source
+                .person
+                .as_ref()
+                .or_else(to)
+                .map(|name| in_a_list(name));
+            let asked = asked.filter(|name| !name.is_empty());
+            self.owe(asked.as_deref(), Debt::Answer, place);
+            let mut steps = note.history.iter().rev();
+            self.open.push(Open {
+                note: place,
+                asked,
+                needed_by: brief
+                    .and_then(|brief| brief.needed_by)
+                    .or(note.answers.needed_by),
+                sent: steps
+                    .find(|step| step.state == State::Sent)
+                    .map(|step| step.at),
+            });
+        }
+        let owner = brief.map(|brief| in_a_list(&brief.owner));
+        self.owe(owner.as_deref(), Debt::NextStep, place);
+    }
+
+    fn owe(&mut self, who: Option<&str>, debt: Debt, place: usize) {
+        if let Some(who) = who.filter(|who| !who.is_empty()) {
+            let debts = self.owes.entry(who.to_owned()).or_default();
+            debts.push((debt, place));
+        }
+    }
+
+    pub(super) fn chapter(&self, out: &mut Html, contents: &Contents, setting: &Setting) {
+        let words = setting.messages;
+        let say = |key| words.text(key, &[]);
+        let heading = |out: &mut Html, key, none: bool| {
+            out.raw("<h2>").text(&say(key)).raw("</h2>\n");
+            if none {
+                out.raw("<p class=\"none\">")
+                    .text(&say("handbook_none"))
+                    .raw("</p>\n");
+            }
+        };
+        out.raw("<section class=\"chapter\">\n");
+        heading(out, "handoff_decided", contents.decided.is_empty());
+        if !contents.decided.is_empty() {
+            contents.decisions(out, setting);
+        }
+        heading(out, "handoff_open", self.open.is_empty());
+        if !self.open.is_empty() {
+            self.open(out, contents, setting);
+        }
+        if !self.answered.is_empty() {
+            heading(out, "handoff_answered", false);
+            list(
+                out,
+                contents,
+                self.answered.iter().map(|&place| (None, place)),
+            );
+        }
+        heading(out, "handoff_owes", self.owes.is_empty());
+        for (who, debts) in &self.owes {
+            out.raw("<h3>").typed(who).raw("</h3>\n");
+            let mut debts = debts.clone();
+            debts.sort_unstable();
+            let of = |(debt, place)| {
+                let key = match debt {
+                    Debt::Answer => "handoff_owes_answer",
+                    Debt::NextStep => "handoff_owes_step",
+                };
+                (Some(say(key)), place)
+            };
+            list(out, contents, debts.into_iter().map(of));
+        }
+        if !self.settled.is_empty() {
+            heading(out, "handoff_settled", false);
+            let of = |&(place, state): &(usize, State)| (Some(say(state_key(state))), place);
+            list(out, contents, self.settled.iter().map(of));
+        }
+        if !self.drafts.is_empty() {
+            heading(out, "handoff_drafts", false);
+            out.raw("<p class=\"none\">")
+                .text(&say("handoff_drafts_hint"))
+                .raw("</p>\n");
+            list(
+                out,
+                contents,
+                self.drafts.iter().map(|&place| (None, place)),
+            );
+        }
+        out.raw("</section>\n");
+    }
+
+    /// What waits for an answer, as a table: what is needed first stands first.
+    fn open(&self, out: &mut Html, contents: &Contents, setting: &Setting) {
+        let mut open: Vec<&Open> = self.open.iter().collect();
+        open.sort_by_key(|open| open.needed_by.map_or(i64::MAX, |at| at.0));
+        let keys = [
+            "handoff_question",
+            "handoff_asked",
+            "handoff_sent",
+            "handoff_due",
+        ];
+        head(out, &keys, setting);
+        for open in open {
+            let Some(listed) = contents.notes.get(open.note) else {
+                continue;
+            };
+            out.raw("<tr><td>")
+                .link(&listed.id, &listed.title)
+                .raw("</td><td>");
+            out.typed(open.asked.as_deref().unwrap_or_default());
+            out.raw("</td><td class=\"date\">");
+            if let Some(at) = open.sent {
+                out.raw(&day(at, setting).to_string());
+            }
+            out.raw("</td><td class=\"date\">");
+            if let Some(at) = open.needed_by {
+                let local = clock(at, setting);
+                let time = format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute());
+                out.raw(&time);
+                if at < setting.now {
+                    let late = setting.messages.text("handoff_late", &[]);
+                    out.raw("<small class=\"late\">")
+                        .text(&late)
+                        .raw("</small>");
+                }
+            }
+            out.raw("</td></tr>\n");
+        }
+        out.raw("</tbody></table>\n");
+    }
+}
+
+/// Notes as a list, some with a label.
+fn list(out: &mut Html, contents: &Contents, items: impl Iterator<Item = (Option<String>, usize)>) {
+    out.raw("<ul>\n");
+    for (label, place) in items {
+        if let Some(listed) = contents.notes.get(place) {
+            out.raw("<li>");
+            if let Some(label) = label {
+                out.text(&label).raw(": ");
+            }
+            out.link(&listed.id, &listed.title).raw("</li>\n");
+        }
+    }
+    out.raw("</ul>\n");
+}

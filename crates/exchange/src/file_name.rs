@@ -41,7 +41,7 @@ pub fn file_name(kind: FileKind, at: UtcMillis, extension: &'static str) -> Stri
 }
 
 /// Appends `-word` for each word, as long as there is room; the last one is cut.
-fn push_words(name: &mut String, title: &str, room: usize) {
+pub(crate) fn push_words(name: &mut String, title: &str, room: usize) {
     let mut in_word = false;
     for c in title.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || (in_word && is_mark(c)) {

@@ -72,7 +72,7 @@ fn push_quoted(out: &mut String, value: &str) {
 
 /// What YAML does not take as it is, what turns the direction of writing, and what could start
 /// a tag (`<`), a link or an image (`[`).
-fn needs_escape(c: char) -> bool {
+pub(crate) fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '<' | '['

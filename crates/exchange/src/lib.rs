@@ -4,19 +4,29 @@
 //! their own too. The same notes in the same setting give the same bytes.
 
 mod csv;
+#[cfg(feature = "archive")]
+mod archive;
+#[cfg(any(feature = "archive", feature = "import"))]
+mod checksum;
 mod entry;
 mod file;
 mod file_name;
 mod front_matter;
 mod handbook;
+#[cfg(any(feature = "archive", feature = "import"))]
+mod head;
 #[cfg(feature = "import")]
 mod import;
 mod json;
 mod markdown;
 mod sections;
+#[cfg(any(feature = "archive", feature = "import"))]
+mod trailer;
 mod writer;
 
 pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
+#[cfg(feature = "archive")]
+pub use archive::{MarkdownArchive, Paths};
 pub use entry::{Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};

@@ -1,0 +1,112 @@
+//! The comment at the end of a note's Markdown file, which holds all of the note.
+//!
+//! `<!-- baton-note {"version":1,"head":"…","body":"…","note":"…"} -->`: hashes of the front matter
+//! and of the text as Baton wrote them, the note's record and the record of its earlier texts as
+//! strings, so that they come back to the letter, and the hashes of its files. Nothing in it can end
+//! the comment, and no Markdown program sees anything in it.
+
+use crate::front_matter::needs_escape;
+use crate::head::{Parts, parts};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// How the comment begins.
+pub(crate) const START: &str = "<!-- baton-note ";
+/// How it ends.
+pub(crate) const END: &str = " -->";
+/// The version of what stands in it.
+pub(crate) const VERSION: u32 = 1;
+/// What stands at the end of an archive's own README, which is no note.
+pub(crate) const README: &str = "<!-- baton-archive -->";
+
+/// The hashes of the two parts of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hashes {
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Hashes {
+    /// Of a file without its comment. How lines end, and blank lines at the ends, do not count.
+    pub(crate) fn of(visible: &str) -> Self {
+        let Parts { head, body } = parts(visible);
+        Self {
+            head: hash(head.unwrap_or_default()),
+            body: hash(body),
+        }
+    }
+}
+
+/// Whether this is a SHA-256 as notes have it.
+pub(crate) fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn hash(part: &str) -> String {
+    let mut hasher = Sha256::new();
+    for line in part.trim().lines() {
+        hasher.update(line.trim_end().as_bytes());
+        hasher.update(b"\n");
+    }
+    hex(&hasher.finalize())
+}
+
+/// Appends the comment to what is visible.
+#[cfg(feature = "archive")]
+pub(crate) fn push<'a>(
+    file: &mut String,
+    note: &str,
+    earlier: Option<&str>,
+    files: impl Iterator<Item = &'a str>,
+) {
+    let Hashes { head, body } = Hashes::of(file);
+    // Writing to a String does not fail.
+    let _ = write!(
+        file,
+        "\n{START}{{\"version\":{VERSION},\"head\":\"{head}\",\"body\":\"{body}\",\"note\":"
+    );
+    push_string(file, note);
+    if let Some(earlier) = earlier {
+        file.push_str(",\"earlier\":");
+        push_string(file, earlier);
+    }
+    let mut before = ",\"files\":[";
+    for sha256 in files {
+        file.push_str(before);
+        push_string(file, sha256);
+        before = ",";
+    }
+    file.push_str(if before == "," { "]}" } else { "}" });
+    file.push_str(END);
+    file.push('\n');
+}
+
+/// A JSON string without anything that means something in HTML or Markdown, nor a character that
+/// turns the direction of what follows.
+#[cfg(feature = "archive")]
+fn push_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            // Above U+FFFF nothing needs it, so one escape does.
+            c if needs_escape(c) || matches!(c, '>' | '-' | '&' | '#' | '`') => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}

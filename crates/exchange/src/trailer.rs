@@ -5,15 +5,19 @@
 //! strings, so that they come back to the letter, and the hashes of its files. Nothing in it can end
 //! the comment, and no Markdown program sees anything in it.
 
+#[cfg(feature = "archive")]
 use crate::front_matter::needs_escape;
 use crate::head::{Parts, parts};
+#[cfg(feature = "import")]
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// How the comment begins.
 pub(crate) const START: &str = "<!-- baton-note ";
 /// How it ends.
-pub(crate) const END: &str = " -->";
+#[cfg(feature = "archive")]
+const END: &str = " -->";
 /// The version of what stands in it.
 pub(crate) const VERSION: u32 = 1;
 /// What stands at the end of an archive's own README, which is no note.
@@ -21,6 +25,7 @@ pub(crate) const README: &str = "<!-- baton-archive -->";
 
 /// The hashes of the two parts of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "import", derive(Deserialize))]
 pub(crate) struct Hashes {
     pub(crate) head: String,
     pub(crate) body: String,
@@ -59,6 +64,34 @@ fn hash(part: &str) -> String {
         hasher.update(b"\n");
     }
     hex(&hasher.finalize())
+}
+
+/// What the comment holds.
+#[cfg(feature = "import")]
+#[derive(Debug, Deserialize)]
+pub(crate) struct Held {
+    #[serde(flatten)]
+    pub(crate) hashes: Hashes,
+    /// The note's record.
+    pub(crate) note: String,
+    /// The record of its earlier texts.
+    #[serde(default)]
+    pub(crate) earlier: Option<String>,
+    /// The hashes of its files.
+    #[serde(default)]
+    pub(crate) files: Vec<String>,
+}
+
+/// A file with such a comment, without it; and what stands in the comment. Text behind it, which
+/// people add at the end, is visible as well.
+#[cfg(feature = "import")]
+pub(crate) fn split(file: &str) -> Option<(String, &str)> {
+    let start = file.rfind(START)?;
+    if !file[..start].is_empty() && !file[..start].ends_with('\n') {
+        return None;
+    }
+    let (json, after) = file[start + START.len()..].split_once("-->")?;
+    Some((format!("{}{after}", &file[..start]), json.trim()))
 }
 
 /// Appends the comment to what is visible.

@@ -8,7 +8,7 @@ use crate::file::Setting;
 use crate::trailer::{self, is_hash};
 use crate::writer::Writer;
 use baton_brief::{Block, Document, markdown};
-use baton_notes::{NoteId, Stored, file_bytes};
+use baton_notes::{Attachment, NoteId, Stored, file_bytes};
 use baton_worktime::UtcMillis;
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// stand beside, each once.
 ///
 /// A note of which there is one already is not written again. The content of a file that cannot be
-/// read is left out.
+/// read, or that the note does not have, is left out.
 #[derive(Debug)]
 pub struct MarkdownArchive {
     zip: Zip,
@@ -46,12 +46,17 @@ impl MarkdownArchive {
             let Ok(bytes) = file_bytes(&kept.content) else {
                 continue;
             };
-            let attachments = match &entry.note {
-                Stored::Current(note) => note.attachments.as_slice(),
-                Stored::Newer(_) => &[],
+            let name = match &entry.note {
+                Stored::Current(note) => {
+                    let named = |file: &&Attachment| file.sha256 == kept.sha256;
+                    let Some(file) = note.attachments.iter().find(named) else {
+                        continue;
+                    };
+                    file.name.as_str()
+                }
+                // Its list of files cannot be read.
+                Stored::Newer(_) => "",
             };
-            let known = attachments.iter().find(|file| file.sha256 == kept.sha256);
-            let name = known.map_or("", |file| &file.name);
             let path = self.files.place(&kept.sha256, name);
             self.zip.add(&path, seconds(at), &bytes);
         }

@@ -1,13 +1,19 @@
 //! Bringing notes back: reading files, and what each note would change.
 
+mod archive;
 mod csv;
 mod json;
+mod markdown;
 mod plan;
 mod refusal;
 mod scan;
 
+pub use archive::{
+    ArchiveFile, ArchiveReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_UNPACKED_BYTES,
+};
 pub use csv::{CsvField, CsvNotes, CsvTable, FIRST_ROWS, MAX_CELL_BYTES, MAX_COLUMNS};
 pub use json::{Item, JsonReader, Read};
+pub use markdown::{FromMarkdown, MAX_MARKDOWN_BYTES, MarkdownOrigin, kept_file, read_markdown};
 pub use plan::{Fate, Plan, Standing, plan};
 pub use refusal::{Place, Reason, Refusal};
 

@@ -1,0 +1,132 @@
+//! A file that Baton wrote, and that may have been changed elsewhere.
+
+use super::tags;
+use super::yaml::{Value, fields};
+use super::{FromMarkdown, MarkdownOrigin};
+use crate::entry::Entry;
+use crate::head::parts;
+use crate::import::refusal::Reason;
+use crate::trailer::{Hashes, Held, VERSION, is_hash};
+use baton_notes::{Comment, MAX_ATTACHMENTS, Note, Stored, Versions, VersionsFault, decode};
+use baton_worktime::UtcMillis;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
+}
+
+pub(super) fn read(visible: &str, held: &str, now: UtcMillis) -> Result<FromMarkdown, Reason> {
+    let unreadable = |error: serde_json::Error| Reason::NotReadable(error.to_string());
+    let Head { version } = serde_json::from_str(held).map_err(unreadable)?;
+    if version > VERSION {
+        return Err(Reason::Newer { version });
+    }
+    let held: Held = serde_json::from_str(held).map_err(unreadable)?;
+    let mut note = decode(&held.note).map_err(Reason::NotANote)?;
+    if let Some(earlier) = &held.earlier
+        && !matches!(Versions::decode(earlier), Ok(_) | Err(VersionsFault::Newer))
+    {
+        return Err(Reason::Astray);
+    }
+    let found = Hashes::of(visible);
+    let is_changed = match &mut note {
+        Stored::Current(note) => {
+            note.check().map_err(Reason::Unsound)?;
+            let is_changed = take_over(note, visible, &held.hashes, &found, now);
+            note.check().map_err(Reason::Unsound)?;
+            is_changed
+        }
+        // A note of a newer schema is never rewritten, so what was changed has no place.
+        Stored::Newer(newer) if held.hashes != found => {
+            return Err(Reason::Newer {
+                version: newer.schema,
+            });
+        }
+        Stored::Newer(_) => false,
+    };
+    let files = files(&note, held.files)?;
+    Ok(FromMarkdown {
+        entry: Entry {
+            note,
+            earlier: held.earlier,
+            files: Vec::new(),
+        },
+        origin: if is_changed {
+            MarkdownOrigin::Edited
+        } else {
+            MarkdownOrigin::Own
+        },
+        files,
+    })
+}
+
+/// The files that the note has; of a note of a newer schema it cannot be told which.
+fn files(note: &Stored, named: Vec<String>) -> Result<Vec<String>, Reason> {
+    if named.len() > MAX_ATTACHMENTS {
+        return Err(Reason::TooMany {
+            most: MAX_ATTACHMENTS,
+        });
+    }
+    let has = |sha256: &String| match note {
+        Stored::Current(note) => note.attachments.iter().any(|file| file.sha256 == *sha256),
+        Stored::Newer(_) => is_hash(sha256),
+    };
+    Ok(named.into_iter().filter(has).collect())
+}
+
+/// Takes over what was changed elsewhere. `false` when nothing was.
+fn take_over(
+    note: &mut Note,
+    visible: &str,
+    written: &Hashes,
+    found: &Hashes,
+    now: UtcMillis,
+) -> bool {
+    let parts = parts(visible);
+    let mut is_changed = false;
+    if let Some(head) = parts.head
+        && written.head != found.head
+    {
+        is_changed |= replace(&mut note.tags, named(head, "tags"));
+        is_changed |= replace(&mut note.people, named(head, "people"));
+    }
+    let body = parts.body.trim();
+    let is_rewritten = written.body != found.body && !body.is_empty();
+    if is_changed || is_rewritten {
+        note.revision = note.revision.saturating_add(1);
+        note.updated = note.updated.max(now);
+    }
+    if is_rewritten {
+        let last = note.comments.last().map(|comment| comment.at);
+        note.comments.push(Comment {
+            at: last.map_or(note.updated, |last| last.max(note.updated)),
+            text: body.to_owned(),
+            by: None,
+            score: None,
+        });
+    }
+    is_changed || is_rewritten
+}
+
+/// The names a key lists; none where the key is not there. `None` where they cannot be read.
+fn named(head: &str, key: &str) -> Option<Vec<String>> {
+    let Some(field) = fields(head).into_iter().find(|field| field.key == key) else {
+        return Some(Vec::new());
+    };
+    match field.value? {
+        Value::List(names) => Some(names),
+        Value::Text(text) if key == "tags" => Some(tags::words(&text)),
+        Value::Text(text) => Some(tags::names(&text)),
+    }
+}
+
+/// As in the list of a note: each once, none blank, without white space around. Names that are as
+/// they were stay to the letter.
+fn replace(kept: &mut Vec<String>, named: Option<Vec<String>>) -> bool {
+    let Some(named) = named.filter(|named| named != kept) else {
+        return false;
+    };
+    *kept = tags::each_once(named);
+    true
+}

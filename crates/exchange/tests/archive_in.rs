@@ -1,0 +1,536 @@
+//! Reading archives back: own ones come back to the letter, others as what they are, and what is
+//! broken or hostile is refused with its place.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod shelf;
+
+use baton_exchange::{
+    ArchiveReader, Entry, FromMarkdown, KeptFile, MarkdownArchive, MarkdownOrigin, Paths, Place,
+    Reason, Refusal, Writer,
+};
+use baton_notes::{
+    Attachment, Comment, Note, NoteId, Source, Stored, VersionKind, Versions, Written, decode,
+    file_text,
+};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use shelf::{NOW, with_setting};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+fn archive_of(entries: &[Entry]) -> Vec<u8> {
+    let mut paths = Paths::new();
+    entries.iter().for_each(|entry| paths.place(&entry.note));
+    let mut archive = MarkdownArchive::new(paths);
+    with_setting(|setting| {
+        entries.iter().for_each(|entry| archive.add(entry, setting));
+        archive.finish(setting);
+    });
+    archive.take()
+}
+
+struct Read {
+    notes: Vec<FromMarkdown>,
+    refused: Vec<Refusal>,
+    passed_over: usize,
+}
+
+fn read(archive: Vec<u8>) -> Read {
+    let mut reader = ArchiveReader::open(archive).unwrap();
+    let (mut notes, mut refused) = (Vec::new(), Vec::new());
+    with_setting(|setting| {
+        for done in 1.. {
+            let Some(file) = reader.read_next(setting) else {
+                break;
+            };
+            assert_eq!(reader.done(), done);
+            refused.extend(file.astray);
+            match file.read {
+                Ok(note) => notes.extend(note),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+    });
+    assert_eq!(reader.done(), reader.len());
+    Read {
+        notes,
+        refused,
+        passed_over: reader.passed_over(),
+    }
+}
+
+/// A zip as another program packs it.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, content) in files {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        zip.start_file(*path, options).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The one file of each zip, as often as is told, as it is packed there.
+fn joined(zips: &[(&[u8], usize)]) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (zip, times) in zips {
+        let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+        for n in 0..*times {
+            let file = zip.by_index_raw(0).unwrap();
+            let name = format!("{n}-{}", file.name().unwrap());
+            out.raw_copy_file_rename(file, name).unwrap();
+        }
+    }
+    out.finish().unwrap().into_inner()
+}
+
+fn why(refusal: &Refusal) -> String {
+    format!("{:?}: {}", refusal.place, refusal.reason)
+}
+
+fn assert_comes_back(entries: &[Entry]) {
+    let read = read(archive_of(entries));
+    assert_eq!(read.refused, []);
+    assert_eq!(read.passed_over, 0);
+    assert_eq!(read.notes.len(), entries.len());
+    for (note, entry) in read.notes.iter().zip(entries) {
+        assert_eq!(&note.entry, entry);
+        assert_eq!(note.origin, MarkdownOrigin::Own);
+    }
+}
+
+/// A note with these texts in every place that takes some, earlier texts, and a file. What is left of
+/// the texts are comments.
+fn entry(n: u32, texts: &[String]) -> Entry {
+    let comments: Vec<Comment> = (texts.iter().skip(22))
+        .map(|text| Comment {
+            at: NOW,
+            text: text.clone(),
+            by: None,
+            score: None,
+        })
+        .collect();
+    let mut texts = texts.iter().cycle().cloned();
+    let mut text = || texts.next().unwrap_or_default();
+    let mut random = [0; 16];
+    random[6..10].copy_from_slice(&n.to_be_bytes());
+    let source = Source {
+        provider: text(),
+        target: text(),
+        person: Some(text()),
+        event: Some(text()),
+        minutes: Some(30),
+        slot: Some(text()),
+    };
+    let mut note = Note::draft(NoteId::from_parts(NOW, random), NOW, source);
+    note.answers.done_when = text();
+    note.answers.points = vec![text(), text()];
+    note.answers.tried = text();
+    note.people = vec![text(), text()];
+    note.tags = vec![text()];
+    let brief = serde_json::json!({
+        "template": "decide", "ask": text(), "if_no_reply": text(), "owner": text(),
+        "links": [text()],
+        "fields": {"proposal": {"text": text()}, "options": {"list": [text(), text()]}}
+    });
+    note.brief = Some(serde_json::from_value(brief).unwrap());
+    note.comments = vec![Comment {
+        at: NOW,
+        text: text(),
+        by: Some(text()),
+        score: Some(4),
+    }];
+    note.comments.extend(comments);
+    note.comment_draft.text = text();
+    let mut versions = Versions::default();
+    let mut earlier = Written::default();
+    earlier.answers.done_when = text();
+    versions.0.push(baton_notes::Version {
+        at: NOW,
+        kind: VersionKind::Replaced,
+        text: earlier,
+    });
+    let content = file_text(text().as_bytes());
+    let file = Attachment::of(&text(), "text/plain", &content).unwrap();
+    let kept = KeptFile {
+        sha256: file.sha256.clone(),
+        content,
+    };
+    note.attachments = vec![file];
+    Entry {
+        note: Stored::Current(Box::new(note)),
+        earlier: Some(versions.encode()),
+        files: vec![kept],
+    }
+}
+
+/// Numbers by a seed (SplitMix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % below
+    }
+
+    fn char(&mut self, from: u32, to: u32) -> Option<char> {
+        char::from_u32(from + self.next(u64::from(to - from + 1)) as u32)
+    }
+
+    /// A text of a few pieces: of any plane, emoji that belong together, marks without a letter,
+    /// what turns the direction, and what means something in HTML, Markdown, JSON and YAML.
+    fn text(&mut self) -> String {
+        const PIECES: [&str; 24] = [
+            "👩‍👩‍👧‍👦",
+            "🏳️‍🌈",
+            "👍🏽",
+            "🇩🇪",
+            "e\u{301}",
+            "\u{301}\u{308}",
+            "\u{202e}",
+            "\u{2066}x\u{2069}",
+            "\u{200d}",
+            "\u{feff}",
+            "-->",
+            "<!-- baton-note ",
+            "--!>",
+            "\n---\n",
+            "\r\n",
+            "\0",
+            "&lt;",
+            "\\",
+            "\"",
+            "```",
+            "[[x]]",
+            "#tag",
+            "\u{2028}",
+            "\u{fffe}",
+        ];
+        let mut text = String::new();
+        for _ in 0..=self.next(4) {
+            match self.next(6) {
+                0 => text.extend(self.char(0, 0x2ff)),
+                1 => text.extend(self.char(0x300, 0xd7ff)),
+                2 => text.extend(self.char(0xe000, 0xffff)),
+                3 => text.extend(self.char(0x1_0000, 0x10_ffff)),
+                4 => text.extend(self.char(0x1_f300, 0x1_faff)),
+                _ => text.push_str(PIECES[self.next(PIECES.len() as u64) as usize]),
+            }
+        }
+        text
+    }
+}
+
+#[test]
+fn a_hundred_thousand_texts_of_all_of_unicode_come_back_to_the_letter() {
+    let mut numbers = Numbers(2_026);
+    let mut planes = [false; 17];
+    let entries: Vec<Entry> = (0..2_500)
+        .map(|n| {
+            let texts: Vec<String> = (0..40).map(|_| numbers.text()).collect();
+            for c in texts.iter().flat_map(|text| text.chars()) {
+                planes[(u32::from(c) >> 16) as usize] = true;
+            }
+            entry(n, &texts)
+        })
+        .collect();
+    assert_eq!(planes, [true; 17]);
+    assert_comes_back(&entries);
+}
+
+#[test]
+fn notes_of_the_fixtures_come_back_also_newer_deleted_and_unknown_fields() {
+    let mut entries: Vec<Entry> = ["decision", "discussed", "hostile", "minimal", "newer"]
+        .into_iter()
+        .flat_map(shelf::stored)
+        .map(Entry::alone)
+        .collect();
+    let Stored::Current(note) = &mut entries[0].note else {
+        panic!()
+    };
+    note.delete(NOW);
+    let id = NoteId::from_parts(NOW, [5; 16]);
+    let raw =
+        format!("{{ \"id\": \"{id}\",\n\t\"schema\": 3, \"n\": [1.50, 1e400, \"-->\\ud800\"] }}");
+    entries.push(Entry::alone(decode(&raw).unwrap()));
+    let unknown = entries[3]
+        .note
+        .to_record()
+        .replacen('{', "{\"mood\":{\"calm\":[1]},", 1);
+    entries[3].note = decode(&unknown).unwrap();
+    entries[1].earlier = Some("{\"schema\":7,\"pages\":[1.50]}".to_owned());
+    let mut known = std::collections::BTreeSet::new();
+    entries.retain(|entry| known.insert(entry.note.id().clone()));
+    assert_eq!(entries.len(), 5);
+    assert_comes_back(&entries);
+}
+
+proptest! {
+    #![proptest_config(Config {
+        cases: 60,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(128),
+        ..Config::default()
+    })]
+
+    #[test]
+    fn any_notes_come_back_to_the_letter(
+        notes in proptest::collection::vec(
+            proptest::collection::vec(any::<String>(), 1..20), 0..4)
+    ) {
+        let entries: Vec<Entry> = (0..).zip(&notes).map(|(n, texts)| entry(n, texts)).collect();
+        assert_comes_back(&entries);
+    }
+
+    #[test]
+    fn a_byte_changed_anywhere_is_refused_or_harmless(at in 0_usize..100_000, byte: u8) {
+        let mut archive = archive_of(&[entry(0, &["x".to_owned()]), entry(1, &["y".to_owned()])]);
+        let at = at % archive.len();
+        archive[at] = byte;
+        if let Ok(mut reader) = ArchiveReader::open(archive) {
+            with_setting(|setting| while reader.read_next(setting).is_some() {});
+        }
+    }
+
+    #[test]
+    fn an_archive_cut_anywhere_is_refused(cut in 0_usize..100_000) {
+        let mut archive = archive_of(&[entry(0, &["x".to_owned()])]);
+        archive.truncate(cut % archive.len());
+        prop_assert!(ArchiveReader::open(archive).is_err());
+    }
+}
+
+#[test]
+fn a_folder_that_was_packed_again_elsewhere_is_read_all_the_same() {
+    let entries = [entry(0, &["a".to_owned()]), entry(1, &["b".to_owned()])];
+    let archive = archive_of(&entries);
+    let mut zip = zip::ZipArchive::new(Cursor::new(&archive)).unwrap();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for index in (0..zip.len()).rev() {
+        let mut file = zip.by_index(index).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        let path = format!("My export/{}", file.name().unwrap());
+        files.push((format!("__MACOSX/My export/._{path}"), vec![0]));
+        files.push((path, content));
+    }
+    files.push(("My export/.DS_Store".to_owned(), vec![0]));
+    files.push(("My export/.obsidian/workspace.md".to_owned(), vec![0]));
+    files.push(("My export/picture.png".to_owned(), vec![0]));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(p, c)| (&**p, &**c)).collect();
+    let read = read(packed(&files));
+    assert_eq!(read.refused, []);
+    let mut found: Vec<Entry> = read.notes.into_iter().map(|note| note.entry).collect();
+    found.sort_by_key(|entry| entry.note.id().clone());
+    assert_eq!(found, entries);
+    // Five files of ours, each with a shadow, and three more.
+    assert_eq!(read.passed_over, 5 + 3);
+}
+
+#[test]
+fn a_kept_file_that_is_another_is_refused_and_the_note_comes_without_it() {
+    let entry = entry(0, &["a".to_owned()]);
+    let archive = archive_of(std::slice::from_ref(&entry));
+    let mut zip = zip::ZipArchive::new(Cursor::new(&archive)).unwrap();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        let path = file.name().unwrap().into_owned();
+        if path.starts_with("files/") {
+            content.push(b'!');
+        }
+        files.push((path, content));
+    }
+    let kept = files
+        .iter()
+        .find(|(path, _)| path.starts_with("files/"))
+        .unwrap()
+        .0
+        .clone();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(p, c)| (&**p, &**c)).collect();
+    let read = read(packed(&files));
+    assert_eq!(read.refused, [Reason::Astray.at(Place::File(kept))]);
+    let alone = Entry {
+        files: Vec::new(),
+        ..entry
+    };
+    assert_eq!(read.notes[0].entry, alone);
+}
+
+#[test]
+fn names_that_would_lead_elsewhere_are_only_shown() {
+    let long = format!("{}.md", "n".repeat(300));
+    let read = read(packed(&[
+        ("notes/CON.md", b"one"),
+        ("C:\\x\\aux.MD", b"two"),
+        ("plan\u{202e}dm.exe.md", b"three"),
+        (&long, b"four"),
+        ("/etc/__proto__.markdown", b"five"),
+        ("a\0b.md", b"\xff"),
+    ]));
+    let titles: Vec<&str> = (read.notes.iter())
+        .map(|note| match &note.entry.note {
+            Stored::Current(note) => note.title(),
+            Stored::Newer(_) => panic!(),
+        })
+        .collect();
+    let n = "n".repeat(300);
+    assert_eq!(titles, ["CON", "aux", "plandm.exe", &n, "__proto__"]);
+    let told: Vec<String> = read.refused.iter().map(why).collect();
+    assert_eq!(told, ["File(\"a\u{fffd}b.md\"): not UTF-8 from byte 0 on"]);
+}
+
+#[test]
+fn the_same_note_twice_is_refused_the_second_time() {
+    let note = entry(0, &["a".to_owned()]);
+    let id = note.note.id().clone();
+    let archive = archive_of(&[note]);
+    let mut zip = zip::ZipArchive::new(Cursor::new(&archive)).unwrap();
+    let mut content = Vec::new();
+    std::io::Read::read_to_end(&mut zip.by_index(1).unwrap(), &mut content).unwrap();
+    let read = read(packed(&[("a.md", &content), ("a (conflict).md", &content)]));
+    assert_eq!(read.notes.len(), 1);
+    let place = Place::File("a (conflict).md".to_owned());
+    assert_eq!(read.refused, [Reason::Duplicate(id).at(place)]);
+}
+
+#[test]
+fn what_unpacks_to_more_than_it_should_is_refused() {
+    let bomb = packed(&[("bomb.md", &[b' '; 9_000_000])]);
+    let mut large = packed(&[("large.md", b"x")]);
+    let claim = places(&large, DIRECTORY)[0] + 24;
+    large[claim..claim + 4].copy_from_slice(&20_000_001_u32.to_le_bytes());
+    let read = read(joined(&[
+        (&bomb, 1),
+        (&large, 1),
+        (&packed(&[("a.md", b"x")]), 1),
+    ]));
+    assert_eq!(read.notes.len(), 1);
+    assert_eq!(
+        read.refused,
+        [
+            Reason::Bomb.at(Place::File("0-bomb.md".to_owned())),
+            Reason::TooLarge {
+                bytes: 20_000_001,
+                most: 20_000_000
+            }
+            .at(Place::File("0-large.md".to_owned())),
+        ]
+    );
+    // Each below what one file may be, together far above what the archive may.
+    let small = packed(&[("small.md", &[0xff; 7_900_000])]);
+    let mut reader = ArchiveReader::open(joined(&[(&small, 12)])).unwrap();
+    let bombs = with_setting(|setting| {
+        std::iter::from_fn(|| reader.read_next(setting))
+            .filter(|file| file.read.as_ref().is_err_and(|r| r.reason == Reason::Bomb))
+            .count()
+    });
+    assert!((1..12).contains(&bombs), "{bombs}");
+}
+
+/// The places of a four-byte mark.
+fn places(bytes: &[u8], mark: [u8; 4]) -> Vec<usize> {
+    let windows = bytes.windows(4).enumerate();
+    windows
+        .filter(|(_, w)| *w == mark)
+        .map(|(at, _)| at)
+        .collect()
+}
+
+const DIRECTORY: [u8; 4] = *b"PK\x01\x02";
+
+#[test]
+fn files_that_lie_over_one_another_refuse_the_archive() {
+    let mut zip = packed(&[("a.md", b"one"), ("b.md", b"two")]);
+    let second = places(&zip, DIRECTORY)[1];
+    // Both in the place of the first.
+    zip[second + 42..second + 46].fill(0);
+    let refusal = ArchiveReader::open(zip).unwrap_err();
+    assert_eq!(refusal.reason, Reason::Bomb);
+}
+
+#[test]
+fn sizes_and_sums_that_lie_are_refused() {
+    for (field, why) in [(16, "a sum"), (24, "a size, packed or not")] {
+        let mut zip = packed(&[("a.md", b"some text that is packed"), ("b.md", b"two")]);
+        let first = places(&zip, DIRECTORY)[0];
+        zip[first + field] ^= 1;
+        let read = read(zip);
+        assert_eq!(read.notes.len(), 1, "{why}");
+        let told = self::why(&read.refused[0]);
+        assert_eq!(
+            told,
+            "File(\"a.md\"): cannot be read: its content is broken"
+        );
+    }
+}
+
+#[test]
+fn what_is_encrypted_or_packed_in_unknown_ways_is_refused_by_name() {
+    let sound = packed(&[("a.md", b"one"), ("b.md", b"two")]);
+    let first = places(&sound, DIRECTORY)[0];
+    let mut encrypted = sound.clone();
+    encrypted[first + 8] |= 1;
+    let mut unknown = sound;
+    unknown[first + 10] = 93;
+    for (zip, reason) in [
+        (encrypted, "it is encrypted"),
+        (unknown, "it is packed in a way that is not known"),
+    ] {
+        let read = read(zip);
+        assert_eq!(read.notes.len(), 1);
+        let told = why(&read.refused[0]);
+        assert_eq!(told, format!("File(\"a.md\"): cannot be read: {reason}"));
+    }
+}
+
+#[test]
+fn links_of_a_file_system_and_folders_are_passed_over() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    zip.add_directory("notes", options).unwrap();
+    zip.add_symlink("notes/a.md", "/etc/passwd", options)
+        .unwrap();
+    zip.start_file("notes/b.md", options).unwrap();
+    zip.write_all(b"b").unwrap();
+    let read = read(zip.finish().unwrap().into_inner());
+    assert_eq!(read.notes.len(), 1);
+    assert_eq!(read.refused, []);
+    assert_eq!(read.passed_over, 1);
+}
+
+#[test]
+fn two_files_of_one_path_are_told_and_the_first_is_read() {
+    let mut zip = packed(&[("a.md", b"one"), ("b.md", b"two")]);
+    let second = places(&zip, DIRECTORY)[1];
+    zip[second + 46] = b'a';
+    let read = read(zip);
+    assert_eq!(read.notes.len(), 1);
+    let told = why(&read.refused[0]);
+    assert_eq!(
+        told,
+        "File(\"a.md\"): cannot be read: another file has the same path"
+    );
+}
+
+#[test]
+fn what_is_no_zip_is_refused_as_a_whole() {
+    for bytes in [&b""[..], b"PK", b"# A note", &[0; 100], b"PK\x05\x06"] {
+        let refusal = ArchiveReader::open(bytes.to_vec()).unwrap_err();
+        assert_eq!(refusal.place, Place::Whole);
+        assert!(matches!(refusal.reason, Reason::NotReadable(_)));
+    }
+    let empty = read(archive_of(&[]));
+    assert_eq!((empty.notes.len(), empty.refused.len()), (0, 0));
+}

@@ -3,11 +3,11 @@
 //! [`markdown_file`] and [`json_file`] make a whole file with its name; the parts are there on
 //! their own too. The same notes in the same setting give the same bytes.
 
-mod csv;
 #[cfg(feature = "archive")]
 mod archive;
 #[cfg(any(feature = "archive", feature = "import"))]
 mod checksum;
+mod csv;
 mod entry;
 mod file;
 mod file_name;
@@ -24,9 +24,9 @@ mod sections;
 mod trailer;
 mod writer;
 
-pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
 #[cfg(feature = "archive")]
 pub use archive::{MarkdownArchive, Paths};
+pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
 pub use entry::{Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};

@@ -3,9 +3,12 @@
 use crate::model::{Table, Trouble};
 use crate::staging::Staging;
 use crate::taking::Work;
-use baton_exchange::{CsvField, CsvTable, JsonReader, MAX_IMPORT_BYTES, Reason, Setting};
+use baton_exchange::{
+    ArchiveReader, CsvField, CsvTable, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,
+    MAX_MARKDOWN_BYTES, Place, Reason, Setting, kept_file, read_markdown,
+};
 use baton_webext::{BrowserMessages, TemporalZones};
-use baton_worktime::UtcMillis;
+use baton_worktime::{UtcMillis, ZoneName};
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,6 +16,8 @@ use web_sys::{Blob, File};
 
 /// Bytes that are read at once.
 const PIECE_BYTES: f64 = 1_000_000.0;
+/// So many digits of its hash begin a file's name beside a note.
+const NAMED_BY: usize = 16;
 /// The most files that are taken at once.
 pub(crate) const MAX_FILES: u32 = 200_000;
 
@@ -72,9 +77,9 @@ impl Given {
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 
-    /// All of it, unless it is larger than is read at once.
-    async fn whole(&self) -> Result<Vec<u8>, Trouble> {
-        let most = MAX_IMPORT_BYTES as u64;
+    /// All of it, unless it has more bytes than `most`.
+    async fn whole(&self, most: usize) -> Result<Vec<u8>, Trouble> {
+        let most = most as u64;
         let bytes = self.size();
         if bytes > most {
             return Err(Trouble::refused(
@@ -137,7 +142,7 @@ pub(crate) async fn read(
         match one.kind().await? {
             Kind::Json => read_json(one, staging, work, done, of).await?,
             Kind::Table => {
-                let bytes = one.whole().await?;
+                let bytes = one.whole(MAX_IMPORT_BYTES).await?;
                 let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
                 let table = CsvTable::look(&bytes).map_err(refused)?;
                 let Some(fields) = fields else {
@@ -149,13 +154,13 @@ pub(crate) async fn read(
                 };
                 read_table(one, &table, fields, staging, work).await?;
             }
-            Kind::Archive | Kind::Markdown | Kind::Unknown => match given.len() {
-                1 => {
-                    let why = "neither JSON, Markdown, a table nor an archive".to_owned();
-                    return Err(Trouble::refused(&one.name, Reason::NotReadable(why)));
-                }
-                _ => staging.pass_over(),
-            },
+            Kind::Archive => read_archive(one, staging, work).await?,
+            Kind::Markdown => read_note(one, given, staging).await?,
+            Kind::Unknown if given.len() > 1 => staging.pass_over(1),
+            Kind::Unknown => {
+                let why = "neither JSON, Markdown, a table nor an archive".to_owned();
+                return Err(Trouble::refused(&one.name, Reason::NotReadable(why)));
+            }
         }
         done += one.size();
     }
@@ -190,6 +195,68 @@ async fn read_json(
     Ok(())
 }
 
+/// A zip of Markdown files.
+async fn read_archive(one: &Given, staging: &mut Staging, work: &Work) -> Result<(), Trouble> {
+    let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
+    let mut archive = ArchiveReader::open(one.whole(MAX_ARCHIVE_BYTES).await?).map_err(refused)?;
+    staging.pass_over(archive.passed_over());
+    let zone = baton_webext::own_zone();
+    let setting = setting(one, &zone);
+    while let Some(file) = archive.read_next(&setting) {
+        for refusal in file.astray {
+            staging.take(&one.name, Err(refusal)).await?;
+        }
+        match file.read {
+            Ok(Some(read)) => staging.take_note(&one.name, read.entry).await?,
+            Ok(None) => {}
+            Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
+        }
+        if archive.done() % 250 == 0 {
+            work.at(archive.done() as u64, archive.len() as u64)?;
+        }
+    }
+    Ok(())
+}
+
+/// A Markdown file, with the files of its note that were given with it.
+async fn read_note(one: &Given, given: &[Given], staging: &mut Staging) -> Result<(), Trouble> {
+    let bytes = one.whole(MAX_MARKDOWN_BYTES).await?;
+    let zone = baton_webext::own_zone();
+    let read = match read_markdown(&one.name, &bytes, &setting(one, &zone)) {
+        Ok(Some(read)) => read,
+        Ok(None) => return Ok(()),
+        Err(refusal) => return staging.take(&one.name, Err(refusal)).await,
+    };
+    let mut entry = read.entry;
+    for sha256 in read.files {
+        let start = sha256.get(..NAMED_BY).unwrap_or_default();
+        let beside = format!("files/{start}");
+        let Some(file) = given.iter().find(|other| other.name.contains(&beside)) else {
+            continue;
+        };
+        let bytes = file.whole(baton_notes::MAX_ATTACHMENT_BYTES).await?;
+        match kept_file(&sha256, &bytes) {
+            Some(kept) => entry.files.push(kept),
+            None => {
+                let refusal = Reason::Astray.at(Place::File(file.name.clone()));
+                staging.take(&one.name, Err(refusal)).await?;
+            }
+        }
+    }
+    staging.take_note(&one.name, entry).await
+}
+
+/// What surrounds a file. What it does not date is as old as the file itself, so that it is the same note
+/// when it is read again.
+fn setting<'a>(one: &Given, zone: &'a ZoneName) -> Setting<'a> {
+    Setting {
+        now: one.at,
+        zone,
+        zones: &TemporalZones,
+        messages: &BrowserMessages,
+    }
+}
+
 async fn read_table(
     one: &Given,
     table: &CsvTable<'_>,
@@ -198,12 +265,7 @@ async fn read_table(
     work: &Work,
 ) -> Result<(), Trouble> {
     let zone = baton_webext::own_zone();
-    let setting = Setting {
-        now: baton_webext::now(),
-        zone: &zone,
-        zones: &TemporalZones,
-        messages: &BrowserMessages,
-    };
+    let setting = setting(one, &zone);
     let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
     let rows = table.read(fields, one.at, &setting).map_err(refused)?;
     let of = table.rows as u64;

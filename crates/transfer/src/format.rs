@@ -14,19 +14,16 @@ pub enum Format {
     Handbook,
     /// The same for whoever takes over.
     Handoff,
-    /// What is due, for a calendar.
-    Calendar,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 5] = [
         Self::Markdown,
         Self::Json,
         Self::Csv,
         Self::Handbook,
         Self::Handoff,
-        Self::Calendar,
     ];
 
     /// Its name in the page.
@@ -38,7 +35,6 @@ impl Format {
             Self::Csv => "csv",
             Self::Handbook => "handbook",
             Self::Handoff => "handoff",
-            Self::Calendar => "calendar",
         }
     }
 
@@ -50,7 +46,6 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Handbook | Self::Handoff => "html",
-            Self::Calendar => "ics",
         }
     }
 
@@ -62,7 +57,6 @@ impl Format {
             Self::Json => "application/json",
             Self::Csv => "text/csv;charset=utf-8",
             Self::Handbook | Self::Handoff => "text/html;charset=utf-8",
-            Self::Calendar => "text/calendar;charset=utf-8",
         }
     }
 

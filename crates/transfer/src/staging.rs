@@ -77,9 +77,10 @@ impl Staging {
         Ok(())
     }
 
-    /// Something that is no note was passed over.
-    pub(crate) fn pass_over(&mut self) {
-        self.tally.passed_over += 1;
+    /// So many files that are no notes were passed over.
+    pub(crate) fn pass_over(&mut self, files: usize) {
+        let files = u32::try_from(files).unwrap_or(u32::MAX);
+        self.tally.passed_over = self.tally.passed_over.saturating_add(files);
     }
 
     /// Everything was read: hands over the rest. Gives what the import would change.

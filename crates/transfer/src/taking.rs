@@ -4,12 +4,14 @@ use crate::format::Format;
 use crate::model::{Progress, Saved, Trouble};
 use crate::scope::{Narrowed, Scope};
 use baton_exchange::{
-    CsvWriter, Entry, FileKind, JsonWriter, KeptFile, Setting, Writer, file_name,
+    CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter, KeptFile,
+    MarkdownArchive, Paths, Setting, Writer, file_name,
 };
 use baton_notes::{NoteId, Stored, decode};
 use baton_protocol::{
     Failure, NoteOrder, OwnReply, OwnRequest, TakenNote, TransferReply, TransferRequest,
 };
+use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
 use js_sys::{Array, Uint8Array};
 use std::cell::Cell;
@@ -66,7 +68,16 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
         messages: &BrowserMessages,
     };
     let mut notes = Notes::of(scope).await?;
-    let mut writer = writer(scope, format, &setting);
+    let mut writer: Box<dyn Writer> = match format {
+        Format::Markdown => {
+            let paths = places(scope, work).await?;
+            Box::new(MarkdownArchive::new(paths))
+        }
+        Format::Json => Box::new(JsonWriter::new(now)),
+        Format::Csv => Box::new(CsvWriter::new()),
+        Format::Handbook => handbook(HandbookKind::Handbook, scope),
+        Format::Handoff => handbook(HandbookKind::Handoff, scope),
+    };
     let mut pieces = Pieces::default();
     let (mut count, mut done, mut first) = (0_u32, 0_u64, None);
     while let Some(taken) = notes.next().await? {
@@ -122,11 +133,47 @@ fn size(blob: &Blob) -> u64 {
     blob.size() as u64
 }
 
-fn writer(_scope: &Scope, format: Format, setting: &Setting) -> Box<dyn Writer> {
-    match format {
-        Format::Json => Box::new(JsonWriter::new(setting.now)),
-        _ => Box::new(CsvWriter::new()),
+fn handbook(kind: HandbookKind, scope: &Scope) -> Box<dyn Writer> {
+    let choice = match scope {
+        Scope::Some(narrowed) => Some(chosen(narrowed)).filter(|words| !words.is_empty()),
+        Scope::All | Scope::These(_) => None,
+    };
+    Box::new(HandbookWriter::new(kind, None, choice))
+}
+
+/// Which notes were chosen, in words.
+fn chosen(narrowed: &Narrowed) -> String {
+    let parts = [
+        ("transfer_person", &narrowed.person),
+        ("transfer_topic", &narrowed.topic),
+        ("transfer_from", &narrowed.from),
+        ("transfer_to", &narrowed.to),
+        ("transfer_words", &narrowed.words),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter(|(_, value)| !value.trim().is_empty());
+    let parts: Vec<String> = parts
+        .map(|(key, value)| format!("{}: {}", text(key), value.trim()))
+        .collect();
+    parts.join(" · ")
+}
+
+/// Where each note is to stand in an archive: notes name each other by these.
+async fn places(scope: &Scope, work: &Work) -> Result<Paths, Trouble> {
+    let mut paths = Paths::new();
+    let mut notes = Notes::of(scope).await?;
+    while let Some(taken) = notes.next().await? {
+        for note in taken {
+            if let Ok(note) = decode(&note.record)
+                && !note.is_deleted()
+            {
+                paths.place(&note);
+            }
+        }
+        work.at(0, 0)?;
     }
+    Ok(paths)
 }
 
 /// A note with all that the format takes of it; `None` for one that it does not take, and for a record

@@ -32,8 +32,8 @@ pub use bounds::{
 pub use brief::{Brief, FieldValue};
 pub use context::Context;
 pub use delivery::{
-    BookingText, MAX_COMPOSE_CHARS, MAX_MAILTO_CHARS, Mail, MailProgram, booking_text, mail,
-    mail_file,
+    BookingText, MAX_COMPOSE_CHARS, MAX_MAILTO_CHARS, Mail, MailAttachment, MailProgram,
+    booking_text, mail, mail_file, mail_file_with,
 };
 pub use document::{Block, Document, compose};
 pub use form::{FormField, Takes};

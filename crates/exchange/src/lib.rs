@@ -7,6 +7,7 @@
 mod archive;
 #[cfg(any(feature = "archive", feature = "import"))]
 mod checksum;
+mod calendar;
 mod csv;
 mod entry;
 mod file;
@@ -18,6 +19,7 @@ mod head;
 #[cfg(feature = "import")]
 mod import;
 mod json;
+mod mail;
 mod markdown;
 mod sections;
 #[cfg(any(feature = "archive", feature = "import"))]
@@ -26,6 +28,7 @@ mod writer;
 
 #[cfg(feature = "archive")]
 pub use archive::{MarkdownArchive, Paths};
+pub use calendar::{CALENDAR_TYPE, CalendarWriter};
 pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
 pub use entry::{Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
@@ -39,5 +42,6 @@ pub use import::{
     Place, Plan, Read, Reason, Refusal, Standing, kept_file, plan, read_markdown,
 };
 pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
+pub use mail::{MAIL_TYPE, note_mail};
 pub use markdown::{markdown_all, markdown_note};
 pub use writer::Writer;

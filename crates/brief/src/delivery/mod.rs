@@ -6,4 +6,4 @@ mod mail_file;
 
 pub use booking::{BookingText, booking_text};
 pub use letter::{MAX_COMPOSE_CHARS, MAX_MAILTO_CHARS, Mail, MailProgram, mail};
-pub use mail_file::mail_file;
+pub use mail_file::{MailAttachment, mail_file, mail_file_with};

@@ -1,0 +1,300 @@
+//! Notes leave in every format and come back, looked at first; backups; and erasing everything.
+
+use baton_e2e::{Altered, Browser, Outcome, Scene, Trouble, wait};
+use serde_json::{Value, json};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+const ASKS: [&str; 3] = ["Which plan for Q3?", "Who takes over?", "größte Frage 🎉 \u{5e9}\u{5dc}"];
+/// The text of the file that is kept with the first note.
+const PLAN: &str = "Plan A, in three steps.";
+
+/// Keeps three briefs: the first with a file and a tag, the second linked to it, the third deleted.
+async fn keep_three(browser: &mut Browser) -> Outcome {
+    browser
+        .in_own_page("write.html", async |page| {
+            let mut ids = Vec::new();
+            for ask in ASKS {
+                let begun = page
+                    .ask(json!({ "write": { "begin": { "note": null } } }))
+                    .await?;
+                let note = begun["done"]["view"]["note"].clone();
+                let brief = json!({ "template": "ask", "ask": ask });
+                let what = json!({ "text": { "answers": {}, "brief": brief }, "was": [] });
+                let save = json!({ "write": { "save_draft": { "note": note, "what": what } } });
+                let kept = page.ask(save).await?;
+                assert!(kept["done"].is_object(), "{kept}");
+                ids.push(note);
+            }
+            Ok(ids)
+        })
+        .await
+        .map(drop)?;
+    let listed = browser
+        .ask_as_own_page(json!({ "own": { "ids": { "order": "oldest", "limit": 9 } } }))
+        .await?;
+    let ids = listed["done"]["ids"].as_array().cloned().unwrap_or_default();
+    assert_eq!(ids.len(), 3, "{listed}");
+    // Base64 of PLAN.
+    let content = "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=";
+    for (id, change) in [
+        (&ids[0], json!({ "tag": { "add": ["q3"], "remove": [] } })),
+        (
+            &ids[0],
+            json!({ "attach": { "name": "plan.txt", "media_type": "text/plain", "content": content } }),
+        ),
+        (&ids[1], json!({ "link": { "kind": "follows", "note": ids[0] } })),
+        (&ids[2], json!("delete")),
+    ] {
+        let ask = json!({ "own": { "change": { "id": id, "change": change } } });
+        let changed = browser.ask_as_own_page(ask).await?;
+        assert_eq!(changed["done"], "ok", "{changed}");
+    }
+    Ok(())
+}
+
+async fn open(browser: &mut Browser) -> Outcome {
+    browser.open_extension_page("transfer.html").await?;
+    browser.see("#export-now").await
+}
+
+async fn export(browser: &Browser, format: &str) -> Result<PathBuf, Trouble> {
+    browser.click(&format!("#format-{format}")).await?;
+    browser.download_path("#export-now").await
+}
+
+fn text_of(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The entries of a JSON export, which differs from another only by its moment.
+fn entries(path: &Path) -> Value {
+    let file: Value = serde_json::from_str(&text_of(path)).unwrap_or_default();
+    file["entries"].clone()
+}
+
+async fn erase(browser: &Browser) -> Outcome {
+    browser.click("#erase").await?;
+    browser.click("#erase-leave").await?;
+    browser.click("#erase").await?;
+    browser.click("#erase-all").await?;
+    browser.see("#erased").await
+}
+
+async fn give(browser: &Browser, path: &Path) -> Outcome {
+    let field = browser.find("#import-files").await?;
+    Ok(field.send_keys(path.to_string_lossy().as_ref()).await?)
+}
+
+/// How many notes an import would touch, by what becomes of them.
+async fn see_looked(browser: &Browser, expected: Value) -> Outcome {
+    browser.see("#looked").await?;
+    let counts = "return Object.fromEntries([...document.querySelectorAll('[data-count]')]
+        .map((row) => [row.dataset.count, Number(row.querySelector('dd').textContent)]))";
+    assert_eq!(browser.script(counts, &[]).await?, expected);
+    Ok(())
+}
+
+async fn import(browser: &Browser) -> Outcome {
+    browser.click("#import-now").await?;
+    browser.see("#imported").await
+}
+
+/// Every record of notes, as they stand.
+async fn records(browser: &Browser) -> Result<Value, Trouble> {
+    let taken = browser
+        .ask(json!({ "transfer": { "take_all": { "after": null } } }))
+        .await?;
+    Ok(taken["done"]["taken"]["notes"].clone())
+}
+
+baton_e2e::in_both_browsers! { Baton:
+    async fn everything_leaves_as_json_is_erased_and_comes_back(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        open(browser).await?;
+        browser.is_accessible().await?;
+        let before = records(browser).await?;
+        let path = export(browser, "json").await?;
+        // The deleted one and the file are in it.
+        let left = entries(&path);
+        assert_eq!(left.as_array().map(Vec::len), Some(4), "{left}");
+        browser.see("[data-notes='3']").await?;
+
+        erase(browser).await?;
+        assert_eq!(records(browser).await?, json!([]));
+        give(browser, &path).await?;
+        see_looked(browser, json!({ "new": 3 })).await?;
+        // Nothing has changed yet.
+        assert_eq!(records(browser).await?, json!([]));
+        browser.is_accessible().await?;
+        import(browser).await?;
+        assert_eq!(records(browser).await?, before);
+
+        give(browser, &path).await?;
+        browser.see("#nothing-to-import").await?;
+        see_looked(browser, json!({ "same": 3 })).await?;
+        browser.click("#leave").await?;
+        let again = export(browser, "json").await?;
+        assert_eq!(entries(&again), left);
+        browser.open_extension_page("notes.html").await?;
+        browser.see_notes(&["Who takes over?", "Which plan for Q3?"]).await
+    }
+
+    async fn everything_leaves_as_markdown_and_comes_back(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        open(browser).await?;
+        let before = records(browser).await?;
+        let path = export(browser, "markdown").await?;
+        let bytes = std::fs::File::open(&path).map_err(|error| Trouble::file(&path, error))?;
+        let mut archive = zip::ZipArchive::new(bytes).expect("a zip");
+        let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        names.sort();
+        assert_eq!(names.len(), 4, "a README, two notes and a file: {names:?}");
+        let mut plan = String::new();
+        let at = names.iter().find(|name| name.starts_with("files/")).expect("the file");
+        archive.by_name(at).expect("the file").read_to_string(&mut plan).expect("text");
+        assert_eq!(plan, PLAN);
+
+        erase(browser).await?;
+        give(browser, &path).await?;
+        see_looked(browser, json!({ "new": 2 })).await?;
+        import(browser).await?;
+        let kept = before.as_array().cloned().unwrap_or_default();
+        assert_eq!(records(browser).await?, json!(kept[..2]));
+        // The file is there, too.
+        let id = &kept[0]["id"];
+        let note: Value = serde_json::from_str(kept[0]["record"].as_str().unwrap_or_default()).unwrap_or_default();
+        let sha256 = &note["attachments"][0]["sha256"];
+        let file = browser.ask(json!({ "own": { "attachment": { "id": id, "sha256": sha256 } } })).await?;
+        assert_eq!(file["done"]["attachment"]["content"], "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=");
+        Ok(())
+    }
+
+    async fn a_table_and_pages_to_read_are_written(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        open(browser).await?;
+        let table = text_of(&export(browser, "csv").await?);
+        assert_eq!(table.trim_end().lines().count(), 3, "{table}");
+        // Only those that fit.
+        browser.click("#scope-narrowed").await?;
+        browser.type_into("#topic", "q3").await?;
+        let page = export(browser, "handoff").await?;
+        browser.see("[data-notes='1']").await?;
+        // The browser that opens it is not Baton.
+        let address = format!("file://{}", page.display());
+        browser.goto(&address).await?;
+        browser.see_text("Which plan for Q3?").await?;
+        assert!(!browser.script("return document.body.innerText", &[]).await?.to_string().contains("Who takes over?"));
+        let reports = "return document.querySelectorAll('script').length";
+        assert_eq!(browser.script(reports, &[]).await?, 1);
+        browser.is_accessible().await
+    }
+
+    async fn a_spreadsheets_table_is_imported_once_its_columns_are_named(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        open(browser).await?;
+        let path = browser.downloads().join("from elsewhere.csv");
+        let table = "Betreff;Wer;Notiz;Farbe\r\n\"Plan; neu\";Kim Sample;Mehr dazu;rot\r\n;;;\r\nZweite;;;\r\n";
+        std::fs::write(&path, table).map_err(|error| Trouble::file(&path, error))?;
+        give(browser, &path).await?;
+        browser.see("#columns").await?;
+        browser.is_accessible().await?;
+        let first = "return document.querySelector('select[data-column=\"0\"]').value";
+        assert_eq!(browser.script(first, &[]).await?, "title");
+        browser.click("#look").await?;
+        browser.see("#looked").await?;
+        import(browser).await?;
+        browser.open_extension_page("notes.html").await?;
+        browser.see_text("Plan; neu").await?;
+        // The same table again is the same.
+        open(browser).await?;
+        give(browser, &path).await?;
+        browser.see("#columns").await?;
+        browser.click("#look").await?;
+        browser.see("#nothing-to-import").await
+    }
+
+    async fn what_cannot_be_read_changes_nothing_and_says_why(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        open(browser).await?;
+        let before = records(browser).await?;
+        let folder = browser.downloads().to_path_buf();
+        let deep = format!("{{\"format\":\"baton-notes\",\"version\":2,\"entries\":[{}", "[".repeat(100_000));
+        let mut large = br#"{"format":"baton-notes","version":2,"entries":[""#.to_vec();
+        large.resize(64_000_000, b'x');
+        for (name, content, why) in [
+            ("deep.json", deep.as_bytes(), "nested deeper"),
+            ("large.json", large.as_slice(), "larger than what is read"),
+            ("newer.json", br#"{"format":"baton-notes","version":99,"entries":[]}"#, "newer Baton"),
+            ("half.json", br#"{"format":"baton-notes","version":2,"entries":["#, "cannot be read"),
+            ("bytes.json", b"{\"format\":\"baton-notes\",\"version\":2,\"entries\":[\"\xff\"]}", "not UTF-8"),
+            ("no.zip", b"PK\x03\x04 and nothing else", "cannot be read"),
+            ("picture.png", b"\x89PNG", "neither JSON"),
+        ] {
+            let path = folder.join(name);
+            std::fs::write(&path, content).map_err(|error| Trouble::file(&path, error))?;
+            give(browser, &path).await?;
+            browser.see_text(why).await?;
+            browser.see("#import-failed").await?;
+            let shown = browser.text_of("#import-failed").await?;
+            assert!(shown.contains(name), "{shown}");
+        }
+        assert_eq!(records(browser).await?, before);
+        // And a text that is pasted.
+        browser.type_into("#import-paste", "# A pasted note").await?;
+        see_looked(browser, json!({ "new": 1 })).await?;
+        browser.click("#leave").await?;
+        assert_eq!(records(browser).await?, before);
+        Ok(())
+    }
+}
+
+/// May save files, as if the person had allowed it.
+fn saving(copy: Altered) -> Result<Altered, Trouble> {
+    copy.replace("manifest.json", "\"alarms\"", "\"alarms\",\"downloads\"")
+}
+
+async fn a_backup_that_is_due_is_saved_by_itself(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    keep_three(browser).await?;
+    open(browser).await?;
+    let record = json!({ "every_days": 1, "last": null, "since": 1 }).to_string();
+    let folder = browser.downloads().join("Baton");
+    let set = json!({ "transfer": { "set_backup": { "record": record } } });
+    browser.ask(set).await?;
+    let path = wait::until("the backup", async || {
+        let Ok(files) = std::fs::read_dir(&folder) else {
+            return Ok(None);
+        };
+        let whole = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
+        Ok(files
+            .flatten()
+            .map(|file| file.path())
+            .find(|path| whole(path) && !entries(path).is_null()))
+    })
+    .await?;
+    assert_eq!(entries(&path).as_array().map(Vec::len), Some(4));
+    // What was saved is what comes back: restored from the file, everything is as it was.
+    let before = records(browser).await?;
+    wait::until("the record of it", async || {
+        let kept = browser.ask(json!({ "transfer": "backup" })).await?;
+        let kept = kept["done"]["backup"]["record"].as_str().unwrap_or_default().to_owned();
+        let kept: Value = serde_json::from_str(&kept).unwrap_or_default();
+        Ok(kept["last"].is_i64().then_some(()))
+    })
+    .await?;
+    erase(browser).await?;
+    give(browser, &path).await?;
+    see_looked(browser, json!({ "new": 3 })).await?;
+    import(browser).await?;
+    assert_eq!(records(browser).await?, before);
+    Ok(())
+}
+
+baton_e2e::in_both_altered! {
+    a_due_backup_is_saved_and_everything_comes_back_from_it: saving, a_backup_that_is_due_is_saved_by_itself;
+}

@@ -7,7 +7,7 @@
 
 use crate::entry::Entry;
 use crate::file::Setting;
-use crate::sections::state_key;
+use crate::sections::{state_key, title};
 use crate::writer::Writer;
 use baton_brief::{is_web_link, one_line};
 use baton_notes::{Note, State, Stored};
@@ -87,10 +87,7 @@ impl CalendarWriter {
 
     fn event(&mut self, note: &Note, moment: Moment, at: UtcMillis, setting: &Setting) {
         let words = setting.messages;
-        let title = match one_line(note.title()) {
-            title if title.is_empty() => words.text("export_untitled", &[]),
-            title => title,
-        };
+        let title = one_line(&title(note, setting));
         let summary = words.text(moment.key(), &[&title]);
         self.line("BEGIN:VEVENT");
         self.line(&format!("UID:{}-{}", note.id, moment.id()));

@@ -1,13 +1,16 @@
-//! Notes as files that their owner keeps: Markdown to read, JSON that loses nothing.
+//! Notes as files that their owner keeps: Markdown to read, JSON that loses nothing, tables, pages to be
+//! handed to somebody, mails and calendars.
 //!
 //! [`markdown_file`] and [`json_file`] make a whole file with its name; the parts are there on
-//! their own too. The same notes in the same setting give the same bytes.
+//! their own too. What may hold many notes is a [`Writer`]. The same notes in the same setting give the
+//! same bytes.
 
 #[cfg(feature = "archive")]
 mod archive;
 #[cfg(any(feature = "archive", feature = "import"))]
 mod checksum;
 mod calendar;
+mod clipping;
 mod csv;
 mod entry;
 mod file;
@@ -29,6 +32,7 @@ mod writer;
 #[cfg(feature = "archive")]
 pub use archive::{MarkdownArchive, Paths};
 pub use calendar::{CALENDAR_TYPE, CalendarWriter};
+pub use clipping::{Clipping, clipping};
 pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
 pub use entry::{Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};

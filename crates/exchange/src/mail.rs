@@ -54,12 +54,8 @@ fn document(note: &Note, setting: &Setting) -> Document {
     if let Some(brief) = &note.brief {
         return in_context(note, setting, |context| compose(brief, context));
     }
-    let title = match note.title() {
-        "" => setting.messages.text("export_untitled", &[]),
-        title => title.to_owned(),
-    };
     Document {
-        one_line: one_line(&title),
+        one_line: one_line(&sections::title(note, setting)),
         blocks: sections::of(note, setting),
     }
 }

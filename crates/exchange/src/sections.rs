@@ -2,7 +2,7 @@
 
 use crate::file::Setting;
 use baton_brief::{Block, Brief, Context, ResponseWindows, compose, moment_text, plain_text};
-use baton_notes::{Delivered, Note, State};
+use baton_notes::{Delivered, Note, State, Stored};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
 
 /// The note's sections. One that would be empty is left out.
@@ -20,6 +20,27 @@ pub(crate) fn of(note: &Note, setting: &Setting) -> Vec<Block> {
         sections.history(note);
         sections.blocks
     })
+}
+
+/// A note's title and its sections; of one of a newer schema, what it is.
+pub(crate) fn titled(note: &Stored, setting: &Setting) -> (String, Vec<Block>) {
+    let words = setting.messages;
+    match note {
+        Stored::Current(note) => (title(note, setting), of(note, setting)),
+        Stored::Newer(newer) => {
+            let text = words.text("export_newer", &[&newer.schema.to_string()]);
+            let title = words.text("export_newer_title", &[]);
+            (title, vec![Block::Paragraph(text)])
+        }
+    }
+}
+
+/// The line a note goes by.
+pub(crate) fn title(note: &Note, setting: &Setting) -> String {
+    match note.title() {
+        "" => setting.messages.text("export_untitled", &[]),
+        title => title.to_owned(),
+    }
 }
 
 /// What is written in the fields of the brief's template, without its head, as plain text.

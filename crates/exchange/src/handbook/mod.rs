@@ -67,10 +67,7 @@ impl HandbookWriter {
     }
 
     fn note(&mut self, note: &Note, setting: &Setting) {
-        let title = match note.title() {
-            "" => setting.messages.text("export_untitled", &[]),
-            title => in_a_list(title),
-        };
+        let title = in_a_list(&sections::title(note, setting));
         let place = self.contents.notes.len();
         // One that was there is not told twice: its anchor can stand for one only.
         if !self.related.arrives(&note.id, place) {

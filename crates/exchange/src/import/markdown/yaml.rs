@@ -9,6 +9,9 @@ use super::scalar::{block, flow_list, folded, quoted};
 /// The most entries of a list; a longer one stays text.
 const MAX_ENTRIES: usize = 10_000;
 
+/// The most keys; what follows belongs to the last one.
+const MAX_KEYS: usize = 1_000;
+
 /// What a key says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
@@ -34,7 +37,7 @@ pub(super) fn fields(head: &str) -> Vec<Field<'_>> {
     let mut fields = Vec::new();
     let (mut start, mut at) = (0, 0);
     for line in head.split_inclusive('\n') {
-        if at > start && key_of(line).is_some() {
+        if at > start && fields.len() + 1 < MAX_KEYS && key_of(line).is_some() {
             fields.push(field(&head[start..at]));
             start = at;
         }

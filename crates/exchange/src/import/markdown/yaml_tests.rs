@@ -138,6 +138,8 @@ fn what_is_deeper_or_cleverer_stays_text() {
     assert_eq!(one(&deep), None);
     let long = format!("a: [{}]", "x,".repeat(MAX_ENTRIES + 1));
     assert_eq!(one(&long), None);
+    let many = "a: b\n".repeat(MAX_KEYS + 7);
+    assert_eq!(fields(&many).len(), MAX_KEYS);
 }
 
 #[test]

@@ -323,7 +323,7 @@ fn earlier_texts_and_files_are_named_and_checked() {
             ..entry
         }
     );
-    assert_eq!(read.files, [plan.sha256.clone()]);
+    assert_eq!(read.files, std::slice::from_ref(&plan.sha256));
     assert_eq!(kept_file(&plan.sha256, b"The plan.\n"), Some(kept));
     assert_eq!(kept_file(&plan.sha256, b"The plan!\n"), None);
 }

@@ -1,6 +1,6 @@
 //! What foreign text may not do: a target for each parser of it.
 //!
-//! A target takes any text and panics when something is not as it must be, whatever the text is:
+//! A target takes any text, or any bytes, and panics when something is not as it must be, whatever the text is:
 //! what was read comes back as it went, limits hold, a second opinion agrees, and what is refused
 //! changes nothing. `cargo xtask fuzz` makes texts up, led by the code they reach (libFuzzer);
 //! `cargo test` replays `corpus/<target>/`, where it starts from, and `found/<target>/`, where
@@ -14,12 +14,14 @@
     reason = "a target tells what it found by panicking"
 )]
 
+mod archive_in;
 mod brief;
 mod export;
 mod index;
 mod invitation;
 mod json;
 mod ledger;
+mod markdown_in;
 mod note;
 mod parts;
 mod query;
@@ -40,17 +42,26 @@ mod versions;
 pub struct Target {
     /// Its name, which is also that of its folders.
     pub name: &'static str,
-    hold: fn(&str),
+    hold: Hold,
+}
+
+/// What a target is tried with.
+#[derive(Debug, Clone, Copy)]
+enum Hold {
+    Text(fn(&str)),
+    Bytes(fn(&[u8])),
 }
 
 /// Every target, by name.
-pub const TARGETS: [Target; 18] = [
+pub const TARGETS: [Target; 20] = [
+    of_bytes("archive_in", archive_in::hold),
     target("brief", brief::hold),
     target("export", export::hold),
     target("index", index::hold),
     target("invitation", invitation::hold),
     target("json", json::hold),
     target("ledger", ledger::hold),
+    of_bytes("markdown_in", markdown_in::hold),
     target("note", note::hold),
     target("query", query::hold),
     target("reply", reply::hold),
@@ -66,7 +77,17 @@ pub const TARGETS: [Target; 18] = [
 ];
 
 const fn target(name: &'static str, hold: fn(&str)) -> Target {
-    Target { name, hold }
+    Target {
+        name,
+        hold: Hold::Text(hold),
+    }
+}
+
+const fn of_bytes(name: &'static str, hold: fn(&[u8])) -> Target {
+    Target {
+        name,
+        hold: Hold::Bytes(hold),
+    }
 }
 
 impl Target {
@@ -76,11 +97,15 @@ impl Target {
         TARGETS.into_iter().find(|target| target.name == name)
     }
 
-    /// Tries one input. Bytes that are no text become U+FFFD, as a browser makes them.
+    /// Tries one input. Where text is asked for, bytes that are none become U+FFFD, as a browser makes
+    /// them.
     ///
     /// # Panics
     /// When something does not hold: that is a finding.
     pub fn hold(&self, input: &[u8]) {
-        (self.hold)(&String::from_utf8_lossy(input));
+        match self.hold {
+            Hold::Text(hold) => hold(&String::from_utf8_lossy(input)),
+            Hold::Bytes(hold) => hold(input),
+        }
     }
 }

@@ -23,6 +23,10 @@ pub(crate) const VERSION: u32 = 1;
 /// What stands at the end of an archive's own README, which is no note.
 pub(crate) const README: &str = "<!-- baton-archive -->";
 
+/// How much of a part's hash stands in the comment, in bytes: enough to see a change, and these do not
+/// pack.
+const PART_BYTES: usize = 8;
+
 /// The hashes of the two parts of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "import", derive(Deserialize))]
@@ -63,7 +67,8 @@ fn hash(part: &str) -> String {
         hasher.update(line.trim_end().as_bytes());
         hasher.update(b"\n");
     }
-    hex(&hasher.finalize())
+    let digest: [u8; 32] = hasher.finalize().into();
+    hex(&digest[..PART_BYTES])
 }
 
 /// What the comment holds.

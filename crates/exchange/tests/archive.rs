@@ -13,6 +13,8 @@ mod shelf;
 
 use baton_exchange::{Entry, KeptFile, MarkdownArchive, Paths, Writer};
 use baton_notes::{Attachment, Link, LinkKind, Note, NoteId, Source, Stored, file_text};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use shelf::{NOW, fixtures, stored, with_setting};
 use std::collections::{BTreeMap, BTreeSet};
@@ -284,5 +286,80 @@ fn what_packs_too_well_is_stored_so_that_nobody_takes_it_for_a_bomb() {
             "{:?}",
             file.name()
         );
+    }
+}
+
+/// Text that tries to be markup or to end the comment, and any text at all.
+fn odd_text() -> impl Strategy<Value = String> {
+    let pieces = proptest::sample::select(vec![
+        "-->",
+        "--!>",
+        "--",
+        ">",
+        "<!--",
+        "<!-- baton-note ",
+        "\n",
+        "\n\n",
+        "---",
+        "<script>",
+        "]]>",
+        "[x](../../notes/x.md)",
+        "![x](y)",
+        "](",
+        "\\",
+        "\"",
+        "```",
+        "~~~",
+        "&gt;",
+        "#",
+        "\r",
+        "\0",
+        "\u{202e}",
+        "\u{2028}",
+        "x",
+        "é",
+        "<a@b.c>",
+        "[[x]]",
+        "    ",
+        "\t",
+        "| a |",
+        "[^1]: ",
+    ]);
+    prop_oneof![
+        3 => proptest::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(Config {
+        cases: 200,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(11),
+        ..Config::default()
+    })]
+
+    #[test]
+    fn no_text_becomes_html_or_a_link_or_leaves_the_comment(
+        texts in proptest::collection::vec(odd_text(), 8)
+    ) {
+        let mut entry = entries().remove(0);
+        let content = file_text(format!("Content: {}", texts[0]).as_bytes());
+        let mut file = Attachment::of("x", "", &content).unwrap();
+        file.name.clone_from(&texts[1]);
+        entry.files = vec![KeptFile { sha256: file.sha256.clone(), content }];
+        let note = current(&mut entry);
+        note.attachments = vec![file];
+        note.answers.done_when.clone_from(&texts[2]);
+        note.tags = vec![texts[3].clone()];
+        note.source.event = Some(texts[4].clone());
+        let brief = note.brief.as_mut().unwrap();
+        brief.ask.clone_from(&texts[5]);
+        brief.links = vec![texts[6].clone()];
+        brief.owner.clone_from(&texts[7]);
+        let other = entries().remove(1);
+        let files = unpacked(&archive_of(&[entry, other]));
+        // The file and the other note, and of that the same, each read twice.
+        prop_assert_eq!(assert_reads_well(&files), 8);
     }
 }

@@ -525,6 +525,23 @@ fn two_files_of_one_path_are_told_and_the_first_is_read() {
 }
 
 #[test]
+fn a_zip_behind_something_else_is_read_and_a_false_count_is_refused() {
+    let zip = packed(&[("a.md", b"one"), ("b.md", b"\xff")]);
+    let read = read([b"#!/bin/sh\n".as_slice(), &zip].concat());
+    assert_eq!(read.notes.len(), 1);
+    let told = why(&read.refused[0]);
+    assert_eq!(told, "File(\"b.md\"): not UTF-8 from byte 0 on");
+    let mut false_count = zip;
+    let end = places(&false_count, *b"PK\x05\x06")[0];
+    false_count[end + 10] = 3;
+    let refusal = ArchiveReader::open(false_count).unwrap_err();
+    assert!(
+        matches!(refusal.reason, Reason::NotReadable(_)),
+        "{refusal:?}"
+    );
+}
+
+#[test]
 fn what_is_no_zip_is_refused_as_a_whole() {
     for bytes in [&b""[..], b"PK", b"# A note", &[0; 100], b"PK\x05\x06"] {
         let refusal = ArchiveReader::open(bytes.to_vec()).unwrap_err();

@@ -11,32 +11,15 @@
 
 mod shelf;
 
-use baton_exchange::{Entry, KeptFile, MarkdownArchive, Paths, Writer};
+use baton_exchange::{Entry, KeptFile};
 use baton_notes::{Attachment, Link, LinkKind, Note, NoteId, Source, Stored, file_text};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use shelf::{NOW, fixtures, stored, with_setting};
+use shelf::{NOW, archive_of, fixtures, stored};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read};
-
-fn archive_of(entries: &[Entry]) -> Vec<u8> {
-    let mut paths = Paths::new();
-    entries.iter().for_each(|entry| paths.place(&entry.note));
-    let mut archive = MarkdownArchive::new(paths);
-    with_setting(|setting| {
-        let mut bytes = Vec::new();
-        for entry in entries {
-            archive.add(entry, setting);
-            bytes.extend(archive.take());
-        }
-        let mut whole = archive.finish(setting);
-        whole.extend(bytes);
-        whole.extend(archive.take());
-        whole
-    })
-}
 
 /// What another program finds in a zip, by path.
 fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {

@@ -1,5 +1,5 @@
-//! Reading archives back: own ones come back to the letter, others as what they are, and what is
-//! broken or hostile is refused with its place.
+//! Reading archives: what was packed anew is read as what it is, and what is broken or hostile is
+//! refused with its place.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,61 +9,14 @@
 
 mod shelf;
 
-use baton_exchange::{
-    ArchiveReader, Entry, FromMarkdown, KeptFile, MarkdownArchive, MarkdownOrigin, Paths, Place,
-    Reason, Refusal, Writer,
-};
-use baton_notes::{
-    Attachment, Comment, Note, NoteId, Source, Stored, VersionKind, Versions, Written, decode,
-    file_text,
-};
+use baton_exchange::{ArchiveReader, Entry, Place, Reason, Refusal};
+use baton_notes::Stored;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
-use shelf::{NOW, with_setting};
+use shelf::{archive_of, entry, read, with_setting};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
-
-fn archive_of(entries: &[Entry]) -> Vec<u8> {
-    let mut paths = Paths::new();
-    entries.iter().for_each(|entry| paths.place(&entry.note));
-    let mut archive = MarkdownArchive::new(paths);
-    with_setting(|setting| {
-        entries.iter().for_each(|entry| archive.add(entry, setting));
-        archive.finish(setting);
-    });
-    archive.take()
-}
-
-struct Read {
-    notes: Vec<FromMarkdown>,
-    refused: Vec<Refusal>,
-    passed_over: usize,
-}
-
-fn read(archive: Vec<u8>) -> Read {
-    let mut reader = ArchiveReader::open(archive).unwrap();
-    let (mut notes, mut refused) = (Vec::new(), Vec::new());
-    with_setting(|setting| {
-        for done in 1.. {
-            let Some(file) = reader.read_next(setting) else {
-                break;
-            };
-            assert_eq!(reader.done(), done);
-            refused.extend(file.astray);
-            match file.read {
-                Ok(note) => notes.extend(note),
-                Err(refusal) => refused.push(refusal),
-            }
-        }
-    });
-    assert_eq!(reader.done(), reader.len());
-    Read {
-        notes,
-        refused,
-        passed_over: reader.passed_over(),
-    }
-}
 
 /// A zip as another program packs it.
 fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -94,186 +47,6 @@ fn why(refusal: &Refusal) -> String {
     format!("{:?}: {}", refusal.place, refusal.reason)
 }
 
-fn assert_comes_back(entries: &[Entry]) {
-    let read = read(archive_of(entries));
-    assert_eq!(read.refused, []);
-    assert_eq!(read.passed_over, 0);
-    assert_eq!(read.notes.len(), entries.len());
-    for (note, entry) in read.notes.iter().zip(entries) {
-        assert_eq!(&note.entry, entry);
-        assert_eq!(note.origin, MarkdownOrigin::Own);
-    }
-}
-
-/// A note with these texts in every place that takes some, earlier texts, and a file. What is left of
-/// the texts are comments.
-fn entry(n: u32, texts: &[String]) -> Entry {
-    let comments: Vec<Comment> = (texts.iter().skip(22))
-        .map(|text| Comment {
-            at: NOW,
-            text: text.clone(),
-            by: None,
-            score: None,
-        })
-        .collect();
-    let mut texts = texts.iter().cycle().cloned();
-    let mut text = || texts.next().unwrap_or_default();
-    let mut random = [0; 16];
-    random[6..10].copy_from_slice(&n.to_be_bytes());
-    let source = Source {
-        provider: text(),
-        target: text(),
-        person: Some(text()),
-        event: Some(text()),
-        minutes: Some(30),
-        slot: Some(text()),
-    };
-    let mut note = Note::draft(NoteId::from_parts(NOW, random), NOW, source);
-    note.answers.done_when = text();
-    note.answers.points = vec![text(), text()];
-    note.answers.tried = text();
-    note.people = vec![text(), text()];
-    note.tags = vec![text()];
-    let brief = serde_json::json!({
-        "template": "decide", "ask": text(), "if_no_reply": text(), "owner": text(),
-        "links": [text()],
-        "fields": {"proposal": {"text": text()}, "options": {"list": [text(), text()]}}
-    });
-    note.brief = Some(serde_json::from_value(brief).unwrap());
-    note.comments = vec![Comment {
-        at: NOW,
-        text: text(),
-        by: Some(text()),
-        score: Some(4),
-    }];
-    note.comments.extend(comments);
-    note.comment_draft.text = text();
-    let mut versions = Versions::default();
-    let mut earlier = Written::default();
-    earlier.answers.done_when = text();
-    versions.0.push(baton_notes::Version {
-        at: NOW,
-        kind: VersionKind::Replaced,
-        text: earlier,
-    });
-    let content = file_text(text().as_bytes());
-    let file = Attachment::of(&text(), "text/plain", &content).unwrap();
-    let kept = KeptFile {
-        sha256: file.sha256.clone(),
-        content,
-    };
-    note.attachments = vec![file];
-    Entry {
-        note: Stored::Current(Box::new(note)),
-        earlier: Some(versions.encode()),
-        files: vec![kept],
-    }
-}
-
-/// Numbers by a seed (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % below
-    }
-
-    fn char(&mut self, from: u32, to: u32) -> Option<char> {
-        char::from_u32(from + self.next(u64::from(to - from + 1)) as u32)
-    }
-
-    /// A text of a few pieces: of any plane, emoji that belong together, marks without a letter,
-    /// what turns the direction, and what means something in HTML, Markdown, JSON and YAML.
-    fn text(&mut self) -> String {
-        const PIECES: [&str; 24] = [
-            "👩‍👩‍👧‍👦",
-            "🏳️‍🌈",
-            "👍🏽",
-            "🇩🇪",
-            "e\u{301}",
-            "\u{301}\u{308}",
-            "\u{202e}",
-            "\u{2066}x\u{2069}",
-            "\u{200d}",
-            "\u{feff}",
-            "-->",
-            "<!-- baton-note ",
-            "--!>",
-            "\n---\n",
-            "\r\n",
-            "\0",
-            "&lt;",
-            "\\",
-            "\"",
-            "```",
-            "[[x]]",
-            "#tag",
-            "\u{2028}",
-            "\u{fffe}",
-        ];
-        let mut text = String::new();
-        for _ in 0..=self.next(4) {
-            match self.next(6) {
-                0 => text.extend(self.char(0, 0x2ff)),
-                1 => text.extend(self.char(0x300, 0xd7ff)),
-                2 => text.extend(self.char(0xe000, 0xffff)),
-                3 => text.extend(self.char(0x1_0000, 0x10_ffff)),
-                4 => text.extend(self.char(0x1_f300, 0x1_faff)),
-                _ => text.push_str(PIECES[self.next(PIECES.len() as u64) as usize]),
-            }
-        }
-        text
-    }
-}
-
-#[test]
-fn a_hundred_thousand_texts_of_all_of_unicode_come_back_to_the_letter() {
-    let mut numbers = Numbers(2_026);
-    let mut planes = [false; 17];
-    let entries: Vec<Entry> = (0..2_500)
-        .map(|n| {
-            let texts: Vec<String> = (0..40).map(|_| numbers.text()).collect();
-            for c in texts.iter().flat_map(|text| text.chars()) {
-                planes[(u32::from(c) >> 16) as usize] = true;
-            }
-            entry(n, &texts)
-        })
-        .collect();
-    assert_eq!(planes, [true; 17]);
-    assert_comes_back(&entries);
-}
-
-#[test]
-fn notes_of_the_fixtures_come_back_also_newer_deleted_and_unknown_fields() {
-    let mut entries: Vec<Entry> = ["decision", "discussed", "hostile", "minimal", "newer"]
-        .into_iter()
-        .flat_map(shelf::stored)
-        .map(Entry::alone)
-        .collect();
-    let Stored::Current(note) = &mut entries[0].note else {
-        panic!()
-    };
-    note.delete(NOW);
-    let id = NoteId::from_parts(NOW, [5; 16]);
-    let raw =
-        format!("{{ \"id\": \"{id}\",\n\t\"schema\": 3, \"n\": [1.50, 1e400, \"-->\\ud800\"] }}");
-    entries.push(Entry::alone(decode(&raw).unwrap()));
-    let unknown = entries[3]
-        .note
-        .to_record()
-        .replacen('{', "{\"mood\":{\"calm\":[1]},", 1);
-    entries[3].note = decode(&unknown).unwrap();
-    entries[1].earlier = Some("{\"schema\":7,\"pages\":[1.50]}".to_owned());
-    let mut known = std::collections::BTreeSet::new();
-    entries.retain(|entry| known.insert(entry.note.id().clone()));
-    assert_eq!(entries.len(), 5);
-    assert_comes_back(&entries);
-}
-
 proptest! {
     #![proptest_config(Config {
         cases: 60,
@@ -281,15 +54,6 @@ proptest! {
         rng_seed: RngSeed::Fixed(128),
         ..Config::default()
     })]
-
-    #[test]
-    fn any_notes_come_back_to_the_letter(
-        notes in proptest::collection::vec(
-            proptest::collection::vec(any::<String>(), 1..20), 0..4)
-    ) {
-        let entries: Vec<Entry> = (0..).zip(&notes).map(|(n, texts)| entry(n, texts)).collect();
-        assert_comes_back(&entries);
-    }
 
     #[test]
     fn a_byte_changed_anywhere_is_refused_or_harmless(at in 0_usize..100_000, byte: u8) {

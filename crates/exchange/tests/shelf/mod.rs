@@ -2,9 +2,14 @@
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use baton_exchange::Setting;
+use baton_exchange::{
+    ArchiveReader, Entry, FromMarkdown, KeptFile, MarkdownArchive, Paths, Refusal, Setting, Writer,
+};
 use baton_locale::Catalogue;
-use baton_notes::{Stored, decode};
+use baton_notes::{
+    Attachment, Comment, Note, NoteId, Source, Stored, Version, VersionKind, Versions, Written,
+    decode, file_text,
+};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,4 +51,113 @@ pub fn stored(name: &str) -> Vec<Stored> {
         .lines()
         .map(|record| decode(record).unwrap())
         .collect()
+}
+
+/// The archive of these notes.
+pub fn archive_of(entries: &[Entry]) -> Vec<u8> {
+    let mut paths = Paths::new();
+    entries.iter().for_each(|entry| paths.place(&entry.note));
+    let mut archive = MarkdownArchive::new(paths);
+    with_setting(|setting| {
+        entries.iter().for_each(|entry| archive.add(entry, setting));
+        archive.finish(setting);
+    });
+    archive.take()
+}
+
+/// What an archive holds.
+pub struct Read {
+    pub notes: Vec<FromMarkdown>,
+    pub refused: Vec<Refusal>,
+    pub passed_over: usize,
+}
+
+/// Reads an archive to its end.
+pub fn read(archive: Vec<u8>) -> Read {
+    let mut reader = ArchiveReader::open(archive).unwrap();
+    let (mut notes, mut refused) = (Vec::new(), Vec::new());
+    with_setting(|setting| {
+        for done in 1.. {
+            let Some(file) = reader.read_next(setting) else {
+                break;
+            };
+            assert_eq!(reader.done(), done);
+            refused.extend(file.astray);
+            match file.read {
+                Ok(note) => notes.extend(note),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+    });
+    assert_eq!(reader.done(), reader.len());
+    Read {
+        notes,
+        refused,
+        passed_over: reader.passed_over(),
+    }
+}
+
+/// A note with these texts in every place that takes some, earlier texts, and a file. What is left of
+/// the texts are comments.
+pub fn entry(n: u32, texts: &[String]) -> Entry {
+    let comments: Vec<Comment> = (texts.iter().skip(22))
+        .map(|text| Comment {
+            at: NOW,
+            text: text.clone(),
+            by: None,
+            score: None,
+        })
+        .collect();
+    let mut texts = texts.iter().cycle().cloned();
+    let mut text = || texts.next().unwrap_or_default();
+    let mut random = [0; 16];
+    random[6..10].copy_from_slice(&n.to_be_bytes());
+    let source = Source {
+        provider: text(),
+        target: text(),
+        person: Some(text()),
+        event: Some(text()),
+        minutes: Some(30),
+        slot: Some(text()),
+    };
+    let mut note = Note::draft(NoteId::from_parts(NOW, random), NOW, source);
+    note.answers.done_when = text();
+    note.answers.points = vec![text(), text()];
+    note.answers.tried = text();
+    note.people = vec![text(), text()];
+    note.tags = vec![text()];
+    let brief = serde_json::json!({
+        "template": "decide", "ask": text(), "if_no_reply": text(), "owner": text(),
+        "links": [text()],
+        "fields": {"proposal": {"text": text()}, "options": {"list": [text(), text()]}}
+    });
+    note.brief = Some(serde_json::from_value(brief).unwrap());
+    note.comments = vec![Comment {
+        at: NOW,
+        text: text(),
+        by: Some(text()),
+        score: Some(4),
+    }];
+    note.comments.extend(comments);
+    note.comment_draft.text = text();
+    let mut versions = Versions::default();
+    let mut earlier = Written::default();
+    earlier.answers.done_when = text();
+    versions.0.push(Version {
+        at: NOW,
+        kind: VersionKind::Replaced,
+        text: earlier,
+    });
+    let content = file_text(text().as_bytes());
+    let file = Attachment::of(&text(), "text/plain", &content).unwrap();
+    let kept = KeptFile {
+        sha256: file.sha256.clone(),
+        content,
+    };
+    note.attachments = vec![file];
+    Entry {
+        note: Stored::Current(Box::new(note)),
+        earlier: Some(versions.encode()),
+        files: vec![kept],
+    }
 }

@@ -95,8 +95,9 @@ pub(super) fn flow_list(text: &str, most: usize) -> Option<(Vec<String>, &str)> 
             let entry = rest[..end].trim();
             let odd = entry.is_empty()
                 || entry.starts_with(['&', '*', '!', '|', '>', '%', '@', '`', '#', '?'])
-                || entry.contains(": ")
-                || entry.contains(" #")
+                || [": ", ":\t", " #", "\t#"]
+                    .iter()
+                    .any(|mark| entry.contains(mark))
                 || entry.ends_with(':')
                 || entry == "-"
                 || entry.starts_with("- ");

@@ -123,6 +123,7 @@ fn what_is_deeper_or_cleverer_stays_text() {
         "a: !!str b",
         "a: \"open",
         "a: [open",
+        "a: [b\t# c\n]",
         "a: \"b\" c",
         "a: \"\\ud83d\\ude00\"",
         "a: |9x\n  b",

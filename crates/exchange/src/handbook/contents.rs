@@ -145,15 +145,22 @@ impl Contents {
 
     /// Decisions as a table, the last one first.
     pub(super) fn decisions(&self, out: &mut Html, setting: &Setting) {
-        let mut decided: Vec<&Decided> = self.decided.iter().collect();
-        decided.sort_by_key(|decided| std::cmp::Reverse(decided.at));
+        let mut order: Vec<(i64, usize)> = (self.decided.iter().zip(0..))
+            .map(|(decided, place)| {
+                (
+                    decided.at.map_or(i64::MAX, |at| at.0.saturating_neg()),
+                    place,
+                )
+            })
+            .collect();
+        order.sort_unstable();
         let words = setting.messages;
         head(
             out,
             &["handbook_decision", "handbook_when", "handbook_by_whom"],
             setting,
         );
-        for decided in decided {
+        for decided in order.iter().filter_map(|(_, at)| self.decided.get(*at)) {
             let Some(listed) = self.notes.get(decided.note) else {
                 continue;
             };
@@ -203,8 +210,13 @@ fn names<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
+/// Small letters, each on its own: enough for an order, and without the rules for words.
+fn folded(name: &str) -> String {
+    name.chars().flat_map(char::to_lowercase).collect()
+}
+
 fn key(name: String) -> (String, String) {
-    (name.to_lowercase(), name)
+    (folded(&name), name)
 }
 
 fn group(groups: &mut Groups, name: String) -> &mut Group {

@@ -17,11 +17,11 @@ struct Open {
     sent: Option<UtcMillis>,
 }
 
-/// What somebody owes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Debt {
-    Answer,
-    NextStep,
+/// What somebody owes, by the places of notes.
+#[derive(Debug, Default)]
+struct Debts {
+    answers: Vec<usize>,
+    next_steps: Vec<usize>,
 }
 
 /// What the chapter tells, gathered note by note.
@@ -31,7 +31,7 @@ pub(super) struct Handoff {
     answered: Vec<usize>,
     drafts: Vec<usize>,
     settled: Vec<(usize, State)>,
-    owes: BTreeMap<String, Vec<(Debt, usize)>>,
+    owes: BTreeMap<String, Debts>,
 }
 
 impl Handoff {
@@ -72,7 +72,7 @@ impl Handoff {
                 .or_else(to)
                 .map(|name| in_a_list(name));
             let asked = asked.filter(|name| !name.is_empty());
-            self.owe(asked.as_deref(), Debt::Answer, place);
+            self.owes_of(asked.as_deref(), |debts| debts.answers.push(place));
             let mut steps = note.history.iter().rev();
             self.open.push(Open {
                 note: place,
@@ -86,13 +86,12 @@ impl Handoff {
             });
         }
         let owner = brief.map(|brief| in_a_list(&brief.owner));
-        self.owe(owner.as_deref(), Debt::NextStep, place);
+        self.owes_of(owner.as_deref(), |debts| debts.next_steps.push(place));
     }
 
-    fn owe(&mut self, who: Option<&str>, debt: Debt, place: usize) {
+    fn owes_of(&mut self, who: Option<&str>, more: impl FnOnce(&mut Debts)) {
         if let Some(who) = who.filter(|who| !who.is_empty()) {
-            let debts = self.owes.entry(who.to_owned()).or_default();
-            debts.push((debt, place));
+            more(self.owes.entry(who.to_owned()).or_default());
         }
     }
 
@@ -127,16 +126,14 @@ impl Handoff {
         heading(out, "handoff_owes", self.owes.is_empty());
         for (who, debts) in &self.owes {
             out.raw("<h3>").typed(who).raw("</h3>\n");
-            let mut debts = debts.clone();
-            debts.sort_unstable();
-            let of = |(debt, place)| {
-                let key = match debt {
-                    Debt::Answer => "handoff_owes_answer",
-                    Debt::NextStep => "handoff_owes_step",
-                };
-                (Some(say(key)), place)
+            let labelled = |key: &str, places: &[usize]| {
+                let label = Some(words.text(key, &[]));
+                let items = places.iter().map(move |&place| (label.clone(), place));
+                items.collect::<Vec<_>>()
             };
-            list(out, contents, debts.into_iter().map(of));
+            let mut items = labelled("handoff_owes_answer", &debts.answers);
+            items.extend(labelled("handoff_owes_step", &debts.next_steps));
+            list(out, contents, items.into_iter());
         }
         if !self.settled.is_empty() {
             heading(out, "handoff_settled", false);
@@ -159,8 +156,10 @@ impl Handoff {
 
     /// What waits for an answer, as a table: what is needed first stands first.
     fn open(&self, out: &mut Html, contents: &Contents, setting: &Setting) {
-        let mut open: Vec<&Open> = self.open.iter().collect();
-        open.sort_by_key(|open| open.needed_by.map_or(i64::MAX, |at| at.0));
+        let mut order: Vec<(i64, usize)> = (self.open.iter().zip(0..))
+            .map(|(open, place)| (open.needed_by.map_or(i64::MAX, |at| at.0), place))
+            .collect();
+        order.sort_unstable();
         let keys = [
             "handoff_question",
             "handoff_asked",
@@ -168,7 +167,7 @@ impl Handoff {
             "handoff_due",
         ];
         head(out, &keys, setting);
-        for open in open {
+        for open in order.iter().filter_map(|(_, at)| self.open.get(*at)) {
             let Some(listed) = contents.notes.get(open.note) else {
                 continue;
             };

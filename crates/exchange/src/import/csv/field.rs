@@ -125,7 +125,7 @@ impl CsvField {
     #[must_use]
     pub fn named(column: &str) -> Self {
         let is_part = |c: &char| c.is_alphanumeric();
-        let name: String = column.to_lowercase().chars().filter(is_part).collect();
+        let name: String = in_small_letters(column).chars().filter(is_part).collect();
         let is_own = |(_, key): &&(Self, &str)| key.chars().filter(is_part).eq(name.chars());
         let own = || KEYS.iter().skip(1).find(is_own).map(|(field, _)| *field);
         let listed = || {
@@ -154,6 +154,11 @@ impl CsvField {
         }
         fields
     }
+}
+
+/// Letter by letter: enough to know a name by, and without the rules for words.
+pub(super) fn in_small_letters(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A row as a note.
 
-use super::field::CsvField;
+use super::field::{CsvField, in_small_letters};
 use super::moment::{Order, moment, order};
 use super::records::{Record, Records};
 use crate::csv::cell::{entries, lines, text_of};
@@ -248,17 +248,18 @@ impl Row<'_> {
 
     /// Where the note stands and how it got there, as far as the row tells.
     fn steps(&self, note: &mut Note, else_at: UtcMillis) -> Result<(), Reason> {
-        let mut steps = Vec::new();
+        let mut steps: Vec<(UtcMillis, State)> = Vec::new();
         for (field, state) in [
             (CsvField::Sent, State::Sent),
             (CsvField::Answered, State::Answered),
             (CsvField::Decided, State::Decided),
         ] {
             if let Some(at) = self.moment(field)? {
-                steps.push((at, state));
+                // In the order of time; of one moment, in the order of a note's life.
+                let place = steps.partition_point(|(other, _)| *other <= at);
+                steps.insert(place, (at, state));
             }
         }
-        steps.sort_by_key(|(at, _)| *at);
         let text = self.one(CsvField::State);
         note.state = match (text.trim(), steps.last()) {
             ("", Some((_, last))) => *last,
@@ -288,10 +289,10 @@ impl Row<'_> {
 
     /// The state of this name, ours or the one people read.
     fn state(&self, text: &str) -> Result<State, Reason> {
-        let name = text.to_lowercase();
+        let name = in_small_letters(text);
         let is_named = |state: &State| {
             let shown = self.setting.messages.text(state_key(*state), &[]);
-            name == state.as_str() || name == shown.to_lowercase()
+            name == state.as_str() || name == in_small_letters(&shown)
         };
         let known = State::ALL.into_iter().find(is_named);
         known.ok_or_else(|| not_readable("state", text))

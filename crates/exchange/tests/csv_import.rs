@@ -241,3 +241,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn cells_made_to_take_long_are_read_all_the_same() {
+    let many: String = (0..60_000).map(|number| format!("{number};")).collect();
+    let live = "=;'=(".repeat(100_000);
+    let quotes = "\"x;\"\"".repeat(100_000);
+    for (cell, list) in [(many, "tags"), (live, "owner"), (quotes, "tags")] {
+        let cell = cell.replace('"', "\"\"");
+        let file = format!("{list},text\n\"{cell}\",\"x\"\nfine,x\n");
+        let rows = read(file.as_bytes());
+        assert_eq!(rows.len(), 2);
+        assert!(rows[1].is_ok());
+    }
+}

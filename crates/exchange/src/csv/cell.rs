@@ -4,52 +4,142 @@
 //! apostrophe in front, the mark by which spreadsheets themselves keep a text. To read it back
 //! exactly one is taken away, and only where one was put: a text that would need one behind its first
 //! apostrophe. So `'tis` stays as it is, and `'=x` becomes `''=x` and comes back.
+//!
+//! In countries where numbers have commas, a double click opens the table as if semicolons parted its cells.
+//! Then lines and parts inside of a cell become cells of their own. So each of them is kept the same way where
+//! it could do something: call a function, or reach another program. A list of `- points` stays as it is.
+
+use std::borrow::Cow;
 
 /// Appends the text as a cell (RFC 4180).
 pub(super) fn push_cell(out: &mut String, text: &str) {
-    let live = is_live(text);
+    let kept = kept(text);
     let edge = |c: Option<char>| c.is_some_and(char::is_whitespace);
-    let quoted = live
-        || text
-            .bytes()
-            .any(|byte| matches!(byte, b'"' | b',' | b';' | b'\t' | b'\r' | b'\n'))
+    let quoted = matches!(kept, Cow::Owned(_))
+        || kept.contains(['"', ',', ';', '\t', '\r', '\n'])
         || edge(text.chars().next())
         || edge(text.chars().next_back());
-    if !quoted {
+    if quoted {
+        out.push('"');
+        push_doubled(out, &kept);
+        out.push('"');
+    } else {
         out.push_str(text);
-        return;
     }
-    out.push('"');
-    if live {
+}
+
+/// The text with an apostrophe in front of each part that is live.
+fn kept(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    for part in parts_of(text).filter(|part| part.is_live(part.text)) {
+        out.push_str(&text[copied..part.at]);
         out.push('\'');
+        copied = part.at;
     }
-    push_doubled(out, text);
-    out.push('"');
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
 }
 
 /// The text that a cell written by [`push_cell`] stands for; of any other cell, the cell.
 #[cfg(feature = "import")]
-pub(crate) fn text_of(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(text) if is_live(text) => text,
-        _ => cell,
+pub(crate) fn text_of(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut is_kept = false;
+    if cell.contains('\'') {
+        for part in parts_of(&cell) {
+            // What was kept is live behind its apostrophe.
+            let behind = part.text.strip_prefix('\'');
+            if behind.is_some_and(|behind| part.is_live(behind)) {
+                out.push_str(&cell[copied..part.at]);
+                copied = part.at + 1;
+                is_kept = true;
+            }
+        }
+    }
+    if !is_kept {
+        return cell;
+    }
+    out.push_str(&cell[copied..]);
+    Cow::Owned(out)
+}
+
+/// A part of a text that could become a cell.
+struct Part<'a> {
+    /// Where it begins.
+    at: usize,
+    text: &'a str,
+    /// Whether something that calls follows on its line, as far as a formula could go.
+    calls: bool,
+    /// What ends it.
+    end: Option<u8>,
+}
+
+fn parts_of(text: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut next = Some(0);
+    // Where the line ends, and where something last calls on it.
+    let (mut line_end, mut last_call) = (0, 0);
+    let mut is_line = true;
+    std::iter::from_fn(move || {
+        let at = next?;
+        if is_line {
+            let line = text[at..].split(['\r', '\n']).next().unwrap_or_default();
+            line_end = at + line.len();
+            let call = line.rfind(['(', '|', '\u{ff08}', '\u{ff5c}']);
+            last_call = call.map_or(at, |call| at + call);
+        }
+        let rest = &text[at..line_end];
+        let end = rest.find(['\t', ';']).map_or(line_end, |end| at + end);
+        is_line = end == line_end;
+        let ends_in = text.as_bytes().get(end).copied();
+        next = ends_in.map(|_| end + 1);
+        Some(Part {
+            at,
+            text: &text[at..end],
+            calls: at < last_call,
+            end: ends_in,
+        })
+    })
+}
+
+impl Part<'_> {
+    /// Whether a spreadsheet may do something with it, when this is what it shows.
+    fn is_live(&self, shown: &str) -> bool {
+        match (begin(shown), self.at) {
+            (Begin::Formula, 0) => true,
+            (Begin::Formula, _) => self.calls,
+            // A tab or the end of a line in front of a cell is live itself.
+            (Begin::Nothing, 0) => self.end.is_some_and(|end| end != b';'),
+            _ => false,
+        }
     }
 }
 
-/// Whether a spreadsheet may do something with the text, or a program that drops what does not show.
-fn is_live(text: &str) -> bool {
-    for c in text.chars() {
+/// What a part begins with, for a program that drops what does not show.
+enum Begin {
+    Formula,
+    Text,
+    Nothing,
+}
+
+fn begin(part: &str) -> Begin {
+    for c in part.chars() {
         match c {
-            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' => return true,
+            '=' | '+' | '-' | '@' => return Begin::Formula,
             // The same in full width, which some take for them.
-            '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' => return true,
-            // An apostrophe is passed over, so that those in front of a formula can be told apart.
-            '\'' => {}
+            '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' => return Begin::Formula,
+            // An apostrophe is passed over, so that those in front of a formula can be told apart; a
+            // quote, because to whoever parts cells in another way it may be none.
+            '\'' | '"' => {}
             c if c.is_whitespace() || is_unseen(c) => {}
-            _ => return false,
+            _ => return Begin::Text,
         }
     }
-    false
+    Begin::Nothing
 }
 
 /// Control characters, and those without a width.
@@ -183,6 +273,12 @@ mod tests {
             ("'tis", "'tis"),
             ("''", "''"),
             ("a=1", "a=1"),
+            ("points:\n- one\n- two", "\"points:\n- one\n- two\""),
+            ("a\n=cmd(1)\n'=b|c", "\"a\n'=cmd(1)\n''=b|c\""),
+            ("a; =x(1); -b", "\"a;' =x(1); -b\""),
+            ("a\n\"=x(1)", "\"a\n'\"\"=x(1)\""),
+            ("\n\nx", "\"'\n\nx\""),
+            ("; x", "\"; x\""),
             ("a \"b\", c", "\"a \"\"b\"\", c\""),
             ("", ""),
         ] {
@@ -211,7 +307,7 @@ mod tests {
     fn odd_text() -> impl Strategy<Value = String> {
         let pieces = proptest::sample::select(vec![
             "'", "\"", "=", "+", "-", "@", "\t", "\r", "\n", " ", ";", ",", "＝", "＋", "－", "＠",
-            "\u{200b}", "\u{feff}", "\0", "x", "é",
+            "\u{200b}", "\u{feff}", "\0", "x", "é", "(", "|",
         ]);
         prop_oneof![
             3 => proptest::collection::vec(pieces, 0..7).prop_map(|pieces| pieces.concat()),
@@ -233,10 +329,30 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(file.as_bytes());
             let record = reader.records().next().unwrap().unwrap();
             prop_assert_eq!(record.len(), 2);
-            prop_assert_eq!(text_of(&record[1]), &text);
+            prop_assert_eq!(text_of(Cow::Borrowed(&record[1])), text);
             let shown = record[1].trim_start_matches(|c: char| c.is_whitespace() || is_unseen(c));
             prop_assert!(!shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
             prop_assert!(!record[1].starts_with(['\t', '\r', '\n']));
+        }
+
+        #[test]
+        fn no_part_can_call_anything_where_other_marks_part_cells(text in odd_text()) {
+            let file = format!("x,{},x\r\n", cell(&text));
+            for delimiter in [b';', b'\t'] {
+                let mut reader = csv::ReaderBuilder::new()
+                    .has_headers(false)
+                    .flexible(true)
+                    .delimiter(delimiter)
+                    .from_reader(file.as_bytes());
+                for record in reader.records() {
+                    for part in &record.unwrap() {
+                        let is_formula = matches!(begin(part.trim_start_matches('"')), Begin::Formula);
+                        let shown = part.trim_start_matches(|c: char| c.is_whitespace() || is_unseen(c));
+                        let can_call = part.contains(['(', '|']) && !shown.starts_with('\'');
+                        prop_assert!(!(is_formula && can_call), "{part:?} of {file:?}");
+                    }
+                }
+            }
         }
 
         #[test]

@@ -126,8 +126,8 @@ impl<'a> CsvTable<'a> {
 }
 
 fn cells(record: Record) -> Vec<String> {
-    let text = |cell: Cow<str>| crate::csv::cell::text_of(&cell).to_owned();
-    record.cells.into_iter().map(text).collect()
+    let texts = record.cells.into_iter().map(crate::csv::cell::text_of);
+    texts.map(Cow::into_owned).collect()
 }
 
 /// The file as text, without its byte order mark.

@@ -96,6 +96,10 @@ impl Iterator for CsvNotes<'_> {
                 Ok(record) => record,
                 Err(refusal) => return Some(Err(refusal)),
             };
+            let record = Record {
+                line: record.line,
+                cells: record.cells.into_iter().map(text_of).collect(),
+            };
             let place = Place::Line(record.line);
             return Some(self.note(&record).map_err(|reason| reason.at(place)));
         }
@@ -129,7 +133,7 @@ impl Row<'_> {
         let cells = self.record.cells.iter().zip(self.fields);
         cells
             .filter(move |(_, of)| **of == field)
-            .map(|(cell, _)| text_of(cell))
+            .map(|(cell, _)| cell.as_ref())
     }
 
     fn one(&self, field: CsvField) -> &str {
@@ -150,9 +154,10 @@ impl Row<'_> {
 
     /// Names in all columns of a field, each once.
     fn names(&self, field: CsvField) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut names = Vec::new();
         for name in self.all(field).flat_map(entries) {
-            if !names.contains(&name) {
+            if seen.insert(name.clone()) {
                 names.push(name);
             }
         }

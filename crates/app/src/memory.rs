@@ -204,6 +204,8 @@ pub struct MemoryBrowser {
     pub wakes: Cell<Option<UtcMillis>>,
     /// How many notes were told to be due, and whether that was news, in order.
     pub told: RefCell<Vec<(usize, bool)>>,
+    /// Whether the page was opened where it is set when Baton asks.
+    pub asking_opened: Cell<bool>,
     /// How often a backup was to be made.
     pub backups: Cell<u32>,
     /// Every script that was run in a tab, in order.
@@ -231,6 +233,10 @@ impl Browser for MemoryBrowser {
     async fn open_notes(&self, note: Option<&str>) {
         let note = note.map(str::to_owned);
         self.notes_opened.borrow_mut().push(note);
+    }
+
+    async fn open_asking(&self) {
+        self.asking_opened.set(true);
     }
 
     async fn write_about(&self, link: &str, is_private: bool) {

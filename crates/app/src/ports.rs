@@ -137,6 +137,8 @@ pub trait Browser {
     fn notify(&self, tab: i32, frame: i64, command: &PageCommand);
     /// Opens the notes page in a tab, at the note of this id if there is one.
     async fn open_notes(&self, note: Option<&str>);
+    /// Opens the page where it is set when Baton asks, in a tab.
+    async fn open_asking(&self);
     /// Opens a page to write about a link, in a tab; from a private window nothing of it is kept.
     async fn write_about(&self, link: &str, is_private: bool);
     /// The address of the page that asks before a strict site loads.

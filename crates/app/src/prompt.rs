@@ -121,6 +121,10 @@ impl<P: Ports> App<P> {
                 self.tell(&attempt, &PageCommand::Resize(size)).await;
                 Ok(PromptReply::Ok)
             }
+            PromptRequest::OpenAsking => {
+                self.ports.browser().open_asking().await;
+                Ok(PromptReply::Ok)
+            }
             PromptRequest::OpenNotes => {
                 self.ports.browser().open_notes(None).await;
                 Ok(PromptReply::Ok)

@@ -195,6 +195,7 @@ fn requests() -> Vec<Request> {
             NOT_NOW,
             PromptRequest::Close,
             PromptRequest::OpenNotes,
+            PromptRequest::OpenAsking,
             PromptRequest::Related(String::new()),
             PromptRequest::OpenNote(note.to_string()),
             PromptRequest::Link(note.to_string()),

@@ -76,7 +76,7 @@ fn the_other_tabs_text_is_in_the_exported_file_of_the_note() {
         let format = ExportFormat::Json;
         match stage.show(ShowRequest::File { ids, format }) {
             Ok(ShowReply::File(file)) => {
-                assert!(file.content.contains("\"earlier\":["), "{}", file.content);
+                assert!(file.content.contains("\"earlier\":{"), "{}", file.content);
                 assert!(file.content.contains("Theirs, in another tab"));
             }
             other => panic!("{other:?}"),

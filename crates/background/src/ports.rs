@@ -154,6 +154,10 @@ impl Browser for Toolbar {
         let _ = baton_webext::open_extension_page(&page).await;
     }
 
+    async fn open_asking(&self) {
+        let _ = baton_webext::open_extension_page("when.html").await;
+    }
+
     async fn write_about(&self, link: &str, is_private: bool) {
         let _ =
             baton_webext::open_extension_page(&baton_webext::write_about(link, is_private)).await;

@@ -113,6 +113,8 @@ pub enum Event {
     Close,
     /// *Open notes*.
     OpenNotes,
+    /// Where it is set when Baton asks is to be shown.
+    OpenAsking,
     /// A note that may have answered this is to be read.
     OpenNote(String),
     /// This note is to be linked to one that may have answered it.

@@ -271,6 +271,7 @@ impl Session {
             }
             Event::Close => vec![self.final_ask(PromptRequest::Close)],
             Event::OpenNotes => vec![Effect::Ask(PromptRequest::OpenNotes)],
+            Event::OpenAsking => vec![Effect::Ask(PromptRequest::OpenAsking)],
             Event::OpenNote(note) => vec![Effect::Ask(PromptRequest::OpenNote(note))],
             Event::LinkTo(note) => self.link_to(note),
             Event::RelatedDismissed => self.dismiss_related(),

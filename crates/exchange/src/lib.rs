@@ -7,9 +7,9 @@
 
 #[cfg(feature = "archive")]
 mod archive;
+mod calendar;
 #[cfg(any(feature = "archive", feature = "import"))]
 mod checksum;
-mod calendar;
 mod clipping;
 mod csv;
 mod entry;
@@ -30,7 +30,7 @@ mod trailer;
 mod writer;
 
 #[cfg(feature = "archive")]
-pub use archive::{MarkdownArchive, Paths};
+pub use archive::{MailArchive, MarkdownArchive, Paths};
 pub use calendar::{CALENDAR_TYPE, CalendarWriter};
 pub use clipping::{Clipping, clipping};
 pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};

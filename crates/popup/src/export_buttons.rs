@@ -37,6 +37,13 @@ pub fn ExportButtons(props: &ExportButtonsProps) -> Html {
                 onclick={export(ExportFormat::Json)}>
                 { text("popup_export_json") }
             </button>
+            <a class="button quiet" id={format!("export-{scope}-more")} target="_blank"
+                href={match &props.note {
+                    Some(note) => format!("transfer.html#notes={note}"),
+                    None => "transfer.html".to_owned(),
+                }}>
+                { text("popup_export_more") }
+            </a>
         </div>
     }
 }

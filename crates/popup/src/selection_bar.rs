@@ -3,10 +3,13 @@
 use crate::model::Event;
 use crate::rows::COVER_ID;
 use crate::selection::{Selection, SelectionEvent};
-use baton_notes::State;
+use baton_notes::{NoteId, State};
 use baton_protocol::{ExportFormat, Refusal};
 use baton_ui::{quiet_button, state_name, state_text, text, text_with, value_of};
 use yew::prelude::*;
+
+/// So many notes can be named in an address.
+const MOST_NAMED: usize = 20_000;
 
 /// Every step, in the order of a note's life.
 const STEPS: [State; 7] = [
@@ -54,6 +57,12 @@ pub(crate) fn selection_bar(selection: &Selection, total: u32, on_event: &Callba
     }
 }
 
+/// The page with every format, for these notes.
+fn more(selection: &Selection) -> String {
+    let ids: Vec<&str> = selection.ids.iter().map(NoteId::as_str).collect();
+    ["transfer.html#notes=", &ids.join(",")].concat()
+}
+
 fn press(on_event: &Callback<Event>, event: SelectionEvent) -> Callback<MouseEvent> {
     on_event.reform(move |_: MouseEvent| event.clone().into())
 }
@@ -78,6 +87,7 @@ fn refused(refusal: &Refusal) -> Html {
 }
 
 fn actions(selection: &Selection, on_event: &Callback<Event>) -> Html {
+    let count = selection.ids.len();
     let on_tag = on_event.reform(|event: SubmitEvent| {
         event.prevent_default();
         SelectionEvent::Tagged.into()
@@ -118,6 +128,11 @@ fn actions(selection: &Selection, on_event: &Callback<Event>) -> Html {
                 { quiet_button("selection-markdown", "popup_export_markdown",
                     export(ExportFormat::Markdown)) }
                 { quiet_button("selection-json", "popup_export_json", export(ExportFormat::Json)) }
+                if count <= MOST_NAMED {
+                    <a class="button quiet" id="selection-more" target="_blank" href={more(selection)}>
+                        { text("popup_export_more") }
+                    </a>
+                }
             </div>
             { quiet_button("selection-delete", "popup_delete",
                 press(on_event, SelectionEvent::Deleted)) }

@@ -60,6 +60,8 @@ pub enum PromptRequest {
     Resize(PromptSize),
     /// Open the notes page in a tab.
     OpenNotes,
+    /// Show where it is set when Baton asks, in a tab.
+    OpenAsking,
     /// Find the notes that are like its own, which says this so far.
     Related(String),
     /// Open one of those in a tab: [`RelatedNote::note`].

@@ -14,16 +14,25 @@ pub enum Format {
     Handbook,
     /// The same for whoever takes over.
     Handoff,
+    /// A zip of mails, one a note.
+    Mail,
+    /// What is due, for a calendar.
+    Calendar,
+    /// A text to paste elsewhere.
+    Clipboard,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::Markdown,
         Self::Json,
         Self::Csv,
         Self::Handbook,
         Self::Handoff,
+        Self::Mail,
+        Self::Calendar,
+        Self::Clipboard,
     ];
 
     /// Its name in the page.
@@ -35,6 +44,9 @@ impl Format {
             Self::Csv => "csv",
             Self::Handbook => "handbook",
             Self::Handoff => "handoff",
+            Self::Mail => "mail",
+            Self::Calendar => "calendar",
+            Self::Clipboard => "clipboard",
         }
     }
 
@@ -42,10 +54,12 @@ impl Format {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
-            Self::Markdown => "zip",
+            Self::Markdown | Self::Mail => "zip",
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Handbook | Self::Handoff => "html",
+            Self::Calendar => "ics",
+            Self::Clipboard => "txt",
         }
     }
 
@@ -53,17 +67,19 @@ impl Format {
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Markdown => "application/zip",
+            Self::Markdown | Self::Mail => "application/zip",
             Self::Json => "application/json",
             Self::Csv => "text/csv;charset=utf-8",
             Self::Handbook | Self::Handoff => "text/html;charset=utf-8",
+            Self::Calendar => "text/calendar;charset=utf-8",
+            Self::Clipboard => "text/plain;charset=utf-8",
         }
     }
 
     /// Whether it takes the files kept with notes.
     #[must_use]
     pub const fn takes_files(self) -> bool {
-        matches!(self, Self::Markdown | Self::Json)
+        matches!(self, Self::Markdown | Self::Json | Self::Mail)
     }
 
     /// Whether it takes deleted notes, because it is to bring everything back.

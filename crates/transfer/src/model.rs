@@ -30,6 +30,12 @@ pub enum Event {
     Stop,
     /// An export ended.
     Exported(Result<Saved, Trouble>),
+    /// A text to paste elsewhere is there: plain, and as HTML.
+    Clipped(String, String),
+    /// It is to be put on the clipboard, with its formatting or without.
+    Copy(bool),
+    /// Whether it is there.
+    Copied(bool),
     /// Files, or a text, were given to be imported: what they are called.
     Given(String),
     /// A table needs its columns to be named.
@@ -75,6 +81,9 @@ pub enum Effect {
     RequestMaySave,
     /// Write notes and offer the file; report [`Event::Exported`].
     Export(Scope, Format),
+    /// Put a text on the clipboard, within the press, and as HTML where there is some; report
+    /// [`Event::Copied`].
+    Copy(String, Option<String>),
     /// Stop the work under way.
     Stop,
     /// Look at what was given, a table with these names for its columns; report [`Event::Looked`], or
@@ -121,6 +130,8 @@ pub enum Trouble {
     Stopped,
     /// There was no note to take.
     Nothing,
+    /// There are more notes than the clipboard takes: so many.
+    TooMany(usize),
     /// Baton could not do it.
     Failed(Failure),
     /// The browser could not save the file.
@@ -164,6 +175,15 @@ pub enum Exporting {
     Idle,
     /// It is under way.
     Working(Progress),
+    /// A text to paste elsewhere is there, plain and as HTML; and whether it was copied last.
+    Clipped {
+        /// The text.
+        plain: String,
+        /// The same as HTML.
+        html: String,
+        /// Whether it could be copied when that was last asked for.
+        is_copied: Option<bool>,
+    },
     /// It ended.
     Ended(Result<Saved, Trouble>),
 }
@@ -225,8 +245,8 @@ pub struct Model {
     pub importing: Importing,
     /// How often backups are made; `None` until it is known.
     pub backup: Option<Backup>,
-    /// Whether files may be saved without asking.
-    pub may_save: bool,
+    /// Whether files may be saved without asking; `None` until it is known.
+    pub may_save: Option<bool>,
     /// Whether a backup is under way, and what became of the last one.
     pub backing_up: Exporting,
     /// Whether the page was opened for a backup only.
@@ -252,7 +272,7 @@ impl Model {
             given: String::new(),
             importing: Importing::Idle,
             backup: None,
-            may_save: false,
+            may_save: None,
             backing_up: Exporting::Idle,
             closes: opened.backs_up,
             erasing: Erasing::Idle,
@@ -292,12 +312,13 @@ impl Model {
             Event::Counted(Err(failure)) => self.failure = Some(failure),
             Event::BackupCame(Ok(backup)) => {
                 self.backup = Some(backup);
-                if self.closes && self.backing_up == Exporting::Idle {
-                    return self.update(Event::BackUp);
-                }
+                return self.back_up_unasked();
             }
             Event::BackupCame(Err(failure)) => self.failure = Some(failure),
-            Event::MaySave(may_save) => self.may_save = may_save,
+            Event::MaySave(may_save) => {
+                self.may_save = Some(may_save);
+                return self.back_up_unasked();
+            }
             Event::Scoped(scope) => {
                 if let Scope::Some(narrowed) = &scope {
                     self.narrowed = narrowed.clone();
@@ -312,6 +333,24 @@ impl Model {
             Event::Progressed(progress) => self.progressed(progress),
             Event::Stop => return vec![Effect::Stop],
             Event::Exported(ended) => self.exporting = Exporting::Ended(ended),
+            Event::Clipped(plain, html) => {
+                self.exporting = Exporting::Clipped {
+                    plain,
+                    html,
+                    is_copied: None,
+                };
+            }
+            Event::Copy(with_format) => {
+                if let Exporting::Clipped { plain, html, .. } = &self.exporting {
+                    let html = with_format.then(|| html.clone());
+                    return vec![Effect::Copy(plain.clone(), html)];
+                }
+            }
+            Event::Copied(copied) => {
+                if let Exporting::Clipped { is_copied, .. } = &mut self.exporting {
+                    *is_copied = Some(copied);
+                }
+            }
             Event::BackupChosen(every_days) => return self.backup_chosen(every_days),
             Event::BackUp if !self.is_busy() => {
                 self.backing_up = Exporting::Working(Progress::default());
@@ -411,6 +450,15 @@ impl Model {
         }
     }
 
+    /// Where the page was opened because a backup is due, it is made once everything is known.
+    fn back_up_unasked(&mut self) -> Vec<Effect> {
+        let is_ready = self.backup.is_some() && self.may_save.is_some();
+        match self.closes && is_ready && self.backing_up == Exporting::Idle {
+            true => self.update(Event::BackUp),
+            false => Vec::new(),
+        }
+    }
+
     fn backup_chosen(&mut self, every_days: Option<u16>) -> Vec<Effect> {
         let was = self.backup.unwrap_or_default();
         let backup = Backup {
@@ -420,7 +468,7 @@ impl Model {
         };
         self.backup = Some(backup);
         let keep = Effect::KeepBackup(backup);
-        match every_days.is_some() && !self.may_save {
+        match every_days.is_some() && self.may_save != Some(true) {
             // Asked in the press, before anything is awaited.
             true => vec![Effect::RequestMaySave, keep],
             false => vec![keep],
@@ -456,3 +504,7 @@ fn name_column(fields: &mut [CsvField], column: usize, field: CsvField) {
         *named = field;
     }
 }
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

@@ -6,11 +6,11 @@ use crate::format::Format;
 use crate::model::{Effect, Event, Model, Progress, Saved, Trouble};
 use crate::scope::{Opened, Scope};
 use crate::staging::{Staging, bring_in};
-use crate::taking::{Work, count, write};
+use crate::taking::{Work, clip, count, write};
 use crate::view::show;
 use baton_exchange::CsvField;
 use baton_protocol::{Backup, Failure, OwnReply, OwnRequest, TransferReply, TransferRequest};
-use baton_ui::{address_hash, save_blob, text};
+use baton_ui::{address_hash, copy_text, copy_text_and_html, save_blob, text};
 use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
 use std::cell::Cell;
@@ -119,17 +119,22 @@ impl TransferPage {
             }
             Effect::Export(scope, format) => {
                 let work = self.work(context);
-                link.send_future(async move {
-                    tell(Event::Exported(export(&scope, format, &work).await))
-                });
+                link.send_future(async move { tell(export(&scope, format, &work).await) });
             }
             Effect::BackUp => {
                 let work = self.work(context);
-                let may_save = self.model.may_save;
+                let may_save = self.model.may_save == Some(true);
                 let begun = baton_webext::now();
                 link.send_future(async move {
                     tell(Event::BackedUp(begun, back_up(may_save, &work).await))
                 });
+            }
+            Effect::Copy(plain, html) => {
+                let is_copied = match html {
+                    Some(html) => copy_text_and_html(&plain, &html),
+                    None => copy_text(&plain),
+                };
+                link.send_message(tell(Event::Copied(is_copied)));
             }
             Effect::Stop => self.is_stopped.set(true),
             Effect::Look(fields) => {
@@ -184,7 +189,17 @@ fn called(given: &[Given]) -> String {
     }
 }
 
-async fn export(scope: &Scope, format: Format, work: &Work) -> Result<Saved, Trouble> {
+async fn export(scope: &Scope, format: Format, work: &Work) -> Event {
+    if format != Format::Clipboard {
+        return Event::Exported(save(scope, format, work).await);
+    }
+    match clip(scope, work).await {
+        Ok(clipping) => Event::Clipped(clipping.plain, clipping.html),
+        Err(trouble) => Event::Exported(Err(trouble)),
+    }
+}
+
+async fn save(scope: &Scope, format: Format, work: &Work) -> Result<Saved, Trouble> {
     let written = write(scope, format, work).await?;
     match save_blob(&written.saved.name, &written.blob) {
         true => Ok(written.saved),

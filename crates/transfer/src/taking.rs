@@ -4,8 +4,8 @@ use crate::format::Format;
 use crate::model::{Progress, Saved, Trouble};
 use crate::scope::{Narrowed, Scope};
 use baton_exchange::{
-    CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter, KeptFile,
-    MarkdownArchive, Paths, Setting, Writer, file_name,
+    CalendarWriter, Clipping, CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter,
+    KeptFile, MailArchive, MarkdownArchive, Paths, Setting, Writer, clipping, file_name,
 };
 use baton_notes::{NoteId, Stored, decode};
 use baton_protocol::{
@@ -23,6 +23,8 @@ use web_sys::{Blob, BlobPropertyBag};
 const AT_ONCE: usize = 250;
 /// So many bytes are handed to the browser at once, which keeps them on the disk where they are many.
 const PIECE_BYTES: usize = 2_000_000;
+/// The most notes that are put on the clipboard.
+const MAX_CLIPPED: usize = 500;
 /// The most notes of a search that are taken.
 const MAX_FOUND: u32 = 200_000;
 
@@ -77,6 +79,10 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
         Format::Csv => Box::new(CsvWriter::new()),
         Format::Handbook => handbook(HandbookKind::Handbook, scope),
         Format::Handoff => handbook(HandbookKind::Handoff, scope),
+        Format::Mail => Box::new(MailArchive::new()),
+        Format::Calendar => Box::new(CalendarWriter::new()),
+        // It is not written; see `clip`.
+        Format::Clipboard => return Err(Trouble::NotSaved),
     };
     let mut pieces = Pieces::default();
     let (mut count, mut done, mut first) = (0_u32, 0_u64, None);
@@ -115,6 +121,32 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
         },
         blob,
     })
+}
+
+/// Notes as a text to paste elsewhere.
+pub(crate) async fn clip(scope: &Scope, work: &Work) -> Result<Clipping, Trouble> {
+    let zone = baton_webext::own_zone();
+    let setting = Setting {
+        now: baton_webext::now(),
+        zone: &zone,
+        zones: &TemporalZones,
+        messages: &BrowserMessages,
+    };
+    let mut notes = Notes::of(scope).await?;
+    let mut entries = Vec::new();
+    while let Some(taken) = notes.next().await? {
+        for note in taken {
+            entries.extend(entry(note, Format::Clipboard).await?);
+        }
+        work.at(entries.len() as u64, notes.total)?;
+        if entries.len() > MAX_CLIPPED {
+            return Err(Trouble::TooMany(MAX_CLIPPED));
+        }
+    }
+    match entries.is_empty() {
+        true => Err(Trouble::Nothing),
+        false => Ok(clipping(&entries, &setting)),
+    }
 }
 
 fn titled(note: &Stored) -> Option<(String, baton_worktime::UtcMillis)> {

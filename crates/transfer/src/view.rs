@@ -103,6 +103,7 @@ fn troubled(trouble: &Trouble) -> Html {
             return html! { <p class="soft" role="status">{ text("transfer_stopped") }</p> };
         }
         Trouble::Nothing => text("transfer_nothing"),
+        Trouble::TooMany(most) => text_with("transfer_too_many", &[&most.to_string()]),
         Trouble::Failed(failure) => return failure_notice(*failure, None),
         Trouble::NotSaved => text("transfer_not_saved"),
         Trouble::Unreadable(name) => text_with("transfer_unreadable", &[name]),
@@ -161,6 +162,8 @@ fn backups(model: &Model, send: &Callback<Event>) -> Html {
         Exporting::Idle => Html::default(),
         Exporting::Working(progress) => working("backing-up", *progress, "notes", Some(send)),
         Exporting::Ended(outcome) => ended(outcome),
+        // A backup is a file.
+        Exporting::Clipped { .. } => Html::default(),
     };
     let content = html! {
         <>
@@ -176,7 +179,7 @@ fn backups(model: &Model, send: &Callback<Event>) -> Html {
             </label>
             <p class="soft" id="backup-last">{ last(backup) }</p>
             if every > 0 {
-                <p class="soft" id="backup-how">{ text(if model.may_save {
+                <p class="soft" id="backup-how">{ text(if model.may_save == Some(true) {
                     "transfer_backup_saves"
                 } else {
                     "transfer_backup_reminds"

@@ -26,6 +26,7 @@ pub fn about(note: &NoteId, request: &PromptRequest) -> Option<WriteRequest> {
         | PromptRequest::Close
         | PromptRequest::Resize(_)
         | PromptRequest::OpenNotes
+        | PromptRequest::OpenAsking
         | PromptRequest::OpenNote(_) => None,
     }
 }

@@ -4,8 +4,15 @@ use baton_e2e::{Altered, Browser, Outcome, Scene, Trouble, wait};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-const ASKS: [&str; 3] = ["Which plan for Q3?", "Who takes over?", "größte Frage 🎉 \u{5e9}\u{5dc}"];
+const ASKS: [&str; 3] = [
+    "Which plan for Q3?",
+    "Who takes over?",
+    "größte Frage 🎉 \u{5e9}\u{5dc}",
+];
+/// Chromium's alarms need half a minute.
+const ALARM: Duration = Duration::from_secs(90);
 /// The text of the file that is kept with the first note.
 const PLAN: &str = "Plan A, in three steps.";
 
@@ -33,7 +40,10 @@ async fn keep_three(browser: &mut Browser) -> Outcome {
     let listed = browser
         .ask_as_own_page(json!({ "own": { "ids": { "order": "oldest", "limit": 9 } } }))
         .await?;
-    let ids = listed["done"]["ids"].as_array().cloned().unwrap_or_default();
+    let ids = listed["done"]["ids"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     assert_eq!(ids.len(), 3, "{listed}");
     // Base64 of PLAN.
     let content = "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=";
@@ -43,7 +53,10 @@ async fn keep_three(browser: &mut Browser) -> Outcome {
             &ids[0],
             json!({ "attach": { "name": "plan.txt", "media_type": "text/plain", "content": content } }),
         ),
-        (&ids[1], json!({ "link": { "kind": "follows", "note": ids[0] } })),
+        (
+            &ids[1],
+            json!({ "link": { "kind": "follows", "note": ids[0] } }),
+        ),
         (&ids[2], json!("delete")),
     ] {
         let ask = json!({ "own": { "change": { "id": id, "change": change } } });
@@ -74,9 +87,9 @@ fn entries(path: &Path) -> Value {
 }
 
 async fn erase(browser: &Browser) -> Outcome {
-    browser.click("#erase").await?;
+    browser.click("#erase-ask").await?;
     browser.click("#erase-leave").await?;
-    browser.click("#erase").await?;
+    browser.click("#erase-ask").await?;
     browser.click("#erase-all").await?;
     browser.see("#erased").await
 }
@@ -149,7 +162,7 @@ baton_e2e::in_both_browsers! { Baton:
         let path = export(browser, "markdown").await?;
         let bytes = std::fs::File::open(&path).map_err(|error| Trouble::file(&path, error))?;
         let mut archive = zip::ZipArchive::new(bytes).expect("a zip");
-        let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let mut names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
         names.sort();
         assert_eq!(names.len(), 4, "a README, two notes and a file: {names:?}");
         let mut plan = String::new();
@@ -246,6 +259,7 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(records(browser).await?, before);
         // And a text that is pasted.
         browser.type_into("#import-paste", "# A pasted note").await?;
+        browser.click("#paste-look").await?;
         see_looked(browser, json!({ "new": 1 })).await?;
         browser.click("#leave").await?;
         assert_eq!(records(browser).await?, before);
@@ -266,7 +280,7 @@ async fn a_backup_that_is_due_is_saved_by_itself(scene: &mut Scene) -> Outcome {
     let folder = browser.downloads().join("Baton");
     let set = json!({ "transfer": { "set_backup": { "record": record } } });
     browser.ask(set).await?;
-    let path = wait::until("the backup", async || {
+    let path = wait::until_within(ALARM, "the backup", async || {
         let Ok(files) = std::fs::read_dir(&folder) else {
             return Ok(None);
         };
@@ -282,7 +296,10 @@ async fn a_backup_that_is_due_is_saved_by_itself(scene: &mut Scene) -> Outcome {
     let before = records(browser).await?;
     wait::until("the record of it", async || {
         let kept = browser.ask(json!({ "transfer": "backup" })).await?;
-        let kept = kept["done"]["backup"]["record"].as_str().unwrap_or_default().to_owned();
+        let kept = kept["done"]["backup"]["record"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         let kept: Value = serde_json::from_str(&kept).unwrap_or_default();
         Ok(kept["last"].is_i64().then_some(()))
     })

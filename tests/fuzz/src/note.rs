@@ -1,9 +1,10 @@
 //! The record of a note, and what is made of a note: `record --- anything`.
 
+use crate::export::notes_of;
 use crate::json::is_exact;
 use crate::parts::parts;
 use crate::surroundings::{Clocks, English, NOW};
-use baton_exchange::{Setting, json_file, markdown_file, parse_json};
+use baton_exchange::{Setting, json_file, markdown_file};
 use baton_notes::{DecodeFault, MAX_NAME_CHARS, MAX_URL_CHARS, Note, SCHEMA, Stored, decode};
 use baton_worktime::ZoneName;
 
@@ -53,13 +54,13 @@ fn leaves(stored: Stored) {
         Stored::Current(note) => note.check().is_ok(),
         Stored::Newer(_) => true,
     };
-    let read = parse_json(&json_file(&notes, &[], true, &setting).content);
-    assert_eq!(read.is_ok(), is_sound, "{read:?}");
+    let read = notes_of(&json_file(&notes, &[], true, &setting).content);
+    assert_eq!(read.is_some(), is_sound, "{read:?}");
     if let (Stored::Current(note), true) = (stored, is_sound) {
         is_bounded(note);
     }
-    if let Ok(read) = read {
-        assert_eq!(read.notes, notes);
+    if let Some(read) = read {
+        assert_eq!(read, notes);
     }
 }
 

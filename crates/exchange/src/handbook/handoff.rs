@@ -106,7 +106,9 @@ impl Handoff {
                     .raw("</p>\n");
             }
         };
-        out.raw("<section class=\"chapter\">\n");
+        out.raw("<section class=\"chapter\" aria-label=\"")
+            .text(&say("handoff_title"))
+            .raw("\">\n");
         heading(out, "handoff_decided", contents.decided.is_empty());
         if !contents.decided.is_empty() {
             contents.decisions(out, setting);

@@ -33,6 +33,7 @@ pub(super) fn later(ui: &Ui, session: &Session) -> Html {
                     { quiet_button("later-person", "prompt_later_person", not_now(ui, Later::Person)) }
                 }
                 { quiet_button("later-never", "prompt_later_never", not_now(ui, Later::Never)) }
+                { quiet_button("later-more", "prompt_later_more", ui.press(|| Event::OpenAsking)) }
             </details>
         </>
     }

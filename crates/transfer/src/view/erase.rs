@@ -10,7 +10,7 @@ pub(super) fn show(model: &Model, send: &Callback<Event>) -> Html {
     let content = match model.erasing {
         Erasing::Idle => html! {
             <div class="actions">
-                <button type="button" class="button" id="erase" disabled={model.is_busy()}
+                <button type="button" class="button" id="erase-ask" disabled={model.is_busy()}
                     onclick={press(Event::EraseAsked)}>
                     { text("transfer_erase_button") }
                 </button>

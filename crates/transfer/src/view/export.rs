@@ -12,6 +12,9 @@ pub(super) fn show(model: &Model, send: &Callback<Event>) -> Html {
         Exporting::Idle => Html::default(),
         Exporting::Working(progress) => working("exporting", *progress, "notes", Some(send)),
         Exporting::Ended(outcome) => ended(outcome),
+        Exporting::Clipped {
+            plain, is_copied, ..
+        } => clipped(plain, *is_copied, send),
     };
     let content = html! {
         <>
@@ -27,6 +30,32 @@ pub(super) fn show(model: &Model, send: &Callback<Event>) -> Html {
         </>
     };
     part("export", content)
+}
+
+/// A text to paste elsewhere. The browser takes it in a press only, so there is one for it.
+fn clipped(plain: &str, is_copied: Option<bool>, send: &Callback<Event>) -> Html {
+    let copy = |id: &'static str, with_format: bool| {
+        html! {
+            <button type="button" class="button" {id}
+                onclick={send.reform(move |_: MouseEvent| Event::Copy(with_format))}>
+                { text(&format!("transfer_{}", id.replace('-', "_"))) }
+            </button>
+        }
+    };
+    html! {
+        <div class="clipped">
+            <pre dir="auto" tabindex="0" aria-label={text("transfer_format_clipboard")}>{ plain.to_owned() }</pre>
+            <div class="actions">
+                { copy("copy-rich", true) }
+                { copy("copy-plain", false) }
+                { is_copied.map(|is_copied| html! {
+                    <span role="status" class="soft">
+                        { text(if is_copied { "transfer_copied" } else { "transfer_not_copied" }) }
+                    </span>
+                }) }
+            </div>
+        </div>
+    }
 }
 
 fn scopes(model: &Model, send: &Callback<Event>) -> Html {

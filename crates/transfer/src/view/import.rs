@@ -7,7 +7,8 @@ use crate::page::{files_in, pasted};
 use crate::tally::Tally;
 use baton_exchange::CsvField;
 use baton_ui::{text, text_with, value_of};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 pub(super) fn show(
@@ -61,13 +62,17 @@ fn giving(is_held: bool, is_busy: bool, on_given: &Callback<Vec<Given>>) -> Html
     };
     let on_paste = {
         let on_given = on_given.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target_dyn_into::<HtmlTextAreaElement>() {
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let form = event.target_dyn_into::<Element>();
+            let field = form.and_then(|form| form.query_selector("textarea").ok().flatten());
+            if let Some(field) =
+                field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok())
+                && !field.value().trim().is_empty()
+            {
                 let text = field.value();
-                if !text.trim().is_empty() {
-                    field.set_value("");
-                    on_given.emit(pasted(&text));
-                }
+                field.set_value("");
+                on_given.emit(pasted(&text));
             }
         })
     };
@@ -86,11 +91,15 @@ fn giving(is_held: bool, is_busy: bool, on_given: &Callback<Vec<Given>>) -> Html
                     <span>{ text("transfer_folder") }</span>
                 </label>
             </div>
-            <label class="field">
-                <span class="label">{ text("transfer_paste") }</span>
-                <textarea class="input" id="import-paste" rows="2" dir="auto" disabled={is_busy}
-                    oninput={on_paste} />
-            </label>
+            <form class="pasting" onsubmit={on_paste}>
+                <label class="field">
+                    <span class="label">{ text("transfer_paste") }</span>
+                    <textarea class="input" id="import-paste" rows="2" dir="auto" disabled={is_busy} />
+                </label>
+                <button type="submit" class="button" id="paste-look" disabled={is_busy}>
+                    { text("transfer_look") }
+                </button>
+            </form>
         </div>
     }
 }

@@ -1,0 +1,169 @@
+use super::*;
+
+const NOW: UtcMillis = UtcMillis(1_773_309_600_000);
+
+fn model() -> Model {
+    Model::new(NOW, Opened::default())
+}
+
+fn saved() -> Saved {
+    Saved {
+        name: "baton-notes.json".to_owned(),
+        bytes: 9,
+        notes: 1,
+    }
+}
+
+#[test]
+fn one_thing_at_a_time() {
+    let mut model = model();
+    let export = Effect::Export(Scope::All, Format::Markdown);
+    assert_eq!(model.update(Event::Export), [export]);
+    assert!(model.is_busy());
+    for event in [
+        Event::Export,
+        Event::BackUp,
+        Event::EraseAsked,
+        Event::Given("a".to_owned()),
+    ] {
+        assert_eq!(model.update(event), []);
+    }
+    assert_eq!(model.erasing, Erasing::Idle);
+    model.update(Event::Exported(Ok(saved())));
+    assert!(!model.is_busy());
+}
+
+#[test]
+fn what_was_selected_elsewhere_is_chosen_at_first() {
+    let id = baton_notes::NoteId::from_parts(NOW, [1; 16]);
+    let opened = Opened {
+        notes: vec![id.clone()],
+        ..Opened::default()
+    };
+    let mut model = Model::new(NOW, opened);
+    assert_eq!(model.scope, Scope::These(vec![id]));
+    let narrowed = Narrowed {
+        topic: "q3".to_owned(),
+        ..Narrowed::default()
+    };
+    model.update(Event::Scoped(Scope::Some(narrowed.clone())));
+    model.update(Event::Scoped(Scope::All));
+    // What was typed is there again.
+    assert_eq!(model.narrowed, narrowed);
+}
+
+#[test]
+fn a_due_backup_is_made_once_everything_is_known_and_the_page_closes() {
+    for first in [true, false] {
+        let opened = Opened {
+            backs_up: true,
+            ..Opened::default()
+        };
+        let mut model = Model::new(NOW, opened);
+        let backup = Backup {
+            every_days: Some(7),
+            last: None,
+            since: Some(NOW),
+        };
+        let mut events = [Event::MaySave(true), Event::BackupCame(Ok(backup))];
+        if first {
+            events.reverse();
+        }
+        let [one, other] = events;
+        assert_eq!(model.update(one), []);
+        assert_eq!(model.update(other), [Effect::BackUp]);
+        let effects = model.update(Event::BackedUp(NOW, Ok(saved())));
+        let kept = Backup {
+            last: Some(NOW),
+            ..backup
+        };
+        assert_eq!(effects, [Effect::KeepBackup(kept), Effect::Close]);
+        // The record that comes back begins no other.
+        assert_eq!(model.update(Event::BackupCame(Ok(kept))), []);
+    }
+}
+
+#[test]
+fn a_backup_that_failed_was_none() {
+    let mut model = model();
+    model.update(Event::BackupCame(Ok(Backup::default())));
+    model.update(Event::BackUp);
+    let effects = model.update(Event::BackedUp(NOW, Err(Trouble::NotSaved)));
+    assert_eq!(effects, []);
+    assert_eq!(model.backup, Some(Backup::default()));
+}
+
+#[test]
+fn the_browser_is_asked_in_the_press_that_wants_backups() {
+    let mut model = model();
+    model.update(Event::BackupCame(Ok(Backup::default())));
+    model.update(Event::MaySave(false));
+    let kept = Backup {
+        every_days: Some(7),
+        last: None,
+        since: Some(NOW),
+    };
+    assert_eq!(
+        model.update(Event::BackupChosen(Some(7))),
+        [Effect::RequestMaySave, Effect::KeepBackup(kept)]
+    );
+    let never = Backup::default();
+    assert_eq!(
+        model.update(Event::BackupChosen(None)),
+        [Effect::KeepBackup(never)]
+    );
+}
+
+#[test]
+fn nothing_is_brought_in_before_it_is_said() {
+    let mut model = model();
+    let looks = model.update(Event::Given("notes.json".to_owned()));
+    assert_eq!(looks, [Effect::Look(None)]);
+    let tally = Tally {
+        import: "one".to_owned(),
+        parts: 2,
+        new: 3,
+        ..Tally::default()
+    };
+    assert_eq!(model.update(Event::Looked(Ok(Box::new(tally.clone())))), []);
+    // Another file takes its place: what was staged is thrown away.
+    assert_eq!(
+        model.update(Event::Given("other.json".to_owned())),
+        [Effect::Discard("one".to_owned()), Effect::Look(None)]
+    );
+    model.update(Event::Looked(Ok(Box::new(tally.clone()))));
+    assert_eq!(
+        model.update(Event::Import),
+        [Effect::BringIn("one".to_owned(), 2)]
+    );
+    assert_eq!(model.update(Event::Import), []);
+    assert_eq!(model.update(Event::Imported(Ok(()))), [Effect::Count]);
+    assert_eq!(model.importing, Importing::Done(Box::new(tally)));
+}
+
+#[test]
+fn a_column_that_is_named_anew_takes_the_name_from_another() {
+    let mut model = model();
+    let table = Table {
+        header: vec!["A".to_owned(), "B".to_owned()],
+        rows: Vec::new(),
+        fields: vec![CsvField::Title, CsvField::Tags],
+    };
+    model.update(Event::TableCame(Box::new(table)));
+    model.update(Event::Named(1, CsvField::Title));
+    let named = vec![CsvField::Ignore, CsvField::Title];
+    assert_eq!(model.update(Event::Look), [Effect::Look(Some(named))]);
+}
+
+#[test]
+fn erasing_is_asked_once_and_leaves_a_page_as_on_the_first_day() {
+    let mut model = model();
+    assert_eq!(model.update(Event::Erase), []);
+    model.update(Event::EraseAsked);
+    model.update(Event::EraseLeft);
+    assert_eq!(model.update(Event::Erase), []);
+    model.update(Event::EraseAsked);
+    assert_eq!(model.update(Event::Erase), [Effect::Erase]);
+    model.update(Event::Erased(Ok(())));
+    assert_eq!((model.erasing, model.notes), (Erasing::Done, None));
+}

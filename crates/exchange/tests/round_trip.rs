@@ -6,13 +6,16 @@
     reason = "a test fails by panicking"
 )]
 
+#[allow(dead_code, reason = "the example's main is not called")]
+#[path = "../examples/archive.rs"]
+mod example;
 mod shelf;
 
 use baton_exchange::{Entry, MarkdownOrigin};
 use baton_notes::{NoteId, Stored, decode};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
-use shelf::{NOW, archive_of, entry, read};
+use shelf::{NOW, archive_of, entry, read, stored, with_setting};
 
 fn assert_comes_back(entries: &[Entry]) {
     let read = read(archive_of(entries));
@@ -106,7 +109,7 @@ fn a_hundred_thousand_texts_of_all_of_unicode_come_back_to_the_letter() {
 fn notes_of_the_fixtures_come_back_also_newer_deleted_and_unknown_fields() {
     let mut entries: Vec<Entry> = ["decision", "discussed", "hostile", "minimal", "newer"]
         .into_iter()
-        .flat_map(shelf::stored)
+        .flat_map(stored)
         .map(Entry::alone)
         .collect();
     let Stored::Current(note) = &mut entries[0].note else {
@@ -127,6 +130,28 @@ fn notes_of_the_fixtures_come_back_also_newer_deleted_and_unknown_fields() {
     entries.retain(|entry| known.insert(entry.note.id().clone()));
     assert_eq!(entries.len(), 5);
     assert_comes_back(&entries);
+}
+
+#[test]
+fn the_example_writes_an_archive_and_tells_what_is_in_it() {
+    let records = format!("{}\nnonsense", stored("minimal")[0].to_record());
+    with_setting(|setting| {
+        let mut archive = Vec::new();
+        example::write(&records, setting, |bytes| {
+            archive.extend(bytes);
+            Ok(())
+        })
+        .unwrap();
+        let told = example::read(archive, setting);
+        let title = "https://calendly.com/alex-example/intro";
+        assert_eq!(told.len(), 1);
+        assert_eq!(
+            (&told[0]["title"], &told[0]["origin"]),
+            (&title.into(), &"Own".into())
+        );
+        let told = example::read(b"PK".to_vec(), setting);
+        assert_eq!(told[0]["place"], "Whole");
+    });
 }
 
 proptest! {

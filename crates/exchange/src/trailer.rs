@@ -29,7 +29,6 @@ const PART_BYTES: usize = 8;
 
 /// The hashes of the two parts of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "import", derive(Deserialize))]
 pub(crate) struct Hashes {
     pub(crate) head: String,
     pub(crate) body: String,
@@ -75,8 +74,8 @@ fn hash(part: &str) -> String {
 #[cfg(feature = "import")]
 #[derive(Debug, Deserialize)]
 pub(crate) struct Held {
-    #[serde(flatten)]
-    pub(crate) hashes: Hashes,
+    head: String,
+    body: String,
     /// The note's record.
     pub(crate) note: String,
     /// The record of its earlier texts.
@@ -85,6 +84,17 @@ pub(crate) struct Held {
     /// The hashes of its files.
     #[serde(default)]
     pub(crate) files: Vec<String>,
+}
+
+#[cfg(feature = "import")]
+impl Held {
+    /// The hashes of the parts as they were written.
+    pub(crate) fn hashes(&self) -> Hashes {
+        Hashes {
+            head: self.head.clone(),
+            body: self.body.clone(),
+        }
+    }
 }
 
 /// A file with such a comment, without it; and what stands in the comment. Text behind it, which

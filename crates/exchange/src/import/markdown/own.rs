@@ -29,18 +29,18 @@ pub(super) fn read(visible: &str, held: &str, now: UtcMillis) -> Result<FromMark
     {
         return Err(Reason::Astray);
     }
-    let found = Hashes::of(visible);
+    let (written, found) = (held.hashes(), Hashes::of(visible));
     let is_changed = match &mut note {
         Stored::Current(note) => {
             note.check().map_err(Reason::Unsound)?;
-            let is_changed = take_over(note, visible, &held.hashes, &found, now);
+            let is_changed = take_over(note, visible, &written, &found, now);
             if is_changed {
                 note.check().map_err(Reason::Unsound)?;
             }
             is_changed
         }
         // A note of a newer schema is never rewritten, so what was changed has no place.
-        Stored::Newer(newer) if held.hashes != found => {
+        Stored::Newer(newer) if written != found => {
             return Err(Reason::Newer {
                 version: newer.schema,
             });

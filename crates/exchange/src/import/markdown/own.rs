@@ -9,20 +9,15 @@ use crate::import::refusal::Reason;
 use crate::trailer::{Hashes, Held, VERSION, is_hash};
 use baton_notes::{Comment, MAX_ATTACHMENTS, Note, Stored, Versions, VersionsFault, decode};
 use baton_worktime::UtcMillis;
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Head {
-    version: u32,
-}
 
 pub(super) fn read(visible: &str, held: &str, now: UtcMillis) -> Result<FromMarkdown, Reason> {
     let unreadable = |error: serde_json::Error| Reason::NotReadable(error.to_string());
-    let Head { version } = serde_json::from_str(held).map_err(unreadable)?;
+    let held: serde_json::Value = serde_json::from_str(held).map_err(unreadable)?;
+    let version: u32 = baton_json::field(&held, "version").map_err(unreadable)?;
     if version > VERSION {
         return Err(Reason::Newer { version });
     }
-    let held: Held = serde_json::from_str(held).map_err(unreadable)?;
+    let held: Held = baton_json::from_value(&held).map_err(unreadable)?;
     let mut note = decode(&held.note).map_err(Reason::NotANote)?;
     if let Some(earlier) = &held.earlier
         && !matches!(Versions::decode(earlier), Ok(_) | Err(VersionsFault::Newer))

@@ -31,6 +31,7 @@ mod settings;
 mod settings_file;
 mod snapshot;
 mod surroundings;
+mod table;
 mod template;
 mod template_file;
 mod typed;
@@ -53,7 +54,7 @@ enum Hold {
 }
 
 /// Every target, by name.
-pub const TARGETS: [Target; 20] = [
+pub const TARGETS: [Target; 21] = [
     of_bytes("archive_in", archive_in::hold),
     target("brief", brief::hold),
     target("export", export::hold),
@@ -69,6 +70,7 @@ pub const TARGETS: [Target; 20] = [
     target("settings", settings::hold),
     target("settings_file", settings_file::hold),
     target("snapshot", snapshot::hold),
+    target("table", table::hold),
     target("template", template::hold),
     target("template_file", template_file::hold),
     target("typed", typed::hold),

@@ -199,20 +199,18 @@ impl<P: Ports> App<P> {
         };
         self.desk(job).await?;
         let _writing = self.writing.lock().await;
-        let parts = match self.import().await? {
+        match self.import().await? {
+            // The last one once more, because its answer got lost, is as good.
             Import::Making {
                 import: making,
                 parts,
-            } if making == import => parts,
-            _ if part == 0 => {
-                self.throw_away(Import::None).await?;
-                0
+            } if making == import && (part == parts || part + 1 == parts) => {}
+            // What was begun before, under whatever name, is over.
+            _ if part == 0 => self.throw_away(Import::None).await?,
+            Import::Making { import: making, .. } if making == import => {
+                return Err(Failure::Malformed);
             }
             _ => return Err(Failure::OtherImport),
-        };
-        // The last one once more, because its answer got lost, is as good.
-        if part != parts && part.checked_add(1) != Some(parts) {
-            return Err(Failure::Malformed);
         }
         let text = format!("{import}\n{entries}");
         let making = Import::Making {

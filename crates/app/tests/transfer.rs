@@ -11,8 +11,8 @@ use baton_app::Answer;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{Attachment, Note, NoteId, Source, Stored, decode, encode, file_text};
 use baton_protocol::{
-    Failure, MAX_TAKEN, NoteChange, OwnReply, OwnRequest, Reply, Request, ShowReply, ShowRequest,
-    Staged, TakenNote, TransferReply, TransferRequest,
+    Backup, Failure, MAX_TAKEN, NoteChange, OwnReply, OwnRequest, PromptReply, PromptRequest,
+    Reply, Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply, TransferRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -189,6 +189,10 @@ fn the_answer_may_get_lost_and_another_import_may_come_between() {
         Err(Failure::Malformed)
     );
     assert_eq!(finish(&stage, "one", 2), Err(Failure::OtherImport));
+    // Begun once more: what was staged before is over.
+    stage_part(&stage, "one", 1, &[staged(&note(3, "Third"), None)]).unwrap();
+    stage_part(&stage, "one", 0, &first).unwrap();
+    assert_eq!(finish(&stage, "one", 2), Err(Failure::OtherImport));
     // Another begins, and the first is over.
     stage_part(&stage, "two", 0, &[staged(&note(2, "Second"), None)]).unwrap();
     assert_eq!(
@@ -311,4 +315,45 @@ fn everything_is_erased() {
     let full = transfer(&stage, TransferRequest::Erase);
     assert_eq!(full, Err(Failure::StoreFull));
     assert!(block_on(stage.app.ports().records.report()).is_err());
+}
+
+#[test]
+fn a_backup_that_is_due_is_made_once_and_planned_ahead() {
+    let stage = Stage::new();
+    let backups = || stage.app.ports().browser.backups.get();
+    let set = |last: Option<UtcMillis>| {
+        let record = serde_json::to_string(&Backup {
+            every_days: Some(7),
+            last,
+            since: Some(NOW),
+        });
+        let record = record.unwrap();
+        transfer(&stage, TransferRequest::SetBackup { record }).unwrap();
+        let _ = block_on(stage.app.follow_up());
+    };
+    set(None);
+    let due = NOW.plus_millis(7 * 24 * 60 * 60 * 1000);
+    assert_eq!(stage.app.ports().browser.wakes.get(), Some(due));
+    assert_eq!(backups(), 0);
+    stage.app.ports().now.set(due);
+    for _ in 0..2 {
+        let _ = block_on(stage.app.follow_up());
+        // Begun once; what becomes of it is up to the page.
+        assert_eq!(backups(), 1);
+    }
+    set(Some(due));
+    let next = due.plus_millis(7 * 24 * 60 * 60 * 1000);
+    assert_eq!(stage.app.ports().browser.wakes.get(), Some(next));
+    let record = "x".repeat(2_000);
+    let refused = transfer(&stage, TransferRequest::SetBackup { record });
+    assert_eq!(refused, Err(Failure::Malformed));
+}
+
+#[test]
+fn the_prompt_leads_to_where_it_is_set_when_baton_asks() {
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let told = stage.ask(&prompt, PromptRequest::OpenAsking);
+    assert_eq!(told, Ok(PromptReply::Ok));
+    assert!(stage.app.ports().browser.asking_opened.get());
 }

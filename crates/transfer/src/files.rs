@@ -27,6 +27,8 @@ pub(crate) struct Given {
     /// Its name, with the folders it lies in.
     pub name: String,
     blob: Blob,
+    /// Whether it is a text that was pasted.
+    is_pasted: bool,
     /// When the file was changed last; of a text, when it was pasted.
     at: UtcMillis,
 }
@@ -45,6 +47,7 @@ impl Given {
         Self {
             name: name.unwrap_or_else(|| file.name()),
             at,
+            is_pasted: false,
             blob: file.into(),
         }
     }
@@ -55,6 +58,7 @@ impl Given {
         Some(Self {
             name,
             blob: Blob::new_with_str_sequence(&parts).ok()?,
+            is_pasted: true,
             at: baton_webext::now(),
         })
     }
@@ -105,6 +109,7 @@ impl Given {
                 Kind::Markdown
             }
             Some(b'{') => Kind::Json,
+            _ if self.is_pasted => Kind::Markdown,
             _ => Kind::Unknown,
         })
     }

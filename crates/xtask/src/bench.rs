@@ -39,10 +39,12 @@ enum Part {
     Strict,
     /// The store in Chromium beside Dexie.
     Storage,
+    /// Exports and imports of all notes in Chromium beside the pure work.
+    Transfer,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Native,
         Self::Links,
         Self::Search,
@@ -50,6 +52,7 @@ impl Part {
         Self::Prompt,
         Self::Strict,
         Self::Storage,
+        Self::Transfer,
     ];
 
     const fn name(self) -> &'static str {
@@ -61,6 +64,7 @@ impl Part {
             Self::Prompt => "prompt",
             Self::Strict => "strict",
             Self::Storage => "storage",
+            Self::Transfer => "transfer",
         }
     }
 
@@ -68,7 +72,7 @@ impl Part {
     const fn browsers(self) -> &'static [Browser] {
         match self {
             Self::Native | Self::Links | Self::Search => &[],
-            Self::Survey | Self::Prompt | Self::Storage => &[Browser::Chromium],
+            Self::Survey | Self::Prompt | Self::Storage | Self::Transfer => &[Browser::Chromium],
             Self::Strict => &[Browser::Chromium, Browser::Firefox],
         }
     }
@@ -106,7 +110,7 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
             Part::Native => native(workspace)?,
             Part::Links => links::run(workspace)?,
             Part::Search => search::run(workspace, notes)?,
-            Part::Survey | Part::Prompt | Part::Strict | Part::Storage => {
+            Part::Survey | Part::Prompt | Part::Strict | Part::Storage | Part::Transfer => {
                 let mut browser = program::cargo();
                 browser
                     .current_dir(&workspace.root)

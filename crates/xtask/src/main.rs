@@ -35,7 +35,7 @@ const USAGE: &str = "\
 cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a browser
 cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
                                                  sizes, lint, e2e
-cargo xtask bench [native|links|search|survey|prompt|strict|storage] [--notes N] [--yes]
+cargo xtask bench [native|links|search|survey|prompt|strict|storage|transfer] [--notes N] [--yes]
                                                  what things cost, beside what
                                                  people use instead; over 10,000 notes unless N is
                                                  given (100,000 take half an hour and 8 GB)
@@ -43,7 +43,8 @@ cargo xtask fuzz  [TARGET] [--seconds N] [--seed S] [--yes]   made-up texts for 
                                                  each; what it finds is kept as a test
 cargo xtask torture [--case CASE] [--runs N] [--browser chromium|chromium-sqlite|firefox] [--seed S]
                     [--yes]                      faults made on purpose, a short run; the cases: kill,
-                                                 torn, full, worker, tabs, upgrade, quota, damage
+                                                 torn, full, worker, tabs, upgrade, quota, damage,
+                                                 import
 cargo xtask recognize --pages DIR --manifest FILE [--browser chromium|firefox] [--record DIR] [--yes]
                                                  pages opened under their addresses, and what Baton
                                                  finds in each beside what is expected, as JSON

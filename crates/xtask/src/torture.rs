@@ -8,8 +8,8 @@ use crate::setup::{self, Needs};
 use crate::workspace::{E2E, Workspace};
 
 /// What is done to the browsers (`Case` of the end-to-end tests).
-const CASES: [&str; 8] = [
-    "kill", "torn", "full", "worker", "tabs", "upgrade", "quota", "damage",
+const CASES: [&str; 9] = [
+    "kill", "torn", "full", "worker", "tabs", "upgrade", "quota", "damage", "import",
 ];
 
 /// The browsers, each with the storage it uses (`Subject` of the end-to-end tests).

@@ -53,6 +53,9 @@ short_runs! {
     chromium_killed_while_writing_loses_nothing: Kill in Chromium;
     chromium_with_sqlite_killed_while_writing_loses_nothing: Kill in ChromiumSqlite;
     firefox_killed_while_writing_loses_nothing: Kill in Firefox;
+    chromium_killed_while_importing_has_the_old_state_or_the_new: Import in Chromium;
+    chromium_with_sqlite_killed_while_importing_has_the_old_state_or_the_new: Import in ChromiumSqlite;
+    firefox_killed_while_importing_has_the_old_state_or_the_new: Import in Firefox;
     a_torn_log_in_chromium_is_survived_and_told: Torn in Chromium;
     a_torn_log_in_firefox_is_survived: Torn in Firefox;
     a_torn_log_in_chromium_with_sqlite_is_survived: Torn in ChromiumSqlite;

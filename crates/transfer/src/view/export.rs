@@ -129,7 +129,7 @@ fn narrowing(narrowed: &Narrowed, send: &Callback<Event>) -> Html {
 
 fn formats(model: &Model, send: &Callback<Event>) -> Html {
     html! {
-        <fieldset class="choices">
+        <fieldset class="choices formats">
             <legend class="label">{ text("transfer_as") }</legend>
             { for Format::ALL.into_iter().map(|format| {
                 let name = format.as_str();

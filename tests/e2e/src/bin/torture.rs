@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use baton_e2e::torture::{self, Case, Course, Subject, Tally};
 
-const USAGE: &str = "usage: torture [--case kill|torn|full|worker|tabs|upgrade|quota|damage] [--runs N] \
+const USAGE: &str = "usage: torture [--case kill|torn|full|worker|tabs|upgrade|quota|damage|import] [--runs N] \
     [--browser chromium|chromium-sqlite|firefox] [--seed S]";
 
 /// Where chance begins when nobody says.

@@ -27,11 +27,13 @@ pub enum Case {
     Quota,
     /// Files of one copy cut short, overwritten or deleted.
     Damage,
+    /// Killed in the middle of an import.
+    Import,
 }
 
 impl Case {
     /// Every case.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Kill,
         Self::Torn,
         Self::Full,
@@ -40,6 +42,7 @@ impl Case {
         Self::Upgrade,
         Self::Quota,
         Self::Damage,
+        Self::Import,
     ];
 
     /// The name on the command line.
@@ -54,6 +57,7 @@ impl Case {
             Self::Upgrade => "upgrade",
             Self::Quota => "quota",
             Self::Damage => "damage",
+            Self::Import => "import",
         }
     }
 
@@ -61,7 +65,7 @@ impl Case {
     #[must_use]
     pub fn usual_runs(self) -> u64 {
         match self {
-            Self::Kill => 4,
+            Self::Kill | Self::Import => 4,
             // One for each moment of a message.
             Self::Worker => 3,
             Self::Torn | Self::Full | Self::Damage => 2,

@@ -19,6 +19,7 @@ pub mod course;
 mod damage;
 mod files;
 mod full;
+mod import;
 mod kill;
 mod ledger;
 mod quota;
@@ -49,5 +50,6 @@ pub async fn run(course: &mut Course) -> Result<(), Trouble> {
         Case::Upgrade => upgrade::run(course).await,
         Case::Quota => quota::run(course).await,
         Case::Damage => damage::run(course).await,
+        Case::Import => import::run(course).await,
     }
 }

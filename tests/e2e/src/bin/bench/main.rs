@@ -1,10 +1,11 @@
 //! What needs a browser to be measured: `bench prompt`, `bench strict`, `bench survey`, `bench storage
-//! NOTES`.
+//! NOTES`, `bench transfer NOTES`.
 
 mod prompt;
 mod storage;
 mod strict;
 mod survey;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,9 @@ async fn measure() -> Result<(), Trouble> {
     match (arguments.next().as_deref(), arguments.next()) {
         (Some("storage"), Some(notes)) if notes.parse::<u32>().is_ok() => {
             storage::measure(notes.parse().unwrap_or_default()).await
+        }
+        (Some("transfer"), Some(notes)) if notes.parse::<u32>().is_ok() => {
+            transfer::measure(notes.parse().unwrap_or_default()).await
         }
         (Some("survey"), _) => survey::measure().await,
         (Some("strict"), _) => strict::measure().await,

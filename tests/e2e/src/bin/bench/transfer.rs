@@ -1,0 +1,173 @@
+//! What it costs to take all notes away and to bring them back, in Chromium, beside the pure work natively:
+//! the same notes, read and written by the same crate without a browser.
+//!
+//! Memory is that of the page's module, which never gives any back; the longest task is how long the page
+//! could not answer a press.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use baton_e2e::{Browser, Kind, Options, Scene, Trouble, places, wait};
+use baton_exchange::{
+    CsvWriter, Entry, Item, JsonReader, JsonWriter, MarkdownArchive, Paths, Setting, Writer,
+};
+use baton_locale::Catalogue;
+use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
+
+const SEED: u32 = 20_260_312;
+/// The longest an export or an import may take before the benchmark gives up.
+const PATIENCE: Duration = Duration::from_secs(1_800);
+
+const WATCH: &str = "window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+    }).observe({ entryTypes: ['longtask'] });";
+const WATCHED: &str = "const glue = await import('./wasm/transfer.js');
+    const { memory } = await glue.default();
+    return [window.longest, memory.buffer.byteLength];";
+
+struct UtcOnly;
+
+impl Zones for UtcOnly {
+    fn offset_seconds(&self, _: &ZoneName, _: UtcMillis) -> Result<i32, ZoneError> {
+        Err(ZoneError::UnknownZone)
+    }
+}
+
+pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
+    let options = Options::new(places::baton(Kind::Chromium)?);
+    let mut scene = Scene::start(Kind::Chromium, options).await?;
+    let browser = &mut scene.browser;
+    browser.open_extension_page("popup.html").await?;
+    browser.see("#empty").await?;
+    browser.fill_store(count, SEED).await?;
+    println!("{count} notes; times in s, beside the pure work natively");
+    let mut json = None;
+    let mut exported = Vec::new();
+    for format in ["json", "csv", "markdown"] {
+        open(browser).await?;
+        browser.click(&format!("#format-{format}")).await?;
+        let begun = Instant::now();
+        browser.click("#export-now").await?;
+        see(browser, "[data-notes]").await?;
+        let took = begun.elapsed().as_secs_f64();
+        let size = "return document.querySelector('[data-notes] .file-name').textContent";
+        let name = browser.script(size, &[]).await?;
+        let name = name.as_str().unwrap_or_default();
+        let path = browser.downloads().join(name);
+        exported.push((format, took, watched(browser).await?));
+        if format == "json" {
+            json = Some(path);
+        }
+    }
+    let json = json.unwrap_or_default();
+    saved(&json).await?;
+    open(browser).await?;
+    browser.click("#erase-ask").await?;
+    browser.click("#erase-all").await?;
+    see(browser, "#erased").await?;
+    open(browser).await?;
+    let begun = Instant::now();
+    let field = browser.find("#import-files").await?;
+    field.send_keys(json.to_string_lossy().as_ref()).await?;
+    see(browser, "#looked").await?;
+    let looked = begun.elapsed().as_secs_f64();
+    let begun = Instant::now();
+    browser.click("#import-now").await?;
+    see(browser, "#imported").await?;
+    let imported = begun.elapsed().as_secs_f64();
+    let on_import = watched(browser).await?;
+    browser.close().await;
+
+    let (native, read) = natively(&json)?;
+    for ((format, took, (longest, memory)), (_, pure)) in exported.iter().zip(&native) {
+        println!(
+            "  export {format:<9} {took:7.1}   native {pure:6.2}   ratio {:6.1} (goal 3)   longest task \
+             {longest:4.0} ms   memory {memory:4.0} MB",
+            took / pure
+        );
+    }
+    let (longest, memory) = on_import;
+    println!(
+        "  dry run          {looked:7.1}   native {read:6.2}   ratio {:6.1}\n  import           \
+         {imported:7.1}   both  {:7.1}   ratio {:6.1} (goal 5)   longest task {longest:4.0} ms   memory \
+         {memory:4.0} MB",
+        looked / read,
+        looked + imported,
+        (looked + imported) / read
+    );
+    Ok(())
+}
+
+async fn open(browser: &mut Browser) -> Result<(), Trouble> {
+    let page = browser.extension_url("transfer.html");
+    browser.goto("about:blank").await?;
+    browser.goto(&page).await?;
+    browser.see("#export-now").await?;
+    browser.script(WATCH, &[]).await?;
+    Ok(())
+}
+
+async fn see(browser: &Browser, css: &str) -> Result<(), Trouble> {
+    wait::until_within(PATIENCE, css, async || {
+        Ok(browser.has(css).await?.then_some(()))
+    })
+    .await
+}
+
+async fn saved(path: &Path) -> Result<(), Trouble> {
+    wait::until("the saved file", async || Ok(path.exists().then_some(()))).await
+}
+
+/// The longest task, in milliseconds, and the module's memory, in MB.
+async fn watched(browser: &Browser) -> Result<(f64, f64), Trouble> {
+    let numbers = crate::numbers(&browser.script_async(WATCHED, &[]).await?);
+    let at = |place: usize| numbers.get(place).copied().unwrap_or(f64::NAN);
+    Ok((at(0), at(1) / 1e6))
+}
+
+/// The pure work: seconds to write each format, and to read JSON.
+fn natively(path: &PathBuf) -> Result<(Vec<(&'static str, f64)>, f64), Trouble> {
+    let bytes = std::fs::read(path).map_err(|error| Trouble::file(path, error))?;
+    let wrong = |error: &dyn std::fmt::Debug| Trouble::Unexpected(format!("{error:?}"));
+    let begun = Instant::now();
+    let mut reader = JsonReader::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut take = |items: Vec<baton_exchange::Read>| {
+        for item in items {
+            if let Ok(Item::Note(entry)) = item {
+                entries.push(*entry);
+            }
+        }
+    };
+    for piece in bytes.chunks(1_000_000) {
+        take(reader.read(piece).map_err(|error| wrong(&error))?);
+    }
+    take(reader.finish().map_err(|error| wrong(&error))?);
+    let read = begun.elapsed().as_secs_f64();
+
+    let words = Catalogue::english();
+    let setting = Setting {
+        now: UtcMillis(1_773_923_400_000),
+        zone: &ZoneName::utc(),
+        zones: &UtcOnly,
+        messages: &words,
+    };
+    let writers: [(&'static str, Box<dyn Writer>); 3] = [
+        ("json", Box::new(JsonWriter::new(setting.now))),
+        ("csv", Box::new(CsvWriter::new())),
+        ("markdown", Box::new(MarkdownArchive::new(Paths::new()))),
+    ];
+    let mut took = Vec::new();
+    for (format, mut writer) in writers {
+        let begun = Instant::now();
+        for entry in &entries {
+            writer.add(entry, &setting);
+            std::hint::black_box(writer.take());
+        }
+        std::hint::black_box(writer.finish(&setting));
+        std::hint::black_box(writer.take());
+        took.push((format, begun.elapsed().as_secs_f64()));
+    }
+    Ok((took, read))
+}

@@ -13,6 +13,7 @@
 //! | [`envelope`] | one stored record, with a sequence number and a checksum |
 //! | [`meta`] | what a copy knows about itself, and how two of these become one |
 //! | [`repair`] | what two copies hold under one key → what is right, and what to change where |
+//! | `erasing` | taking everything away |
 //! | [`copies`] | what a copy must be able to do |
 //! | [`scan`] | walking two copies side by side, a page at a time |
 //! | `wanted` | what is to be read |
@@ -39,6 +40,7 @@ pub mod copies;
 #[cfg(target_arch = "wasm32")]
 mod database;
 pub mod envelope;
+mod erasing;
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;
 pub mod memory;

@@ -2,6 +2,7 @@
 
 use crate::copies::{Batch, Change, Marker, StoredCopy};
 use crate::envelope::Envelope;
+use crate::erasing::{erase_both, is_erasing};
 use crate::meta::{Meta, Walked, settle};
 use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
 use crate::scan::{SideBySide, Walk};
@@ -17,9 +18,6 @@ pub const KEY_BYTES: usize = 1024;
 
 /// Changes gathered for one copy during a repair before they are written, in bytes of text.
 const REPAIR_BYTES: usize = 4 * 1024 * 1024;
-
-/// Records taken away at once.
-const ERASED_AT_ONCE: u32 = 500;
 
 /// How long the loss of both copies is reported, in milliseconds: 30 days, so that the first
 /// write after the loss does not silence it.
@@ -108,7 +106,7 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
         };
         let quick = compared && look == Look::AtWhatTheySay;
         let meta = match (a, b) {
-            _ if is_erasing(a) || is_erasing(b) => self.erase_both(a, b).await?,
+            _ if is_erasing(a) || is_erasing(b) => erase_both(&self.a, &self.b, a, b).await?,
             (Some(a), Some(b)) if quick && a == b && a.sequence > 0 => a,
             _ => {
                 let meta = self.repair(a, b, marked).await?;
@@ -131,50 +129,6 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             self.marker.set().await;
         }
         acknowledged || marked
-    }
-
-    /// Takes every record out of both copies. Each says that this is under way until neither has one, so
-    /// that a copy which is empty already is never filled from the other again.
-    async fn erase_both(&self, a: Option<Meta>, b: Option<Meta>) -> Result<Meta, StoreFault> {
-        let sequence = |meta: Option<Meta>| meta.map_or(0, |meta| meta.sequence);
-        let erased = Meta {
-            sequence: sequence(a).max(sequence(b)) + 1,
-            ..Meta::default()
-        };
-        let erasing = Batch {
-            meta: Some(Meta {
-                erasing: true,
-                ..erased
-            }),
-            ..Batch::default()
-        };
-        let copies = [&self.a, &self.b];
-        for copy in copies {
-            copy.apply(&erasing).await?;
-        }
-        for copy in copies {
-            loop {
-                let page = copy.page("", None, ERASED_AT_ONCE).await?;
-                if page.is_empty() {
-                    break;
-                }
-                let remove = |(key, _)| Change::Remove { key };
-                let changes = page.into_iter().map(remove).collect();
-                let batch = Batch {
-                    changes,
-                    meta: None,
-                };
-                copy.apply(&batch).await?;
-            }
-        }
-        let done = Batch {
-            meta: Some(erased),
-            ..Batch::default()
-        };
-        for copy in copies {
-            copy.apply(&done).await?;
-        }
-        Ok(erased)
     }
 
     /// Makes both copies hold the same. Cut at any step, the next repair ends in the same state.
@@ -340,10 +294,6 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
     }
 }
 
-fn is_erasing(meta: Option<Meta>) -> bool {
-    meta.is_some_and(|meta| meta.erasing)
-}
-
 /// Whether a copy did not open for another reason than somebody else's upgrade, which passes.
 fn is_broken_place(fault: &StoreFault) -> bool {
     matches!(fault, StoreFault::Closed(why) if why != "blocked")
@@ -444,7 +394,8 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
         let mut state = self.state.lock().await;
         let known = self.ready(&mut state, Look::AtWhatTheySay).await?;
         *state = State::InDoubt;
-        let meta = self.erase_both(Some(known.meta), Some(known.meta)).await?;
+        let known_meta = Some(known.meta);
+        let meta = erase_both(&self.a, &self.b, known_meta, known_meta).await?;
         *state = State::Equal(Known { meta, ..known });
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! What was given to be imported: files, a folder, or a pasted text; read a piece at a time.
 
-use crate::model::{Table, Trouble};
+use crate::model::Trouble;
 use crate::staging::Staging;
+use crate::table::Table;
 use crate::taking::Work;
 use baton_exchange::{
     ArchiveReader, CsvField, CsvTable, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,

@@ -11,6 +11,7 @@ pub mod model;
 mod page;
 pub mod scope;
 mod staging;
+pub mod table;
 mod taking;
 pub mod tally;
 mod view;

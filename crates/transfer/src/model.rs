@@ -2,6 +2,7 @@
 
 use crate::format::Format;
 use crate::scope::{Narrowed, Opened, Scope};
+use crate::table::Table;
 use crate::tally::Tally;
 use baton_exchange::{CsvField, Reason, Refusal};
 use baton_protocol::{Backup, Failure};
@@ -154,17 +155,6 @@ impl Trouble {
     pub fn refused(name: &str, reason: Reason) -> Self {
         Self::Refused(name.to_owned(), reason.at(baton_exchange::Place::Whole))
     }
-}
-
-/// A table whose columns are to be named.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Table {
-    /// What its columns are called.
-    pub header: Vec<String>,
-    /// The first rows.
-    pub rows: Vec<Vec<String>>,
-    /// What each column is.
-    pub fields: Vec<CsvField>,
 }
 
 /// Where an export stands.
@@ -391,7 +381,7 @@ impl Model {
             Event::TableCame(table) => self.importing = Importing::Naming(table),
             Event::Named(column, field) => {
                 if let Importing::Naming(table) = &mut self.importing {
-                    name_column(&mut table.fields, column, field);
+                    table.name(column, field);
                 }
             }
             Event::Look => {
@@ -490,18 +480,6 @@ impl Model {
         }
         self.backing_up = Exporting::Ended(ended);
         effects
-    }
-}
-
-/// Some fields are of one column only.
-fn name_column(fields: &mut [CsvField], column: usize, field: CsvField) {
-    if !field.takes_several() {
-        for other in fields.iter_mut().filter(|other| **other == field) {
-            *other = CsvField::Ignore;
-        }
-    }
-    if let Some(named) = fields.get_mut(column) {
-        *named = field;
     }
 }
 

@@ -1,5 +1,11 @@
 //! Notes leave in every format and come back, looked at first; backups; and erasing everything.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use baton_e2e::{Altered, Browser, Outcome, Scene, Trouble, wait};
 use serde_json::{Value, json};
 use std::io::Read;

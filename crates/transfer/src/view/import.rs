@@ -2,8 +2,9 @@
 
 use super::{part, refused, troubled, working};
 use crate::files::Given;
-use crate::model::{Event, Importing, Model, Table};
+use crate::model::{Event, Importing, Model};
 use crate::page::{files_in, pasted};
+use crate::table::Table;
 use crate::tally::Tally;
 use baton_exchange::CsvField;
 use baton_ui::{text, text_with, value_of};

@@ -13,10 +13,12 @@ use baton_protocol::{
 };
 use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
+use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag};
 
 /// Notes that are taken at once.
@@ -243,12 +245,12 @@ async fn entry(taken: TakenNote, format: Format) -> Result<Option<Entry>, Troubl
     }))
 }
 
-/// The notes of a scope, in the order of their ids.
+/// The notes of a scope, in the order of their ids. While some are written, the next ones are on their way.
 struct Notes {
-    /// Those that are still to be taken; all that follow the last one when `None`.
+    /// Those that are still to be asked for; all that follow the last one when `None`.
     left: Option<Vec<NoteId>>,
-    after: Option<NoteId>,
-    is_over: bool,
+    /// What was asked for.
+    coming: Option<oneshot::Receiver<Result<TransferReply, Failure>>>,
     /// How many there are, as far as that is known.
     total: u64,
 }
@@ -268,38 +270,49 @@ impl Notes {
             let ids: BTreeSet<NoteId> = ids.into_iter().collect();
             ids.into_iter().rev().collect()
         });
-        Ok(Self {
+        let mut notes = Self {
             left: sorted,
-            after: None,
-            is_over: false,
+            coming: None,
             total,
-        })
+        };
+        notes.begin(None);
+        Ok(notes)
     }
 
     async fn next(&mut self) -> Result<Option<Vec<TakenNote>>, Trouble> {
-        if self.is_over {
+        let Some(coming) = self.coming.take() else {
             return Ok(None);
+        };
+        let came = coming.await.unwrap_or(Err(Failure::NoAnswer))?;
+        let TransferReply::Taken { notes, next } = came else {
+            return Err(Failure::Malformed.into());
+        };
+        if self.left.is_some() || next.is_some() {
+            self.begin(next);
         }
+        Ok(Some(notes))
+    }
+
+    /// Asks for what comes next, if there is anything.
+    fn begin(&mut self, after: Option<NoteId>) {
         let ask = match &mut self.left {
-            None => TransferRequest::TakeAll {
-                after: self.after.take(),
-            },
+            None => TransferRequest::TakeAll { after },
             Some(left) => {
                 let from = left.len().saturating_sub(AT_ONCE);
                 let mut ids = left.split_off(from);
                 ids.reverse();
                 if ids.is_empty() {
-                    return Ok(None);
+                    return;
                 }
                 TransferRequest::Take { ids }
             }
         };
-        let TransferReply::Taken { notes, next } = baton_webext::ask(&ask).await? else {
-            return Err(Failure::Malformed.into());
-        };
-        self.is_over = self.left.is_none() && next.is_none();
-        self.after = next;
-        Ok(Some(notes))
+        let (tell, coming) = oneshot::channel();
+        spawn_local(async move {
+            // Nobody waits for it any more where the work was stopped.
+            let _ = tell.send(baton_webext::ask(&ask).await);
+        });
+        self.coming = Some(coming);
     }
 }
 

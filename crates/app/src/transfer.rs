@@ -1,7 +1,8 @@
 //! Notes that leave whole and come back, and what is erased.
 //!
-//! An import is a record, `import`, and its parts, `staged/<part>`, which nothing else reads. The record
-//! says how far it is:
+//! An import is a record, `import`, and its parts, `staged/<part>`, which nothing else reads: a line with the
+//! import's name, one with the keys of the records it touches, and its entries. The record says how far it
+//! is:
 //!
 //! ```text
 //!  making <import> <parts so far> ──Finish──▶ bringing <import> <parts> <next> ──▶ done <import> <parts>
@@ -197,7 +198,10 @@ impl<P: Ports> App<P> {
         let job = Job::InspectPart {
             entries: entries.clone(),
         };
-        self.desk(job).await?;
+        let Done::Keys(keys) = self.desk(job).await? else {
+            return Err(Failure::Engine);
+        };
+        let keys = serde_json::to_string(&keys).map_err(|_| Failure::Malformed)?;
         let _writing = self.writing.lock().await;
         match self.import().await? {
             // The last one once more, because its answer got lost, is as good.
@@ -212,7 +216,7 @@ impl<P: Ports> App<P> {
             }
             _ => return Err(Failure::OtherImport),
         }
-        let text = format!("{import}\n{entries}");
+        let text = format!("{import}\n{keys}\n{entries}");
         let making = Import::Making {
             import,
             parts: part + 1,
@@ -284,7 +288,7 @@ impl<P: Ports> App<P> {
         let store = self.ports.records();
         let staged = store.read(&staged_key(next)).await?.unwrap_or_default();
         let mut records = match staged.split_once('\n') {
-            Some((of, entries)) if of == import => self.brought(entries).await?,
+            Some((of, part)) if of == import => self.brought(part).await?,
             // It was there when the import was finished; what is lost is told by the store.
             _ => Vec::new(),
         };
@@ -302,13 +306,9 @@ impl<P: Ports> App<P> {
     }
 
     /// The records a part becomes.
-    async fn brought(&self, entries: &str) -> Result<Vec<(String, String)>, Failure> {
-        let job = Job::InspectPart {
-            entries: entries.to_owned(),
-        };
-        let Done::Keys(keys) = self.desk(job).await? else {
-            return Err(Failure::Engine);
-        };
+    async fn brought(&self, part: &str) -> Result<Vec<(String, String)>, Failure> {
+        let (keys, entries) = part.split_once('\n').ok_or(Failure::StoreBroken)?;
+        let keys: Vec<String> = baton_json::from_str(keys).map_err(|_| Failure::StoreBroken)?;
         let standing = self.ports.records().read_each(&keys).await?;
         let job = Job::BringIn {
             entries: entries.to_owned(),

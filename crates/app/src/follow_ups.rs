@@ -34,6 +34,7 @@ impl<P: Ports> App<P> {
     /// # Errors
     /// What the store and the desk answer; what stands is done when the browser next starts.
     pub async fn follow_up(&self) -> Result<String, Failure> {
+        self.bring_in().await?;
         let waiting = self.waiting().await?;
         let ports = &self.ports;
         let memory = self.memory();
@@ -73,6 +74,7 @@ impl<P: Ports> App<P> {
         if let Some(record) = record.filter(|record| is_waiting_record(record)) {
             return Ok(record);
         }
+        let import = self.import_record().await?;
         let mut may_wait = Vec::new();
         let mut are_there_notes = false;
         for query in MAY_WAIT {
@@ -95,8 +97,11 @@ impl<P: Ports> App<P> {
                 waiting = with.unwrap_or(waiting);
             }
         }
-        let record = (WAITING.to_owned(), waiting.clone());
-        self.ports.records().write(&[record]).await?;
+        // Notes that came in since were not found: it is made anew once more.
+        if self.import_record().await? == import {
+            let record = (WAITING.to_owned(), waiting.clone());
+            self.ports.records().write(&[record]).await?;
+        }
         Ok(waiting)
     }
 }

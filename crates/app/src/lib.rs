@@ -43,8 +43,8 @@ mod writer;
 pub use sender::{Sender, SenderClass};
 
 use baton_protocol::{
-    Failure, OwnReply, PageReply, PromptReply, Reply, Request, TransferReply, TransferRequest,
-    WriteReply,
+    Failure, OwnReply, OwnRequest, PageReply, PromptReply, Reply, Request, TransferReply,
+    TransferRequest, WriteReply,
 };
 use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
@@ -115,6 +115,8 @@ pub struct App<P> {
     indexing: Mutex<Option<String>>,
     /// Whether no import is known to lack anything; see [`transfer`].
     is_brought_in: Cell<bool>,
+    /// Whether one is known to lack something.
+    is_bringing_in: Cell<bool>,
 }
 
 impl<P: Ports> App<P> {
@@ -126,6 +128,7 @@ impl<P: Ports> App<P> {
             changing: Mutex::new((), true),
             indexing: Mutex::new(None, true),
             is_brought_in: Cell::new(false),
+            is_bringing_in: Cell::new(false),
         }
     }
 
@@ -139,9 +142,10 @@ impl<P: Ports> App<P> {
     /// Which requests a sender has is decided by what the browser says about the sender, never by
     /// the message: a page that claims to be the popup is refused.
     pub async fn handle(&self, sender: &Sender, request: Request) -> Answer {
-        if is_about_notes(&request) {
-            // Where it fails, the request itself finds out why.
-            let _ = self.bring_in().await;
+        if is_about_notes(&request)
+            && let Err(failure) = self.bring_in().await
+        {
+            return Answer::Refused(Reply::Failed(failure));
         }
         match (sender.class(), request) {
             (SenderClass::Page(at), Request::Page(ask)) => {
@@ -183,11 +187,21 @@ impl<P: Ports> App<P> {
     }
 }
 
-/// Whether a request may read notes or write them. Scripts in pages do neither before a person acts.
+/// Whether a request may read notes or write them. Scripts in pages do neither before a person acts, and
+/// an import that cannot be brought in keeps nobody from their settings, nor from erasing everything.
 const fn is_about_notes(request: &Request) -> bool {
     !matches!(
         request,
-        Request::Page(_) | Request::Mark(_) | Request::Transfer(TransferRequest::GoOn)
+        Request::Page(_)
+            | Request::Mark(_)
+            | Request::Transfer(TransferRequest::GoOn | TransferRequest::Erase)
+            | Request::Own(
+                OwnRequest::Activity { .. }
+                    | OwnRequest::Health
+                    | OwnRequest::Settings
+                    | OwnRequest::SaveSettings(_)
+                    | OwnRequest::Sites
+            )
     )
 }
 

@@ -3,7 +3,8 @@
 use crate::desk::{Done, Job, Made, work};
 use crate::finder::{self, NoteIndex, Pieces};
 use crate::ports::{
-    Badge, Browser, Desk, Finder, Ports, Records, Scout, Script, Session, StoreFault, StoreReport,
+    Badge, Browser, Desk, Finder, MAX_KEY_BYTES, Ports, Records, Scout, Script, Session,
+    StoreFault, StoreReport,
 };
 use crate::scout;
 use baton_locale::Messages;
@@ -34,10 +35,19 @@ impl MemoryRecords {
     }
 }
 
+/// As the store does.
+fn check_key(key: &str) -> Result<(), StoreFault> {
+    match key.len() {
+        1..=MAX_KEY_BYTES => Ok(()),
+        _ => Err(StoreFault::Broken("no key".to_owned())),
+    }
+}
+
 impl Records for MemoryRecords {
     async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
         others_first().await;
         self.sound()?;
+        keys.iter().try_for_each(|key| check_key(key))?;
         let kept = self.kept.borrow();
         Ok(keys.iter().map(|key| kept.get(key).cloned()).collect())
     }
@@ -66,6 +76,7 @@ impl Records for MemoryRecords {
         if self.is_full.get() {
             return Err(StoreFault::Full);
         }
+        records.iter().try_for_each(|(key, _)| check_key(key))?;
         self.kept.borrow_mut().extend(records.iter().cloned());
         Ok(())
     }

@@ -31,6 +31,9 @@ impl<P: Ports> App<P> {
     /// The notes that fit best what was typed. None when they cannot be had: the address bar has no
     /// place for a reason, and the notes page, where Enter leads, gives it.
     pub async fn suggest(&self, typed: String, style: Style) -> Vec<Suggestion> {
+        if self.bring_in().await.is_err() {
+            return Vec::new();
+        }
         let found = self.list(typed, NoteOrder::Best, 0, MAX_SUGGESTIONS).await;
         let Ok(OwnReply::Notes { notes, .. }) = found else {
             return Vec::new();

@@ -32,6 +32,9 @@ pub struct StoreReport {
     pub both_lost: bool,
 }
 
+/// The longest key of a record, in bytes.
+pub const MAX_KEY_BYTES: usize = 1024;
+
 /// Durable text records by key. A key is `kind/id`; keys sort as text.
 ///
 /// One background owns the store and its writes are queued, so the last write of a key wins.

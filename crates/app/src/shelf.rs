@@ -5,7 +5,7 @@
 
 use crate::App;
 use crate::follow_ups::WAITING;
-use crate::ports::{Ports, Records};
+use crate::ports::{MAX_KEY_BYTES, Ports, Records};
 use crate::unindexed::{UNINDEXED, marked};
 use crate::unreadable;
 use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode, waiting_with};
@@ -20,8 +20,10 @@ pub(crate) const TEMPLATES: &str = "templates";
 /// The key of the record that points from a booking page to the note last written about it, so that a
 /// draft is found again, and how often was written in vain, without reading every note. Its body is the
 /// note's id; empty once the note is deleted.
-pub(crate) fn draft_key(target: &str) -> String {
-    format!("draft/{target}")
+/// `None` for a page without an address, and for an address that is longer than a key may be.
+pub(crate) fn draft_key(target: &str) -> Option<String> {
+    let key = format!("draft/{target}");
+    (!target.is_empty() && key.len() <= MAX_KEY_BYTES).then_some(key)
 }
 
 pub(crate) fn note_key(id: &NoteId) -> String {
@@ -66,7 +68,10 @@ impl<P: Ports> App<P> {
     /// The note that was last written about a booking page, unless it ended: a draft, or one that was
     /// sent.
     pub(crate) async fn load_about(&self, target: &str) -> Result<Option<Note>, Failure> {
-        let Some(id) = self.ports.records().read(&draft_key(target)).await? else {
+        let Some(key) = draft_key(target) else {
+            return Ok(None);
+        };
+        let Some(id) = self.ports.records().read(&key).await? else {
             return Ok(None);
         };
         let Ok(id) = NoteId::parse(&id) else {
@@ -85,21 +90,21 @@ impl<P: Ports> App<P> {
     ) -> Result<Vec<(String, String)>, Failure> {
         let mut records = Vec::new();
         let mut keys = vec![UNINDEXED.to_owned(), WAITING.to_owned()];
+        let mut pointers = Vec::new();
         for note in notes {
             note.check().map_err(|_| Failure::Malformed)?;
             records.push((note_key(&note.id), encode(note)));
-            keys.push(draft_key(&note.source.target));
+            if let Some(key) = draft_key(&note.source.target) {
+                keys.push(key.clone());
+                pointers.push((note, key));
+            }
         }
         let mut standing = self.ports.records().read_each(&keys).await?.into_iter();
         let ids = notes.iter().map(|note| &note.id);
         records.extend(marked(standing.next().flatten().as_deref(), ids));
         let waiting = waiting_with(standing.next().flatten().as_deref(), notes);
         records.extend(waiting.map(|record| (WAITING.to_owned(), record)));
-        let pointers = keys.into_iter().skip(2).zip(standing);
-        for (note, (key, stands)) in notes.iter().zip(pointers) {
-            if note.source.target.is_empty() {
-                continue;
-            }
+        for ((note, key), stands) in pointers.into_iter().zip(standing) {
             // Another attempt at the same page may have a note of its own by now; later ones have greater
             // ids.
             let stands = stands.unwrap_or_default();

@@ -177,7 +177,7 @@ impl<P: Ports> App<P> {
     }
 
     async fn import(&self) -> Result<Import, Failure> {
-        Ok(Import::decode(self.ports.records().read(IMPORT).await?))
+        Ok(Import::decode(self.import_record().await?))
     }
 
     async fn stage(
@@ -201,6 +201,8 @@ impl<P: Ports> App<P> {
         let Done::Keys(keys) = self.desk(job).await? else {
             return Err(Failure::Engine);
         };
+        // They can be read, then they can be written.
+        self.ports.records().read_each(&keys).await?;
         let keys = serde_json::to_string(&keys).map_err(|_| Failure::Malformed)?;
         let _writing = self.writing.lock().await;
         match self.import().await? {
@@ -209,6 +211,8 @@ impl<P: Ports> App<P> {
                 import: making,
                 parts,
             } if making == import && (part == parts || part + 1 == parts) => {}
+            // One that is being brought in is gone through with first.
+            Import::Bringing { .. } => return Err(Failure::OtherImport),
             // What was begun before, under whatever name, is over.
             _ if part == 0 => self.throw_away(Import::None).await?,
             Import::Making { import: making, .. } if making == import => {
@@ -255,17 +259,31 @@ impl<P: Ports> App<P> {
         let (done, of) = match self.import().await? {
             Import::Bringing { parts, next, .. } => (next, parts),
             Import::Done { parts, .. } => (parts, parts),
-            Import::None | Import::Making { .. } => (0, 0),
+            Import::None | Import::Making { .. } => return Err(Failure::OtherImport),
         };
         Ok(TransferReply::Progress { done, of })
     }
 
     /// Brings in whatever an import still lacks. Asked before anything that reads notes or writes them.
+    ///
+    /// # Errors
+    /// Why a part could not be brought in: then notes stand as they were and as they will be, mixed, and
+    /// nobody is to see that. Whether there is an import at all need not be known.
     pub(crate) async fn bring_in(&self) -> Result<(), Failure> {
         while !self.is_brought_in.get() {
-            self.bring_in_next().await?;
+            match self.bring_in_next().await {
+                Err(failure) if self.is_bringing_in.get() => return Err(failure),
+                // Whoever asks finds out why.
+                Err(_) => return Ok(()),
+                Ok(()) => {}
+            }
         }
         Ok(())
+    }
+
+    /// The record of the import.
+    pub(crate) async fn import_record(&self) -> Result<Option<String>, Failure> {
+        Ok(self.ports.records().read(IMPORT).await?)
     }
 
     async fn bring_in_next(&self) -> Result<(), Failure> {
@@ -279,10 +297,12 @@ impl<P: Ports> App<P> {
             self.is_brought_in.set(true);
             return Ok(());
         };
+        self.is_bringing_in.set(true);
         if next >= parts {
             self.throw_away(Import::Done { import, parts }).await?;
             self.ports.browser().wake_at(Some(self.ports.now())).await;
             self.is_brought_in.set(true);
+            self.is_bringing_in.set(false);
             return Ok(());
         }
         let store = self.ports.records();
@@ -355,10 +375,14 @@ impl<P: Ports> App<P> {
     }
 
     async fn erase(&self) -> Result<TransferReply, Failure> {
+        // In the order in which the index takes notes in.
+        let _indexing = self.indexing.lock().await;
         let _writing = self.writing.lock().await;
         let _changing = self.changing.lock().await;
-        let _indexing = self.indexing.lock().await;
         let ports = &self.ports;
+        // The index holds their words, and can be made anew if this is as far as it comes.
+        let epoch = ports.random().map(|byte| format!("{byte:02x}")).concat();
+        ports.finder().find(finder::Job::Begin { epoch }).await?;
         ports.records().erase().await?;
         for (key, _) in ports.session().get_all("").await {
             ports.session().remove(&key).await;
@@ -368,9 +392,6 @@ impl<P: Ports> App<P> {
         browser.set_request_rules("[]").await;
         browser.wake_at(None).await;
         browser.tell_due(0, false).await;
-        // The index holds their words.
-        let epoch = ports.random().map(|byte| format!("{byte:02x}")).concat();
-        ports.finder().find(finder::Job::Begin { epoch }).await?;
         Ok(TransferReply::Ok)
     }
 }

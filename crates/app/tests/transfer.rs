@@ -11,8 +11,9 @@ use baton_app::Answer;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{Attachment, Note, NoteId, Source, Stored, decode, encode, file_text};
 use baton_protocol::{
-    Backup, Failure, MAX_TAKEN, NoteChange, OwnReply, OwnRequest, PromptReply, PromptRequest,
-    Reply, Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply, TransferRequest,
+    Backup, Failure, MAX_TAKEN, NoteChange, NoteOrder, OwnReply, OwnRequest, PromptReply,
+    PromptRequest, Reply, Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply,
+    TransferRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -356,4 +357,51 @@ fn the_prompt_leads_to_where_it_is_set_when_baton_asks() {
     let told = stage.ask(&prompt, PromptRequest::OpenAsking);
     assert_eq!(told, Ok(PromptReply::Ok));
     assert!(stage.app.ports().browser.asking_opened.get());
+}
+
+/// A part cannot be brought in: nobody sees half of the import, and once it can, it is whole.
+#[test]
+fn an_import_that_is_stuck_shows_nothing_until_it_goes_on() {
+    let stage = Stage::new();
+    stage_part(&stage, "one", 0, &[staged(&note(1, "First"), None)]).unwrap();
+    stage_part(&stage, "one", 1, &[staged(&note(2, "Second"), None)]).unwrap();
+    finish(&stage, "one", 2).unwrap();
+    transfer(&stage, TransferRequest::GoOn).unwrap();
+    let is_full = &stage.app.ports().records.is_full;
+    is_full.set(true);
+    let list = || OwnRequest::Ids {
+        filter: String::new(),
+        order: NoteOrder::Best,
+        offset: 0,
+        limit: 9,
+    };
+    let asked = block_on(stage.app.handle(&popup(), Request::Own(list())));
+    assert_eq!(asked.to_json(), r#"{"failed":"store_full"}"#);
+    // Nor does another import take its place.
+    let other = Request::Transfer(TransferRequest::Stage {
+        import: "two".to_owned(),
+        part: 0,
+        entries: "[]".to_owned(),
+    });
+    let refused = block_on(stage.app.handle(&popup(), other));
+    assert_eq!(refused.to_json(), r#"{"failed":"store_full"}"#);
+    // Everything can be erased, and the settings be seen.
+    assert!(stage.own(OwnRequest::Settings).is_ok());
+    is_full.set(false);
+    assert_eq!(titles(&stage), ["First", "Second"]);
+}
+
+#[test]
+fn a_note_of_a_very_long_address_is_imported_and_changed() {
+    let stage = Stage::new();
+    let mut long = note(1, "First");
+    long.source.target = format!("https://calendly.com/{}", "x".repeat(4_000));
+    stage_part(&stage, "one", 0, &[staged(&long, None)]).unwrap();
+    finish(&stage, "one", 1).unwrap();
+    assert_eq!(titles(&stage), ["First"]);
+    let (id, change) = (long.id, NoteChange::Delete);
+    assert_eq!(
+        stage.own(OwnRequest::Change { id, change }),
+        Ok(OwnReply::Ok)
+    );
 }

@@ -12,8 +12,8 @@ use baton_exchange::{
     Standing, VERSION, json, plan,
 };
 use baton_notes::{
-    Attachment, Comment, DecodeFault, Note, NoteId, Source, Stored, Versions, decode, encode,
-    file_text,
+    Attachment, Comment, DecodeFault, Link, LinkKind, Note, NoteId, Source, Stored, Versions,
+    decode, encode, file_text,
 };
 use baton_worktime::UtcMillis;
 use proptest::prelude::*;
@@ -285,6 +285,30 @@ fn of_two_that_were_written_on_from_the_same_text_neither_is_lost() {
     let (note, beside) = stands_then(&both);
     assert_eq!((note.answers.tried.as_str(), note.revision), ("there", 4));
     assert_eq!(beside, ["here"]);
+}
+
+#[test]
+fn what_was_written_later_is_kept_although_the_other_was_changed_more_often() {
+    let mut there = written(2, "there");
+    there.written = NOW.plus_millis(1);
+    let older = over(there, &written(5, "here"));
+    let (note, beside) = stands_then(&older);
+    assert_eq!((note.answers.tried.as_str(), note.revision), ("here", 5));
+    assert_eq!(beside, ["there"]);
+}
+
+#[test]
+fn files_and_links_that_were_added_here_stay() {
+    let file = Attachment::of("plan.txt", "text/plain", &file_text(b"the plan")).unwrap();
+    let link = Link {
+        kind: LinkKind::Follows,
+        note: numbered(9).id,
+    };
+    let mut here = written(3, "old");
+    here.attachments = vec![file.clone()];
+    here.links = vec![link.clone()];
+    let (note, _) = stands_then(&over(written(5, "new"), &here));
+    assert_eq!((note.attachments, note.links), (vec![file], vec![link]));
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub enum Change {
         /// The string to store.
         stored: String,
     },
+    /// Take away every record.
+    Clear,
     /// Take away what is under `key`, if anything.
     Remove {
         /// The key.

@@ -4,9 +4,6 @@ use crate::copies::{Batch, Change, StoredCopy};
 use crate::meta::Meta;
 use baton_app::ports::StoreFault;
 
-/// Records taken away at once.
-const AT_ONCE: u32 = 500;
-
 /// Whether a copy says that this is under way.
 pub(crate) fn is_erasing(meta: Option<Meta>) -> bool {
     meta.is_some_and(|meta| meta.erasing)
@@ -36,17 +33,12 @@ pub(crate) async fn erase_both<C: StoredCopy>(
     for copy in [a, b] {
         copy.apply(&erasing).await?;
     }
+    let clear = Batch {
+        changes: vec![Change::Clear],
+        meta: None,
+    };
     for copy in [a, b] {
-        loop {
-            let page = copy.page("", None, AT_ONCE).await?;
-            if page.is_empty() {
-                break;
-            }
-            let remove = |(key, _)| Change::Remove { key };
-            let changes = page.into_iter().map(remove).collect();
-            let meta = None;
-            copy.apply(&Batch { changes, meta }).await?;
-        }
+        copy.apply(&clear).await?;
     }
     for copy in [a, b] {
         copy.apply(&say(erased)).await?;

@@ -150,6 +150,7 @@ fn request_all(transaction: &Transaction, batch: &Batch) -> Result<(), StoreFaul
         match change {
             Change::Put { key, stored } => records.put_with_key(&stored.into(), &key.into()),
             Change::Remove { key } => records.delete(&key.into()),
+            Change::Clear => records.clear(),
         }
         .map_err(|error| broken(&error))?;
     }

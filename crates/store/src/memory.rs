@@ -331,9 +331,14 @@ impl StoredCopy for MemoryCopy {
         };
         for change in batch.changes.iter().take(kept) {
             match change {
-                Change::Put { key, stored } => disk.records.insert(units(key), stored.clone()),
-                Change::Remove { key } => disk.records.remove(&units(key)),
-            };
+                Change::Put { key, stored } => {
+                    disk.records.insert(units(key), stored.clone());
+                }
+                Change::Remove { key } => {
+                    disk.records.remove(&units(key));
+                }
+                Change::Clear => disk.records.clear(),
+            }
         }
         if let (Some(meta), None | Some(Cut::After)) = (&batch.meta, cut) {
             disk.meta = Some(meta.seal());

@@ -7,14 +7,14 @@ use crate::meta::{Meta, Walked, settle};
 use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
 use crate::scan::{SideBySide, Walk};
 use crate::wanted::Wanted;
-use baton_app::ports::{Records, StoreFault, StoreReport};
+use baton_app::ports::{MAX_KEY_BYTES, Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
 use std::collections::{BTreeSet, BinaryHeap};
 
 /// The longest key, in bytes.
-pub const KEY_BYTES: usize = 1024;
+pub const KEY_BYTES: usize = MAX_KEY_BYTES;
 
 /// Changes gathered for one copy during a repair before they are written, in bytes of text.
 const REPAIR_BYTES: usize = 4 * 1024 * 1024;

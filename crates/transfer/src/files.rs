@@ -5,8 +5,8 @@ use crate::staging::Staging;
 use crate::table::Table;
 use crate::taking::Work;
 use baton_exchange::{
-    ArchiveReader, CsvField, CsvTable, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,
-    MAX_MARKDOWN_BYTES, Place, Reason, Setting, kept_file, read_markdown,
+    ArchiveReader, CsvField, CsvTable, FORMAT, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,
+    MAX_MARKDOWN_BYTES, Place, Reason, Setting, is_beside_notes, kept_file, read_markdown,
 };
 use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::{UtcMillis, ZoneName};
@@ -95,7 +95,8 @@ impl Given {
         self.piece(0.0, self.blob.size()).await
     }
 
-    async fn kind(&self) -> Result<Kind, Trouble> {
+    /// What it is. Where it is not the only one, JSON must say that it is an export of notes.
+    async fn kind(&self, is_one: bool) -> Result<Kind, Trouble> {
         let start = self.piece(0.0, 1_024.0).await?;
         let name = self.name.to_lowercase();
         let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
@@ -109,11 +110,15 @@ impl Given {
             {
                 Kind::Markdown
             }
-            Some(b'{') => Kind::Json,
+            Some(b'{') if is_one || has(&start, FORMAT.as_bytes()) => Kind::Json,
             _ if self.is_pasted => Kind::Markdown,
             _ => Kind::Unknown,
         })
     }
+}
+
+fn has(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// What a file is.
@@ -142,10 +147,16 @@ pub(crate) async fn read(
     work: &Work,
 ) -> Result<Seen, Trouble> {
     let of = given.iter().map(Given::size).sum();
+    let is_one = given.len() == 1;
     let mut done = 0;
     for one in given {
         work.at(done, of)?;
-        match one.kind().await? {
+        // A folder holds much that is none of ours.
+        let kind = match !is_one && is_beside_notes(&one.name) {
+            true => Kind::Unknown,
+            false => one.kind(is_one).await?,
+        };
+        match kind {
             Kind::Json => read_json(one, staging, work, done, of).await?,
             Kind::Table => {
                 let bytes = one.whole(MAX_IMPORT_BYTES).await?;
@@ -162,7 +173,7 @@ pub(crate) async fn read(
             }
             Kind::Archive => read_archive(one, staging, work).await?,
             Kind::Markdown => read_note(one, given, staging).await?,
-            Kind::Unknown if given.len() > 1 => staging.pass_over(1),
+            Kind::Unknown if !is_one => staging.pass_over(1),
             Kind::Unknown => {
                 let why = "neither JSON, Markdown, a table nor an archive".to_owned();
                 return Err(Trouble::refused(&one.name, Reason::NotReadable(why)));
@@ -226,7 +237,13 @@ async fn read_archive(one: &Given, staging: &mut Staging, work: &Work) -> Result
 
 /// A Markdown file, with the files of its note that were given with it.
 async fn read_note(one: &Given, given: &[Given], staging: &mut Staging) -> Result<(), Trouble> {
-    let bytes = one.whole(MAX_MARKDOWN_BYTES).await?;
+    let bytes = match one.whole(MAX_MARKDOWN_BYTES).await {
+        // Of many files each is refused by itself.
+        Err(Trouble::Refused(_, refusal)) if given.len() > 1 => {
+            return staging.take(&one.name, Err(refusal)).await;
+        }
+        bytes => bytes?,
+    };
     let zone = baton_webext::own_zone();
     let read = match read_markdown(&one.name, &bytes, &setting(one, &zone)) {
         Ok(Some(read)) => read,
@@ -240,8 +257,8 @@ async fn read_note(one: &Given, given: &[Given], staging: &mut Staging) -> Resul
         let Some(file) = given.iter().find(|other| other.name.contains(&beside)) else {
             continue;
         };
-        let bytes = file.whole(baton_notes::MAX_ATTACHMENT_BYTES).await?;
-        match kept_file(&sha256, &bytes) {
+        let bytes = file.whole(baton_notes::MAX_ATTACHMENT_BYTES).await;
+        match bytes.ok().and_then(|bytes| kept_file(&sha256, &bytes)) {
             Some(kept) => entry.files.push(kept),
             None => {
                 let refusal = Reason::Astray.at(Place::File(file.name.clone()));

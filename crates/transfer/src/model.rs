@@ -98,6 +98,8 @@ pub enum Effect {
     BackUp,
     /// Keep the record of backups; report [`Event::BackupCame`].
     KeepBackup(Backup),
+    /// Move the keyboard's focus to the element with this id, once it is drawn.
+    Focus(&'static str),
     /// Close the page.
     Close,
     /// Erase everything; report [`Event::Erased`].
@@ -347,8 +349,14 @@ impl Model {
                 return vec![Effect::BackUp];
             }
             Event::BackedUp(begun, ended) => return self.backed_up(begun, ended),
-            Event::EraseAsked if !self.is_busy() => self.erasing = Erasing::Asking,
-            Event::EraseLeft => self.erasing = Erasing::Idle,
+            Event::EraseAsked if !self.is_busy() => {
+                self.erasing = Erasing::Asking;
+                return vec![Effect::Focus("erase-leave")];
+            }
+            Event::EraseLeft => {
+                self.erasing = Erasing::Idle;
+                return vec![Effect::Focus("erase-ask")];
+            }
             Event::Erase if self.erasing == Erasing::Asking => {
                 self.erasing = Erasing::Working;
                 return vec![Effect::Erase];
@@ -358,7 +366,12 @@ impl Model {
                     erasing: Erasing::Done,
                     ..Self::new(self.now, Opened::default())
                 };
-                return vec![Effect::Count, Effect::LoadBackup, Effect::AskMaySave];
+                return vec![
+                    Effect::Count,
+                    Effect::LoadBackup,
+                    Effect::AskMaySave,
+                    Effect::Focus("erased"),
+                ];
             }
             Event::Erased(Err(failure)) => {
                 self.erasing = Erasing::Idle;
@@ -384,17 +397,20 @@ impl Model {
                     table.name(column, field);
                 }
             }
-            Event::Look => {
+            Event::Look if !self.is_busy() => {
                 if let Importing::Naming(table) = &self.importing {
                     let fields = table.fields.clone();
                     self.importing = Importing::Looking(Progress::default());
                     return vec![Effect::Look(Some(fields))];
                 }
             }
-            Event::Looked(Ok(tally)) => self.importing = Importing::Looked(tally),
+            Event::Looked(Ok(tally)) => {
+                self.importing = Importing::Looked(tally);
+                return vec![Effect::Focus("looked")];
+            }
             Event::Looked(Err(Trouble::Stopped)) => self.importing = Importing::Idle,
             Event::Looked(Err(trouble)) => self.importing = Importing::Failed(trouble),
-            Event::Import => {
+            Event::Import if !self.is_busy() => {
                 if let Importing::Looked(tally) = &self.importing {
                     let effect = Effect::BringIn(tally.import.clone(), tally.parts);
                     self.importing = Importing::Bringing(tally.clone(), Progress::default());
@@ -404,14 +420,17 @@ impl Model {
             Event::Imported(Ok(())) => {
                 if let Importing::Bringing(tally, _) = &self.importing {
                     self.importing = Importing::Done(tally.clone());
-                    return vec![Effect::Count];
+                    return vec![Effect::Count, Effect::Focus("imported")];
                 }
             }
             Event::Imported(Err(trouble)) => self.importing = Importing::Failed(trouble),
             Event::Leave => {
                 let left = self.left();
                 self.importing = Importing::Idle;
-                return left.into_iter().collect();
+                return left
+                    .into_iter()
+                    .chain([Effect::Focus("import-files")])
+                    .collect();
             }
             _ => {}
         }
@@ -474,9 +493,10 @@ impl Model {
             };
             self.backup = Some(backup);
             effects.push(Effect::KeepBackup(backup));
-            if self.closes {
-                effects.push(Effect::Close);
-            }
+        }
+        // There may be nothing to save.
+        if self.closes && matches!(ended, Ok(_) | Err(Trouble::Nothing)) {
+            effects.push(Effect::Close);
         }
         self.backing_up = Exporting::Ended(ended);
         effects

@@ -84,6 +84,19 @@ fn a_due_backup_is_made_once_everything_is_known_and_the_page_closes() {
 }
 
 #[test]
+fn a_due_backup_of_nothing_closes_the_page_as_well() {
+    let opened = Opened {
+        backs_up: true,
+        ..Opened::default()
+    };
+    let mut model = Model::new(NOW, opened);
+    model.update(Event::MaySave(true));
+    model.update(Event::BackupCame(Ok(Backup::default())));
+    let effects = model.update(Event::BackedUp(NOW, Err(Trouble::Nothing)));
+    assert_eq!(effects, [Effect::Close]);
+}
+
+#[test]
 fn a_backup_that_failed_was_none() {
     let mut model = model();
     model.update(Event::BackupCame(Ok(Backup::default())));
@@ -125,7 +138,12 @@ fn nothing_is_brought_in_before_it_is_said() {
         new: 3,
         ..Tally::default()
     };
-    assert_eq!(model.update(Event::Looked(Ok(Box::new(tally.clone())))), []);
+    // What it would change is read out.
+    let focus = vec![Effect::Focus("looked")];
+    assert_eq!(
+        model.update(Event::Looked(Ok(Box::new(tally.clone())))),
+        focus
+    );
     // Another file takes its place: what was staged is thrown away.
     assert_eq!(
         model.update(Event::Given("other.json".to_owned())),
@@ -137,7 +155,10 @@ fn nothing_is_brought_in_before_it_is_said() {
         [Effect::BringIn("one".to_owned(), 2)]
     );
     assert_eq!(model.update(Event::Import), []);
-    assert_eq!(model.update(Event::Imported(Ok(()))), [Effect::Count]);
+    assert_eq!(
+        model.update(Event::Imported(Ok(()))),
+        [Effect::Count, Effect::Focus("imported")]
+    );
     assert_eq!(model.importing, Importing::Done(Box::new(tally)));
 }
 

@@ -10,7 +10,7 @@ use crate::taking::{Work, clip, count, write};
 use crate::view::show;
 use baton_exchange::CsvField;
 use baton_protocol::{Backup, Failure, OwnReply, OwnRequest, TransferReply, TransferRequest};
-use baton_ui::{address_hash, copy_text, copy_text_and_html, save_blob, text};
+use baton_ui::{address_hash, copy_text, copy_text_and_html, focus, save_blob, text};
 use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
 use std::cell::Cell;
@@ -40,6 +40,8 @@ pub struct TransferPage {
     given: Rc<[Given]>,
     is_held: bool,
     is_stopped: Rc<Cell<bool>>,
+    /// The element that gets the focus once it is drawn.
+    focus: Option<&'static str>,
     _drops: Option<[EventListener; 4]>,
 }
 
@@ -59,6 +61,7 @@ impl Component for TransferPage {
             given: Rc::new([]),
             is_held: false,
             is_stopped: Rc::default(),
+            focus: None,
             _drops: drops(
                 &link.callback(Message::Held),
                 &link.callback(Message::Given),
@@ -86,6 +89,13 @@ impl Component for TransferPage {
             self.run(context, effect);
         }
         true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(id) = self.focus.take() {
+            // What is not there any more needs none.
+            let _ = focus(id);
+        }
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
@@ -149,6 +159,7 @@ impl TransferPage {
                 });
             }
             Effect::Discard(import) => discard(import),
+            Effect::Focus(id) => self.focus = Some(id),
             Effect::Close => {
                 if let Some(window) = web_sys::window() {
                     // A browser that keeps the tab shows what was saved.
@@ -264,7 +275,10 @@ async fn look(given: &[Given], fields: Option<Vec<CsvField>>, work: &Work) -> Ev
     let name = staging.name().to_owned();
     let read = read(given, fields.as_deref(), &mut staging, work).await;
     let looked = match read {
-        Ok(Seen::Table(table)) => return Event::TableCame(table),
+        Ok(Seen::Table(table)) => {
+            discard(name);
+            return Event::TableCame(table);
+        }
         Ok(Seen::All) => staging.end().await,
         Err(trouble) => Err(trouble),
     };
@@ -286,15 +300,15 @@ async fn erase() -> Result<(), Failure> {
         OwnReply::Sites(sites) => sites,
         _ => return Err(Failure::Malformed),
     };
-    baton_webext::ask(&TransferRequest::Erase).await?;
-    // What was allowed goes, too.
+    let erased = baton_webext::ask(&TransferRequest::Erase).await;
+    // What was allowed goes in any case.
     for site in sites {
         baton_webext::give_up_permission(&site.pattern()).await;
     }
     for name in [DOWNLOADS, NOTIFICATIONS] {
         baton_webext::give_up_allowance(name).await;
     }
-    Ok(())
+    erased.map(drop)
 }
 
 /// A text that was pasted.

@@ -4,14 +4,19 @@
 use crate::model::Trouble;
 use crate::taking::Work;
 use crate::tally::Tally;
-use baton_exchange::{Entry, Fate, Item, KeptFile, Reason, Refusal, Standing, plan};
+use baton_exchange::{Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Standing, plan};
 use baton_notes::NoteId;
-use baton_protocol::{Failure, MAX_PART_NOTES, Staged, TakenNote, TransferReply, TransferRequest};
+use baton_protocol::{
+    Failure, MAX_PART_BYTES, MAX_PART_NOTES, Staged, TakenNote, TransferReply, TransferRequest,
+};
 use baton_worktime::UtcMillis;
 use std::collections::BTreeMap;
 
 /// A part is handed over once it is so large, in bytes.
 const PART_BYTES: usize = 1_000_000;
+/// The largest note with the texts beside it that is handed over, in bytes: what a part may have, but for
+/// what stands around it.
+const MAX_ENTRY_BYTES: usize = MAX_PART_BYTES - 10_000;
 /// Notes that are compared at once with what stands.
 const AT_ONCE: usize = 250;
 
@@ -115,6 +120,12 @@ impl Staging {
                     let refusal = reason.at(baton_exchange::Place::Whole);
                     self.tally.refuse(&file, refusal);
                 }
+                Ok(planned) if size_of(&planned) > MAX_ENTRY_BYTES => {
+                    let (bytes, most) = (size_of(&planned) as u64, MAX_ENTRY_BYTES as u64);
+                    let reason = Reason::TooLarge { bytes, most };
+                    let refusal = reason.at(baton_exchange::Place::Whole);
+                    self.tally.refuse(&file, refusal);
+                }
                 Ok(planned) => {
                     self.tally.count(planned.fate);
                     if matches!(planned.fate, Fate::New | Fate::Changed)
@@ -172,6 +183,20 @@ impl Staging {
         self.tally.parts += 1;
         Ok(())
     }
+}
+
+/// How many bytes a note takes on its way, written as text in a text.
+fn size_of(planned: &Plan) -> usize {
+    let Some((record, earlier)) = &planned.then else {
+        return 0;
+    };
+    let quotes = |text: &str| {
+        text.bytes()
+            .filter(|byte| matches!(byte, b'"' | b'\\'))
+            .count()
+    };
+    let size = |text: &str| text.len() + quotes(text);
+    size(record) + earlier.as_deref().map_or(0, size)
 }
 
 /// Brings in what was handed over. Once this has begun it is gone through with, whatever happens.

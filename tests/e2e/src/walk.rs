@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::browser::{Browser, Microphone, Options};
 use crate::example::{ANSWERS, BOOKING, TITLE};
 use crate::popup::Download;
-use crate::{Trouble, wait};
+use crate::{Trouble, notes_in, wait};
 
 /// A message with a link in a redirect, a shortened one and one that books nothing.
 const LINKS: &str = "Pick a time: https://www.google.com/url?q=https%3A%2F%2Fcal.com%2Fkim-sample%2Fintro \
@@ -79,10 +79,12 @@ pub async fn walk(browser: &mut Browser, out: &Path) -> Result<(), Trouble> {
     )?;
     steps.keep(&markdown)?;
     let json = browser.download("#export-note-json").await?;
-    let notes: serde_json::Value = serde_json::from_str(&json.content)
+    let exported: serde_json::Value = serde_json::from_str(&json.content)
         .map_err(|error| Trouble::Unexpected(format!("the JSON does not parse: {error}")))?;
     must(
-        notes["notes"][0]["brief"]["ask"] == TITLE,
+        notes_in(&exported)
+            .first()
+            .is_some_and(|note| note["brief"]["ask"] == TITLE),
         "the JSON lacks the brief",
     )?;
     steps.keep(&json)?;

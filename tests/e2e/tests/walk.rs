@@ -90,7 +90,7 @@ async fn each_step_leaves_a_picture(scene: &mut Scene) -> Outcome {
     let exported = read(&out.join(json))?;
     let exported: serde_json::Value = serde_json::from_slice(&exported)
         .map_err(|error| Trouble::Unexpected(error.to_string()))?;
-    assert_eq!(exported["notes"][0]["brief"]["ask"], TITLE);
+    assert_eq!(baton_e2e::notes_in(&exported)[0]["brief"]["ask"], TITLE);
     let text = String::from_utf8_lossy(&read(&out.join(markdown))?).into_owned();
     assert!(text.starts_with("---\n") && text.contains(TITLE), "{text}");
     Ok(())

@@ -25,7 +25,7 @@ pub(super) fn keys(entries: &str) -> Result<Vec<String>, Failure> {
                 keys.push(versions_key(entry.note.id()));
                 if let Stored::Current(note) = &entry.note {
                     keys.extend(note.links.iter().map(|link| linked_key(&link.note)));
-                    keys.push(draft_key(&note.source.target));
+                    keys.extend(draft_key(&note.source.target));
                 }
             }
             Sound::File { key, .. } => keys.push(key),
@@ -137,9 +137,22 @@ impl Entry {
     }
 
     fn keep_earlier(&self, records: &mut Standing) {
-        if let Some(earlier) = &self.earlier {
-            records.insert(versions_key(self.note.id()), Some(earlier.clone()));
-        }
+        let Some(earlier) = &self.earlier else {
+            return;
+        };
+        let stands = records.entry(versions_key(self.note.id())).or_default();
+        // What was kept since the import was looked at stays, too.
+        let joined = match (
+            stands.as_deref().map(Versions::decode),
+            Versions::decode(earlier),
+        ) {
+            (Some(Ok(mut versions)), Ok(others)) => {
+                versions.join(others);
+                versions.encode()
+            }
+            _ => earlier.clone(),
+        };
+        *stands = Some(joined);
     }
 
     fn keep_beside(self, records: &mut Standing, now: UtcMillis) {
@@ -181,10 +194,10 @@ fn point_to(note: &Note, records: &mut Standing) {
             *list = serde_json::to_string(&ids).ok();
         }
     }
-    if note.source.target.is_empty() || note.deleted.is_some() {
+    let Some(key) = draft_key(&note.source.target).filter(|_| note.deleted.is_none()) else {
         return;
-    }
-    let pointer = records.entry(draft_key(&note.source.target)).or_default();
+    };
+    let pointer = records.entry(key).or_default();
     let stands = pointer.as_deref().unwrap_or_default();
     if is_open_draft(note) || stands < note.id.as_str() {
         *pointer = Some(note.id.to_string());

@@ -10,6 +10,7 @@ mod scan;
 
 pub use archive::{
     ArchiveFile, ArchiveReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_UNPACKED_BYTES,
+    is_beside_notes,
 };
 pub use csv::{CsvField, CsvNotes, CsvTable, FIRST_ROWS, MAX_CELL_BYTES, MAX_COLUMNS};
 pub use json::{Item, JsonReader, Read};

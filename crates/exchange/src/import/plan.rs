@@ -2,7 +2,10 @@
 
 use super::refusal::Reason;
 use crate::entry::Entry;
-use baton_notes::{MAX_COMMENTS, Note, Stored, Versions, Written, decode, encode};
+use baton_notes::{
+    Attachment, MAX_ATTACHMENTS, MAX_COMMENTS, MAX_LINKS, Note, Stored, Versions, Written, decode,
+    encode,
+};
 use baton_worktime::UtcMillis;
 
 /// What stands under a note's id.
@@ -81,11 +84,15 @@ pub fn plan(entry: &Entry, standing: Option<Standing>, now: UtcMillis) -> Result
         note = theirs.clone();
         note.revision = theirs.revision.max(mine.revision + 1);
         keep(&mut versions, mine, &note, now);
-    } else if !is_same && theirs.revision == mine.revision {
+    } else if !is_same && (theirs.revision == mine.revision || theirs.written > mine.written) {
         // Both were written on from the same text.
         keep(&mut versions, theirs, mine, now);
     }
-    let is_said = !is_same && join_comments(&mut note, if is_later { mine } else { theirs });
+    let other = if is_later { mine } else { theirs };
+    let is_said = !is_same && join_comments(&mut note, other);
+    if is_later {
+        join_beside(&mut note, mine);
+    }
     if is_said && !is_later {
         note.revision = mine.revision + 1;
     }
@@ -98,6 +105,7 @@ pub fn plan(entry: &Entry, standing: Option<Standing>, now: UtcMillis) -> Result
             then: None,
         });
     }
+    note.check().map_err(Reason::Unsound)?;
     let earlier = match is_changed {
         true => Some(versions.encode()),
         false => None,
@@ -119,6 +127,21 @@ fn join_comments(note: &mut Note, other: &Note) -> bool {
     }
     note.comments.sort_by_key(|comment| comment.at);
     note.comments.len() > before
+}
+
+/// Files and links that were added here are not taken away by a note that does not know of them.
+fn join_beside(note: &mut Note, other: &Note) {
+    for file in &other.attachments {
+        let is_there = |known: &Attachment| known.sha256 == file.sha256;
+        if note.attachments.len() < MAX_ATTACHMENTS && !note.attachments.iter().any(is_there) {
+            note.attachments.push(file.clone());
+        }
+    }
+    for link in &other.links {
+        if note.links.len() < MAX_LINKS && !note.links.contains(link) {
+            note.links.push(link.clone());
+        }
+    }
 }
 
 fn read(record: Option<&str>) -> Result<Versions, Reason> {

@@ -37,7 +37,7 @@ pub(super) fn show(model: &Model, send: &Callback<Event>) -> Html {
         },
         Erasing::Working => html! { <p role="status">{ text("transfer_erasing") }</p> },
         Erasing::Done => html! {
-            <p class="notice good" role="status" id="erased">{ text("transfer_erased") }</p>
+            <p class="notice good" role="status" id="erased" tabindex="-1">{ text("transfer_erased") }</p>
         },
     };
     part("erase", content)

@@ -31,7 +31,7 @@ pub(super) fn show(
         },
         Importing::Done(tally) => html! {
             <>
-                <p class="notice good" role="status" id="imported">
+                <p class="notice good" role="status" id="imported" tabindex="-1">
                     { text_with("transfer_imported", &[&tally.new.to_string(),
                         &tally.changed.to_string()]) }
                     { " " }<a href="notes.html">{ text("transfer_to_notes") }</a>
@@ -178,7 +178,7 @@ fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
         }
     };
     html! {
-        <div class="looked" id="looked">
+        <div class="looked" id="looked" tabindex="-1">
             <p dir="auto">{ text_with("transfer_looked", &[given]) }</p>
             <dl class="counts">
                 { row("new", tally.new) }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::course::Tally;
-use crate::{Browser, Trouble};
+use crate::{Browser, Trouble, notes_in};
 
 /// By booking page: the number of a text that was saved for it; and that of [`ASKING`].
 pub type Numbers = BTreeMap<String, u64>;
@@ -69,7 +69,7 @@ impl Seen {
         let file: Value = serde_json::from_str(&file)
             .map_err(|_| wrong("the export is no JSON", &Value::String(file)))?;
         let mut numbers = Numbers::new();
-        for note in file["notes"].as_array().unwrap_or(&Vec::new()) {
+        for note in &notes_in(&file) {
             let (page, number) = read(note).ok_or_else(|| wrong("not whole", note))?;
             if numbers.insert(page, number).is_some() {
                 return Err(wrong("twice", note));

@@ -121,17 +121,16 @@ async fn owners(browser: &Browser) -> Result<Vec<String>, Trouble> {
     let file = ledger::export(browser).await?;
     let file: Value =
         serde_json::from_str(&file).map_err(|error| Trouble::Unexpected(error.to_string()))?;
-    if file["notes"].as_array().map(Vec::len) != Some(1) {
+    let [entry] = file["entries"].as_array().map_or(&[][..], Vec::as_slice) else {
         return Err(Trouble::Unexpected(format!("not one note: {file}")));
-    }
-    let none = Vec::new();
-    let beside = file["earlier"][0]["texts"]["versions"].as_array();
-    let briefs = beside
-        .unwrap_or(&none)
-        .iter()
-        .map(|one| &one["text"]["brief"]);
+    };
+    let beside = entry["earlier"]["versions"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    let briefs = beside.map(|one| &one["text"]["brief"]);
     Ok(briefs
-        .chain([&file["notes"][0]["brief"]])
+        .chain([&entry["note"]["brief"]])
         .filter_map(|brief| brief["owner"].as_str().map(str::to_owned))
         .collect())
 }

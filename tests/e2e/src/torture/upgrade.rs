@@ -11,7 +11,7 @@ use super::course::Course;
 use super::ledger::{self, Ledger, Numbers, Seen};
 use super::{starts, writers};
 use crate::browser::Ending;
-use crate::{Browser, Trouble, wait};
+use crate::{Browser, Trouble, notes_in, wait};
 
 /// Notes as older code wrote them.
 const OLDER: [&str; 2] = [
@@ -134,11 +134,7 @@ async fn look(browser: &Browser) -> Result<(Numbers, Kept), Trouble> {
         return Err(Trouble::Unexpected("the newer note has changed".into()));
     }
     let (mut numbers, mut kept) = (Numbers::new(), Kept::new());
-    for mut note in parsed(&file)?["notes"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default()
-    {
+    for mut note in notes_in(&parsed(&file)?) {
         let id = id(&note);
         // The first note is not an older one.
         if !OLDER.iter().any(|notes| notes.contains(&id)) {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::course::Course;
 use super::ledger;
 use crate::example::BOOKING;
-use crate::{Altered, Browser, Scene, Trouble, wait};
+use crate::{Altered, Browser, Scene, Trouble, notes_in, wait};
 
 /// Holds every message to the background before it is sent, while it is answered, and before the
 /// page learns the answer. One after the other: a stop would else meet several of them, and a message
@@ -229,7 +229,7 @@ async fn check(course: &mut Course, browser: &Browser) -> Result<(), Trouble> {
     let file: Value =
         serde_json::from_str(&file).map_err(|error| Trouble::Unexpected(error.to_string()))?;
     let none = Vec::new();
-    let notes = file["notes"].as_array().unwrap_or(&none);
+    let notes = notes_in(&file);
     let count = |list: &Value| list.as_array().map_or(0, Vec::len);
     let [note] = notes.as_slice() else {
         return Err(Trouble::Unexpected(format!("{} notes", notes.len())));

@@ -1,7 +1,7 @@
 //! The notes as files.
 
 use baton_e2e::example::{ANSWERS, BOOKING, TITLE};
-use baton_e2e::{Browser, Outcome, Trouble};
+use baton_e2e::{Browser, Outcome, Trouble, notes_in};
 use serde_json::{Value, json};
 
 /// Signs joined to one, text that runs backwards, scripts without blanks, planes beyond the first, a
@@ -57,8 +57,9 @@ baton_e2e::in_both_browsers! { Baton:
         assert!(file.name.ends_with(".json"), "{}", file.name);
         let one = parsed(&file.content)?;
         assert_eq!(one["format"], "baton-notes");
-        assert_eq!(one["notes"].as_array().map(Vec::len), Some(1));
-        let note = &one["notes"][0];
+        let notes = notes_in(&one);
+        assert_eq!(notes.len(), 1);
+        let note = &notes[0];
         for field in [
             "schema", "id", "revision", "created", "updated", "deleted", "source", "answers", "verdict",
             "brief", "state", "history", "deliveries", "tags", "people", "links", "attachments", "comments",
@@ -89,14 +90,16 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(browser.exact_text("#comments .said").await?, UNUSUAL);
         let file = browser.download("#export-note-json").await?;
         let one = parsed(&file.content)?;
-        let note = &one["notes"][0];
+        let notes = notes_in(&one);
+        let note = &notes[0];
         assert_eq!(note["comments"][0]["text"], UNUSUAL);
 
         browser.click("#back").await?;
         let file = browser.download("#export-all-json").await?;
         let all = parsed(&file.content)?;
-        assert_eq!(all["notes"].as_array().map(Vec::len), Some(2));
-        assert!(all["notes"].as_array().is_some_and(|notes| notes.contains(note)), "the same record");
+        let all = notes_in(&all);
+        assert_eq!(all.len(), 2);
+        assert!(all.contains(note), "the same record");
         let file = browser.download("#export-all-markdown").await?;
         assert!(file.content.contains(TITLE) && file.content.contains("https://cal.com/kim-sample/intro"), "{}", file.content);
         Ok(())

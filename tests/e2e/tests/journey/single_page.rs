@@ -2,7 +2,7 @@
 //! Baton's prompt: one prompt, one note, the slot in it, and booked at the end.
 
 use baton_e2e::case::Outcome;
-use baton_e2e::{Browser, Scene, Trouble, wait};
+use baton_e2e::{Browser, Scene, Trouble, notes_in, wait};
 use serde_json::{Value, json};
 
 const ASK: &str = "Which of the two halls do we rent?";
@@ -13,10 +13,9 @@ async fn the_note(browser: &mut Browser) -> Result<Value, Trouble> {
     let answer = browser.ask_as_own_page(export).await?;
     let content = answer["done"]["file"]["content"].as_str();
     let content = content.ok_or_else(|| Trouble::Unexpected(answer.to_string()))?;
-    let mut exported: Value = serde_json::from_str(content)
+    let exported: Value = serde_json::from_str(content)
         .map_err(|error| Trouble::Unexpected(format!("{error}: {content}")))?;
-    let notes = exported["notes"].as_array_mut();
-    let notes = notes.ok_or_else(|| Trouble::Unexpected(content.to_owned()))?;
+    let mut notes = notes_in(&exported);
     assert_eq!(notes.len(), 1, "{notes:?}");
     Ok(notes.remove(0))
 }

@@ -166,7 +166,7 @@ fn are_apart(
 }
 
 /// What other systems and programs add is hidden, or in a folder of theirs.
-fn is_hidden(path: &[u8]) -> bool {
+pub(in crate::import) fn is_hidden(path: &[u8]) -> bool {
     let mut parts = path.split(|b| matches!(b, b'/' | b'\\'));
     parts.any(|part| (part.starts_with(b".") && part != b".") || part == b"__MACOSX")
 }
@@ -181,7 +181,7 @@ fn is_markdown(path: &[u8]) -> bool {
 
 /// The digits a kept file is named after: `files/2cf24dba5fb0a30e-plan.pdf`, in whatever folder the
 /// archive was packed from.
-fn hash_of(path: &[u8]) -> Option<String> {
+pub(in crate::import) fn hash_of(path: &[u8]) -> Option<String> {
     let mut parts = path.rsplit(|b| *b == b'/');
     let name = parts.next()?;
     let is_kept = parts.next() == Some(b"files");

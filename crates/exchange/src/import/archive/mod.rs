@@ -21,6 +21,14 @@ pub const MAX_ARCHIVE_FILES: usize = 300_000;
 /// The most that all files together unpack to, in bytes.
 pub const MAX_UNPACKED_BYTES: u64 = 2_000_000_000;
 
+/// Whether a file of a folder is no file to import by itself: it is hidden, lies in a folder that is, or is
+/// kept with a note of ours.
+#[must_use]
+pub fn is_beside_notes(path: &str) -> bool {
+    let path = path.as_bytes();
+    index::is_hidden(path) || index::hash_of(path).is_some()
+}
+
 /// A Markdown file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveFile {

@@ -8,6 +8,7 @@ mod drops;
 mod files;
 pub mod format;
 pub mod model;
+pub mod outcome;
 mod page;
 pub mod scope;
 mod staging;

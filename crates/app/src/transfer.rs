@@ -295,6 +295,7 @@ impl<P: Ports> App<P> {
         } = self.import().await?
         else {
             self.is_brought_in.set(true);
+            self.is_bringing_in.set(false);
             return Ok(());
         };
         self.is_bringing_in.set(true);

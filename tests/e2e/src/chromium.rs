@@ -1,35 +1,13 @@
 //! What only Chromium needs: switches, DevTools commands, the id of the extension.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Home, Microphone, Options, Running, open_session};
 use crate::process::Driver;
 use crate::{Trouble, places, wait};
 
-/// Longest wait for the first page before the browser is started again.
-const FIRST_PAGE: Duration = Duration::from_secs(15);
-
-/// Starts of a browser whose first page never comes: on a very busy machine it can hang for ever.
-const STARTS: usize = 4;
-
 /// `origin` is the extension's, where an earlier start in this profile has found it out.
 pub(crate) async fn launch(
-    site_port: u16,
-    options: &Options,
-    home: &Home,
-    origin: Option<&str>,
-) -> Result<Running, Trouble> {
-    for _ in 1..STARTS {
-        if let Ok(running) = start(site_port, options, home, origin).await {
-            return Ok(running);
-        }
-    }
-    start(site_port, options, home, origin).await
-}
-
-async fn start(
     site_port: u16,
     options: &Options,
     home: &Home,
@@ -84,6 +62,11 @@ async fn start(
                     "download.default_directory": home.downloads,
                     // Else an extension that reloads itself is not loaded again.
                     "extensions.ui.developer_mode": true,
+                    // Else the first tab is a New Tab page, whose loading now and then hangs for
+                    // ever. After a kill it would open all the same, hence the ending.
+                    "profile.exit_type": "Normal",
+                    "session.restore_on_startup": 4,
+                    "session.startup_urls": ["about:blank"],
                 },
             },
         }),
@@ -94,7 +77,10 @@ async fn start(
         driver,
         extension_origin: String::new(),
     };
-    running.web.set_page_load_timeout(FIRST_PAGE).await?;
+    running
+        .web
+        .set_page_load_timeout(wait::PATIENCE * 2)
+        .await?;
     match first_page(&running, options, origin).await {
         Ok(origin) => running.extension_origin = origin,
         Err(hangs) => {
@@ -104,10 +90,6 @@ async fn start(
             return Err(hangs);
         }
     }
-    running
-        .web
-        .set_page_load_timeout(wait::PATIENCE * 2)
-        .await?;
     Ok(running)
 }
 

@@ -37,6 +37,8 @@ enum Part {
     Prompt,
     /// The way by a strict site's page beside that by an empty one.
     Strict,
+    /// Notes like the one being written, the whole way through both browsers.
+    Related,
     /// The store in Chromium beside Dexie.
     Storage,
     /// Exports and imports of all notes in Chromium beside the pure work.
@@ -44,13 +46,14 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Native,
         Self::Links,
         Self::Search,
         Self::Survey,
         Self::Prompt,
         Self::Strict,
+        Self::Related,
         Self::Storage,
         Self::Transfer,
     ];
@@ -63,6 +66,7 @@ impl Part {
             Self::Survey => "survey",
             Self::Prompt => "prompt",
             Self::Strict => "strict",
+            Self::Related => "related",
             Self::Storage => "storage",
             Self::Transfer => "transfer",
         }
@@ -73,7 +77,7 @@ impl Part {
         match self {
             Self::Native | Self::Links | Self::Search => &[],
             Self::Survey | Self::Prompt | Self::Storage | Self::Transfer => &[Browser::Chromium],
-            Self::Strict => &[Browser::Chromium, Browser::Firefox],
+            Self::Strict | Self::Related => &[Browser::Chromium, Browser::Firefox],
         }
     }
 
@@ -110,7 +114,12 @@ pub fn run(workspace: &Workspace, part: Option<&str>, notes: u32, yes: bool) -> 
             Part::Native => native(workspace)?,
             Part::Links => links::run(workspace)?,
             Part::Search => search::run(workspace, notes)?,
-            Part::Survey | Part::Prompt | Part::Strict | Part::Storage | Part::Transfer => {
+            Part::Survey
+            | Part::Prompt
+            | Part::Strict
+            | Part::Related
+            | Part::Storage
+            | Part::Transfer => {
                 let mut browser = program::cargo();
                 browser
                     .current_dir(&workspace.root)

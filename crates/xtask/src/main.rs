@@ -35,7 +35,7 @@ const USAGE: &str = "\
 cargo xtask run   [--browser chromium|firefox] [--headless] [--yes]   Baton in a browser
 cargo xtask test  [--only STEP,STEP] [--yes]     every check: fmt, tidy, clippy, native, build,
                                                  sizes, lint, e2e
-cargo xtask bench [native|links|search|survey|prompt|strict|storage|transfer] [--notes N] [--yes]
+cargo xtask bench [native|links|search|survey|prompt|strict|related|storage|transfer] [--notes N] [--yes]
                                                  what things cost, beside what
                                                  people use instead; over 10,000 notes unless N is
                                                  given (100,000 take half an hour and 8 GB)

@@ -1,7 +1,8 @@
-//! What needs a browser to be measured: `bench prompt`, `bench strict`, `bench survey`, `bench storage
-//! NOTES`, `bench transfer NOTES`.
+//! What needs a browser to be measured: `bench prompt`, `bench strict`, `bench survey`, `bench related
+//! NOTES`, `bench storage NOTES`, `bench transfer NOTES`.
 
 mod prompt;
+mod related;
 mod storage;
 mod strict;
 mod survey;
@@ -33,6 +34,9 @@ async fn measure() -> Result<(), Trouble> {
     match (arguments.next().as_deref(), arguments.next()) {
         (Some("storage"), Some(notes)) if notes.parse::<u32>().is_ok() => {
             storage::measure(notes.parse().unwrap_or_default()).await
+        }
+        (Some("related"), Some(notes)) if notes.parse::<u32>().is_ok() => {
+            related::measure(notes.parse().unwrap_or_default()).await
         }
         (Some("transfer"), Some(notes)) if notes.parse::<u32>().is_ok() => {
             transfer::measure(notes.parse().unwrap_or_default()).await

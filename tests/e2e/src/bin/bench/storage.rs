@@ -1,7 +1,7 @@
 //! What the store costs in Chromium, beside Dexie and a plain write that waits for the disk.
 //!
-//! Baton has no way yet to put many notes in at once, so the many are written by hand in the store's
-//! own form, one transaction a copy: what such a way could cost at best.
+//! The many notes are written by hand in the store's own form, one transaction a copy: what could be had
+//! at best.
 
 use std::path::Path;
 

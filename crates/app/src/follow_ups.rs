@@ -7,7 +7,7 @@ use crate::App;
 use crate::desk::{Done, FollowUpJob, FollowUpPlan, Job};
 use crate::ports::{Browser, Ports, Records};
 use crate::transfer::BACKUP;
-use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_with};
+use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_since, waiting_with};
 use baton_protocol::{Failure, NoteOrder};
 use std::slice;
 
@@ -86,11 +86,10 @@ impl<P: Ports> App<P> {
         if !are_there_notes {
             return Ok(NONE_WAIT.to_owned());
         }
-        // A note that was written meanwhile may have begun the record.
+        // What was written meanwhile was not found, and has begun the record.
         let _writing = self.writing.lock().await;
         let standing = self.ports.records().read(WAITING).await?;
-        let standing = standing.filter(|record| is_waiting_record(record));
-        let mut waiting = standing.unwrap_or_else(|| NONE_WAIT.to_owned());
+        let mut waiting = waiting_since(standing.as_deref());
         for (id, _) in may_wait {
             if let Ok(Some(Stored::Current(note))) = self.load(&id).await {
                 let with = waiting_with(Some(&waiting), slice::from_ref(&*note));

@@ -7,16 +7,18 @@
 
 mod stage;
 
+use baton_app::Answer;
 use baton_app::ports::StoreFault;
 use baton_brief::Brief;
 use baton_gate::{Answers, Rounds};
 use baton_notes::{Delivered, NoteId, State, Waiting, Written};
 use baton_protocol::{
     Failure, FollowUp, FollowUpView, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest,
-    ShowReply, ShowRequest,
+    Reply, Request, ShowReply, ShowRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
+use futures_util::future::join;
 use stage::*;
 use std::slice;
 
@@ -178,6 +180,56 @@ fn a_lost_or_damaged_record_is_made_anew_from_the_notes() {
         wake(&stage, due);
         let known = waiting(&stage).due(due);
         assert_eq!(known, slice::from_ref(&id), "{lost:?}");
+    }
+}
+
+/// A brief may be sent at any point of the work that makes the record anew.
+#[test]
+fn a_brief_sent_while_the_record_is_made_anew_waits_with_the_others() {
+    for (lost, head_start) in [false, true]
+        .into_iter()
+        .flat_map(|lost| (0..40).map(move |at| (lost, at)))
+    {
+        let stage = Stage::new();
+        let first = sent(&stage, PAGE, 1);
+        stage.app.ports().now.set(NOW.plus_millis(1_000));
+        let (prompt, _) = stage.prompt_on("https://calendly.com/kim-sample/45min");
+        stage
+            .app
+            .ports()
+            .records
+            .kept
+            .borrow_mut()
+            .remove("waiting");
+
+        let text = Written {
+            answers: answers(),
+            brief: Some(Brief {
+                needed_by: Some(NOW.plus_millis(HOUR)),
+                ..brief("Which hall?")
+            }),
+        };
+        let was = Vec::new();
+        let what = Handover { text, was };
+        let how = Delivered::Copied;
+        let send = async {
+            // Each look at the session's values lets the other side go one step further.
+            for _ in 0..head_start {
+                baton_app::ports::Session::get(&stage.app.ports().session, "").await;
+            }
+            let request = Request::Prompt(PromptRequest::Delivered { what, how });
+            stage.app.handle(&prompt, request).await
+        };
+        let (made, sent) = block_on(join(stage.app.follow_up(), send));
+        assert!(made.is_ok(), "{head_start}: {made:?}");
+        let Answer::Prompt(Reply::Done(_)) = sent else {
+            panic!("{head_start}: not sent: {sent:?}")
+        };
+        let due = NOW.plus_millis(HOUR);
+        wake(&stage, due);
+        let waiting = waiting(&stage).due(due);
+        assert_eq!(waiting.len(), 2, "{head_start}: {waiting:?}");
+        assert!(waiting.contains(&first), "{head_start}: {waiting:?}");
     }
 }
 

@@ -46,5 +46,6 @@ pub use versions::{
     VersionKind, Versions, VersionsFault, Written,
 };
 pub use waiting::{
-    MAX_WAITING, NONE_WAIT, Plan, Waiting, count_due, is_waiting_record, waiting_with,
+    MAX_WAITING, NONE_WAIT, Plan, Waiting, count_due, is_waiting_record, waiting_since,
+    waiting_with,
 };

@@ -22,6 +22,10 @@ const LONGEST_SLEEP_MILLIS: i64 = 60 * 60 * 1000;
 /// A record of no note: its first line is its form.
 pub const NONE_WAIT: &str = "1";
 
+/// The form of a record that is to be made from all notes: of those that were written since it is known
+/// how they stand.
+const SOME_WAIT: &str = "0";
+
 /// The notes that wait, each with the moment it asks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Waiting(Vec<(NoteId, UtcMillis)>);
@@ -63,14 +67,12 @@ pub fn count_due(record: &str, now: UtcMillis) -> usize {
     due.count()
 }
 
-/// The record with how these notes stand now; `None` where that changes nothing. One that is none stays: it
-/// is made anew from all notes.
+/// The record with how these notes stand now; `None` where that changes nothing. Where there is no record,
+/// or another text in its place, one is begun that is to be made from all notes.
 #[must_use]
 pub fn waiting_with(record: Option<&str>, notes: &[Note]) -> Option<String> {
-    let record = record.unwrap_or(NONE_WAIT);
-    if !is_waiting_record(record) {
-        return None;
-    }
+    let is_begun = |record: &&str| record.starts_with("0\n") || is_waiting_record(record);
+    let record = record.filter(is_begun).unwrap_or(SOME_WAIT);
     let mut with = record.to_owned();
     for note in notes {
         with = with_note(&with, note);
@@ -79,9 +81,21 @@ pub fn waiting_with(record: Option<&str>, notes: &[Note]) -> Option<String> {
     while with.len() > MAX_RECORD_BYTES
         && let Some((_, others)) = with[2..].split_once('\n')
     {
-        with = format!("{NONE_WAIT}\n{others}");
+        with = [&with[..2], others].concat();
     }
     (with != record).then_some(with)
+}
+
+/// The record that is made from all notes, before they are put into it: with what was written while they
+/// were looked for.
+#[must_use]
+pub fn waiting_since(record: Option<&str>) -> String {
+    let since = record.and_then(|record| record.split_once('\n'));
+    let since = since.filter(|(form, _)| [NONE_WAIT, SOME_WAIT].contains(form));
+    match since {
+        Some((_, lines)) => [NONE_WAIT, "\n", lines].concat(),
+        None => NONE_WAIT.to_owned(),
+    }
 }
 
 fn with_note(record: &str, note: &Note) -> String {

@@ -40,7 +40,7 @@ fn sent(number: u8, needed_by: UtcMillis) -> Note {
 }
 
 fn record(notes: &[Note]) -> String {
-    let record = waiting_with(None, notes).unwrap();
+    let record = waiting_with(Some(NONE_WAIT), notes).unwrap();
     assert_eq!(waiting_with(Some(&record), notes), None, "told again");
     record
 }
@@ -75,12 +75,42 @@ fn the_record_is_read_as_it_is_written_and_what_is_none_is_refused() {
     for other in ["", "2\n", "12", "{}"] {
         assert!(!is_waiting_record(other), "{other:?}");
         assert_eq!(Waiting::decode(other), None, "{other:?}");
-        assert_eq!(waiting_with(Some(other), std::slice::from_ref(&one)), None);
     }
     assert_eq!(count_due(DUMP, hours(0)), 0);
     assert_eq!(count_due(DUMP, hours(1)), 1);
     let torn = format!("1\nnobody 5\n\n{} soon\n{} {}", one.id, two.id, hours(1).0);
     assert_eq!(Waiting::decode(&torn).unwrap().due(hours(2)), [two.id]);
+}
+
+#[test]
+fn what_is_written_before_the_record_is_made_is_in_it_when_it_is() {
+    let (mut one, two) = (sent(1, hours(2)), sent(2, hours(1)));
+    let one_line = format!("{} {}", one.id, hours(2).0);
+    for lost in [None, Some(""), Some("2\n"), Some("12")] {
+        let begun = waiting_with(lost, std::slice::from_ref(&one)).unwrap();
+        assert_eq!(begun, format!("0\n{one_line}"), "{lost:?}");
+        assert!(!is_waiting_record(&begun) && Waiting::decode(&begun).is_none());
+        let made = waiting_with(
+            Some(&waiting_since(Some(&begun))),
+            std::slice::from_ref(&two),
+        );
+        assert_eq!(
+            made.unwrap(),
+            record(&[one.clone(), two.clone()]),
+            "{lost:?}"
+        );
+    }
+    let begun = waiting_with(None, std::slice::from_ref(&one)).unwrap();
+    one.advance(State::Answered, hours(3), Origin::Popup)
+        .unwrap();
+    assert_eq!(
+        waiting_with(Some(&begun), std::slice::from_ref(&one)).unwrap(),
+        "0"
+    );
+    assert_eq!(waiting_with(None, &[one]), None);
+    for none in [None, Some("0"), Some("2\nx")] {
+        assert_eq!(waiting_since(none), NONE_WAIT);
+    }
 }
 
 #[test]

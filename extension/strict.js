@@ -1,7 +1,7 @@
 // Stands in the place of a strict site's page, whose address is behind the `#`. What is no booking page
 // is gone to at once, before this page's own body and styles are read; else the prompt is asked here, and
 // the way on is always there.
-const { i18n, runtime } = browser;
+const { declarativeNetRequest, i18n, runtime } = browser;
 
 const url = location.hash.slice(1);
 const ownOrigin = new URL(runtime.getURL("")).origin;
@@ -74,6 +74,28 @@ runtime.onMessage.addListener((command, sender, sendResponse) => {
   sendResponse(true);
 });
 
+// What plainly is no booking page is let through from here: waking the worker takes longer. Whoever is
+// stopped again within seconds is left to the worker, which knows a tab that goes round in a circle.
+const AGAIN_MILLIS = 10_000;
+
+async function passAtOnce() {
+  const now = Date.now();
+  const before = Number(sessionStorage.getItem("stopped"));
+  sessionStorage.setItem("stopped", now);
+  if (now - before < AGAIN_MILLIS) return false;
+  const scout = await import("./wasm/scout.js");
+  await scout.default({ module_or_path: new URL("wasm/scout_bg.wasm", import.meta.url) });
+  const rules = scout.pass_at_once(url, now);
+  if (rules) await declarativeNetRequest.updateSessionRules({ addRules: JSON.parse(rules) });
+  return Boolean(rules);
+}
+
+async function begin() {
+  // As many rules as a browser takes, or a module that does not start: the worker knows what to do.
+  if (await passAtOnce().catch(() => false)) goTo(url);
+  else await ask();
+}
+
 async function ask() {
   const asked = await runtime.sendMessage({ own: { strict: { url } } });
   // Whatever goes wrong, the page goes on.
@@ -88,4 +110,4 @@ async function ask() {
 }
 
 // Nobody else's page holds this one in a frame, and nothing but the web is gone to.
-if (window === top && /^https?:\/\//.test(url)) ask();
+if (window === top && /^https?:\/\//.test(url)) begin();

@@ -5,14 +5,11 @@ use crate::booking::origin;
 use crate::page::hex;
 use crate::ports::{Browser, Ports, Scout};
 use crate::prompt::system_name;
-use crate::scout::{Done, Job, Through};
+use crate::scout::{Done, Job, MAX_URL_BYTES, Through, rule_id};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use baton_asking::{Ask, Manner};
 use baton_protocol::{Activity, Failure, OwnReply, PageCommand, PromptMount, SiteUse, TabActivity};
-
-/// The longest address looked at, in bytes; longer ones are let through.
-const MAX_URL_BYTES: usize = 8 * 1024;
 
 impl<P: Ports> App<P> {
     /// What Baton's own page does about the address it was opened in the place of: a prompt, or `None`
@@ -93,12 +90,10 @@ impl<P: Ports> App<P> {
             true => Through::Tab(tab),
             false => through,
         };
-        // Each rule has an id of its own, all of ten digits, so that their order is that of their age.
-        let id = now.0.rem_euclid(500_000_000) * 2 + 1_000_000_000;
         let job = Job::LetThrough {
             url: url.to_owned(),
             through,
-            id: u32::try_from(id).unwrap_or(1),
+            id: rule_id(now),
         };
         let Done::Rules(rules) = self.ports.scout().look(job).await? else {
             return Err(Failure::Engine);

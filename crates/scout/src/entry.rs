@@ -3,6 +3,7 @@
 use baton_app::scout;
 use baton_protocol::{Failure, Reply};
 use baton_webext::BrowserMessages;
+use baton_worktime::UtcMillis;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -16,6 +17,18 @@ pub fn look(job: &str) -> String {
         Err(_) => Reply::Failed(Failure::Malformed),
     };
     serde_json::to_string(&reply).unwrap_or_default()
+}
+
+/// What [`scout::pass_at_once`] says of an address at `now`, in milliseconds since 1970: for the page that
+/// stands in the place of a strict site's.
+#[wasm_bindgen]
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a moment in milliseconds, as JavaScript has it"
+)]
+pub fn pass_at_once(url: &str, now: f64) -> Option<String> {
+    scout::pass_at_once(url, UtcMillis(now as i64))
 }
 
 /// Calls `listener` with the message of the first panic: this instance is then to be replaced.

@@ -16,7 +16,7 @@ mod views;
 
 pub use asking::{Asked, AskingChange, AskingRecord};
 pub use links::in_text as links_in_text;
-pub use strict::{STRICT_RULE, Through};
+pub use strict::{MAX_URL_BYTES, STRICT_RULE, Through, pass_at_once, rule_id};
 pub use survey::{FoundInPage, MAX_SNAPSHOT_JSON_BYTES, PageSurvey, survey_page};
 
 use crate::booking;

@@ -5,14 +5,19 @@
 //! to. They hold for a tab's own page and what a browser can ask again (`GET`), nothing else.
 
 use super::AskingRecord;
+use super::form;
 use baton_asking::Manner;
-use baton_recognize::providers;
+use baton_recognize::{Label, providers, recognize, recognize_form};
+use baton_worktime::UtcMillis;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// The id of the rule that stops: of ten digits as all others and after them, so that it is never the oldest
 /// of many.
 pub const STRICT_RULE: u32 = 2_147_483_647;
+
+/// The longest address looked at, in bytes; longer ones are let through.
+pub const MAX_URL_BYTES: usize = 8 * 1024;
 
 /// A rule that lets through wins over the one that stops.
 const STOP: u32 = 1;
@@ -66,6 +71,26 @@ fn domain(pattern: &'static str) -> Option<&'static str> {
     (!host.contains('*')).then_some(host)
 }
 
+/// The first id of rules made at `now`: their order is that of their age.
+#[must_use]
+pub fn rule_id(now: UtcMillis) -> u32 {
+    let id = now.0.rem_euclid(500_000_000) * 2 + 1_000_000_000;
+    u32::try_from(id).unwrap_or(1)
+}
+
+/// The rules that let `url` through, as JSON of a list, where the address alone says that it is no booking
+/// page: the host is a known system's, so that nothing a person set is needed to tell. `None` leaves the
+/// decision to the background.
+#[must_use]
+pub fn pass_at_once(url: &str, now: UtcMillis) -> Option<String> {
+    if url.len() > MAX_URL_BYTES || recognize_form(url).is_some() || form::can_open(url) {
+        return None;
+    }
+    let seen = recognize(url);
+    let is_plain = seen.provider.is_some() && seen.label != Label::Book;
+    is_plain.then(|| pass(url, Through::Page, rule_id(now)))
+}
+
 /// Rules that let `url` through, with ids from `id` on; as JSON of a list.
 pub(super) fn pass(url: &str, through: Through, id: u32) -> String {
     let plain = url.split(['#']).next().unwrap_or_default();
@@ -93,7 +118,8 @@ pub(super) fn pass(url: &str, through: Through, id: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Through, domain, pass};
+    use super::{MAX_URL_BYTES, Through, domain, pass, pass_at_once, rule_id};
+    use baton_worktime::UtcMillis;
     use serde_json::{Value, json};
 
     fn filters(url: &str, through: Through) -> Vec<Value> {
@@ -122,6 +148,39 @@ mod tests {
             ]
         );
         assert_eq!(filters(url, Through::Tab(7)), [Value::Null]);
+    }
+
+    #[test]
+    fn what_is_plainly_no_booking_page_passes_at_once_and_all_else_is_asked_about() {
+        let now = UtcMillis(1_795_000_000_000);
+        for url in [
+            "https://calendly.com/pricing",
+            "https://calendly.com/login?to=%2Fevents#top",
+            "https://calendly.com/cancellations/a1b2c3d4-0000-4000-8000-000000000000",
+        ] {
+            assert_eq!(
+                pass_at_once(url, now),
+                Some(pass(url, Through::Page, rule_id(now))),
+                "{url}"
+            );
+        }
+        let long = format!("https://calendly.com/pricing?{}", "a".repeat(MAX_URL_BYTES));
+        for url in [
+            "https://calendly.com/alex-example/30min",
+            "https://calendar.google.com/calendar/r/eventedit",
+            "https://book.acme.example/pricing",
+            "no address",
+            &long,
+        ] {
+            assert_eq!(pass_at_once(url, now), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_later_rule_has_a_later_id() {
+        let at = |millis| rule_id(UtcMillis(millis));
+        assert!(at(1_795_000_000_000) + 1 < at(1_795_000_000_001));
+        assert!(at(-1) < super::STRICT_RULE && at(0) >= 1_000_000_000);
     }
 
     #[test]

@@ -194,6 +194,8 @@ async fn written_three_times_in_vain(scene: &mut Scene) -> Outcome {
     browser.goto(BOOKING).await?;
     let sent = browser
         .in_prompt(async |prompt| {
+            // Before it is up the background does not know it yet.
+            prompt.see_question("purpose").await?;
             let brief = json!({ "template": "ask", "ask": "Which room?", "needed_by": needed_by });
             let what = json!({ "text": { "answers": {}, "brief": brief }, "was": [] });
             let told = json!({ "what": what, "how": "copied" });

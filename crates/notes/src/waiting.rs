@@ -22,9 +22,9 @@ const LONGEST_SLEEP_MILLIS: i64 = 60 * 60 * 1000;
 /// A record of no note: its first line is its form.
 pub const NONE_WAIT: &str = "1";
 
-/// The form of a record that is to be made from all notes: of those that were written since it is known
-/// how they stand.
-const SOME_WAIT: &str = "0";
+/// A record that is still to be made from all notes: it lists only those that were written since it was
+/// begun.
+const BEGUN: &str = "0";
 
 /// The notes that wait, each with the moment it asks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,8 +71,8 @@ pub fn count_due(record: &str, now: UtcMillis) -> usize {
 /// or another text in its place, one is begun that is to be made from all notes.
 #[must_use]
 pub fn waiting_with(record: Option<&str>, notes: &[Note]) -> Option<String> {
-    let is_begun = |record: &&str| record.starts_with("0\n") || is_waiting_record(record);
-    let record = record.filter(is_begun).unwrap_or(SOME_WAIT);
+    let is_ours = |record: &&str| record.starts_with("0\n") || is_waiting_record(record);
+    let record = record.filter(is_ours).unwrap_or(BEGUN);
     let mut with = record.to_owned();
     for note in notes {
         with = with_note(&with, note);
@@ -91,7 +91,7 @@ pub fn waiting_with(record: Option<&str>, notes: &[Note]) -> Option<String> {
 #[must_use]
 pub fn waiting_since(record: Option<&str>) -> String {
     let since = record.and_then(|record| record.split_once('\n'));
-    let since = since.filter(|(form, _)| [NONE_WAIT, SOME_WAIT].contains(form));
+    let since = since.filter(|(form, _)| [NONE_WAIT, BEGUN].contains(form));
     match since {
         Some((_, lines)) => [NONE_WAIT, "\n", lines].concat(),
         None => NONE_WAIT.to_owned(),

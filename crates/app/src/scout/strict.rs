@@ -71,7 +71,7 @@ fn domain(pattern: &'static str) -> Option<&'static str> {
     (!host.contains('*')).then_some(host)
 }
 
-/// The first id of rules made at `now`: their order is that of their age.
+/// The first id of rules made at `now`, of ten digits like all of them: their order is that of their age.
 #[must_use]
 pub fn rule_id(now: UtcMillis) -> u32 {
     let id = now.0.rem_euclid(500_000_000) * 2 + 1_000_000_000;

@@ -8,7 +8,7 @@ use crate::desk::{Done, FollowUpJob, FollowUpPlan, Job};
 use crate::ports::{Browser, Ports, Records};
 use crate::transfer::BACKUP;
 use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_since, waiting_with};
-use baton_protocol::{Failure, NoteOrder};
+use baton_protocol::{Failure, NoteOrder, OwnReply};
 use std::slice;
 
 /// The key of the record of notes that wait.
@@ -29,11 +29,11 @@ impl<P: Ports> App<P> {
     }
 
     /// Tells the person what is due, and has the browser wake Baton for what comes next. It can be
-    /// repeated at any time. Gives the record of notes that wait.
+    /// repeated at any time. Gives the notes that wait, and whether a backup is due.
     ///
     /// # Errors
     /// What the store and the desk answer; what stands is done when the browser next starts.
-    pub async fn follow_up(&self) -> Result<String, Failure> {
+    pub async fn follow_up(&self) -> Result<OwnReply, Failure> {
         self.bring_in().await?;
         let waiting = self.waiting().await?;
         let ports = &self.ports;
@@ -65,7 +65,10 @@ impl<P: Ports> App<P> {
         {
             browser.back_up().await;
         }
-        Ok(waiting)
+        Ok(OwnReply::Waiting {
+            record: waiting,
+            is_backup_due: plan.backup_due.is_some(),
+        })
     }
 
     /// The record of notes that wait. One that is not there, or cannot be read, is made anew.

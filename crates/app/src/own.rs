@@ -32,7 +32,7 @@ impl<P: Ports> App<P> {
             }
             OwnRequest::Attachment { id, sha256 } => self.attachment(&id, &sha256).await,
             OwnRequest::Activity { tab } => Ok(OwnReply::Activity(self.activity(tab).await)),
-            OwnRequest::Waiting => self.follow_up().await.map(OwnReply::Waiting),
+            OwnRequest::Waiting => self.follow_up().await,
             OwnRequest::Sites => self.sites().await.map(OwnReply::Sites),
             OwnRequest::ChangeSite {
                 site,

@@ -22,8 +22,8 @@ use crate::unindexed::UNINDEXED;
 use crate::versions::versions_key;
 use baton_notes::NoteId;
 use baton_protocol::{
-    Failure, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_TAKEN, TakenNote, TransferReply,
-    TransferRequest,
+    Failure, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_TAKEN, MAX_TAKEN_BYTES, TakenNote,
+    TransferReply, TransferRequest,
 };
 
 const IMPORT: &str = "import";
@@ -154,18 +154,24 @@ impl<P: Ports> App<P> {
     async fn taken(
         &self,
         notes: Vec<(String, String)>,
-        next: Option<NoteId>,
+        mut next: Option<NoteId>,
     ) -> Result<TransferReply, Failure> {
         let id_of = |key: &str| NoteId::parse(key.strip_prefix(NOTES)?).ok();
         let ids = notes.iter().filter_map(|(key, _)| id_of(key));
         let keys: Vec<String> = ids.map(|id| versions_key(&id)).collect();
         let earlier = self.ports.records().read_each(&keys).await?;
         let mut earlier = keys.iter().zip(earlier);
-        let mut taken = Vec::new();
+        let mut taken: Vec<TakenNote> = Vec::new();
+        let mut bytes = 0;
         for (key, record) in notes {
             // A key that is no id is a record that no list shows either.
             if let Some(id) = id_of(&key) {
                 let earlier = earlier.next().and_then(|(_, texts)| texts);
+                bytes += record.len() + earlier.as_ref().map_or(0, String::len);
+                if let Some(last) = taken.last().filter(|_| bytes > MAX_TAKEN_BYTES) {
+                    next = Some(last.id.clone());
+                    break;
+                }
                 taken.push(TakenNote {
                     id,
                     record,

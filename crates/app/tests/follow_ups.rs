@@ -61,7 +61,7 @@ fn told(stage: &Stage) -> Vec<(usize, bool)> {
 
 fn waiting(stage: &Stage) -> Waiting {
     match stage.own(OwnRequest::Waiting).unwrap() {
-        OwnReply::Waiting(record) => Waiting::decode(&record).unwrap(),
+        OwnReply::Waiting { record, .. } => Waiting::decode(&record).unwrap(),
         other => panic!("{other:?}"),
     }
 }

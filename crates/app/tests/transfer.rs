@@ -11,9 +11,9 @@ use baton_app::Answer;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{Attachment, Note, NoteId, Source, Stored, decode, encode, file_text};
 use baton_protocol::{
-    Backup, Failure, MAX_TAKEN, NoteChange, NoteOrder, OwnReply, OwnRequest, PromptReply,
-    PromptRequest, Reply, Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply,
-    TransferRequest,
+    Backup, Failure, MAX_TAKEN, MAX_TAKEN_BYTES, NoteChange, NoteOrder, OwnReply, OwnRequest,
+    PromptReply, PromptRequest, Reply, Request, ShowReply, ShowRequest, Staged, TakenNote,
+    TransferReply, TransferRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -111,6 +111,49 @@ fn notes_leave_as_their_records_stand_deleted_ones_too() {
     let ids = vec![first; MAX_TAKEN + 1];
     let many = transfer(&stage, TransferRequest::Take { ids });
     assert_eq!(many, Err(Failure::Malformed));
+}
+
+#[test]
+fn large_notes_leave_a_few_at_a_time() {
+    let stage = Stage::new();
+    let long = |number: u8| {
+        let mut note = note(number, "Long");
+        note.answers.tried = "x".repeat(MAX_TAKEN_BYTES / 3);
+        note
+    };
+    let notes: Vec<Note> = (1..=4).map(long).collect();
+    let records = notes.iter().map(|note| {
+        let key = format!("note/{}", note.id);
+        (key, encode(note))
+    });
+    block_on(
+        stage
+            .app
+            .ports()
+            .records
+            .write(&records.collect::<Vec<_>>()),
+    )
+    .unwrap();
+    let ids: Vec<NoteId> = notes.iter().map(|note| note.id.clone()).collect();
+    let of = |ask| match transfer(&stage, ask).unwrap() {
+        TransferReply::Taken { notes, next } => {
+            let ids: Vec<NoteId> = notes.into_iter().map(|note| note.id).collect();
+            (ids, next)
+        }
+        other => panic!("not notes: {other:?}"),
+    };
+    let all = |after: Option<&NoteId>| TransferRequest::TakeAll {
+        after: after.cloned(),
+    };
+    let two = (ids[..2].to_vec(), Some(ids[1].clone()));
+    assert_eq!(of(all(None)), two);
+    assert_eq!(of(all(Some(&ids[1]))).0, ids[2..]);
+    assert_eq!(of(TransferRequest::Take { ids: ids.clone() }), two);
+    let rest = ids[2..].to_vec();
+    assert_eq!(
+        of(TransferRequest::Take { ids: rest.clone() }),
+        (rest, None)
+    );
 }
 
 #[test]
@@ -332,7 +375,12 @@ fn a_backup_that_is_due_is_made_once_and_planned_ahead() {
         transfer(&stage, TransferRequest::SetBackup { record }).unwrap();
         let _ = block_on(stage.app.follow_up());
     };
+    let is_due = || match stage.own(OwnRequest::Waiting).unwrap() {
+        OwnReply::Waiting { is_backup_due, .. } => is_backup_due,
+        other => panic!("not what waits: {other:?}"),
+    };
     set(None);
+    assert!(!is_due());
     let due = NOW.plus_millis(7 * 24 * 60 * 60 * 1000);
     assert_eq!(stage.app.ports().browser.wakes.get(), Some(due));
     assert_eq!(backups(), 0);
@@ -342,7 +390,10 @@ fn a_backup_that_is_due_is_made_once_and_planned_ahead() {
         // Begun once; what becomes of it is up to the page.
         assert_eq!(backups(), 1);
     }
+    // The popup says so as long as none was saved.
+    assert!(is_due());
     set(Some(due));
+    assert!(!is_due());
     let next = due.plus_millis(7 * 24 * 60 * 60 * 1000);
     assert_eq!(stage.app.ports().browser.wakes.get(), Some(next));
     let record = "x".repeat(2_000);

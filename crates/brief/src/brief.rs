@@ -29,27 +29,27 @@ pub enum FieldValue {
 /// Stored inside notes (schema 1): a field may be added with a default, never renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
-    /// The built-in template it is written in, or that its own template began from.
-    pub template: TemplateId,
-    /// The form of the own template it is written in, if it is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub own: Option<OwnForm>,
     /// The ask, in one line.
     #[serde(default)]
     pub ask: String,
-    /// The moment by which an answer is needed.
-    #[serde(default)]
-    pub needed_by: Option<UtcMillis>,
-    /// What happens if nobody replies by then.
-    #[serde(default)]
-    pub if_no_reply: String,
-    /// Who owns the next step.
-    #[serde(default)]
-    pub owner: String,
-    /// Links that belong to it.
-    #[serde(default)]
-    pub links: Vec<String>,
     /// The template's own fields by id. Unknown ids are kept.
     #[serde(default)]
     pub fields: BTreeMap<String, FieldValue>,
+    /// What happens if nobody replies by then.
+    #[serde(default)]
+    pub if_no_reply: String,
+    /// Links that belong to it.
+    #[serde(default)]
+    pub links: Vec<String>,
+    /// The moment by which an answer is needed.
+    #[serde(default)]
+    pub needed_by: Option<UtcMillis>,
+    /// The form of the own template it is written in, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnForm>,
+    /// Who owns the next step.
+    #[serde(default)]
+    pub owner: String,
+    /// The built-in template it is written in, or that its own template began from.
+    pub template: TemplateId,
 }

@@ -33,39 +33,39 @@ impl fmt::Display for OwnTemplateId {
 /// Stored inside notes (schema 1): a field may be added with a default, never renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnForm {
+    /// The fields that follow the head, in order.
+    #[serde(default)]
+    pub fields: Vec<OwnFormField>,
     /// The template.
     pub id: OwnTemplateId,
     /// Its name. Plain text.
     pub name: String,
-    /// The fields that follow the head, in order.
-    #[serde(default)]
-    pub fields: Vec<OwnFormField>,
 }
 
 /// A field of an [`OwnForm`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnFormField {
+    /// Whether each entry of a list wants an answer of its own.
+    #[serde(default)]
+    pub answered: bool,
+    /// The choices as they are written; none where it is no choice.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// What belongs there. Plain text.
+    #[serde(default)]
+    pub hint: String,
     /// Its id.
     pub id: String,
     /// Its label. Plain text.
     pub label: String,
-    /// What belongs there. Plain text.
-    #[serde(default)]
-    pub hint: String,
-    /// What it takes.
-    pub takes: Takes,
-    /// The choices as they are written; none where it is no choice.
-    #[serde(default)]
-    pub choices: Vec<String>,
-    /// What a number counts, such as `minutes`; may be empty.
-    #[serde(default)]
-    pub unit: String,
     /// Whether the brief is incomplete without it. It can be sent all the same.
     #[serde(default)]
     pub required: bool,
-    /// Whether each entry of a list wants an answer of its own.
+    /// What it takes.
+    pub takes: Takes,
+    /// What a number counts, such as `minutes`; may be empty.
     #[serde(default)]
-    pub answered: bool,
+    pub unit: String,
 }
 
 impl OwnForm {

@@ -143,18 +143,25 @@ pub(crate) fn push<'a>(
 /// turns the direction of what follows.
 #[cfg(feature = "archive")]
 fn push_string(out: &mut String, text: &str) {
+    let means_something =
+        |c: char| needs_escape(c) || matches!(c, '"' | '\\' | '>' | '-' | '&' | '#' | '`');
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
+    let mut rest = text;
+    while let Some(at) = rest.find(means_something) {
+        out.push_str(&rest[..at]);
+        let mut behind = rest[at..].chars();
+        match behind.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
             // Above U+FFFF nothing needs it, so one escape does.
-            c if needs_escape(c) || matches!(c, '>' | '-' | '&' | '#' | '`') => {
+            Some(c) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
-            c => out.push(c),
+            None => {}
         }
+        rest = behind.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }

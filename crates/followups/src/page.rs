@@ -66,7 +66,7 @@ impl Component for FollowUpsPage {
 
 async fn waiting() -> Result<String, Failure> {
     match baton_webext::ask(&OwnRequest::Waiting).await? {
-        OwnReply::Waiting(record) => Ok(record),
+        OwnReply::Waiting { record, .. } => Ok(record),
         _ => Err(Failure::Malformed),
     }
 }

@@ -147,29 +147,29 @@ impl Rounds {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Answers {
-    /// Question 1: the purpose.
-    pub purpose: Option<Purpose>,
-    /// Question 2: the moment by which it is needed.
-    pub needed_by: Option<UtcMillis>,
+    /// Question 3: who besides the writer must contribute.
+    pub contributors: Option<Contributors>,
+    /// Question 2: "it is done when …".
+    pub done_when: String,
+    /// Question 4: who does what afterwards.
+    pub follow_up: String,
+    /// Whether the other side asked for the meeting (they sent the link).
+    pub invited: Option<bool>,
     /// Question 2: how long it would take together, in minutes; the page's own length unless the
     /// person says otherwise.
     pub minutes: Option<u16>,
-    /// Question 2: "it is done when …".
-    pub done_when: String,
+    /// Question 2: the moment by which it is needed.
+    pub needed_by: Option<UtcMillis>,
     /// Question 3: the points to cover, one an entry.
     pub points: Vec<String>,
-    /// Question 3: what was already written or tried.
-    pub tried: String,
-    /// Question 3: who besides the writer must contribute.
-    pub contributors: Option<Contributors>,
-    /// Question 4: who does what afterwards.
-    pub follow_up: String,
-    /// Question 4: where the result is written down.
-    pub written_where: String,
-    /// Question 5: must people react to each other within the same minute?
-    pub same_minute: Option<bool>,
+    /// Question 1: the purpose.
+    pub purpose: Option<Purpose>,
     /// Question 5: rounds so far.
     pub rounds: Option<Rounds>,
-    /// Whether the other side asked for the meeting (they sent the link).
-    pub invited: Option<bool>,
+    /// Question 5: must people react to each other within the same minute?
+    pub same_minute: Option<bool>,
+    /// Question 3: what was already written or tried.
+    pub tried: String,
+    /// Question 4: where the result is written down.
+    pub written_where: String,
 }

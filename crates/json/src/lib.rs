@@ -26,6 +26,25 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     T::deserialize(tree::Tree(value))
 }
 
+/// Reads a `T` from JSON, and tells whether that is all of it: `false` where an object has a field that
+/// the `T` knows nothing of.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Person { name: String }
+///
+/// let json = serde_json::json!({ "name": "A", "since": 2026 });
+/// let (person, is_all) = baton_json::from_value_telling::<Person>(&json)?;
+/// assert_eq!((person.name.as_str(), is_all), ("A", false));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+/// When `value` is not a `T`.
+pub fn from_value_telling<T: DeserializeOwned>(value: &Value) -> Result<(T, bool), Error> {
+    tree::telling(|| from_value(value))
+}
+
 /// Reads the field `name` of an object. For the frame around a stored thing this costs less than a
 /// type of its own, and its `schema` can be read before anything else is looked at.
 ///

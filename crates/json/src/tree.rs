@@ -6,6 +6,21 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 use serde_json::{Error, Value};
+use std::cell::Cell;
+
+thread_local! {
+    /// Whether everything was wanted so far. Kept here, because a pointer to it beside each value would make
+    /// all that is read from JSON one twentieth larger.
+    static IS_ALL: Cell<bool> = const { Cell::new(true) };
+}
+
+/// What `read` gives, and whether it wanted all there was.
+pub(crate) fn telling<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<(T, bool), Error> {
+    let before = IS_ALL.replace(true);
+    let read = read();
+    let is_all = IS_ALL.replace(before);
+    Ok((read?, is_all))
+}
 
 /// JSON to be read.
 #[derive(Clone, Copy)]
@@ -50,7 +65,12 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
         deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string
         deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
-        deserialize_ignored_any
+    }
+
+    /// Asked of the value of a field that nobody wants.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        IS_ALL.set(false);
+        visitor.visit_unit()
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

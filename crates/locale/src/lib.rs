@@ -5,8 +5,10 @@
 //! it is a [`Catalogue`] read from the same `_locales` files that ship.
 
 mod catalogue;
+mod remembered;
 
 pub use catalogue::{Catalogue, CatalogueError};
+pub use remembered::Remembered;
 
 /// A source of localised text.
 pub trait Messages {

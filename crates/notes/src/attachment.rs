@@ -45,12 +45,12 @@ pub const MEDIA_TYPES: [&str; 18] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
-    /// The file's name as the person gave it.
-    pub name: String,
-    /// The media type, such as `image/png`.
-    pub media_type: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// The media type, such as `image/png`.
+    pub media_type: String,
+    /// The file's name as the person gave it.
+    pub name: String,
     /// SHA-256 of the content, lower-case hex.
     pub sha256: String,
 }

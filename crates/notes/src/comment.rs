@@ -18,14 +18,14 @@ pub const SCORES: std::ops::RangeInclusive<u8> = 1..=5;
 pub struct Comment {
     /// When it was written.
     pub at: UtcMillis,
-    /// What is said.
-    pub text: String,
     /// Who, where it is known; `None` is the person at this browser.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// 1 (a meeting would have been better) to 5 (settled well); see [`SCORES`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<u8>,
+    /// What is said.
+    pub text: String,
 }
 
 /// A comment in the making, kept with the note so that a page that closes loses nothing.
@@ -34,8 +34,8 @@ pub struct Comment {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CommentDraft {
-    /// What is said so far.
-    pub text: String,
     /// The score, once one is chosen.
     pub score: Option<u8>,
+    /// What is said so far.
+    pub text: String,
 }

@@ -108,15 +108,15 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// The state reached.
-    pub state: State,
     /// When.
     pub at: UtcMillis,
-    /// From where.
-    pub from: Origin,
     /// Who, where it is known; `None` is the person at this browser.
     #[serde(default)]
     pub by: Option<String>,
+    /// From where.
+    pub from: Origin,
+    /// The state reached.
+    pub state: State,
 }
 
 /// Why a step cannot be taken.

@@ -20,19 +20,19 @@ pub const SCHEMA: u32 = 2;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Source {
-    /// The scheduling system's id, such as `calendly`.
-    pub provider: String,
-    /// The canonical URL of the booking page: without slot, tracking or fragment. Two views of one
-    /// booking attempt have the same target.
-    pub target: String,
-    /// The person or team to be met, as far as the page tells.
-    pub person: Option<String>,
     /// The event type's name, as far as the page tells.
     pub event: Option<String>,
     /// The meeting's length in minutes, as far as the page tells.
     pub minutes: Option<u16>,
+    /// The person or team to be met, as far as the page tells.
+    pub person: Option<String>,
+    /// The scheduling system's id, such as `calendly`.
+    pub provider: String,
     /// The slot chosen on the page, as the page wrote it.
     pub slot: Option<String>,
+    /// The canonical URL of the booking page: without slot, tracking or fragment. Two views of one
+    /// booking attempt have the same target.
+    pub target: String,
 }
 
 /// The verdict as it was shown.
@@ -48,11 +48,11 @@ pub struct VerdictRecord {
 /// The stored form of [`VerdictRecord`], written out flat.
 #[derive(Serialize, Deserialize)]
 struct StoredVerdict {
-    rule: Rule,
-    outcome: Outcome,
-    template: TemplateId,
     max_minutes: Option<u16>,
+    outcome: Outcome,
+    rule: Rule,
     sentence: String,
+    template: TemplateId,
 }
 
 impl From<StoredVerdict> for VerdictRecord {
@@ -164,10 +164,10 @@ impl Delivered {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
-    /// How.
-    pub how: Delivered,
     /// When.
     pub at: UtcMillis,
+    /// How.
+    pub how: Delivered,
     /// To whom: a mail address, or the name of the person or team; `None` where it is not known.
     /// Notes of the time before it was kept are written back without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -199,67 +199,68 @@ pub struct Link {
 /// A note, schema 2.
 ///
 /// It is read and written by [`crate::decode`] and [`crate::encode`] only, because these keep the
-/// fields this code does not know, written by a later Baton within schema 2.
+/// fields this code does not know, written by a later Baton within schema 2. Its fields, and those of all
+/// that it holds, are declared in the order of the alphabet, because that is how they are stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Note {
-    /// The schema it was written in.
-    pub schema: u32,
-    /// Its id.
-    pub id: NoteId,
-    /// Counts its writes, from 1.
-    pub revision: u64,
+    /// The answers to the gate.
+    #[serde(default)]
+    pub answers: Answers,
+    /// When it asks again what became of it, where the person put that off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_again: Option<UtcMillis>,
+    /// Files kept with it.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// The brief, once one was begun.
+    #[serde(default)]
+    pub brief: Option<Brief>,
+    /// The comment in the making.
+    #[serde(default)]
+    pub comment_draft: CommentDraft,
+    /// What was said about it, oldest first.
+    #[serde(default)]
+    pub comments: Vec<Comment>,
     /// When it was made.
     pub created: UtcMillis,
-    /// When it was last written.
-    pub updated: UtcMillis,
-    /// When its text ([`Written`]) was last changed.
-    pub written: UtcMillis,
     /// Set when it was deleted; a deleted note is kept as a tombstone so that undo and later
     /// synchronisation work.
     #[serde(default)]
     pub deleted: Option<UtcMillis>,
-    /// The booking page it came from.
-    #[serde(default)]
-    pub source: Source,
-    /// The answers to the gate.
-    #[serde(default)]
-    pub answers: Answers,
-    /// The verdict, once there was one.
-    #[serde(default)]
-    pub verdict: Option<VerdictRecord>,
-    /// The brief, once one was begun.
-    #[serde(default)]
-    pub brief: Option<Brief>,
-    /// Where it stands.
-    pub state: State,
-    /// How it got there, oldest first.
-    #[serde(default)]
-    pub history: Vec<Step>,
     /// How the brief left Baton, oldest first.
     #[serde(default)]
     pub deliveries: Vec<Delivery>,
-    /// Tags, each once, in the order given.
+    /// How it got there, oldest first.
     #[serde(default)]
-    pub tags: Vec<String>,
-    /// People concerned, by name.
-    #[serde(default)]
-    pub people: Vec<String>,
+    pub history: Vec<Step>,
+    /// Its id.
+    pub id: NoteId,
     /// Links to other notes.
     #[serde(default)]
     pub links: Vec<Link>,
-    /// Files kept with it.
+    /// People concerned, by name.
     #[serde(default)]
-    pub attachments: Vec<Attachment>,
-    /// When it asks again what became of it, where the person put that off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ask_again: Option<UtcMillis>,
-    /// What was said about it, oldest first.
+    pub people: Vec<String>,
+    /// Counts its writes, from 1.
+    pub revision: u64,
+    /// The schema it was written in.
+    pub schema: u32,
+    /// The booking page it came from.
     #[serde(default)]
-    pub comments: Vec<Comment>,
-    /// The comment in the making.
+    pub source: Source,
+    /// Where it stands.
+    pub state: State,
+    /// Tags, each once, in the order given.
     #[serde(default)]
-    pub comment_draft: CommentDraft,
+    pub tags: Vec<String>,
+    /// When it was last written.
+    pub updated: UtcMillis,
+    /// The verdict, once there was one.
+    #[serde(default)]
+    pub verdict: Option<VerdictRecord>,
+    /// When its text ([`Written`]) was last changed.
+    pub written: UtcMillis,
     /// What a later Baton added.
     #[serde(skip)]
     unknown: Unknown,
@@ -335,7 +336,7 @@ impl Note {
     }
 }
 
-/// A note's own fields as JSON text; what a later Baton added is not in it.
+/// A note's own fields; what a later Baton added is not among them.
 #[derive(Serialize)]
 struct Fields<'a>(#[serde(serialize_with = "Note::serialize")] &'a Note);
 
@@ -343,29 +344,33 @@ struct Fields<'a>(#[serde(serialize_with = "Note::serialize")] &'a Note);
 struct Read(#[serde(deserialize_with = "Note::deserialize")] Note);
 
 impl Note {
-    /// The note as JSON, with what a later Baton added put back.
-    ///
-    /// By way of text: one serializer for everything keeps the background small.
-    pub(crate) fn to_json(&self) -> Result<Value, serde_json::Error> {
-        let mut value = self.known()?;
+    /// The note as JSON text, with what a later Baton added put back: every object's keys in the order of
+    /// their code points.
+    pub(crate) fn to_text(&self) -> Result<String, serde_json::Error> {
+        // In this order already: that is how fields are declared, here and in all that a note holds.
+        let known = serde_json::to_string(&Fields(self))?;
+        if self.unknown == Unknown::default() {
+            return Ok(known);
+        }
+        let mut value = serde_json::from_str(&known)?;
         self.unknown.put_back(&mut value);
-        Ok(value)
+        // Sorted already, unless some crate in the build asks serde_json to keep insertion order.
+        value.sort_all_objects();
+        Ok(value.to_string())
     }
 
     /// Reads a note of this schema.
-    pub(crate) fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        let written: Value = serde_json::from_str(text)?;
-        let Read(mut note) = baton_json::from_value(&written)?;
+    pub(crate) fn from_json(written: &Value) -> Result<Self, serde_json::Error> {
+        let (Read(mut note), is_all) = baton_json::from_value_telling(written)?;
         if note.schema != SCHEMA {
             let reason = format!("schema {} is not {SCHEMA}", note.schema);
             return Err(serde_json::Error::custom(reason));
         }
-        note.unknown = Unknown::beyond(&note.known()?, &written);
+        if !is_all {
+            let known = serde_json::from_str(&serde_json::to_string(&Fields(&note))?)?;
+            note.unknown = Unknown::beyond(&known, written);
+        }
         Ok(note)
-    }
-
-    fn known(&self) -> Result<Value, serde_json::Error> {
-        serde_json::from_str(&serde_json::to_string(&Fields(self))?)
     }
 }
 
@@ -395,6 +400,10 @@ pub(crate) mod tests {
         Note::draft(id, UtcMillis(1_773_306_000_000), source)
     }
 
+    pub(crate) fn value(note: &Note) -> Value {
+        serde_json::from_str(&note.to_text().unwrap()).unwrap()
+    }
+
     #[test]
     fn the_title_is_the_ask_else_done_when_else_the_event_else_the_page() {
         let mut note = note();
@@ -417,15 +426,15 @@ pub(crate) mod tests {
 
     #[test]
     fn fields_of_a_later_baton_survive_a_change() {
-        let mut written = note().to_json().unwrap();
+        let mut written = value(&note());
         written["mood"] = json!({"calm": [1, {"deep": true}]});
         written["answers"]["budget"] = json!("3 days");
-        let mut read = Note::from_json(&written.to_string()).unwrap();
+        let mut read = Note::from_json(&written).unwrap();
         let verdict = json!({"rule": "R8", "outcome": "async", "template": "decide",
             "max_minutes": null, "sentence": "Decide it in writing."});
         let verdict: VerdictRecord = serde_json::from_value(verdict).unwrap();
         read.save_verdict(Some(verdict), read.created).unwrap();
-        let rewritten = read.to_json().unwrap();
+        let rewritten = value(&read);
         assert_eq!(rewritten["mood"], written["mood"]);
         assert_eq!(rewritten["answers"]["budget"], "3 days");
         assert_eq!(rewritten["verdict"]["rule"], "R8");
@@ -433,15 +442,15 @@ pub(crate) mod tests {
 
     #[test]
     fn a_list_entry_with_an_unknown_field_is_refused_rather_than_cut() {
-        let mut written = note().to_json().unwrap();
+        let mut written = value(&note());
         written["deliveries"] = json!([{"how": "copied", "at": 1, "mood": "calm"}]);
-        assert!(Note::from_json(&written.to_string()).is_err());
+        assert!(Note::from_json(&written).is_err());
     }
 
     #[test]
     fn a_note_of_another_schema_does_not_deserialise() {
-        let mut written = note().to_json().unwrap();
+        let mut written = value(&note());
         written["schema"] = json!(SCHEMA + 1);
-        assert!(Note::from_json(&written.to_string()).is_err());
+        assert!(Note::from_json(&written).is_err());
     }
 }

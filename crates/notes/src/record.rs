@@ -107,10 +107,7 @@ impl std::error::Error for DecodeFault {}
     reason = "fails only for keys that are not text, which a note lacks"
 )]
 pub fn encode(note: &Note) -> String {
-    let mut value = note.to_json().expect("a note is JSON");
-    // Sorted already, unless some crate in the build asks serde_json to keep insertion order.
-    value.sort_all_objects();
-    value.to_string()
+    note.to_text().expect("a note is JSON")
 }
 
 /// Schema and id: what a note of any schema has.
@@ -135,6 +132,12 @@ pub fn decode(record: &str) -> Result<Stored, DecodeFault> {
     if !record.trim_start().starts_with('{') {
         return Err(DecodeFault::NotANote("it is not an object".to_owned()));
     }
+    // What nearly every record is. Any other is looked at closely.
+    if let Ok(written) = serde_json::from_str(record)
+        && let Ok(note) = Note::from_json(&written)
+    {
+        return Ok(Stored::Current(Box::new(note)));
+    }
     // The head first: of a newer note nothing else is read, so that nothing in it can fail.
     let Head { schema, id } = serde_json::from_str(record).map_err(|error| {
         let reason = error.to_string();
@@ -150,12 +153,9 @@ pub fn decode(record: &str) -> Result<Stored, DecodeFault> {
         return Ok(Stored::Newer(Newer { schema, id, raw }));
     }
     let read = || -> Result<Note, serde_json::Error> {
-        if schema == SCHEMA {
-            return Note::from_json(record);
-        }
         let mut object = serde_json::from_str(record)?;
         migrate::to_current(&mut object, schema);
-        Note::from_json(&Value::Object(object).to_string())
+        Note::from_json(&Value::Object(object))
     };
     read()
         .map(|note| Stored::Current(Box::new(note)))
@@ -168,7 +168,7 @@ pub fn decode(record: &str) -> Result<Stored, DecodeFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::note::tests::{config, note};
+    use crate::note::tests::{config, note, value};
     use proptest::prelude::*;
     use serde_json::{Map, json};
 
@@ -190,6 +190,28 @@ mod tests {
             .collect();
         let backwards = format!("{{{}}}", backwards.join(" ,\n"));
         assert_eq!(decode(&backwards).unwrap().to_record(), record);
+    }
+
+    #[test]
+    fn fields_are_declared_in_the_order_in_which_they_are_stored() {
+        let at = 1_773_306_000_000_i64;
+        let mut filled = value(&note());
+        filled["answers"]["purpose"] = json!("decide");
+        filled["ask_again"] = json!(at);
+        filled["attachments"] =
+            json!([{"name": "a", "media_type": "b", "bytes": 1, "sha256": "c"}]);
+        filled["brief"] = json!({"template": "ask", "ask": "?", "own": {"id": "own", "name": "Own",
+            "fields": [{"id": "f", "label": "F", "takes": "text"}]}, "fields": {"f": {"text": "x"}}});
+        filled["comments"] = json!([{"at": at, "text": "t", "by": "b", "score": 3}]);
+        filled["deliveries"] = json!([{"how": "copied", "at": at, "to": "t"}]);
+        filled["history"] = json!([{"state": "sent", "at": at, "from": "prompt", "by": "b"}]);
+        filled["links"] = json!([{"kind": "follows", "note": note().id}]);
+        filled["verdict"] = json!({"rule": "R8", "outcome": "async", "template": "decide",
+            "max_minutes": 30, "sentence": "s"});
+        let written = decode(&filled.to_string()).unwrap().to_record();
+        let mut sorted: Value = serde_json::from_str(&written).unwrap();
+        sorted.sort_all_objects();
+        assert_eq!(written, sorted.to_string());
     }
 
     #[test]
@@ -257,7 +279,7 @@ mod tests {
             field in 0_usize..17, text in any::<String>(), number: i64,
         ) {
             for wrong in [json!(null), json!(number), json!(text), json!([number]), json!({})] {
-                let mut value = note().to_json().unwrap();
+                let mut value = value(&note());
                 let key = value.as_object().unwrap().keys().nth(field).cloned().unwrap();
                 value[key] = wrong;
                 if let Ok(stored) = decode(&value.to_string()) {

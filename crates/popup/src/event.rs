@@ -57,8 +57,8 @@ pub enum Event {
     Asking,
     /// The background said how the store is.
     HealthKnown(Result<StoreHealth, Failure>),
-    /// How many notes ask what became of them.
-    DueKnown(usize),
+    /// How many notes ask what became of them, and whether a backup is due.
+    DueKnown(usize, bool),
     /// The search field holds this now.
     Typed(String),
     /// The pause after request number so-and-so is over.

@@ -65,6 +65,8 @@ pub struct Model {
     pub health: Option<StoreHealth>,
     /// How many notes ask what became of them.
     pub due: usize,
+    /// Whether a backup is due.
+    pub is_backup_due: bool,
     /// What stands in the search field.
     pub filter: String,
     /// The list.
@@ -119,6 +121,7 @@ impl Model {
             activity: None,
             health: None,
             due: 0,
+            is_backup_due: false,
             filter: String::new(),
             listing: Listing::Awaited,
             open: None,
@@ -173,8 +176,9 @@ impl Model {
                 self.health = health.ok();
                 Vec::new()
             }
-            Event::DueKnown(due) => {
+            Event::DueKnown(due, is_backup_due) => {
                 self.due = due;
+                self.is_backup_due = is_backup_due;
                 Vec::new()
             }
             Event::Typed(filter) => {

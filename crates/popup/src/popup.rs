@@ -147,6 +147,13 @@ impl Component for Popup {
                             </a>
                         </p>
                     }
+                    if model.is_backup_due {
+                        <p class="notice" id="backup-due">
+                            <a href="transfer.html#backups" target="_blank">
+                                { text("transfer_backup_due") }
+                            </a>
+                        </p>
+                    }
                     if let Some(failure) = model.failure {
                         { failure_notice(failure, None) }
                     }
@@ -191,7 +198,7 @@ impl Popup {
                         None => Err(Failure::NoAnswer),
                     })
                 }),
-                Effect::AskDue => link.send_future(async { Event::DueKnown(due().await) }),
+                Effect::AskDue => link.send_future(due()),
                 Effect::AskHealth => link.send_future(async {
                     Event::HealthKnown(
                         expect(OwnRequest::Health, |reply| match reply {
@@ -361,11 +368,14 @@ fn said(undo: &Undo) -> String {
     }
 }
 
-/// How many notes ask what became of them; none where that cannot be told.
-async fn due() -> usize {
+/// What is due; nothing where that cannot be told.
+async fn due() -> Event {
     match baton_webext::ask(&OwnRequest::Waiting).await {
-        Ok(OwnReply::Waiting(record)) => count_due(&record, baton_webext::now()),
-        _ => 0,
+        Ok(OwnReply::Waiting {
+            record,
+            is_backup_due,
+        }) => Event::DueKnown(count_due(&record, baton_webext::now()), is_backup_due),
+        _ => Event::DueKnown(0, false),
     }
 }
 

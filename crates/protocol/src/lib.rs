@@ -39,8 +39,8 @@ pub use show::{
 };
 pub use sites::{MAX_HOST_BYTES, MAX_SITES, Site, SiteUse};
 pub use transfer::{
-    Backup, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PART_NOTES, MAX_PARTS, MAX_TAKEN, Staged,
-    TakenNote, TransferReply, TransferRequest,
+    Backup, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PART_NOTES, MAX_PARTS, MAX_TAKEN,
+    MAX_TAKEN_BYTES, Staged, TakenNote, TransferReply, TransferRequest,
 };
 pub use views::{
     ListChoices, MAX_VIEW_FILTER_CHARS, MAX_VIEW_NAME_CHARS, MAX_VIEWS, SavedView, ViewChange,

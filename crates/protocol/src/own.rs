@@ -422,7 +422,12 @@ pub enum OwnReply {
     /// To [`OwnRequest::Activity`].
     Activity(TabActivity),
     /// To [`OwnRequest::Waiting`]: the record, as [`baton_notes::Waiting::decode`] reads it.
-    Waiting(String),
+    Waiting {
+        /// The record of notes that wait.
+        record: String,
+        /// Whether a backup is due.
+        is_backup_due: bool,
+    },
     /// To [`OwnRequest::Sites`], in the order in which they were allowed.
     Sites(Vec<Site>),
     /// To [`OwnRequest::Asking`] and [`OwnRequest::ChangeAsking`]: the record, as

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most notes that are taken at once.
 pub const MAX_TAKEN: usize = 1_000;
+/// So many bytes of notes are taken at once, or one note: Chromium carries no message above 64 MB.
+pub const MAX_TAKEN_BYTES: usize = 4_000_000;
 /// The most bytes of a part: a file as large as files may be has room.
 pub const MAX_PART_BYTES: usize = 8_000_000;
 /// The most notes in a part.
@@ -141,9 +143,9 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 pub enum TransferReply {
     /// To [`TransferRequest::TakeAll`] and [`TransferRequest::Take`].
     Taken {
-        /// The notes.
+        /// The notes, in the order asked for; fewer where they are large, see [`MAX_TAKEN_BYTES`].
         notes: Vec<TakenNote>,
-        /// The last one's id, where more may follow.
+        /// The last one's id, where more may follow: ask for those behind it.
         next: Option<NoteId>,
     },
     /// To [`TransferRequest::Finish`] and [`TransferRequest::GoOn`]: how far it is. An import is brought

@@ -275,17 +275,16 @@ async fn look(given: &[Given], fields: Option<Vec<CsvField>>, work: &Work) -> Ev
     let name = staging.name().to_owned();
     let read = read(given, fields.as_deref(), &mut staging, work).await;
     let looked = match read {
-        Ok(Seen::Table(table)) => {
-            discard(name);
-            return Event::TableCame(table);
-        }
-        Ok(Seen::All) => staging.end().await,
-        Err(trouble) => Err(trouble),
+        Ok(Seen::Table(table)) => Event::TableCame(table),
+        Ok(Seen::All) => Event::Looked(staging.end().await.map(Box::new)),
+        Err(trouble) => Event::Looked(Err(trouble)),
     };
-    if looked.is_err() {
+    if !matches!(looked, Event::Looked(Ok(_))) {
+        // A part that is on its way would begin the import anew.
+        let _ = staging.settle().await;
         discard(name);
     }
-    Event::Looked(looked.map(Box::new))
+    looked
 }
 
 fn discard(import: String) {

@@ -1,16 +1,17 @@
 //! Handing what is read over to the background, a part at a time, where nothing of it is seen before all
-//! of it is there.
+//! of it is there. While the background looks up what stands, and keeps a part, the next notes are read.
 
 use crate::model::Trouble;
-use crate::taking::Work;
+use crate::taking::{Coming, Work};
 use crate::tally::Tally;
 use baton_exchange::{Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Standing, plan};
-use baton_notes::NoteId;
+use baton_notes::{Attachment, NoteId, Stored};
 use baton_protocol::{
-    Failure, MAX_PART_BYTES, MAX_PART_NOTES, Staged, TakenNote, TransferReply, TransferRequest,
+    Failure, MAX_PART_BYTES, MAX_PART_NOTES, OwnRequest, Staged, TakenNote, TransferReply,
+    TransferRequest,
 };
 use baton_worktime::UtcMillis;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part is handed over once it is so large, in bytes.
 const PART_BYTES: usize = 1_000_000;
@@ -27,9 +28,15 @@ pub(crate) struct Staging {
     now: UtcMillis,
     /// Notes that are still to be compared, with the file they came from and where they stand in it.
     compared_next: Vec<(String, Entry)>,
-    seen: std::collections::BTreeSet<NoteId>,
+    /// Notes of which it is being looked up what stands.
+    compared: Option<(Vec<(String, Entry)>, Coming)>,
+    seen: BTreeSet<NoteId>,
+    /// The hashes of the files that were handed over.
+    files: BTreeSet<String>,
     part: Vec<Staged>,
     bytes: usize,
+    /// The part that is being kept.
+    kept: Option<Coming>,
 }
 
 impl Staging {
@@ -42,9 +49,12 @@ impl Staging {
             },
             now,
             compared_next: Vec::new(),
-            seen: std::collections::BTreeSet::new(),
+            compared: None,
+            seen: BTreeSet::new(),
+            files: BTreeSet::new(),
             part: Vec::new(),
             bytes: 0,
+            kept: None,
         }
     }
 
@@ -89,27 +99,36 @@ impl Staging {
     }
 
     /// Everything was read: hands over the rest. Gives what the import would change.
-    pub(crate) async fn end(mut self) -> Result<Tally, Trouble> {
+    pub(crate) async fn end(&mut self) -> Result<Tally, Trouble> {
+        self.compare().await?;
         self.compare().await?;
         self.hand_over().await?;
-        Ok(self.tally)
+        self.settle().await?;
+        Ok(std::mem::take(&mut self.tally))
     }
 
+    /// Waits until no part is on its way any more: whether it was kept.
+    pub(crate) async fn settle(&mut self) -> Result<(), Trouble> {
+        match self.kept.take() {
+            Some(kept) => Ok(kept.await.map(drop)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks what stands under the notes that came last, and plans those that were asked about before.
     async fn compare(&mut self) -> Result<(), Trouble> {
         let entries = std::mem::take(&mut self.compared_next);
-        if entries.is_empty() {
-            return Ok(());
+        let before = self.compared.take();
+        if !entries.is_empty() {
+            let ids = entries.iter().map(|(_, entry)| entry.note.id().clone());
+            let ids = ids.collect();
+            let coming = Box::pin(baton_webext::ask(&TransferRequest::Take { ids }));
+            self.compared = Some((entries, coming));
         }
-        let ids = entries.iter().map(|(_, entry)| entry.note.id().clone());
-        let ids = ids.collect();
-        let ask = TransferRequest::Take { ids };
-        let TransferReply::Taken { notes, .. } = baton_webext::ask(&ask).await? else {
-            return Err(Failure::Malformed.into());
+        let Some((entries, coming)) = before else {
+            return Ok(());
         };
-        let standing: BTreeMap<NoteId, TakenNote> = notes
-            .into_iter()
-            .map(|note| (note.id.clone(), note))
-            .collect();
+        let standing = standing(&entries, coming).await?;
         for (file, entry) in entries {
             let stands = standing.get(entry.note.id()).map(|note| Standing {
                 record: &note.record,
@@ -125,6 +144,13 @@ impl Staging {
                     let reason = Reason::TooLarge { bytes, most };
                     let refusal = reason.at(baton_exchange::Place::Whole);
                     self.tally.refuse(&file, refusal);
+                }
+                Ok(planned) if planned.then.is_none() => {
+                    let fate = match self.brings_back(&entry).await? {
+                        true => Fate::Changed,
+                        false => planned.fate,
+                    };
+                    self.tally.count(fate);
                 }
                 Ok(planned) => {
                     self.tally.count(planned.fate);
@@ -149,7 +175,32 @@ impl Staging {
         Ok(())
     }
 
+    /// Hands over the files of a note that stands as it is and has lost them. Says whether there are any.
+    async fn brings_back(&mut self, entry: &Entry) -> Result<bool, Trouble> {
+        let Stored::Current(note) = &entry.note else {
+            return Ok(false);
+        };
+        let mut is_any = false;
+        for Attachment { sha256, .. } in &note.attachments {
+            let beside = entry.files.iter().find(|kept| kept.sha256 == *sha256);
+            if beside.is_none() && !self.files.contains(sha256) {
+                continue;
+            }
+            let (id, sha256) = (note.id.clone(), sha256.clone());
+            match baton_webext::ask(&OwnRequest::Attachment { id, sha256 }).await {
+                Err(Failure::NoSuchFile) => is_any = true,
+                Err(failure) => return Err(failure.into()),
+                Ok(_) => continue,
+            }
+            if let Some(kept) = beside {
+                self.stage_file(kept.clone()).await?;
+            }
+        }
+        Ok(is_any)
+    }
+
     async fn stage_file(&mut self, kept: KeptFile) -> Result<(), Trouble> {
+        self.files.insert(kept.sha256.clone());
         let size = kept.content.len();
         let file = Staged::File {
             sha256: kept.sha256,
@@ -174,14 +225,40 @@ impl Staging {
             return Ok(());
         }
         let entries = serde_json::to_string(&part).map_err(|_| Failure::Malformed)?;
+        // In their order.
+        self.settle().await?;
         let ask = TransferRequest::Stage {
             import: self.tally.import.clone(),
             part: self.tally.parts,
             entries,
         };
-        baton_webext::ask(&ask).await?;
+        self.kept = Some(Box::pin(baton_webext::ask(&ask)));
         self.tally.parts += 1;
         Ok(())
+    }
+}
+
+/// What stands under the notes that were asked about.
+async fn standing(
+    entries: &[(String, Entry)],
+    mut coming: Coming,
+) -> Result<BTreeMap<NoteId, TakenNote>, Trouble> {
+    let mut standing = BTreeMap::new();
+    let mut ids = entries.iter().map(|(_, entry)| entry.note.id());
+    loop {
+        let TransferReply::Taken { notes, next } = coming.await? else {
+            return Err(Failure::Malformed.into());
+        };
+        standing.extend(notes.into_iter().map(|note| (note.id.clone(), note)));
+        let Some(last) = next else {
+            return Ok(standing);
+        };
+        // They are large, and not all of them came.
+        ids.by_ref().take_while(|id| **id != last).for_each(drop);
+        let ask = TransferRequest::Take {
+            ids: ids.clone().cloned().collect(),
+        };
+        coming = Box::pin(baton_webext::ask(&ask));
     }
 }
 

@@ -7,18 +7,18 @@ use baton_exchange::{
     CalendarWriter, Clipping, CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter,
     KeptFile, MailArchive, MarkdownArchive, Paths, Setting, Writer, clipping, file_name,
 };
+use baton_locale::Remembered;
 use baton_notes::{NoteId, Stored, decode};
 use baton_protocol::{
     Failure, NoteOrder, OwnReply, OwnRequest, TakenNote, TransferReply, TransferRequest,
 };
 use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
-use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag};
 
 /// Notes that are taken at once.
@@ -69,7 +69,7 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
         now,
         zone: &zone,
         zones: &TemporalZones,
-        messages: &BrowserMessages,
+        messages: &Remembered::new(&BrowserMessages),
     };
     let mut notes = Notes::of(scope).await?;
     let mut writer: Box<dyn Writer> = match format {
@@ -245,12 +245,17 @@ async fn entry(taken: TakenNote, format: Format) -> Result<Option<Entry>, Troubl
     }))
 }
 
+/// An answer on its way.
+pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<TransferReply, Failure>>>>;
+
 /// The notes of a scope, in the order of their ids. While some are written, the next ones are on their way.
 struct Notes {
-    /// Those that are still to be asked for; all that follow the last one when `None`.
+    /// Those that are still to be had, the next one last; all that follow the last one when `None`.
     left: Option<Vec<NoteId>>,
+    /// How many of them were asked for.
+    asked: usize,
     /// What was asked for.
-    coming: Option<oneshot::Receiver<Result<TransferReply, Failure>>>,
+    coming: Option<Coming>,
     /// How many there are, as far as that is known.
     total: u64,
 }
@@ -272,6 +277,7 @@ impl Notes {
         });
         let mut notes = Self {
             left: sorted,
+            asked: 0,
             coming: None,
             total,
         };
@@ -283,13 +289,17 @@ impl Notes {
         let Some(coming) = self.coming.take() else {
             return Ok(None);
         };
-        let came = coming.await.unwrap_or(Err(Failure::NoAnswer))?;
-        let TransferReply::Taken { notes, next } = came else {
+        let TransferReply::Taken { notes, next } = coming.await? else {
             return Err(Failure::Malformed.into());
         };
-        if self.left.is_some() || next.is_some() {
-            self.begin(next);
+        match (&mut self.left, &next) {
+            (None, None) => return Ok(Some(notes)),
+            (None, Some(_)) => {}
+            (Some(left), None) => left.truncate(left.len().saturating_sub(self.asked)),
+            // They are large, and not all of them came.
+            (Some(left), Some(last)) => while left.pop().is_some_and(|id| id != *last) {},
         }
+        self.begin(next);
         Ok(Some(notes))
     }
 
@@ -298,21 +308,15 @@ impl Notes {
         let ask = match &mut self.left {
             None => TransferRequest::TakeAll { after },
             Some(left) => {
-                let from = left.len().saturating_sub(AT_ONCE);
-                let mut ids = left.split_off(from);
-                ids.reverse();
+                let ids: Vec<NoteId> = left.iter().rev().take(AT_ONCE).cloned().collect();
+                self.asked = ids.len();
                 if ids.is_empty() {
                     return;
                 }
                 TransferRequest::Take { ids }
             }
         };
-        let (tell, coming) = oneshot::channel();
-        spawn_local(async move {
-            // Nobody waits for it any more where the work was stopped.
-            let _ = tell.send(baton_webext::ask(&ask).await);
-        });
-        self.coming = Some(coming);
+        self.coming = Some(Box::pin(baton_webext::ask(&ask)));
     }
 }
 

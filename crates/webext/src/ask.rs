@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["browser", "runtime"], js_name = sendMessage)]
-    async fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
+    fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getURL)]
     fn get_url(path: &str) -> String;
@@ -20,7 +20,8 @@ pub fn extension_url(path: &str) -> String {
     get_url(path)
 }
 
-/// Asks the background and waits for its answer.
+/// Asks the background and waits for its answer. The question is sent at once, not when the answer is first
+/// waited for.
 ///
 /// A worker can be stopped between the question and the answer, so a question that got none is
 /// asked once more: every request can be repeated harmlessly.
@@ -29,9 +30,12 @@ pub fn extension_url(path: &str) -> String {
 /// The background's own [`Failure`]; [`Failure::Stale`] when the extension was updated under this
 /// page; [`Failure::NoAnswer`] when nobody answered; [`Failure::Malformed`] when the answer is not
 /// one.
-pub async fn ask<Q: Question>(question: &Q) -> Result<Q::Answer, Failure> {
-    let message = message(question)?;
-    read(again_if_lost(send_message(&message).await, &message).await?)
+pub fn ask<Q: Question>(question: &Q) -> impl Future<Output = Result<Q::Answer, Failure>> + use<Q> {
+    let sent = message(question).map(|message| (send_message(&message), message));
+    async move {
+        let (sent, message) = sent?;
+        read(again_if_lost(sent, &message).await?)
+    }
 }
 
 /// Waits for the answer to a question that the page's script sent already; otherwise as [`ask`].
@@ -40,7 +44,7 @@ pub async fn ask<Q: Question>(question: &Q) -> Result<Q::Answer, Failure> {
 /// As [`ask`].
 pub async fn ask_begun<Q: Question>(begun: Promise, question: &Q) -> Result<Q::Answer, Failure> {
     let message = message(question)?;
-    read(again_if_lost(JsFuture::from(begun).await, &message).await?)
+    read(again_if_lost(Ok(begun), &message).await?)
 }
 
 /// `{class: request}`, see [`Question`].
@@ -53,17 +57,21 @@ fn message<Q: Question>(question: &Q) -> Result<Object, Failure> {
 
 /// Knows no type of answers, so that its code is there once however many a page reads.
 async fn again_if_lost(
-    sent: Result<JsValue, JsValue>,
+    sent: Result<Promise, JsValue>,
     message: &JsValue,
 ) -> Result<JsValue, Failure> {
-    match answer(sent) {
-        Err(Failure::NoAnswer) => answer(send_message(message).await),
+    match answer(sent).await {
+        Err(Failure::NoAnswer) => answer(send_message(message)).await,
         answered => answered,
     }
 }
 
-fn answer(sent: Result<JsValue, JsValue>) -> Result<JsValue, Failure> {
-    let answer = sent.map_err(|error| {
+async fn answer(sent: Result<Promise, JsValue>) -> Result<JsValue, Failure> {
+    let answer = match sent {
+        Ok(coming) => JsFuture::from(coming).await,
+        Err(error) => Err(error),
+    };
+    let answer = answer.map_err(|error| {
         // Both browsers say "Extension context invalidated." once the extension was reloaded.
         if BrowserError::from(error).message.contains("invalidated") {
             Failure::Stale

@@ -15,8 +15,9 @@ use std::borrow::Cow;
 pub(super) fn push_cell(out: &mut String, text: &str) {
     let kept = kept(text);
     let edge = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let parts_cells = |byte| matches!(byte, b'"' | b',' | b';' | b'\t' | b'\r' | b'\n');
     let quoted = matches!(kept, Cow::Owned(_))
-        || kept.contains(['"', ',', ';', '\t', '\r', '\n'])
+        || kept.bytes().any(parts_cells)
         || edge(text.chars().next())
         || edge(text.chars().next_back());
     if quoted {
@@ -30,6 +31,17 @@ pub(super) fn push_cell(out: &mut String, text: &str) {
 
 /// The text with an apostrophe in front of each part that is live.
 fn kept(text: &str) -> Cow<'_, str> {
+    // Most texts have nothing that could begin a formula, nor end a cell. Signs in full width begin with
+    // the last of these bytes.
+    let is_suspect = |byte| {
+        matches!(
+            byte,
+            b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0xef
+        )
+    };
+    if !text.bytes().any(is_suspect) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut copied = 0;
     for part in parts_of(text).filter(|part| part.is_live(part.text)) {
@@ -129,9 +141,7 @@ enum Begin {
 fn begin(part: &str) -> Begin {
     for c in part.chars() {
         match c {
-            '=' | '+' | '-' | '@' => return Begin::Formula,
-            // The same in full width, which some take for them.
-            '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' => return Begin::Formula,
+            c if begins_formula(c) => return Begin::Formula,
             // An apostrophe is passed over, so that those in front of a formula can be told apart; a
             // quote, because to whoever parts cells in another way it may be none.
             '\'' | '"' => {}
@@ -140,6 +150,14 @@ fn begin(part: &str) -> Begin {
         }
     }
     Begin::Nothing
+}
+
+/// The four signs, and the same in full width, which some take for them.
+const fn begins_formula(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+    )
 }
 
 /// Control characters, and those without a width.

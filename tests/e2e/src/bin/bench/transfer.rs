@@ -1,5 +1,7 @@
 //! What it costs to take all notes away and to bring them back, in Chromium, beside the pure work natively:
-//! the same notes, read and written by the same crate without a browser.
+//! the same crates without a browser, from records in memory to the bytes of a file, and from the bytes of a
+//! file to records. Beside the import stands what it costs to write as many notes into both copies by hand,
+//! with nothing that points to them.
 //!
 //! Memory is that of the page's module, which never gives any back; the longest task is how long the page
 //! could not answer a press.
@@ -9,9 +11,10 @@ use std::time::{Duration, Instant};
 
 use baton_e2e::{Browser, Kind, Options, Scene, Trouble, places, wait};
 use baton_exchange::{
-    CsvWriter, Entry, Item, JsonReader, JsonWriter, MarkdownArchive, Paths, Setting, Writer,
+    CsvWriter, Entry, Item, JsonReader, JsonWriter, MarkdownArchive, Paths, Setting, Writer, plan,
 };
 use baton_locale::Catalogue;
+use baton_notes::decode;
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 
 const SEED: u32 = 20_260_312;
@@ -40,7 +43,12 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
     let browser = &mut scene.browser;
     browser.open_extension_page("popup.html").await?;
     browser.see("#empty").await?;
+    let begun = Instant::now();
     browser.fill_store(count, SEED).await?;
+    let by_hand = begun.elapsed().as_secs_f64();
+    // The index is made when notes are first counted: no part of an export.
+    let health = serde_json::json!({ "own": "health" });
+    browser.ask_as_own_page(health).await?;
     println!("{count} notes; times in s, beside the pure work natively");
     let mut json = None;
     let mut exported = Vec::new();
@@ -79,8 +87,8 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
     let on_import = watched(browser).await?;
     browser.close().await;
 
-    let (native, read) = natively(&json)?;
-    for ((format, took, (longest, memory)), pure) in exported.iter().zip(&native) {
+    let Pure { written, read } = natively(&json)?;
+    for ((format, took, (longest, memory)), pure) in exported.iter().zip(&written) {
         println!(
             "  export {format:<9} {took:7.1}   native {pure:6.2}   ratio {:6.1} (goal 3)   longest task \
              {longest:4.0} ms   memory {memory:4.0} MB",
@@ -91,10 +99,11 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
     println!(
         "  dry run          {looked:7.1}   native {read:6.2}   ratio {:6.1}\n  import           \
          {imported:7.1}   both  {:7.1}   ratio {:6.1} (goal 5)   longest task {longest:4.0} ms   memory \
-         {memory:4.0} MB",
+         {memory:4.0} MB\n  by hand          {by_hand:7.1}   the import beside it {:.1}",
         looked / read,
         looked + imported,
-        (looked + imported) / read
+        (looked + imported) / read,
+        imported / by_hand
     );
     Ok(())
 }
@@ -126,17 +135,28 @@ async fn watched(browser: &Browser) -> Result<(f64, f64), Trouble> {
     Ok((at(0), at(1) / 1e6))
 }
 
-/// The pure work: seconds to write each format, and to read JSON.
-fn natively(path: &Path) -> Result<(Vec<f64>, f64), Trouble> {
+/// The pure work, in seconds.
+struct Pure {
+    /// From the records to a file, in each format.
+    written: Vec<f64>,
+    /// From a file to the records.
+    read: f64,
+}
+
+fn natively(path: &Path) -> Result<Pure, Trouble> {
     let bytes = std::fs::read(path).map_err(|error| Trouble::file(path, error))?;
     let wrong = |error: &dyn std::fmt::Debug| Trouble::Unexpected(format!("{error:?}"));
+    let now = UtcMillis(1_773_923_400_000);
     let begun = Instant::now();
     let mut reader = JsonReader::new();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut records: Vec<String> = Vec::new();
     let mut take = |items: Vec<baton_exchange::Read>| {
         for item in items {
-            if let Ok(Item::Note(entry)) = item {
-                entries.push(*entry);
+            if let Ok(Item::Note(entry)) = item
+                && let Ok(planned) = plan(&entry, None, now)
+                && let Some((record, _)) = planned.then
+            {
+                records.push(record);
             }
         }
     };
@@ -148,7 +168,7 @@ fn natively(path: &Path) -> Result<(Vec<f64>, f64), Trouble> {
 
     let words = Catalogue::english();
     let setting = Setting {
-        now: UtcMillis(1_773_923_400_000),
+        now,
         zone: &ZoneName::utc(),
         zones: &UtcOnly,
         messages: &words,
@@ -158,16 +178,17 @@ fn natively(path: &Path) -> Result<(Vec<f64>, f64), Trouble> {
         Box::new(CsvWriter::new()),
         Box::new(MarkdownArchive::new(Paths::new())),
     ];
-    let mut took = Vec::new();
+    let mut written = Vec::new();
     for mut writer in writers {
         let begun = Instant::now();
-        for entry in &entries {
-            writer.add(entry, &setting);
+        for record in &records {
+            let note = decode(record).map_err(|error| wrong(&error))?;
+            writer.add(&Entry::alone(note), &setting);
             std::hint::black_box(writer.take());
         }
         std::hint::black_box(writer.finish(&setting));
         std::hint::black_box(writer.take());
-        took.push(begun.elapsed().as_secs_f64());
+        written.push(begun.elapsed().as_secs_f64());
     }
-    Ok((took, read))
+    Ok(Pure { written, read })
 }

@@ -389,7 +389,7 @@ impl<P: Ports> App<P> {
         let ports = &self.ports;
         // The index holds their words, and can be made anew if this is as far as it comes.
         let epoch = ports.random().map(|byte| format!("{byte:02x}")).concat();
-        ports.finder().find(finder::Job::Begin { epoch }).await?;
+        let emptied = ports.finder().find(finder::Job::Begin { epoch }).await;
         ports.records().erase().await?;
         for (key, _) in ports.session().get_all("").await {
             ports.session().remove(&key).await;
@@ -399,6 +399,7 @@ impl<P: Ports> App<P> {
         browser.set_request_rules("[]").await;
         browser.wake_at(None).await;
         browser.tell_due(0, false).await;
-        Ok(TransferReply::Ok)
+        // What is left of it is told last: it keeps nothing else from being erased.
+        emptied.map(|_| TransferReply::Ok)
     }
 }

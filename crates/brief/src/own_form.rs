@@ -43,7 +43,10 @@ pub struct OwnForm {
 }
 
 /// A field of an [`OwnForm`].
+///
+/// The entry of a list: a new field here is a new schema of notes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OwnFormField {
     /// Whether each entry of a list wants an answer of its own.
     #[serde(default)]

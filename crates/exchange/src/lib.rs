@@ -40,10 +40,11 @@ pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 pub use handbook::{HTML_TYPE, HandbookKind, HandbookWriter};
 #[cfg(feature = "import")]
 pub use import::{
-    ArchiveFile, ArchiveReader, CsvField, CsvNotes, CsvTable, FIRST_ROWS, Fate, FromMarkdown, Item,
-    JsonReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_CELL_BYTES, MAX_COLUMNS,
-    MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, MAX_MARKDOWN_BYTES, MAX_UNPACKED_BYTES, MarkdownOrigin,
-    Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, kept_file, plan, read_markdown,
+    ArchiveFile, ArchiveReader, CsvField, CsvNotes, CsvTable, Deleted, FIRST_ROWS, Fate,
+    FromMarkdown, Item, JsonReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_CELL_BYTES,
+    MAX_COLUMNS, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, MAX_MARKDOWN_BYTES, MAX_UNPACKED_BYTES,
+    MarkdownOrigin, Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, kept_file, plan,
+    read_markdown,
 };
 pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
 pub use mail::{MAIL_TYPE, note_mail};

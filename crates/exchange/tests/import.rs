@@ -8,8 +8,8 @@
 mod reading;
 
 use baton_exchange::{
-    Entry, Fate, Item, JsonReader, KeptFile, MAX_IMPORT_NOTES, Place, Plan, Reason, Refusal,
-    Standing, VERSION, json, plan,
+    Deleted, Entry, Fate, Item, JsonReader, KeptFile, MAX_IMPORT_NOTES, Place, Plan, Reason,
+    Refusal, Standing, VERSION, json, plan,
 };
 use baton_notes::{
     Attachment, Comment, DecodeFault, Link, LinkKind, Note, NoteId, Source, Stored, Versions,
@@ -225,7 +225,7 @@ fn over(entry: Note, standing: &Note) -> Plan {
         record: &record,
         earlier: None,
     };
-    plan(&with(entry), Some(standing), NOW).unwrap()
+    plan(&with(entry), Some(standing), Deleted::Stay, NOW).unwrap()
 }
 
 fn written(revision: u64, tried: &str) -> Note {
@@ -249,8 +249,58 @@ fn stands_then(plan: &Plan) -> (Note, Vec<String>) {
 }
 
 #[test]
+fn a_note_that_was_deleted_here_since_comes_back_only_where_that_is_wanted() {
+    let mut deleted = written(3, "written on here");
+    assert!(deleted.delete(NOW));
+    let kept = over(written(3, "in the backup"), &deleted);
+    assert_eq!((kept.fate, kept.then), (Fate::Deleted, None));
+
+    let record = encode(&deleted);
+    let standing = Standing {
+        record: &record,
+        earlier: None,
+    };
+    let backup = with(written(3, "in the backup"));
+    let back = plan(&backup, Some(standing), Deleted::ComeBack, NOW).unwrap();
+    assert_eq!(
+        (back.fate, back.over),
+        (Fate::Changed, Some(deleted.revision))
+    );
+    let (note, texts) = stands_then(&back);
+    assert_eq!(note.deleted, None);
+    assert_eq!(note.answers.tried, "in the backup");
+    assert!(note.revision > deleted.revision);
+    // What had been written since is not lost.
+    assert_eq!(texts, ["written on here"]);
+
+    // Written on elsewhere after it was deleted here, it comes by itself.
+    let later = over(written(9, "elsewhere"), &deleted);
+    assert_eq!(later.fate, Fate::Changed);
+}
+
+#[test]
+fn files_of_two_that_were_changed_equally_often_are_all_kept() {
+    let file = |name: &str| Attachment::of(name, "text/plain", "").unwrap();
+    let mut theirs = written(3, "this");
+    theirs.attachments.push(Attachment {
+        sha256: "a".repeat(64),
+        ..file("theirs.txt")
+    });
+    let mut mine = written(3, "this");
+    mine.updated = mine.updated.plus_millis(1);
+    mine.attachments.push(file("mine.txt"));
+    let joined = over(theirs.clone(), &mine);
+    assert_eq!(joined.fate, Fate::Changed);
+    let (note, _) = stands_then(&joined);
+    assert_eq!(note.attachments.len(), 2);
+    // One that was taken away since does not come back.
+    mine.revision = 4;
+    assert_eq!(over(theirs, &mine).fate, Fate::Older);
+}
+
+#[test]
 fn a_note_that_is_not_there_is_new_and_one_that_is_there_is_the_same() {
-    let new = plan(&with(note()), None, NOW).unwrap();
+    let new = plan(&with(note()), None, Deleted::Stay, NOW).unwrap();
     assert_eq!((new.fate, new.over), (Fate::New, None));
     assert_eq!(new.then, Some((encode(&note()), None)));
     let same = over(written(3, "this"), &written(3, "this"));
@@ -342,12 +392,15 @@ fn a_newer_note_is_not_compared() {
         record,
         earlier: None,
     };
-    let same = plan(&newer, Some(standing(&raw)), NOW).unwrap();
+    let same = plan(&newer, Some(standing(&raw)), Deleted::Stay, NOW).unwrap();
     assert_eq!(same.fate, Fate::Same);
     let record = encode(&note());
-    let refused = plan(&newer, Some(standing(&record)), NOW);
+    let refused = plan(&newer, Some(standing(&record)), Deleted::Stay, NOW);
     assert_eq!(refused, Err(Reason::Newer { version: 9 }));
-    assert_eq!(plan(&newer, None, NOW).unwrap().fate, Fate::New);
+    assert_eq!(
+        plan(&newer, None, Deleted::Stay, NOW).unwrap().fate,
+        Fate::New
+    );
 }
 
 #[test]

@@ -136,6 +136,12 @@ impl Versions {
         self.keep_bounds();
     }
 
+    /// Whether there are no more of them than are ever kept.
+    #[must_use]
+    pub fn are_few(&self) -> bool {
+        self.0.len() <= MAX_VERSIONS
+    }
+
     fn keep_bounds(&mut self) {
         while self.0.len() > 1
             && (self.0.len() > MAX_VERSIONS || self.encode().len() > MAX_VERSIONS_BYTES)

@@ -134,8 +134,18 @@ impl IndexedDbCopy {
             let there: Array = result(&list)?.unchecked_into();
             // A list that is full may go on.
             if (there.length() as usize) < neighbours.len() {
+                // Both are in the same order.
+                let mut listed = there.iter().map(|key| text(&key));
+                let mut next = listed.next();
                 for place in neighbours {
-                    is_absent[place] = !there.includes(&keys[place].as_str().into(), 0);
+                    let key = keys[place].as_str();
+                    while next
+                        .as_ref()
+                        .is_some_and(|next| key_order(next, key).is_lt())
+                    {
+                        next = listed.next();
+                    }
+                    is_absent[place] = next.as_deref() != Some(key);
                 }
             }
         }

@@ -102,7 +102,10 @@ impl Given {
         let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
         let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
         Ok(match first {
-            _ if start.starts_with(b"PK\x03\x04") => Kind::Archive,
+            // Many programs' files are archives inside.
+            _ if start.starts_with(b"PK\x03\x04") && (is_one || name.ends_with(".zip")) => {
+                Kind::Archive
+            }
             _ if name.ends_with(".csv") || name.ends_with(".tsv") => Kind::Table,
             _ if [".md", ".markdown", ".txt"]
                 .iter()
@@ -153,11 +156,22 @@ pub(crate) async fn read(
         work.at(done, of)?;
         // A folder holds much that is none of ours.
         let kind = match !is_one && is_beside_notes(&one.name) {
-            true => Kind::Unknown,
-            false => one.kind(is_one).await?,
+            true => Ok(Kind::Unknown),
+            false => one.kind(is_one).await,
+        };
+        let kind = match kind {
+            Err(Trouble::Unreadable(name)) if !is_one => {
+                let why = "the browser cannot read it".to_owned();
+                let refusal = Reason::NotReadable(why).at(Place::Whole);
+                staging.take(&name, Err(refusal)).await?;
+                continue;
+            }
+            kind => kind?,
         };
         match kind {
             Kind::Json => read_json(one, staging, work, done, of).await?,
+            // What a table's columns are is asked for one table.
+            Kind::Table if !is_one => staging.pass_over(1),
             Kind::Table => {
                 let bytes = one.whole(MAX_IMPORT_BYTES).await?;
                 let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
@@ -171,7 +185,13 @@ pub(crate) async fn read(
                 };
                 read_table(one, &table, fields, staging, work).await?;
             }
-            Kind::Archive => read_archive(one, staging, work).await?,
+            Kind::Archive => match read_archive(one, staging, work).await {
+                // Of many files each is refused by itself.
+                Err(Trouble::Refused(name, refusal)) if !is_one => {
+                    staging.take(&name, Err(refusal)).await?;
+                }
+                read => read?,
+            },
             Kind::Markdown => read_note(one, given, staging).await?,
             Kind::Unknown if !is_one => staging.pass_over(1),
             Kind::Unknown => {
@@ -228,9 +248,8 @@ async fn read_archive(one: &Given, staging: &mut Staging, work: &Work) -> Result
             Ok(None) => {}
             Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
         }
-        if archive.done() % 250 == 0 {
-            work.at(archive.done() as u64, archive.len() as u64)?;
-        }
+        work.breathe(archive.done() as u64, archive.len() as u64)
+            .await?;
     }
     Ok(())
 }
@@ -297,9 +316,7 @@ async fn read_table(
             Ok(entry) => staging.take_note(&one.name, entry).await?,
             Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
         }
-        if row % 250 == 0 {
-            work.at(row, of)?;
-        }
+        work.breathe(row, of).await?;
     }
     Ok(())
 }

@@ -2,10 +2,11 @@
 
 use crate::format::Format;
 pub use crate::outcome::{Progress, Saved, Trouble};
+pub use crate::schedule::BackupChange;
 use crate::scope::{Narrowed, Opened, Scope};
 use crate::table::Table;
 use crate::tally::Tally;
-use baton_exchange::CsvField;
+use baton_exchange::{CsvField, Deleted};
 use baton_protocol::{Backup, Failure};
 use baton_worktime::UtcMillis;
 
@@ -46,6 +47,8 @@ pub enum Event {
     Named(usize, CsvField),
     /// *Look at it* was pressed.
     Look,
+    /// What was deleted here is to come back with the import, which is looked at once more.
+    ComeBack,
     /// What would be imported is known.
     Looked(Result<Box<Tally>, Trouble>),
     /// *Import* was pressed.
@@ -90,15 +93,15 @@ pub enum Effect {
     Stop,
     /// Look at what was given, a table with these names for its columns; report [`Event::Looked`], or
     /// [`Event::TableCame`].
-    Look(Option<Vec<CsvField>>),
+    Look(Option<Vec<CsvField>>, Deleted),
     /// Bring in what was looked at; report [`Event::Imported`].
     BringIn(String, u32),
     /// Throw away what was looked at.
     Discard(String),
     /// Save a backup; report [`Event::BackedUp`].
     BackUp,
-    /// Keep the record of backups; report [`Event::BackupCame`].
-    KeepBackup(Backup),
+    /// Change the record of backups; report [`Event::BackupCame`].
+    KeepBackup(BackupChange),
     /// Move the keyboard's focus to the element with this id, once it is drawn.
     Focus(&'static str),
     /// Close the page.
@@ -181,6 +184,8 @@ pub struct Model {
     pub exporting: Exporting,
     /// What was given to be imported.
     pub given: String,
+    /// What its columns were named, where it is a table.
+    named: Option<Vec<CsvField>>,
     /// Where that stands.
     pub importing: Importing,
     /// How often backups are made; `None` until it is known.
@@ -210,6 +215,7 @@ impl Model {
             format: Format::default(),
             exporting: Exporting::Idle,
             given: String::new(),
+            named: None,
             importing: Importing::Idle,
             backup: None,
             may_save: None,
@@ -252,6 +258,10 @@ impl Model {
             Event::Counted(Err(failure)) => self.failure = Some(failure),
             Event::BackupCame(Ok(backup)) => {
                 self.backup = Some(backup);
+                // Not before it is kept when the last one was saved.
+                if self.closes && self.is_backed_up() {
+                    return vec![Effect::Close];
+                }
                 return self.back_up_unasked();
             }
             Event::BackupCame(Err(failure)) => self.failure = Some(failure),
@@ -305,7 +315,7 @@ impl Model {
                 self.erasing = Erasing::Idle;
                 return vec![Effect::Focus("erase-ask")];
             }
-            Event::Erase if self.erasing == Erasing::Asking => {
+            Event::Erase if self.erasing == Erasing::Asking && !self.is_busy() => {
                 self.erasing = Erasing::Working;
                 return vec![Effect::Erase];
             }
@@ -336,8 +346,10 @@ impl Model {
             Event::Given(name) if !self.is_busy() => {
                 let left = self.left();
                 self.given = name;
+                self.named = None;
                 self.importing = Importing::Looking(Progress::default());
-                return left.into_iter().chain([Effect::Look(None)]).collect();
+                let look = Effect::Look(None, Deleted::Stay);
+                return left.into_iter().chain([look]).collect();
             }
             Event::TableCame(table) => self.importing = Importing::Naming(table),
             Event::Named(column, field) => {
@@ -347,10 +359,16 @@ impl Model {
             }
             Event::Look if !self.is_busy() => {
                 if let Importing::Naming(table) = &self.importing {
-                    let fields = table.fields.clone();
+                    self.named = Some(table.fields.clone());
                     self.importing = Importing::Looking(Progress::default());
-                    return vec![Effect::Look(Some(fields))];
+                    return vec![Effect::Look(self.named.clone(), Deleted::Stay)];
                 }
+            }
+            Event::ComeBack if matches!(self.importing, Importing::Looked(_)) => {
+                let left = self.left();
+                self.importing = Importing::Looking(Progress::default());
+                let look = Effect::Look(self.named.clone(), Deleted::ComeBack);
+                return left.into_iter().chain([look]).collect();
             }
             Event::Looked(Ok(tally)) => {
                 self.importing = Importing::Looked(tally);
@@ -417,14 +435,7 @@ impl Model {
     }
 
     fn backup_chosen(&mut self, every_days: Option<u16>) -> Vec<Effect> {
-        let was = self.backup.unwrap_or_default();
-        let backup = Backup {
-            every_days,
-            since: every_days.and(Some(was.since.unwrap_or(self.now))),
-            ..was
-        };
-        self.backup = Some(backup);
-        let keep = Effect::KeepBackup(backup);
+        let keep = self.change_backup(BackupChange::Every(every_days, self.now));
         match every_days.is_some() && self.may_save != Some(true) {
             // Asked in the press, before anything is awaited.
             true => vec![Effect::RequestMaySave, keep],
@@ -432,22 +443,25 @@ impl Model {
         }
     }
 
+    fn change_backup(&mut self, change: BackupChange) -> Effect {
+        self.backup = Some(change.applied_to(self.backup.unwrap_or_default()));
+        Effect::KeepBackup(change)
+    }
+
     fn backed_up(&mut self, begun: UtcMillis, ended: Result<Saved, Trouble>) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if ended.is_ok() {
-            let backup = Backup {
-                last: Some(begun),
-                ..self.backup.unwrap_or_default()
-            };
-            self.backup = Some(backup);
-            effects.push(Effect::KeepBackup(backup));
-        }
-        // There may be nothing to save.
-        if self.closes && matches!(ended, Ok(_) | Err(Trouble::Nothing)) {
-            effects.push(Effect::Close);
-        }
         self.backing_up = Exporting::Ended(ended);
-        effects
+        match self.is_backed_up() {
+            true => vec![self.change_backup(BackupChange::Saved(begun))],
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether a backup was saved, or there was nothing to save: then it is not tried again and again.
+    const fn is_backed_up(&self) -> bool {
+        matches!(
+            self.backing_up,
+            Exporting::Ended(Ok(_) | Err(Trouble::Nothing))
+        )
     }
 }
 

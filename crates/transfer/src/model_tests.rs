@@ -77,9 +77,12 @@ fn a_due_backup_is_made_once_everything_is_known_and_the_page_closes() {
             last: Some(NOW),
             ..backup
         };
-        assert_eq!(effects, [Effect::KeepBackup(kept), Effect::Close]);
-        // The record that comes back begins no other.
-        assert_eq!(model.update(Event::BackupCame(Ok(kept))), []);
+        let saved = Effect::KeepBackup(BackupChange::Saved(NOW));
+        assert_eq!(effects, [saved]);
+        assert_eq!(model.backup, Some(kept));
+        // Once that is kept; the record that comes back begins no other backup.
+        let effects = model.update(Event::BackupCame(Ok(kept)));
+        assert_eq!(effects, [Effect::Close]);
     }
 }
 
@@ -93,6 +96,10 @@ fn a_due_backup_of_nothing_closes_the_page_as_well() {
     model.update(Event::MaySave(true));
     model.update(Event::BackupCame(Ok(Backup::default())));
     let effects = model.update(Event::BackedUp(NOW, Err(Trouble::Nothing)));
+    // It counts, or it would be tried again and again.
+    let saved = Effect::KeepBackup(BackupChange::Saved(NOW));
+    assert_eq!(effects, [saved]);
+    let effects = model.update(Event::BackupCame(Ok(Backup::default())));
     assert_eq!(effects, [Effect::Close]);
 }
 
@@ -116,22 +123,58 @@ fn the_browser_is_asked_in_the_press_that_wants_backups() {
         last: None,
         since: Some(NOW),
     };
+    let keep = |days| Effect::KeepBackup(BackupChange::Every(days, NOW));
     assert_eq!(
         model.update(Event::BackupChosen(Some(7))),
-        [Effect::RequestMaySave, Effect::KeepBackup(kept)]
+        [Effect::RequestMaySave, keep(Some(7))]
     );
-    let never = Backup::default();
-    assert_eq!(
-        model.update(Event::BackupChosen(None)),
-        [Effect::KeepBackup(never)]
-    );
+    assert_eq!(model.backup, Some(kept));
+    assert_eq!(model.update(Event::BackupChosen(None)), [keep(None)]);
+    assert_eq!(model.backup, Some(Backup::default()));
+}
+
+#[test]
+fn two_pages_change_the_schedule_without_undoing_each_other() {
+    let weekly = BackupChange::Every(Some(7), NOW).applied_to(Backup::default());
+    // The other page does not know of it.
+    let saved = BackupChange::Saved(NOW).applied_to(weekly);
+    assert_eq!((saved.every_days, saved.last), (Some(7), Some(NOW)));
+    // A slow one that was begun earlier counts no more.
+    let earlier = BackupChange::Saved(UtcMillis(1)).applied_to(saved);
+    assert_eq!(earlier, saved);
+}
+
+#[test]
+fn what_was_deleted_here_comes_back_once_that_is_asked_for() {
+    let mut model = model();
+    let table = Table {
+        header: vec!["A".to_owned()],
+        rows: Vec::new(),
+        fields: vec![CsvField::Title],
+    };
+    model.update(Event::Given("notes.csv".to_owned()));
+    model.update(Event::TableCame(Box::new(table)));
+    model.update(Event::Look);
+    assert_eq!(model.update(Event::ComeBack), []);
+    let tally = Tally {
+        import: "one".to_owned(),
+        parts: 1,
+        new: 1,
+        deleted: 2,
+        ..Tally::default()
+    };
+    model.update(Event::Looked(Ok(Box::new(tally))));
+    // What was staged is thrown away, and the columns keep their names.
+    let look = Effect::Look(Some(vec![CsvField::Title]), Deleted::ComeBack);
+    let effects = model.update(Event::ComeBack);
+    assert_eq!(effects, [Effect::Discard("one".to_owned()), look]);
 }
 
 #[test]
 fn nothing_is_brought_in_before_it_is_said() {
     let mut model = model();
     let looks = model.update(Event::Given("notes.json".to_owned()));
-    assert_eq!(looks, [Effect::Look(None)]);
+    assert_eq!(looks, [Effect::Look(None, Deleted::Stay)]);
     let tally = Tally {
         import: "one".to_owned(),
         parts: 2,
@@ -147,7 +190,10 @@ fn nothing_is_brought_in_before_it_is_said() {
     // Another file takes its place: what was staged is thrown away.
     assert_eq!(
         model.update(Event::Given("other.json".to_owned())),
-        [Effect::Discard("one".to_owned()), Effect::Look(None)]
+        [
+            Effect::Discard("one".to_owned()),
+            Effect::Look(None, Deleted::Stay)
+        ]
     );
     model.update(Event::Looked(Ok(Box::new(tally.clone()))));
     assert_eq!(
@@ -173,7 +219,10 @@ fn a_column_that_is_named_anew_takes_the_name_from_another() {
     model.update(Event::TableCame(Box::new(table)));
     model.update(Event::Named(1, CsvField::Title));
     let named = vec![CsvField::Ignore, CsvField::Title];
-    assert_eq!(model.update(Event::Look), [Effect::Look(Some(named))]);
+    assert_eq!(
+        model.update(Event::Look),
+        [Effect::Look(Some(named), Deleted::Stay)]
+    );
 }
 
 #[test]

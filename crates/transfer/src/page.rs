@@ -3,12 +3,12 @@
 use crate::drops::drops;
 use crate::files::{Given, MAX_FILES, Seen, read};
 use crate::format::Format;
-use crate::model::{Effect, Event, Model, Progress, Saved, Trouble};
+use crate::model::{BackupChange, Effect, Event, Model, Progress, Saved, Trouble};
 use crate::scope::{Opened, Scope};
 use crate::staging::{Staging, bring_in};
 use crate::taking::{Work, clip, count, write};
 use crate::view::show;
-use baton_exchange::CsvField;
+use baton_exchange::{CsvField, Deleted};
 use baton_protocol::{Backup, Failure, OwnReply, OwnRequest, TransferReply, TransferRequest};
 use baton_ui::{address_hash, copy_text, copy_text_and_html, focus, save_blob, text};
 use gloo::events::EventListener;
@@ -114,10 +114,12 @@ impl TransferPage {
                 link.send_future(async move { tell(Event::Counted(count().await)) });
             }
             Effect::LoadBackup => {
-                link.send_future(async move { tell(Event::BackupCame(backup(None).await)) });
+                link.send_future(async move {
+                    tell(Event::BackupCame(backup(TransferRequest::Backup).await))
+                });
             }
-            Effect::KeepBackup(kept) => {
-                link.send_future(async move { tell(Event::BackupCame(backup(Some(kept)).await)) });
+            Effect::KeepBackup(change) => {
+                link.send_future(async move { tell(Event::BackupCame(changed(change).await)) });
             }
             Effect::AskMaySave => link.send_future(async move {
                 tell(Event::MaySave(baton_webext::is_allowed(DOWNLOADS).await))
@@ -147,10 +149,10 @@ impl TransferPage {
                 link.send_message(tell(Event::Copied(is_copied)));
             }
             Effect::Stop => self.is_stopped.set(true),
-            Effect::Look(fields) => {
+            Effect::Look(fields, deleted) => {
                 let work = self.work(context);
                 let given = Rc::clone(&self.given);
-                link.send_future(async move { tell(look(&given, fields, &work).await) });
+                link.send_future(async move { tell(look(&given, fields, deleted, &work).await) });
             }
             Effect::BringIn(import, parts) => {
                 let work = self.work(context);
@@ -176,6 +178,7 @@ impl TransferPage {
         self.is_stopped = Rc::default();
         Work {
             is_stopped: Rc::clone(&self.is_stopped),
+            breathed: Rc::default(),
             tell: context
                 .link()
                 .callback(|progress: Progress| Message::Event(Event::Progressed(progress))),
@@ -250,13 +253,15 @@ async fn back_up(may_save: bool, work: &Work) -> Result<Saved, Trouble> {
     }
 }
 
-async fn backup(change: Option<Backup>) -> Result<Backup, Failure> {
-    let ask = match change {
-        None => TransferRequest::Backup,
-        Some(backup) => TransferRequest::SetBackup {
-            record: serde_json::to_string(&backup).map_err(|_| Failure::Malformed)?,
-        },
-    };
+/// Makes a change to the record of backups as it stands now.
+async fn changed(change: BackupChange) -> Result<Backup, Failure> {
+    let stands = backup(TransferRequest::Backup).await?;
+    let then = serde_json::to_string(&change.applied_to(stands));
+    let record = then.map_err(|_| Failure::Malformed)?;
+    backup(TransferRequest::SetBackup { record }).await
+}
+
+async fn backup(ask: TransferRequest) -> Result<Backup, Failure> {
     match baton_webext::ask(&ask).await? {
         TransferReply::Backup { record } => Ok(record
             .and_then(|record| baton_json::from_str(&record).ok())
@@ -265,13 +270,18 @@ async fn backup(change: Option<Backup>) -> Result<Backup, Failure> {
     }
 }
 
-async fn look(given: &[Given], fields: Option<Vec<CsvField>>, work: &Work) -> Event {
+async fn look(
+    given: &[Given],
+    fields: Option<Vec<CsvField>>,
+    deleted: Deleted,
+    work: &Work,
+) -> Event {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let Some(crypto) = crypto else {
         return Event::Looked(Err(Failure::Page.into()));
     };
     let import = crypto.random_uuid().replace('-', "");
-    let mut staging = Staging::new(import, baton_webext::now());
+    let mut staging = Staging::new(import, deleted, baton_webext::now());
     let name = staging.name().to_owned();
     let read = read(given, fields.as_deref(), &mut staging, work).await;
     let looked = match read {

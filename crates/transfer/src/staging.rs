@@ -4,7 +4,7 @@
 use crate::model::Trouble;
 use crate::taking::{Coming, Work};
 use crate::tally::Tally;
-use baton_exchange::{Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Standing, plan};
+use baton_exchange::{Deleted, Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Standing, plan};
 use baton_notes::{Attachment, NoteId, Stored};
 use baton_protocol::{
     Failure, MAX_PART_BYTES, MAX_PART_NOTES, OwnRequest, Staged, TakenNote, TransferReply,
@@ -20,14 +20,19 @@ const PART_BYTES: usize = 1_000_000;
 const MAX_ENTRY_BYTES: usize = MAX_PART_BYTES - 10_000;
 /// Notes that are compared at once with what stands.
 const AT_ONCE: usize = 250;
+/// Fewer, once their files have so many bytes.
+const MAX_QUEUED_BYTES: usize = 4_000_000;
 
 /// An import in the making.
 pub(crate) struct Staging {
     /// What it would change.
     tally: Tally,
     now: UtcMillis,
+    deleted: Deleted,
     /// Notes that are still to be compared, with the file they came from and where they stand in it.
     compared_next: Vec<(String, Entry)>,
+    /// How large their files are, in bytes.
+    queued: usize,
     /// Notes of which it is being looked up what stands.
     compared: Option<(Vec<(String, Entry)>, Coming)>,
     seen: BTreeSet<NoteId>,
@@ -41,8 +46,10 @@ pub(crate) struct Staging {
 
 impl Staging {
     /// An import of nothing; `import` is its name.
-    pub(crate) fn new(import: String, now: UtcMillis) -> Self {
+    pub(crate) fn new(import: String, deleted: Deleted, now: UtcMillis) -> Self {
         Self {
+            deleted,
+            queued: 0,
             tally: Tally {
                 import,
                 ..Tally::default()
@@ -85,8 +92,10 @@ impl Staging {
             self.tally.refuse(file, refusal);
             return Ok(());
         }
+        let sizes = entry.files.iter().map(|kept| kept.content.len());
+        self.queued += sizes.sum::<usize>();
         self.compared_next.push((file.to_owned(), entry));
-        if self.compared_next.len() >= AT_ONCE {
+        if self.compared_next.len() >= AT_ONCE || self.queued > MAX_QUEUED_BYTES {
             self.compare().await?;
         }
         Ok(())
@@ -118,6 +127,7 @@ impl Staging {
     /// Asks what stands under the notes that came last, and plans those that were asked about before.
     async fn compare(&mut self) -> Result<(), Trouble> {
         let entries = std::mem::take(&mut self.compared_next);
+        self.queued = 0;
         let before = self.compared.take();
         if !entries.is_empty() {
             let ids = entries.iter().map(|(_, entry)| entry.note.id().clone());
@@ -134,7 +144,7 @@ impl Staging {
                 record: &note.record,
                 earlier: note.earlier.as_deref(),
             });
-            match plan(&entry, stands, self.now) {
+            match plan(&entry, stands, self.deleted, self.now) {
                 Err(reason) => {
                     let refusal = reason.at(baton_exchange::Place::Whole);
                     self.tally.refuse(&file, refusal);
@@ -145,15 +155,12 @@ impl Staging {
                     let refusal = reason.at(baton_exchange::Place::Whole);
                     self.tally.refuse(&file, refusal);
                 }
-                Ok(planned) if planned.then.is_none() => {
-                    let fate = match self.brings_back(&entry).await? {
+                Ok(planned) => {
+                    let is_changed = planned.fate == Fate::Same && self.brings_back(&entry).await?;
+                    self.tally.count(match is_changed {
                         true => Fate::Changed,
                         false => planned.fate,
-                    };
-                    self.tally.count(fate);
-                }
-                Ok(planned) => {
-                    self.tally.count(planned.fate);
+                    });
                     if matches!(planned.fate, Fate::New | Fate::Changed)
                         && let Some((record, earlier)) = planned.then
                     {
@@ -200,7 +207,10 @@ impl Staging {
     }
 
     async fn stage_file(&mut self, kept: KeptFile) -> Result<(), Trouble> {
-        self.files.insert(kept.sha256.clone());
+        // What many notes have is kept once.
+        if !self.files.insert(kept.sha256.clone()) {
+            return Ok(());
+        }
         let size = kept.content.len();
         let file = Staged::File {
             sha256: kept.sha256,

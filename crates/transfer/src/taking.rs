@@ -14,6 +14,7 @@ use baton_protocol::{
 };
 use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -25,6 +26,8 @@ use web_sys::{Blob, BlobPropertyBag};
 const AT_ONCE: usize = 250;
 /// So many bytes are handed to the browser at once, which keeps them on the disk where they are many.
 const PIECE_BYTES: usize = 2_000_000;
+/// So long work goes on before the page may do something else, in milliseconds.
+const AT_A_STRETCH: f64 = 40.0;
 /// The most notes that are put on the clipboard.
 const MAX_CLIPPED: usize = 500;
 /// The most notes of a search that are taken.
@@ -37,6 +40,8 @@ pub(crate) struct Work {
     pub is_stopped: Rc<Cell<bool>>,
     /// Where it says how far it is.
     pub tell: yew::Callback<Progress>,
+    /// When the page could last do something else, in milliseconds of its own clock.
+    pub breathed: Rc<Cell<f64>>,
 }
 
 impl Work {
@@ -50,6 +55,21 @@ impl Work {
             true => Err(Trouble::Stopped),
             false => Ok(()),
         }
+    }
+
+    /// The same, every now and then, and lets the page do something else before it goes on: for work that
+    /// waits for nothing.
+    ///
+    /// # Errors
+    /// [`Trouble::Stopped`].
+    pub(crate) async fn breathe(&self, done: u64, of: u64) -> Result<(), Trouble> {
+        let now = js_sys::Date::now();
+        if (0.0..AT_A_STRETCH).contains(&(now - self.breathed.get())) {
+            return Ok(());
+        }
+        TimeoutFuture::new(0).await;
+        self.breathed.set(js_sys::Date::now());
+        self.at(done, of)
     }
 }
 

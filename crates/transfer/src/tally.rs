@@ -20,6 +20,8 @@ pub struct Tally {
     pub same: u32,
     /// Notes of which a later one stands.
     pub older: u32,
+    /// Notes that were deleted here since.
+    pub deleted: u32,
     /// What is not imported.
     pub refused: u32,
     /// Files of a folder or an archive that are no notes.
@@ -36,6 +38,7 @@ impl Tally {
             Fate::Changed => self.changed += 1,
             Fate::Same => self.same += 1,
             Fate::Older => self.older += 1,
+            Fate::Deleted => self.deleted += 1,
         }
     }
 

@@ -1,5 +1,5 @@
 //! Accidents in the store: a record that another hand wrote, sound to the store and perhaps
-//! unreadable to everybody else.
+//! unreadable to everybody else; and one that is gone.
 
 use serde_json::json;
 
@@ -7,7 +7,8 @@ use crate::Trouble;
 use crate::browser::Browser;
 
 /// Writes `args[1]` under the key `args[0]` into both copies, sealed as the store seals a record
-/// (`crates/store/src/envelope.rs`): checksum, number of the copy's last batch, text.
+/// (`crates/store/src/envelope.rs`): checksum, number of the copy's last batch, text. Takes it away
+/// where there is no `args[1]`.
 const WRITE: &str = "
     const [key, text] = args;
     const bytes = (text) => new TextEncoder().encode(text);
@@ -33,8 +34,8 @@ const WRITE: &str = "
       const transaction = database.transaction(['records', 'meta'], 'readwrite');
       const records = transaction.objectStore('records');
       const batch = (await done(transaction.objectStore('meta').get('copy'))).split(' ', 2)[1];
-      const sum = crc([number(bytes(key).length), bytes(key), number(batch), bytes(text)]);
-      await done(records.put(`${sum} ${batch} ${text}`, key));
+      const sum = crc([number(bytes(key).length), bytes(key), number(batch), bytes(text ?? '')]);
+      await done(text === null ? records.delete(key) : records.put(`${sum} ${batch} ${text}`, key));
       database.close();
     }";
 
@@ -47,6 +48,16 @@ impl Browser {
     pub async fn plant_record(&mut self, key: &str, text: &str) -> Result<(), Trouble> {
         self.stop_worker().await?;
         self.script_async(WRITE, &[json!(key), json!(text)]).await?;
+        Ok(())
+    }
+
+    /// Takes the record `key` out of both copies, as [`Browser::plant_record`] puts one in.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn lose_record(&mut self, key: &str) -> Result<(), Trouble> {
+        self.stop_worker().await?;
+        self.script_async(WRITE, &[json!(key), json!(null)]).await?;
         Ok(())
     }
 }

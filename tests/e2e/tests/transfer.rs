@@ -21,6 +21,8 @@ const ASKS: [&str; 3] = [
 const ALARM: Duration = Duration::from_secs(90);
 /// The text of the file that is kept with the first note.
 const PLAN: &str = "Plan A, in three steps.";
+/// The same in Base64, as Baton keeps it.
+const PLAN_TEXT: &str = "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=";
 
 /// Keeps three briefs: the first with a file and a tag, the second linked to it, the third deleted.
 async fn keep_three(browser: &mut Browser) -> Outcome {
@@ -51,13 +53,11 @@ async fn keep_three(browser: &mut Browser) -> Outcome {
         .cloned()
         .unwrap_or_default();
     assert_eq!(ids.len(), 3, "{listed}");
-    // Base64 of PLAN.
-    let content = "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=";
     for (id, change) in [
         (&ids[0], json!({ "tag": { "add": ["q3"], "remove": [] } })),
         (
             &ids[0],
-            json!({ "attach": { "name": "plan.txt", "media_type": "text/plain", "content": content } }),
+            json!({ "attach": { "name": "plan.txt", "media_type": "text/plain", "content": PLAN_TEXT } }),
         ),
         (
             &ids[1],
@@ -127,6 +127,21 @@ async fn records(browser: &Browser) -> Result<Value, Trouble> {
     Ok(taken["done"]["taken"]["notes"].clone())
 }
 
+/// The hash of a note's first file.
+fn hash_of(note: &Value) -> String {
+    let record = note["record"].as_str().unwrap_or_default();
+    let note: Value = serde_json::from_str(record).unwrap_or_default();
+    let hash = note["attachments"][0]["sha256"].as_str();
+    hash.unwrap_or_default().to_owned()
+}
+
+async fn file_of(browser: &mut Browser, note: &Value) -> Result<Value, Trouble> {
+    let ask = json!({ "id": note["id"], "sha256": hash_of(note) });
+    browser
+        .ask_as_own_page(json!({ "own": { "attachment": ask } }))
+        .await
+}
+
 baton_e2e::in_both_browsers! { Baton:
     async fn everything_leaves_as_json_is_erased_and_comes_back(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
@@ -156,6 +171,17 @@ baton_e2e::in_both_browsers! { Baton:
         browser.click("#leave").await?;
         let again = export(browser, "json").await?;
         assert_eq!(entries(&again), left);
+
+        // What was deleted since the backup comes back where that is wanted.
+        let delete = json!({ "own": { "change": { "id": before[1]["id"], "change": "delete" } } });
+        assert_eq!(browser.ask(delete).await?["done"], "ok");
+        give(browser, &path).await?;
+        see_looked(browser, json!({ "same": 2, "deleted": 1 })).await?;
+        browser.is_accessible().await?;
+        browser.click("#come-back").await?;
+        browser.see("[data-count='changed']").await?;
+        see_looked(browser, json!({ "same": 2, "changed": 1 })).await?;
+        import(browser).await?;
         browser.open_extension_page("notes.html").await?;
         browser.see_notes(&["Who takes over?", "Which plan for Q3?"]).await
     }
@@ -183,12 +209,41 @@ baton_e2e::in_both_browsers! { Baton:
         let kept = before.as_array().cloned().unwrap_or_default();
         assert_eq!(records(browser).await?, json!(kept[..2]));
         // The file is there, too.
-        let id = &kept[0]["id"];
-        let note: Value = serde_json::from_str(kept[0]["record"].as_str().unwrap_or_default()).unwrap_or_default();
-        let sha256 = &note["attachments"][0]["sha256"];
-        let file = browser.ask(json!({ "own": { "attachment": { "id": id, "sha256": sha256 } } })).await?;
-        assert_eq!(file["done"]["attachment"]["content"], "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=");
+        assert_eq!(file_of(browser, &kept[0]).await?["done"]["attachment"]["content"], PLAN_TEXT);
+
+        // Lost since, it comes back with a note that stands as it did.
+        let key = format!("attachment/{}", hash_of(&kept[0]));
+        browser.lose_record(&key).await?;
+        assert_eq!(file_of(browser, &kept[0]).await?["failed"], "no_such_file");
+        open(browser).await?;
+        give(browser, &path).await?;
+        see_looked(browser, json!({ "changed": 1, "same": 1 })).await?;
+        import(browser).await?;
+        assert_eq!(file_of(browser, &kept[0]).await?["done"]["attachment"]["content"], PLAN_TEXT);
+        assert_eq!(records(browser).await?, json!(kept[..2]));
         Ok(())
+    }
+
+    async fn a_backup_that_is_due_is_told_where_it_cannot_be_saved(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        browser.open_extension_page("popup.html").await?;
+        browser.see_text(ASKS[0]).await?;
+        assert!(!browser.has("#backup-due").await?);
+        let record = json!({ "every_days": 1, "last": null, "since": 1 }).to_string();
+        let set = json!({ "transfer": { "set_backup": { "record": record } } });
+        browser.ask_as_own_page(set).await?;
+        browser.open_extension_page("popup.html").await?;
+        browser.see("#backup-due").await?;
+        browser.is_accessible().await?;
+        open(browser).await?;
+        browser.click("#back-up").await?;
+        browser.see("[data-notes]").await?;
+        wait::until("a backup that is not due any more", async || {
+            let waiting = browser.ask(json!({ "own": "waiting" })).await?;
+            Ok((waiting["done"]["waiting"]["is_backup_due"] == false).then_some(()))
+        })
+        .await
     }
 
     async fn a_table_and_pages_to_read_are_written(scene: &mut Scene) -> Outcome {

@@ -90,8 +90,9 @@ fn sound(staged: Staged) -> Result<Sound, Failure> {
             if let Stored::Current(note) = &note {
                 note.check().map_err(|_| Failure::Malformed)?;
             }
-            let is_kept = |texts: &String| {
-                matches!(Versions::decode(texts), Ok(_) | Err(VersionsFault::Newer))
+            let is_kept = |texts: &String| match Versions::decode(texts) {
+                Ok(versions) => versions.are_few(),
+                Err(fault) => fault == VersionsFault::Newer,
             };
             if !earlier.as_ref().is_none_or(is_kept) {
                 return Err(Failure::Malformed);
@@ -165,7 +166,14 @@ impl Entry {
         let Ok(mut versions) = versions.unwrap_or_else(|| Ok(Versions::default())) else {
             return;
         };
-        if note.text() != Written::default() && versions.diverged(note.text(), now) {
+        let before = versions.clone();
+        if let Some(Ok(earlier)) = self.earlier.as_deref().map(Versions::decode) {
+            versions.join(earlier);
+        }
+        if note.text() != Written::default() {
+            versions.diverged(note.text(), now);
+        }
+        if versions != before {
             records.insert(key, Some(versions.encode()));
         }
     }

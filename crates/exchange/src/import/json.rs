@@ -5,7 +5,7 @@ use super::refusal::{Place, Reason, Refusal};
 use super::scan::{Piece, Scanner};
 use crate::entry::{Entry, KeptFile};
 use crate::json::{FORMAT, VERSION};
-use baton_notes::{Attachment, NoteId, Stored, Versions, VersionsFault, decode};
+use baton_notes::{Attachment, MAX_VERSIONS, NoteId, Stored, Versions, VersionsFault, decode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
@@ -260,6 +260,7 @@ impl Parts {
 fn sound_texts(texts: &RawValue) -> Result<String, Reason> {
     let texts = texts.get();
     match Versions::decode(texts) {
+        Ok(versions) if !versions.are_few() => Err(Reason::TooMany { most: MAX_VERSIONS }),
         Ok(_) | Err(VersionsFault::Newer) => Ok(texts.to_owned()),
         Err(VersionsFault::Damaged(_)) => Err(Reason::Astray),
     }

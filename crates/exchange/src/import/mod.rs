@@ -15,7 +15,7 @@ pub use archive::{
 pub use csv::{CsvField, CsvNotes, CsvTable, FIRST_ROWS, MAX_CELL_BYTES, MAX_COLUMNS};
 pub use json::{Item, JsonReader, Read};
 pub use markdown::{FromMarkdown, MAX_MARKDOWN_BYTES, MarkdownOrigin, kept_file, read_markdown};
-pub use plan::{Fate, Plan, Standing, plan};
+pub use plan::{Deleted, Fate, Plan, Standing, plan};
 pub use refusal::{Place, Reason, Refusal};
 
 /// The largest file that is read as a whole, in bytes. JSON is read while it comes, however large it is.

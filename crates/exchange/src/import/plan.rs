@@ -17,6 +17,16 @@ pub struct Standing<'a> {
     pub earlier: Option<&'a str>,
 }
 
+/// What is to become of notes that were deleted here after the file was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Deleted {
+    /// They stay deleted.
+    #[default]
+    Stay,
+    /// They come back, as the file has them.
+    ComeBack,
+}
+
 /// What becomes of a note of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Fate {
@@ -28,6 +38,8 @@ pub enum Fate {
     Same,
     /// The one that stands was written later, and stays.
     Older,
+    /// It was deleted here since, and stays so; see [`Deleted`].
+    Deleted,
 }
 
 /// What a note of a file would change.
@@ -46,9 +58,17 @@ pub struct Plan {
 /// By id and revision: the later one stands, by the moment it was last written where both have the same
 /// revision. A text that gives way is kept beside the note, so nothing that somebody wrote is lost.
 ///
+/// A note that was deleted here has a later revision than the file it stands in; `deleted` says whether that
+/// holds.
+///
 /// # Errors
 /// [`Reason`] where the two cannot be compared: what stands cannot be read, or one is of a newer schema.
-pub fn plan(entry: &Entry, standing: Option<Standing>, now: UtcMillis) -> Result<Plan, Reason> {
+pub fn plan(
+    entry: &Entry,
+    standing: Option<Standing>,
+    deleted: Deleted,
+    now: UtcMillis,
+) -> Result<Plan, Reason> {
     let record = entry.note.to_record();
     let Some(standing) = standing else {
         return Ok(Plan {
@@ -77,8 +97,18 @@ pub fn plan(entry: &Entry, standing: Option<Standing>, now: UtcMillis) -> Result
     let before = versions.clone();
     versions.join(read(entry.earlier.as_deref())?);
     let over = Some(mine.revision);
-    let is_later = (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
+    let mut is_later = (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
     let is_same = record == standing.record;
+    if mine.deleted.is_some() && theirs.deleted.is_none() && !is_later {
+        if deleted == Deleted::Stay {
+            return Ok(Plan {
+                fate: Fate::Deleted,
+                over,
+                then: None,
+            });
+        }
+        is_later = true;
+    }
     let mut note = mine.clone();
     if !is_same && is_later {
         note = theirs.clone();
@@ -89,15 +119,16 @@ pub fn plan(entry: &Entry, standing: Option<Standing>, now: UtcMillis) -> Result
         keep(&mut versions, theirs, mine, now);
     }
     let other = if is_later { mine } else { theirs };
-    let is_said = !is_same && join_comments(&mut note, other);
-    if is_later {
-        join_beside(&mut note, mine);
+    let mut is_joined = !is_same && join_comments(&mut note, other);
+    // One that was changed less often may lack what was taken away since.
+    if is_later || (!is_same && theirs.revision == mine.revision) {
+        is_joined |= join_beside(&mut note, other);
     }
-    if is_said && !is_later {
+    if is_joined && !is_later {
         note.revision = mine.revision + 1;
     }
     let is_changed = versions != before;
-    if !is_changed && !is_said && (is_same || !is_later) {
+    if !is_changed && !is_joined && (is_same || !is_later) {
         let fate = if is_same { Fate::Same } else { Fate::Older };
         return Ok(Plan {
             fate,
@@ -129,8 +160,10 @@ fn join_comments(note: &mut Note, other: &Note) -> bool {
     note.comments.len() > before
 }
 
-/// Files and links that were added here are not taken away by a note that does not know of them.
-fn join_beside(note: &mut Note, other: &Note) {
+/// Files and links that either has are not taken away by one that does not know of them. Says whether that
+/// changed it.
+fn join_beside(note: &mut Note, other: &Note) -> bool {
+    let before = (note.attachments.len(), note.links.len());
     for file in &other.attachments {
         let is_there = |known: &Attachment| known.sha256 == file.sha256;
         if note.attachments.len() < MAX_ATTACHMENTS && !note.attachments.iter().any(is_there) {
@@ -142,6 +175,7 @@ fn join_beside(note: &mut Note, other: &Note) {
             note.links.push(link.clone());
         }
     }
+    (note.attachments.len(), note.links.len()) > before
 }
 
 fn read(record: Option<&str>) -> Result<Versions, Reason> {

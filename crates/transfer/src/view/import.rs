@@ -185,6 +185,7 @@ fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
                 { row("changed", tally.changed) }
                 { row("same", tally.same) }
                 { row("older", tally.older) }
+                { row("deleted", tally.deleted) }
                 { row("refused", tally.refused) }
                 { row("passed_over", tally.passed_over) }
             </dl>
@@ -205,6 +206,12 @@ fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
                     <button type="button" class="button main" id="import-now"
                         onclick={send.reform(|_: MouseEvent| Event::Import)}>
                         { text_with("transfer_import_now", &[&(tally.new + tally.changed).to_string()]) }
+                    </button>
+                }
+                if tally.deleted > 0 {
+                    <button type="button" class="button" id="come-back"
+                        onclick={send.reform(|_: MouseEvent| Event::ComeBack)}>
+                        { text_with("transfer_come_back", &[&tally.deleted.to_string()]) }
                     </button>
                 }
                 { leave(send) }

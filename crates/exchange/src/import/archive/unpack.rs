@@ -6,6 +6,7 @@ use crate::checksum::CRC;
 use crate::import::refusal::Reason;
 use flate2::{Decompress, FlushDecompress, Status};
 use rawzip::CompressionMethod;
+use std::collections::BTreeSet;
 
 /// The largest file, unpacked, in bytes.
 pub(super) const MAX_FILE_BYTES: usize = crate::import::markdown::MAX_MARKDOWN_BYTES;
@@ -23,6 +24,8 @@ pub(super) struct Unpacker {
     inflate: Decompress,
     /// What may still be unpacked, in bytes.
     left: u64,
+    /// Where contents begin that were unpacked: one that many notes have counts once.
+    known: BTreeSet<usize>,
 }
 
 impl Unpacker {
@@ -31,6 +34,7 @@ impl Unpacker {
         Self {
             inflate: Decompress::new(false),
             left: plausible.min(MAX_UNPACKED_BYTES),
+            known: BTreeSet::new(),
         }
     }
 
@@ -50,10 +54,14 @@ impl Unpacker {
         }
         let content = archive.get(packed.content.clone()).unwrap_or_default();
         let is_implausible = size > SMALL && size > MOST_PACKED * content.len() as u64;
-        if is_implausible || size > self.left {
+        let is_new = !self.known.contains(&packed.content.start);
+        if is_implausible || (is_new && size > self.left) {
             return Err(Reason::Bomb);
         }
-        self.left -= size;
+        if is_new {
+            self.left -= size;
+            self.known.insert(packed.content.start);
+        }
         let broken = || Reason::NotReadable("its content is broken".to_owned());
         let unpacked = match packed.method {
             CompressionMethod::STORE => content.to_vec(),
@@ -83,5 +91,34 @@ impl Unpacker {
                 return None;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_many_notes_have_counts_once() {
+        let content = vec![b'x'; SMALL as usize];
+        let archive = [content.clone(), content.clone()].concat();
+        let crc = CRC.checksum(&content);
+        let at = |start: usize| Packed {
+            name: 0..0,
+            content: start..start + content.len(),
+            method: CompressionMethod::STORE,
+            size: SMALL,
+            crc,
+            fault: None,
+        };
+        let mut unpacker = Unpacker::new(0);
+        unpacker.left = SMALL + 1;
+        for _ in 0..3 {
+            let unpacked = unpacker.unpack(&archive, &at(0), content.len());
+            assert_eq!(unpacked.map(|bytes| bytes.len()), Ok(content.len()));
+        }
+        // Another one is too much.
+        let unpacked = unpacker.unpack(&archive, &at(content.len()), content.len());
+        assert_eq!(unpacked, Err(Reason::Bomb));
     }
 }

@@ -1,17 +1,18 @@
 //! What it costs to take all notes away and to bring them back, in Chromium, beside the pure work natively:
 //! the same crates without a browser, from records in memory to the bytes of a file, and from the bytes of a
-//! file to records. Beside the import stands what it costs to write as many notes into both copies by hand,
-//! with nothing that points to them.
+//! file to records. *By hand* is what it costs a script to read all notes out of one copy, and to write as many
+//! into both, with nothing that points to them: what could be had at best.
 //!
-//! Memory is that of the page's module, which never gives any back; the longest task is how long the page
-//! could not answer a press.
+//! Memory is that of the page's module, which never gives any back, and the most that scripts in the page had
+//! at once; the longest task is how long the page could not answer a press.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use baton_e2e::{Browser, Kind, Options, Scene, Trouble, places, wait};
 use baton_exchange::{
-    CsvWriter, Entry, Item, JsonReader, JsonWriter, MarkdownArchive, Paths, Setting, Writer, plan,
+    CsvWriter, Deleted, Entry, Item, JsonReader, JsonWriter, MarkdownArchive, Paths, Setting,
+    Writer, plan,
 };
 use baton_locale::Catalogue;
 use baton_notes::decode;
@@ -22,12 +23,31 @@ const SEED: u32 = 20_260_312;
 const PATIENCE: Duration = Duration::from_secs(1_800);
 
 const WATCH: &str = "window.longest = 0;
+    window.heap = 0;
+    setInterval(() => { window.heap = Math.max(window.heap, performance.memory.usedJSHeapSize); }, 100);
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
     }).observe({ entryTypes: ['longtask'] });";
 const WATCHED: &str = "const glue = await import('./wasm/transfer.js');
     const { memory } = await glue.default();
-    return [window.longest, memory.buffer.byteLength];";
+    return [window.longest, memory.buffer.byteLength, window.heap];";
+/// Milliseconds to read all notes, as many at once as Baton reads.
+const READ: &str = "const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const bucket = globalThis.bucket = await navigator.storageBuckets.open('baton-b');
+    const copy = await done(bucket.indexedDB.open('baton-b'));
+    const begun = performance.now();
+    for (let last = 'note/'; last !== undefined;) {
+      const records = copy.transaction('records').objectStore('records');
+      const range = IDBKeyRange.bound(last, 'note/\\uffff', true);
+      const keys = records.getAllKeys(range, 250);
+      await done(records.getAll(range, 250));
+      last = keys.result.at(-1);
+    }
+    copy.close();
+    return performance.now() - begun;";
 
 struct UtcOnly;
 
@@ -49,6 +69,7 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
     // The index is made when notes are first counted: no part of an export.
     let health = serde_json::json!({ "own": "health" });
     browser.ask_as_own_page(health).await?;
+    let read_by_hand = crate::numbers(&browser.script_async(READ, &[]).await?);
     println!("{count} notes; times in s, beside the pure work natively");
     let mut json = None;
     let mut exported = Vec::new();
@@ -88,18 +109,20 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
     browser.close().await;
 
     let Pure { written, read } = natively(&json)?;
-    for ((format, took, (longest, memory)), pure) in exported.iter().zip(&written) {
+    for ((format, took, (longest, memory, heap)), pure) in exported.iter().zip(&written) {
         println!(
             "  export {format:<9} {took:7.1}   native {pure:6.2}   ratio {:6.1} (goal 3)   longest task \
-             {longest:4.0} ms   memory {memory:4.0} MB",
+             {longest:4.0} ms   memory {memory:4.0} MB, {heap:.0} MB",
             took / pure
         );
     }
-    let (longest, memory) = on_import;
+    let (longest, memory, heap) = on_import;
+    let read_by_hand = read_by_hand.first().unwrap_or(&f64::NAN) / 1e3;
     println!(
         "  dry run          {looked:7.1}   native {read:6.2}   ratio {:6.1}\n  import           \
          {imported:7.1}   both  {:7.1}   ratio {:6.1} (goal 5)   longest task {longest:4.0} ms   memory \
-         {memory:4.0} MB\n  by hand          {by_hand:7.1}   the import beside it {:.1}",
+         {memory:4.0} MB, {heap:.0} MB\n  read by hand     {read_by_hand:7.1}\n  written by hand  \
+         {by_hand:7.1}   the import beside it {:.1}",
         looked / read,
         looked + imported,
         (looked + imported) / read,
@@ -128,11 +151,11 @@ async fn saved(path: &Path) -> Result<(), Trouble> {
     wait::until("the saved file", async || Ok(path.exists().then_some(()))).await
 }
 
-/// The longest task, in milliseconds, and the module's memory, in MB.
-async fn watched(browser: &Browser) -> Result<(f64, f64), Trouble> {
+/// The longest task, in milliseconds, and the memory of the module and of scripts, in MB.
+async fn watched(browser: &Browser) -> Result<(f64, f64, f64), Trouble> {
     let numbers = crate::numbers(&browser.script_async(WATCHED, &[]).await?);
     let at = |place: usize| numbers.get(place).copied().unwrap_or(f64::NAN);
-    Ok((at(0), at(1) / 1e6))
+    Ok((at(0), at(1) / 1e6, at(2) / 1e6))
 }
 
 /// The pure work, in seconds.
@@ -153,7 +176,7 @@ fn natively(path: &Path) -> Result<Pure, Trouble> {
     let mut take = |items: Vec<baton_exchange::Read>| {
         for item in items {
             if let Ok(Item::Note(entry)) = item
-                && let Ok(planned) = plan(&entry, None, now)
+                && let Ok(planned) = plan(&entry, None, Deleted::Stay, now)
                 && let Some((record, _)) = planned.then
             {
                 records.push(record);

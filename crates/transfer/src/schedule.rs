@@ -1,0 +1,32 @@
+//! What changes about backups.
+
+use baton_protocol::Backup;
+use baton_worktime::UtcMillis;
+
+/// A change of the record of backups. It is made to the record as it stands, because another page may have
+/// changed the rest of it since this one was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupChange {
+    /// They are to be made every so many days from this moment on, or not any more.
+    Every(Option<u16>, UtcMillis),
+    /// One was saved that was begun at this moment, or there was nothing to save.
+    Saved(UtcMillis),
+}
+
+impl BackupChange {
+    /// The record with the change made.
+    #[must_use]
+    pub fn applied_to(self, backup: Backup) -> Backup {
+        match self {
+            Self::Every(every_days, from) => Backup {
+                every_days,
+                since: every_days.and(Some(backup.since.unwrap_or(from))),
+                ..backup
+            },
+            Self::Saved(begun) => Backup {
+                last: backup.last.max(Some(begun)),
+                ..backup
+            },
+        }
+    }
+}

@@ -43,8 +43,8 @@ pub use import::{
     ArchiveFile, ArchiveReader, CsvField, CsvNotes, CsvTable, Deleted, FIRST_ROWS, Fate,
     FromMarkdown, Item, JsonReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_CELL_BYTES,
     MAX_COLUMNS, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, MAX_MARKDOWN_BYTES, MAX_UNPACKED_BYTES,
-    MarkdownOrigin, Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, kept_file, plan,
-    read_markdown,
+    MarkdownOrigin, Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, is_own_row,
+    kept_file, plan, read_markdown,
 };
 pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
 pub use mail::{MAIL_TYPE, note_mail};

@@ -1,12 +1,18 @@
 //! Notes from tables: those of other programs as `import/NAME.csv`, with `import/NAME.read` beside
 //! them what is read; and our own, from which every text comes back.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod samples;
 
 use baton_brief::{Brief, BriefFault, FieldValue};
-use baton_exchange::{CSV_COLUMNS, CsvField, CsvTable, CsvWriter, Entry, Place, Reason, Refusal};
+use baton_exchange::{
+    CSV_COLUMNS, CsvField, CsvTable, CsvWriter, Entry, Place, Reason, Refusal, Writer, is_own_row,
+};
 use baton_gate::TemplateId;
 use baton_locale::Catalogue;
 use baton_notes::{CheckFault, Note, NoteId, Source, Stored};
@@ -153,6 +159,34 @@ fn our_own_tables_come_back_cell_by_cell() {
             taken(&file),
             "{name}"
         );
+    }
+}
+
+/// Most of a note is in no table: its verdict, its history, when its text was last written.
+#[test]
+fn our_own_table_read_back_changes_nothing_unless_somebody_changed_it() {
+    for entry in entries(&["decision", "several", "live", "hostile", "minimal"]) {
+        let Stored::Current(note) = &entry.note else {
+            continue;
+        };
+        let record = entry.note.to_record();
+        let table = with_setting(|setting| {
+            let mut writer = CsvWriter::new();
+            writer.add(&entry, setting);
+            String::from_utf8(writer.take()).unwrap()
+        });
+        let is_own = |table: &str| {
+            let rows = read(table.as_bytes());
+            let Some(Ok(row)) = rows.first() else {
+                panic!("{rows:?}");
+            };
+            with_setting(|setting| is_own_row(row, &record, setting))
+        };
+        assert!(is_own(&table), "{table}");
+        let state = format!(",{},", note.state.as_str());
+        let (head, row) = table.split_once("\r\n").unwrap();
+        let changed = format!("{head}\r\n{}", row.replacen(&state, ",dropped,", 1));
+        assert!(!is_own(&changed), "{changed}");
     }
 }
 

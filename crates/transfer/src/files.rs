@@ -313,7 +313,7 @@ async fn read_table(
     let of = table.rows as u64;
     for (row, entry) in (0_u64..).zip(rows) {
         match entry {
-            Ok(entry) => staging.take_note(&one.name, entry).await?,
+            Ok(entry) => staging.take_row(&one.name, entry).await?,
             Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
         }
         work.breathe(row, of).await?;

@@ -4,12 +4,17 @@
 use crate::model::Trouble;
 use crate::taking::{Coming, Work};
 use crate::tally::Tally;
-use baton_exchange::{Deleted, Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Standing, plan};
+use baton_exchange::{
+    Deleted, Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Setting, Standing, is_own_row,
+    plan,
+};
+use baton_locale::Remembered;
 use baton_notes::{Attachment, NoteId, Stored};
 use baton_protocol::{
     Failure, MAX_PART_BYTES, MAX_PART_NOTES, OwnRequest, Staged, TakenNote, TransferReply,
     TransferRequest,
 };
+use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::UtcMillis;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,11 +35,11 @@ pub(crate) struct Staging {
     now: UtcMillis,
     deleted: Deleted,
     /// Notes that are still to be compared, with the file they came from and where they stand in it.
-    compared_next: Vec<(String, Entry)>,
+    compared_next: Vec<Queued>,
     /// How large their files are, in bytes.
     queued: usize,
     /// Notes of which it is being looked up what stands.
-    compared: Option<(Vec<(String, Entry)>, Coming)>,
+    compared: Option<(Vec<Queued>, Coming)>,
     seen: BTreeSet<NoteId>,
     /// The hashes of the files that were handed over.
     files: BTreeSet<String>,
@@ -42,6 +47,15 @@ pub(crate) struct Staging {
     bytes: usize,
     /// The part that is being kept.
     kept: Option<Coming>,
+}
+
+/// A note that is to be compared.
+struct Queued {
+    /// The file it came from.
+    file: String,
+    entry: Entry,
+    /// Whether it is a row of a table, which holds less than a note.
+    is_row: bool,
 }
 
 impl Staging {
@@ -86,6 +100,15 @@ impl Staging {
 
     /// Takes a note of a file.
     pub(crate) async fn take_note(&mut self, file: &str, entry: Entry) -> Result<(), Trouble> {
+        self.queue(file, entry, false).await
+    }
+
+    /// Takes a row of a table.
+    pub(crate) async fn take_row(&mut self, file: &str, entry: Entry) -> Result<(), Trouble> {
+        self.queue(file, entry, true).await
+    }
+
+    async fn queue(&mut self, file: &str, entry: Entry, is_row: bool) -> Result<(), Trouble> {
         let id = entry.note.id().clone();
         if !self.seen.insert(id.clone()) {
             let refusal = Reason::Duplicate(id).at(baton_exchange::Place::Whole);
@@ -94,7 +117,12 @@ impl Staging {
         }
         let sizes = entry.files.iter().map(|kept| kept.content.len());
         self.queued += sizes.sum::<usize>();
-        self.compared_next.push((file.to_owned(), entry));
+        let file = file.to_owned();
+        self.compared_next.push(Queued {
+            file,
+            entry,
+            is_row,
+        });
         if self.compared_next.len() >= AT_ONCE || self.queued > MAX_QUEUED_BYTES {
             self.compare().await?;
         }
@@ -130,7 +158,7 @@ impl Staging {
         self.queued = 0;
         let before = self.compared.take();
         if !entries.is_empty() {
-            let ids = entries.iter().map(|(_, entry)| entry.note.id().clone());
+            let ids = entries.iter().map(|queued| queued.entry.note.id().clone());
             let ids = ids.collect();
             let coming = Box::pin(baton_webext::ask(&TransferRequest::Take { ids }));
             self.compared = Some((entries, coming));
@@ -139,11 +167,27 @@ impl Staging {
             return Ok(());
         };
         let standing = standing(&entries, coming).await?;
-        for (file, entry) in entries {
+        let zone = baton_webext::own_zone();
+        let setting = Setting {
+            now: self.now,
+            zone: &zone,
+            zones: &TemporalZones,
+            messages: &Remembered::new(&BrowserMessages),
+        };
+        for Queued {
+            file,
+            entry,
+            is_row,
+        } in entries
+        {
             let stands = standing.get(entry.note.id()).map(|note| Standing {
                 record: &note.record,
                 earlier: note.earlier.as_deref(),
             });
+            if is_row && stands.is_some_and(|stands| is_own_row(&entry, stands.record, &setting)) {
+                self.tally.count(Fate::Same);
+                continue;
+            }
             match plan(&entry, stands, self.deleted, self.now) {
                 Err(reason) => {
                     let refusal = reason.at(baton_exchange::Place::Whole);
@@ -250,11 +294,11 @@ impl Staging {
 
 /// What stands under the notes that were asked about.
 async fn standing(
-    entries: &[(String, Entry)],
+    entries: &[Queued],
     mut coming: Coming,
 ) -> Result<BTreeMap<NoteId, TakenNote>, Trouble> {
     let mut standing = BTreeMap::new();
-    let mut ids = entries.iter().map(|(_, entry)| entry.note.id());
+    let mut ids = entries.iter().map(|queued| queued.entry.note.id());
     loop {
         let TransferReply::Taken { notes, next } = coming.await? else {
             return Err(Failure::Malformed.into());

@@ -6,10 +6,12 @@
 mod field;
 mod moment;
 mod note;
+mod own;
 mod records;
 
 pub use field::CsvField;
 pub use note::CsvNotes;
+pub use own::is_own_row;
 
 use super::refusal::{Place, Reason, Refusal};
 use super::{MAX_IMPORT_BYTES, MAX_IMPORT_NOTES};

@@ -25,18 +25,29 @@ struct Written {
     offset: Option<i64>,
 }
 
-/// The order of day and month in a column: what every cell that tells it agrees on.
-pub(super) fn order(cells: impl Iterator<Item = impl AsRef<str>>) -> Option<Order> {
-    let (mut day_first, mut month_first) = (false, false);
-    let cells = cells.filter_map(|cell| written(cell.as_ref()));
-    for written in cells.filter(|written| written.order.is_none()) {
-        day_first |= written.first > 12;
-        month_first |= written.second > 12;
+/// What the cells of a column tell about the order of day and month.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct DaysSeen {
+    day_first: bool,
+    month_first: bool,
+}
+
+impl DaysSeen {
+    /// Looks at a cell.
+    pub(super) fn see(&mut self, cell: &str) {
+        if let Some(written) = written(cell).filter(|written| written.order.is_none()) {
+            self.day_first |= written.first > 12;
+            self.month_first |= written.second > 12;
+        }
     }
-    match (day_first, month_first) {
-        (true, false) => Some(Order::DayFirst),
-        (false, true) => Some(Order::MonthFirst),
-        _ => None,
+
+    /// What every cell that tells it agrees on.
+    pub(super) const fn order(self) -> Option<Order> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(Order::DayFirst),
+            (false, true) => Some(Order::MonthFirst),
+            _ => None,
+        }
     }
 }
 
@@ -193,6 +204,12 @@ mod tests {
         }
     }
 
+    fn order_of(cells: &[&str]) -> Option<Order> {
+        let mut seen = DaysSeen::default();
+        cells.iter().for_each(|cell| seen.see(cell));
+        seen.order()
+    }
+
     fn told(text: &str, order: Option<Order>) -> Option<String> {
         let zone = ZoneName::new("Etc/GMT-1").unwrap();
         let at = moment(text, order, 0, &zone, &HourEast)?;
@@ -224,14 +241,14 @@ mod tests {
     fn a_moment_of_two_meanings_is_read_only_where_the_column_decides() {
         assert_eq!(told("03/04/2026", None), None);
         let days = ["03/04/2026", "13/04/2026", "x", ""];
-        let order = order(days.into_iter());
+        let order = order_of(&days);
         assert_eq!(order, Some(Order::DayFirst));
         assert_eq!(
             told("03/04/2026", order).as_deref(),
             Some("2026-04-02T23:00:00")
         );
-        assert_eq!(super::order(["1/31/2026", "31/1/2026"].into_iter()), None);
-        assert_eq!(super::order(["1/2/2026", "2026-01-31"].into_iter()), None);
+        assert_eq!(order_of(&["1/31/2026", "31/1/2026"]), None);
+        assert_eq!(order_of(&["1/2/2026", "2026-01-31"]), None);
     }
 
     #[test]

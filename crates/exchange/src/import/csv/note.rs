@@ -1,7 +1,7 @@
 //! A row as a note.
 
 use super::field::{CsvField, in_small_letters};
-use super::moment::{Order, moment, order};
+use super::moment::{DaysSeen, Order, moment};
 use super::records::{Record, Records};
 use crate::csv::cell::{entries, lines, text_of};
 use crate::entry::Entry;
@@ -41,14 +41,17 @@ impl<'t> CsvNotes<'t> {
         undated: UtcMillis,
         setting: &'t Setting<'t>,
     ) -> Self {
-        let column = |at: usize| {
-            let cells = records.clone().flatten();
-            order(cells.filter_map(|record| record.cells.into_iter().nth(at)))
-        };
-        let orders = fields.iter().enumerate();
-        let orders = orders.map(|(at, field)| field.is_moment().then(|| column(at)).flatten());
+        let mut seen = vec![DaysSeen::default(); fields.len()];
+        if fields.iter().any(|field| field.is_moment()) {
+            for record in records.clone().flatten() {
+                let columns = record.cells.iter().zip(fields).zip(&mut seen);
+                for ((cell, _), seen) in columns.filter(|((_, field), _)| field.is_moment()) {
+                    seen.see(cell);
+                }
+            }
+        }
         Self {
-            orders: orders.collect(),
+            orders: seen.into_iter().map(DaysSeen::order).collect(),
             records,
             fields,
             undated,

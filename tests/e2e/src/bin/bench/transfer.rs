@@ -47,7 +47,7 @@ const READ: &str = "const done = (request) => new Promise((resolve, reject) => {
       last = keys.result.at(-1);
     }
     copy.close();
-    return performance.now() - begun;";
+    return [performance.now() - begun];";
 
 struct UtcOnly;
 

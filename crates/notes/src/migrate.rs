@@ -3,7 +3,8 @@
 //! What may change **within** a schema, because an older Baton still reads, keeps and rewrites it
 //! without loss: a field may be added to the note or to an object in it (source, answers, verdict,
 //! brief), with a default, and never holding a number with a fraction (which may lose its last
-//! digit on the way). It must not be renamed or change its meaning.
+//! digit on the way). It must not be renamed or change its meaning. It is declared in its place in the
+//! alphabet, because fields are stored in the order in which they are declared.
 //!
 //! What needs a **new** schema: a field in the entry of a list (a step, a delivery, a link, an
 //! attachment), a new choice in an enumeration, a new form of a field. An older Baton then shows

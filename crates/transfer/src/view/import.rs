@@ -198,7 +198,7 @@ fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
             if tally.changed > 0 {
                 <p class="soft">{ text("transfer_changed_why") }</p>
             }
-            if !tally.changes_something() {
+            if !tally.changes_something() && tally.deleted == 0 {
                 <p class="notice" role="status" id="nothing-to-import">{ text("transfer_no_change") }</p>
             }
             <div class="actions">

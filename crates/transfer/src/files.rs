@@ -39,14 +39,19 @@ impl Given {
     pub(crate) fn file(file: File) -> Self {
         let path = Reflect::get(&file, &JsValue::from_str("webkitRelativePath"));
         let path = path.ok().and_then(|path| path.as_string());
-        let name = path.filter(|path| !path.is_empty());
+        let path = path.filter(|path| !path.is_empty());
+        Self::in_folder(&path.unwrap_or_else(|| file.name()), file)
+    }
+
+    /// A file that lies in a folder: `name` says in which.
+    pub(crate) fn in_folder(name: &str, file: File) -> Self {
         #[allow(
             clippy::cast_possible_truncation,
             reason = "milliseconds are whole numbers"
         )]
         let at = UtcMillis(file.last_modified() as i64);
         Self {
-            name: name.unwrap_or_else(|| file.name()),
+            name: name.to_owned(),
             at,
             is_pasted: false,
             blob: file.into(),

@@ -6,7 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
-use baton_e2e::{Altered, Browser, Outcome, Scene, Trouble, wait};
+use baton_e2e::case::{Extension, play_with};
+use baton_e2e::{Altered, Browser, Kind, Outcome, Scene, Trouble, wait};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -375,4 +376,44 @@ async fn a_backup_that_is_due_is_saved_by_itself(scene: &mut Scene) -> Outcome {
 
 baton_e2e::in_both_altered! {
     a_due_backup_is_saved_and_everything_comes_back_from_it: saving, a_backup_that_is_due_is_saved_by_itself;
+}
+
+/// A folder that is dropped, as Chromium tells what is in it: some at a time.
+const DROP_FOLDER: &str = "
+    const file = (fullPath, text) => ({ isDirectory: false, isFile: true, fullPath,
+      file: (came) => came(new File([text], fullPath.split('/').pop())) });
+    const folder = (fullPath, ...inside) => ({ isDirectory: true, isFile: false, fullPath,
+      createReader: () => {
+        const told = [...inside.map((entry) => [entry]), []];
+        return { readEntries: (came) => came(told.shift()) };
+      } });
+    DataTransferItem.prototype.webkitGetAsEntry = () => folder('/vault',
+      file('/vault/One.md', '# One'), file('/vault/.hidden/No.md', '# No'),
+      folder('/vault/inside', file('/vault/inside/Two.md', '# Two')));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([''], 'vault'));
+    for (const name of ['dragenter', 'dragover', 'drop']) {
+      document.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+    }";
+
+/// In Chromium alone: no driver can drop a folder, and in Firefox none can stand in for one.
+#[test]
+fn a_dropped_folder_is_read_with_all_that_is_in_it() {
+    let name = "a_dropped_folder_is_read_with_all_that_is_in_it";
+    play_with(
+        Kind::Chromium,
+        Extension::Baton,
+        name,
+        |_| {},
+        async |scene| {
+            let browser = &mut scene.browser;
+            open(browser).await?;
+            browser.script(DROP_FOLDER, &[]).await?;
+            see_looked(browser, json!({ "new": 2, "passed_over": 1 })).await?;
+            import(browser).await?;
+            browser.open_extension_page("notes.html").await?;
+            browser.see_text("One").await?;
+            browser.see_text("Two").await
+        },
+    );
 }

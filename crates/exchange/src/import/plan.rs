@@ -23,7 +23,7 @@ pub enum Deleted {
     /// They stay deleted.
     #[default]
     Stay,
-    /// They come back, as the file has them.
+    /// They come back as they stood when they were deleted, which is later than the file.
     ComeBack,
 }
 
@@ -97,19 +97,18 @@ pub fn plan(
     let before = versions.clone();
     versions.join(read(entry.earlier.as_deref())?);
     let over = Some(mine.revision);
-    let mut is_later = (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
+    let is_later = (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
     let is_same = record == standing.record;
-    if mine.deleted.is_some() && theirs.deleted.is_none() && !is_later {
-        if deleted == Deleted::Stay {
-            return Ok(Plan {
-                fate: Fate::Deleted,
-                over,
-                then: None,
-            });
-        }
-        is_later = true;
+    let is_gone = mine.deleted.is_some() && theirs.deleted.is_none() && !is_later;
+    if is_gone && deleted == Deleted::Stay {
+        return Ok(Plan {
+            fate: Fate::Deleted,
+            over,
+            then: None,
+        });
     }
     let mut note = mine.clone();
+    let is_restored = is_gone && note.restore(now);
     if !is_same && is_later {
         note = theirs.clone();
         note.revision = theirs.revision.max(mine.revision + 1);
@@ -128,7 +127,7 @@ pub fn plan(
         note.revision = mine.revision + 1;
     }
     let is_changed = versions != before;
-    if !is_changed && !is_joined && (is_same || !is_later) {
+    if !is_changed && !is_joined && !is_restored && (is_same || !is_later) {
         let fate = if is_same { Fate::Same } else { Fate::Older };
         return Ok(Plan {
             fate,

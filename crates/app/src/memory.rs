@@ -27,9 +27,16 @@ pub struct MemoryRecords {
     pub fault: RefCell<Option<StoreFault>>,
     /// Whether nothing more can be written.
     pub is_full: Cell<bool>,
+    /// The most bytes that were read at once, but for whole kinds of records.
+    pub most_read: Cell<usize>,
 }
 
 impl MemoryRecords {
+    fn count<'a>(&self, read: impl Iterator<Item = &'a String>) {
+        let bytes = read.map(String::len).sum();
+        self.most_read.set(self.most_read.get().max(bytes));
+    }
+
     fn sound(&self) -> Result<(), StoreFault> {
         self.fault.borrow().clone().map_or(Ok(()), Err)
     }
@@ -49,6 +56,7 @@ impl Records for MemoryRecords {
         self.sound()?;
         keys.iter().try_for_each(|key| check_key(key))?;
         let kept = self.kept.borrow();
+        self.count(keys.iter().filter_map(|key| kept.get(key)));
         Ok(keys.iter().map(|key| kept.get(key).cloned()).collect())
     }
 
@@ -61,7 +69,9 @@ impl Records for MemoryRecords {
         let all = self.read_all(prefix).await?.into_iter();
         let follows = |key: &str| after.is_none_or(|after| after < key);
         let page = all.filter(|(key, _)| follows(key));
-        Ok(page.take(limit as usize).collect())
+        let page: Vec<(String, String)> = page.take(limit as usize).collect();
+        self.count(page.iter().map(|(_, record)| record));
+        Ok(page)
     }
 
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {

@@ -31,8 +31,29 @@ const STAGED: &str = "staged/";
 pub(crate) const BACKUP: &str = "backup";
 /// The longest record of backups, in bytes.
 const MAX_BACKUP_BYTES: usize = 1_000;
-/// Notes that are read at once.
-const PAGE: u32 = 250;
+/// The most notes of an answer to who asks for all.
+const PAGE: usize = 250;
+/// So many notes are read before it is known what they weigh: they may have megabytes each.
+const FIRST_LOT: usize = 10;
+
+/// Notes that are asked for and not read yet.
+enum Asked<'a> {
+    These(&'a [NoteId]),
+    /// All behind a key, up to a number.
+    After {
+        last: Option<String>,
+        left: usize,
+    },
+}
+
+impl Asked<'_> {
+    fn left(&self) -> usize {
+        match self {
+            Asked::These(ids) => ids.len(),
+            Asked::After { left, .. } => *left,
+        }
+    }
+}
 
 /// How far an import is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +116,12 @@ fn staged_key(part: u32) -> String {
 impl<P: Ports> App<P> {
     pub(crate) async fn transfer(&self, ask: TransferRequest) -> Result<TransferReply, Failure> {
         match ask {
-            TransferRequest::TakeAll { after } => self.take_all(after.as_ref()).await,
-            TransferRequest::Take { ids } => self.take(&ids).await,
+            TransferRequest::TakeAll { after } => {
+                let last = after.as_ref().map(note_key);
+                self.taken(Asked::After { last, left: PAGE }).await
+            }
+            TransferRequest::Take { ids } if ids.len() > MAX_TAKEN => Err(Failure::Malformed),
+            TransferRequest::Take { ids } => self.taken(Asked::These(&ids)).await,
             TransferRequest::Stage {
                 import,
                 part,
@@ -134,52 +159,67 @@ impl<P: Ports> App<P> {
         }
     }
 
-    async fn take_all(&self, after: Option<&NoteId>) -> Result<TransferReply, Failure> {
-        let after = after.map(note_key);
-        let records = self.ports.records();
-        let page = records.read_page(NOTES, after.as_deref(), PAGE).await?;
-        let last = page.last().and_then(|(key, _)| key.strip_prefix(NOTES));
-        let next = last.and_then(|id| NoteId::parse(id).ok());
-        self.taken(page, next).await
-    }
-
-    async fn take(&self, ids: &[NoteId]) -> Result<TransferReply, Failure> {
-        if ids.len() > MAX_TAKEN {
-            return Err(Failure::Malformed);
-        }
-        let notes = self.note_records_of(ids).await?;
-        self.taken(notes, None).await
-    }
-
-    async fn taken(
-        &self,
-        notes: Vec<(String, String)>,
-        mut next: Option<NoteId>,
-    ) -> Result<TransferReply, Failure> {
-        let id_of = |key: &str| NoteId::parse(key.strip_prefix(NOTES)?).ok();
-        let ids = notes.iter().filter_map(|(key, _)| id_of(key));
-        let keys: Vec<String> = ids.map(|id| versions_key(&id)).collect();
-        let earlier = self.ports.records().read_each(&keys).await?;
-        let mut earlier = keys.iter().zip(earlier);
-        let mut taken: Vec<TakenNote> = Vec::new();
-        let mut bytes = 0;
-        for (key, record) in notes {
+    /// Notes as they are asked for, up to [`MAX_TAKEN_BYTES`]. Few are read at first, and then as many more
+    /// as fit by what those weigh.
+    async fn taken(&self, mut asked: Asked<'_>) -> Result<TransferReply, Failure> {
+        let mut notes: Vec<TakenNote> = Vec::new();
+        let (mut read, mut bytes) = (0, 0);
+        let mut lot = FIRST_LOT;
+        while lot > 0 {
+            let records = self.lot(&mut asked, lot).await?;
+            read += records.len();
             // A key that is no id is a record that no list shows either.
-            if let Some(id) = id_of(&key) {
-                let earlier = earlier.next().and_then(|(_, texts)| texts);
+            let id_of = |key: &str| NoteId::parse(key.strip_prefix(NOTES)?).ok();
+            let with_id = |(key, record): (String, String)| Some((id_of(&key)?, record));
+            let records: Vec<(NoteId, String)> = records.into_iter().filter_map(with_id).collect();
+            let keys: Vec<String> = records.iter().map(|(id, _)| versions_key(id)).collect();
+            let earlier = self.ports.records().read_each(&keys).await?;
+            for ((id, record), earlier) in records.into_iter().zip(earlier) {
                 bytes += record.len() + earlier.as_ref().map_or(0, String::len);
-                if let Some(last) = taken.last().filter(|_| bytes > MAX_TAKEN_BYTES) {
-                    next = Some(last.id.clone());
-                    break;
+                if let Some(last) = notes.last().filter(|_| bytes > MAX_TAKEN_BYTES) {
+                    let next = Some(last.id.clone());
+                    return Ok(TransferReply::Taken { notes, next });
                 }
-                taken.push(TakenNote {
+                notes.push(TakenNote {
                     id,
                     record,
                     earlier,
                 });
             }
+            let each = (bytes / read.max(1)).max(1);
+            lot = (MAX_TAKEN_BYTES.saturating_sub(bytes) / each).min(asked.left());
         }
-        Ok(TransferReply::Taken { notes: taken, next })
+        let next = match asked {
+            Asked::These([]) => None,
+            _ => notes.last().map(|last| last.id.clone()),
+        };
+        Ok(TransferReply::Taken { notes, next })
+    }
+
+    async fn lot(
+        &self,
+        asked: &mut Asked<'_>,
+        count: usize,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        match asked {
+            Asked::These(ids) => {
+                let (lot, rest) = ids.split_at(count.min(ids.len()));
+                *ids = rest;
+                self.note_records_of(lot).await
+            }
+            Asked::After { last, left } => {
+                let records = self.ports.records();
+                let limit = u32::try_from(count).unwrap_or(u32::MAX);
+                let page = records.read_page(NOTES, last.as_deref(), limit).await?;
+                *left = if page.len() < count {
+                    0
+                } else {
+                    left.saturating_sub(count)
+                };
+                *last = page.last().map(|(key, _)| key.clone());
+                Ok(page)
+            }
+        }
     }
 
     async fn import(&self) -> Result<Import, Failure> {

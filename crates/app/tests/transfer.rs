@@ -114,6 +114,31 @@ fn notes_leave_as_their_records_stand_deleted_ones_too() {
 }
 
 #[test]
+fn small_notes_leave_many_at_a_time_and_none_is_passed_over() {
+    let stage = Stage::new();
+    let records: Vec<(String, String)> = (0..600)
+        .map(|number| {
+            let id = NoteId::from_parts(UtcMillis(number), [7; 16]);
+            (format!("note/{id}"), "of a later Baton".to_owned())
+        })
+        .collect();
+    block_on(stage.app.ports().records.write(&records)).unwrap();
+    let (mut after, mut answers, mut left) = (None, Vec::new(), Vec::new());
+    while let TransferReply::Taken { notes, next } =
+        transfer(&stage, TransferRequest::TakeAll { after }).unwrap()
+    {
+        answers.push(notes.len());
+        left.extend(notes.into_iter().map(|note| format!("note/{}", note.id)));
+        if next.is_none() {
+            break;
+        }
+        after = next;
+    }
+    assert_eq!(answers, [250, 250, 100, 0]);
+    assert!(left.iter().eq(records.iter().map(|(key, _)| key)));
+}
+
+#[test]
 fn large_notes_leave_a_few_at_a_time() {
     let stage = Stage::new();
     let long = |number: u8| {
@@ -121,7 +146,7 @@ fn large_notes_leave_a_few_at_a_time() {
         note.answers.tried = "x".repeat(MAX_TAKEN_BYTES / 3);
         note
     };
-    let notes: Vec<Note> = (1..=4).map(long).collect();
+    let notes: Vec<Note> = (1..=40).map(long).collect();
     let records = notes.iter().map(|note| {
         let key = format!("note/{}", note.id);
         (key, encode(note))
@@ -147,9 +172,12 @@ fn large_notes_leave_a_few_at_a_time() {
     };
     let two = (ids[..2].to_vec(), Some(ids[1].clone()));
     assert_eq!(of(all(None)), two);
-    assert_eq!(of(all(Some(&ids[1]))).0, ids[2..]);
+    assert_eq!(of(all(Some(&ids[37]))).0, ids[38..]);
     assert_eq!(of(TransferRequest::Take { ids: ids.clone() }), two);
-    let rest = ids[2..].to_vec();
+    // No more than ten are held at once to see that two fit.
+    let most = stage.app.ports().records.most_read.get();
+    assert!(most < 11 * MAX_TAKEN_BYTES / 3, "{most} bytes");
+    let rest = ids[38..].to_vec();
     assert_eq!(
         of(TransferRequest::Take { ids: rest.clone() }),
         (rest, None)

@@ -9,12 +9,12 @@
   const hands = (globalThis.batonHands = {});
 
   const { runtime } = globalThis.browser ?? globalThis.chrome;
-  const extensionOrigin = new URL(runtime.getURL("")).origin;
-  // A prompt that has not drawn itself by then does not start; the toolbar badge stands in.
-  const DEAD_AFTER_MS = 15000;
-
-  let mounted = null; // { key, host, sized, deadline }
-  let canPrompt = globalThis.origin !== "null"; // a CSP sandbox stops scripts in our frame too
+  // { key, host, sized, deadline }
+  let mounted = null;
+  // The page's body while the prompt stands in front of it.
+  let held = null;
+  // A CSP sandbox stops scripts in our frame too.
+  let canPrompt = globalThis.origin !== "null";
   let reported = "";
   let reports = 0;
 
@@ -27,10 +27,19 @@
   const address = () =>
     location.href.replace(/(?:(#(?:[\w-]{0,24}\/){0,9}[\w-]{0,24})(?:\?|$)|#).*/, "$1");
 
+  // Takes what is behind the prompt out of the keyboard's reach; without a body, gives it back. What
+  // the page made inert itself is the page's.
+  function hold(body) {
+    held?.removeAttribute("inert");
+    held = body?.inert ? null : body;
+    held?.setAttribute("inert", "");
+  }
+
   function unmount() {
     clearTimeout(mounted?.deadline);
     mounted?.host.remove();
     mounted = null;
+    hold();
   }
 
   function style(element, rules) {
@@ -51,7 +60,12 @@
     if (!mounted) return;
     const { host, sized, deadline } = mounted;
     clearTimeout(deadline);
-    if (sized !== host) style(host, height < FOLDED_BELOW ? ASIDE : FRONT);
+    if (sized !== host) {
+      // The pill is lower than any card, and covers nothing.
+      const covered = height < 100 ? null : read("body");
+      style(host, covered ? FRONT : ASIDE);
+      hold(covered);
+    }
     style(sized, {
       width: `${width}px`,
       height: `${height}px`,
@@ -60,18 +74,16 @@
   }
 
   // In a corner; or in front of the page, which is dimmed until the prompt leaves.
-  const CORNER = { position: "fixed", "inset-block-end": "8px", "inset-inline-end": "8px" };
+  const CORNER = { "inset-block-end": "8px", "inset-inline-end": "8px" };
   const FRONT = {
     display: "grid",
     "place-items": "center",
-    position: "fixed",
     inset: "0",
     background: "rgb(0 0 0 / 55%)",
     "pointer-events": "auto",
   };
   // Folded, it gives the page free.
   const ASIDE = { "place-items": "end", background: "none", "pointer-events": "none" };
-  const FOLDED_BELOW = 100;
   const CARD = {
     width: "420px",
     height: "600px",
@@ -80,15 +92,14 @@
     "max-height": "calc(100% - 16px)",
     "border-radius": "16px",
   };
-  const FILL = { width: "100%", height: "100%" };
 
   function mount({ key, ticket, manner }) {
     unmount();
     const host = create("div");
-    const isInFront = manner === "pause" || manner === "strict";
+    const isInFront = ["pause", "strict"].includes(manner);
     style(host, {
       all: "initial",
-      display: "block",
+      position: "fixed",
       "z-index": "2147483647",
       ...(isInFront ? FRONT : { ...CORNER, ...CARD }),
     });
@@ -96,12 +107,11 @@
     style(frame, {
       all: "initial",
       display: "block",
-      border: "0",
-      "pointer-events": "auto",
-      ...(isInFront ? CARD : FILL),
+      ...(isInFront ? CARD : { width: "100%", height: "100%" }),
       // Of another scheme than its content, a frame is given an opaque ground.
       "color-scheme": "light dark",
     });
+    frame.title = "Baton";
     frame.allow = "clipboard-write";
     // Without it, Chromium shows no frame of ours in a page under a Cross-Origin-Embedder-Policy.
     frame.credentialless = true;
@@ -111,13 +121,20 @@
     const hand = () => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => (data ? resize(data) : giveUp());
-      frame.contentWindow?.postMessage({ baton_ticket: ticket }, extensionOrigin, [port2]);
+      frame.contentWindow?.postMessage({ baton_ticket: ticket }, runtime.getURL(""), [port2]);
+      // An embedded page has no say in where the keyboard is.
+      if (isInFront && window === top) frame.focus();
     };
     frame.addEventListener("load", hand, { once: true });
     host.attachShadow({ mode: "closed" }).append(frame);
-    const sized = isInFront ? frame : host;
-    mounted = { key, host, sized, deadline: setTimeout(giveUp, DEAD_AFTER_MS) };
-    read("documentElement").append(host);
+    // A prompt that has not drawn itself by then does not start; the toolbar badge stands in.
+    mounted = { key, host, sized: isInFront ? frame : host, deadline: setTimeout(giveUp, 15000) };
+    const root = read("documentElement");
+    root.append(host);
+    // A page can take the prompt out, and is free then.
+    new MutationObserver(() => mounted?.host.parentNode === root || hold()).observe(root, {
+      childList: true,
+    });
   }
 
   // A worker stopped between question and answer is asked once more.
@@ -130,8 +147,7 @@
   const form = () => (Object.hasOwn(globalThis, "batonForm") ? globalThis.batonForm : null);
 
   async function report() {
-    const url = address();
-    reported = url;
+    const url = (reported = address());
     const turn = (reports += 1);
     const seen = {
       url,
@@ -163,7 +179,9 @@
       navigation.addEventListener("currententrychange", moved);
     } else {
       addEventListener("popstate", moved);
-      addEventListener("click", () => setTimeout(moved), { capture: true, passive: true });
+      addEventListener("click", () => setTimeout(moved), true);
+      // Pages also move on once an answer has come.
+      setInterval(() => read("hidden") || moved(), 1000);
     }
   }
 

@@ -1,7 +1,7 @@
 // Stands in the place of a strict site's page, whose address is behind the `#`. What is no booking page
 // is gone to at once, before this page's own body and styles are read; else the prompt is asked here, and
 // the way on is always there.
-const { declarativeNetRequest, i18n, runtime } = browser;
+const { declarativeNetRequest, i18n, runtime, tabs } = browser;
 
 const url = location.hash.slice(1);
 const ownOrigin = new URL(runtime.getURL("")).origin;
@@ -16,7 +16,22 @@ const parsed = new Promise((resolve) => {
 const goTo = (address) => location.replace(address);
 
 async function goOn() {
-  await runtime.sendMessage({ own: { let_through: { url } } });
+  const answer = await tell({ let_through: { url } });
+  if (answer?.done) goTo(url);
+  else await goPast();
+}
+
+// Whatever goes wrong, the page goes on. The worker may be gone, or fail: then nobody else tells the browser
+// to stop leading here, and this tab is let through to wherever it goes.
+const tell = (own) => runtime.sendMessage({ own }).catch(() => null);
+
+async function goPast() {
+  const { id: tab } = await tabs.getCurrent();
+  const condition = { tabIds: [tab], resourceTypes: ["main_frame"] };
+  // Of ten digits and by age, as those that the worker makes.
+  const id = 1_000_000_000 + (Date.now() % 500_000_000) * 2;
+  const rule = { id, priority: 2, action: { type: "allow" }, condition };
+  await declarativeNetRequest.updateSessionRules({ addRules: [rule] });
   goTo(url);
 }
 
@@ -97,16 +112,13 @@ async function begin() {
 }
 
 async function ask() {
-  const asked = await runtime.sendMessage({ own: { strict: { url } } });
-  // Whatever goes wrong, the page goes on.
-  const mounted = asked?.done?.strict;
-  if (mounted) {
-    await parsed;
-    show();
-    mount(mounted);
-  } else {
-    goTo(url);
-  }
+  const asked = await tell({ strict: { url } });
+  if (!asked?.done) return goPast();
+  const mounted = asked.done.strict;
+  if (!mounted) return goTo(url);
+  await parsed;
+  show();
+  mount(mounted);
 }
 
 // Nobody else's page holds this one in a frame, and nothing but the web is gone to.

@@ -201,6 +201,8 @@ const fn is_about_notes(request: &Request) -> bool {
                     | OwnRequest::Settings
                     | OwnRequest::SaveSettings(_)
                     | OwnRequest::Sites
+                    | OwnRequest::Strict { .. }
+                    | OwnRequest::LetThrough { .. }
             )
     )
 }

@@ -14,9 +14,9 @@ const MAX_LINES: usize = 200;
 /// The most ids that are given at once.
 const MAX_IDS: usize = 200_000;
 
-/// Hits that are looked at in themselves when a query has a phrase: the index cannot say for certain
-/// where one stands.
-const MAX_PROOFS: usize = 1_000;
+/// Hits that are looked at in themselves at once when a query has a phrase: the index cannot say for certain
+/// where one stands. A list looks at no more.
+const PROOFS: usize = 1_000;
 
 /// What a page asks for.
 struct Asked {
@@ -24,11 +24,20 @@ struct Asked {
     order: NoteOrder,
     offset: usize,
     limit: usize,
+    /// Hits that are looked at in themselves, where that is needed.
+    proofs: usize,
 }
 
 impl Asked {
-    fn new(query: String, order: NoteOrder, offset: u32, limit: u32, most: usize) -> Self {
+    fn new(
+        query: String,
+        order: NoteOrder,
+        offset: u32,
+        limit: u32,
+        (most, proofs): (usize, usize),
+    ) -> Self {
         Self {
+            proofs,
             query,
             order,
             offset: usize::try_from(offset).unwrap_or(usize::MAX),
@@ -45,12 +54,11 @@ impl<P: Ports> App<P> {
         offset: u32,
         limit: u32,
     ) -> Result<OwnReply, Failure> {
-        let asked = Asked::new(query, order, offset, limit, MAX_LINES);
+        let asked = Asked::new(query, order, offset, limit, (MAX_LINES, PROOFS));
         self.listed(&asked).await
     }
 
-    /// The ids of notes that a list would have, in its order. Where the index alone cannot tell, only
-    /// those are given that were looked at.
+    /// The ids of notes that fit, in the order of a list. Where the index alone cannot tell, each is looked at.
     pub(crate) async fn ids(
         &self,
         query: String,
@@ -58,7 +66,7 @@ impl<P: Ports> App<P> {
         offset: u32,
         limit: u32,
     ) -> Result<OwnReply, Failure> {
-        let asked = Asked::new(query, order, offset, limit, MAX_IDS);
+        let asked = Asked::new(query, order, offset, limit, (MAX_IDS, MAX_IDS));
         let found = self.find(&asked.query, order, asked.offset, asked.limit);
         let found = found.await?;
         if !found.wants_proof {
@@ -122,12 +130,12 @@ impl<P: Ports> App<P> {
             order,
             offset,
             limit,
+            proofs,
         } = asked;
         let mut found = self.find(query, *order, *offset, *limit).await?;
         let lines;
         if found.wants_proof {
-            found = self.find(query, *order, 0, MAX_PROOFS).await?;
-            let Some(held) = self.lines(query, found.hits, true).await? else {
+            let Some(held) = self.proven(query, *order, *proofs).await? else {
                 return Ok(None);
             };
             // What was not looked at is neither shown nor counted.
@@ -143,6 +151,28 @@ impl<P: Ports> App<P> {
             notes: lines,
             total: found.total,
         }))
+    }
+
+    /// The first hits that hold in themselves. `None` when one of them cannot be read.
+    async fn proven(
+        &self,
+        query: &str,
+        order: NoteOrder,
+        most: usize,
+    ) -> Result<Option<Vec<NoteSummary>>, Failure> {
+        let mut held = Vec::new();
+        let mut from = 0;
+        loop {
+            let found = self.find(query, order, from, PROOFS).await?;
+            let Some(lines) = self.lines(query, found.hits, true).await? else {
+                return Ok(None);
+            };
+            held.extend(lines);
+            from += PROOFS;
+            if from >= most.min(found.total as usize) {
+                return Ok(Some(held));
+            }
+        }
     }
 
     pub(crate) async fn find(

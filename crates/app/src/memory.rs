@@ -417,6 +417,7 @@ impl<M: Messages> Finder for MemoryPorts<M> {
         }
         self.found.borrow_mut().push(match job {
             finder::Job::Begin { .. } => "begin",
+            finder::Job::Erase => "erase",
             finder::Job::Take { .. } => "take",
             finder::Job::Finish { .. } => "finish",
             finder::Job::Find(_) => "find",

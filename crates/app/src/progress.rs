@@ -30,6 +30,9 @@ impl<P: Ports> App<P> {
 
     /// A page's frame shows the booking page of `source`; `settled` is the note about it where Baton
     /// has stepped aside for it. A slot chosen there is kept in the note, if there is one.
+    ///
+    /// Another booking page ends the booking that was under way. A page about a booking that exists is
+    /// none and never comes here: it may be the payment, which stands between form and confirmation.
     pub(crate) async fn go_on(&self, page: Place, source: &Source, settled: Option<NoteId>) {
         let memory = self.memory();
         match settled {

@@ -215,7 +215,7 @@ impl<S: Session> Memory<'_, S> {
         self.save(&about_key(&subject.note), subject).await;
     }
 
-    /// What a note that is not stored yet was begun about.
+    /// What a note that is not stored yet was begun about, or that it is to be kept nowhere.
     pub async fn begun_about(&self, note: &NoteId) -> Option<Subject> {
         self.load(&about_key(note)).await
     }

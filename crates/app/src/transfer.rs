@@ -428,8 +428,7 @@ impl<P: Ports> App<P> {
         let _changing = self.changing.lock().await;
         let ports = &self.ports;
         // The index holds their words, and can be made anew if this is as far as it comes.
-        let epoch = ports.random().map(|byte| format!("{byte:02x}")).concat();
-        let emptied = ports.finder().find(finder::Job::Begin { epoch }).await;
+        let erased = ports.finder().find(finder::Job::Erase).await;
         ports.records().erase().await?;
         for (key, _) in ports.session().get_all("").await {
             ports.session().remove(&key).await;
@@ -440,6 +439,9 @@ impl<P: Ports> App<P> {
         browser.wake_at(None).await;
         browser.tell_due(0, false).await;
         // What is left of it is told last: it keeps nothing else from being erased.
-        emptied.map(|_| TransferReply::Ok)
+        match erased? {
+            finder::Done::Taken => Ok(TransferReply::Ok),
+            _ => Err(Failure::StoreBroken),
+        }
     }
 }

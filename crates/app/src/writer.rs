@@ -80,6 +80,9 @@ impl<P: Ports> App<P> {
                         evidence = seen.reasons;
                     }
                     self.memory().begin_about(&subject).await;
+                } else if subject.private {
+                    // The page may stand in a window that is not.
+                    self.memory().begin_about(&subject).await;
                 }
                 (subject, None)
             }

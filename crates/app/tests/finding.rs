@@ -11,9 +11,10 @@ mod stage;
 
 use baton_app::omnibox::Style;
 use baton_app::ports::{Records, StoreFault};
-use baton_notes::{Names, NoteId, State, Written};
+use baton_notes::{Names, Note, NoteId, Source, State, Written, encode};
 use baton_protocol::{Failure, Handover, NoteChange, NoteOrder, NoteSummary, OwnReply, OwnRequest};
 use baton_protocol::{PromptRequest, StoreHealth};
+use baton_worktime::UtcMillis;
 use futures_executor::block_on;
 use stage::*;
 
@@ -312,6 +313,36 @@ fn a_phrase_is_proved_in_the_notes_themselves() {
     match stage.own(list).unwrap() {
         OwnReply::Notes { notes, total } => assert_eq!((notes.len(), total), (1, 1)),
         other => panic!("not a list: {other:?}"),
+    }
+}
+
+/// A list shows the first; what is exported, tagged or deleted is all of them.
+#[test]
+fn a_phrase_in_more_notes_than_a_list_looks_at_is_found_in_all_of_them() {
+    let stage = Stage::new();
+    let records: Vec<(String, String)> = (0..1_100)
+        .map(|number| {
+            let id = NoteId::from_parts(UtcMillis(NOW.0 + number), [7; 16]);
+            let source = Source {
+                event: Some("red green".to_owned()),
+                ..Source::default()
+            };
+            let note = Note::draft(id, NOW, source);
+            (format!("note/{}", note.id), encode(&note))
+        })
+        .collect();
+    block_on(stage.app.ports().records.write(&records)).unwrap();
+    let ask = |offset| OwnRequest::Ids {
+        filter: "\"red green\"".to_owned(),
+        order: NoteOrder::Best,
+        offset,
+        limit: 5_000,
+    };
+    for (offset, left) in [(0, 1_100), (1_050, 50)] {
+        match stage.own(ask(offset)).unwrap() {
+            OwnReply::Ids(ids) => assert_eq!(ids.len(), left),
+            other => panic!("not ids: {other:?}"),
+        }
     }
 }
 

@@ -190,6 +190,47 @@ fn a_page_turned_to_meanwhile_is_what_gets_confirmed() {
     assert_eq!(note(&stage).state, State::Draft);
 }
 
+/// A booking that costs something: its form, the payment, the confirmation.
+#[test]
+fn a_page_about_the_booking_itself_keeps_it_under_way() {
+    for between in [
+        "https://cal.com/payment/6f1c1a52-8d2e-4f0e-9a3b-2f6f8f3f4f10?date=2026-03-16&name=Kim",
+        "https://app.cal.com/payment/6f1c1a52-8d2e-4f0e-9a3b-2f6f8f3f4f10",
+        "https://cal.com/reschedule/aB3dE5gH7jK9mN1pQ3sT5v",
+        "https://cal.com/kim-sample/intro?rescheduleUid=aB3dE5gH7jK9mN1pQ3sT5v",
+    ] {
+        let stage = Stage::new();
+        stage.drafted("Which plan?", CAL);
+        let asked = stage.see(between, "").prompt;
+        assert_eq!(asked, None, "{between}");
+        assert_eq!(note(&stage).state, State::Draft, "{between}");
+        seen_in(&stage, 1, 0, CAL_DONE);
+        assert_eq!(steps(&stage), [BOOKED], "{between}");
+    }
+}
+
+/// The chosen time becomes a part of the path there: the same page, whose prompt stays.
+#[test]
+fn a_slot_in_the_path_of_a_longer_address_is_kept_and_its_prompt_stays() {
+    let page = "https://acme.as.me/schedule/7d558012/appointment/1602/calendar/4291";
+    let chosen = format!("{page}/datetime/2026-03-16T09:00:00-06:00?appointmentTypeIds[]=1602");
+    let stage = Stage::new();
+    stage.drafted("Which plan?", page);
+    let seen = PageRequest::Seen {
+        url: chosen.clone(),
+        title: String::new(),
+        mounted: Some(page.to_owned()),
+        can_prompt: true,
+        form: None,
+    };
+    let prompt = stage.page(&page_in(1, 0, &chosen), seen).unwrap().prompt;
+    assert_eq!(prompt.map(|it| it.key).as_deref(), Some(page));
+    assert_eq!(
+        note(&stage).source.slot.as_deref(),
+        Some("2026-03-16T09:00:00-06:00")
+    );
+}
+
 #[test]
 fn a_confirmation_days_later_is_another_bookings() {
     let stage = Stage::new();

@@ -7,25 +7,16 @@
 
 mod stage;
 
-use baton_app::Answer;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{Attachment, Note, NoteId, Source, Stored, decode, encode, file_text};
 use baton_protocol::{
-    Backup, Failure, MAX_TAKEN, MAX_TAKEN_BYTES, NoteChange, NoteOrder, OwnReply, OwnRequest,
-    PromptReply, PromptRequest, Reply, Request, ShowReply, ShowRequest, Staged, TakenNote,
-    TransferReply, TransferRequest,
+    Failure, MAX_TAKEN, MAX_TAKEN_BYTES, NoteChange, NoteOrder, OwnReply, OwnRequest, PromptReply,
+    PromptRequest, Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply,
+    TransferRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
 use stage::*;
-
-fn transfer(stage: &Stage, ask: TransferRequest) -> Result<TransferReply, Failure> {
-    match block_on(stage.app.handle(&popup(), Request::Transfer(ask))) {
-        Answer::Transfer(Reply::Done(done)) => Ok(done),
-        Answer::Transfer(Reply::Failed(failure)) => Err(failure),
-        other => panic!("not an answer to the page: {other:?}"),
-    }
-}
 
 fn note(number: u8, title: &str) -> Note {
     let id = NoteId::from_parts(UtcMillis(NOW.0 + i64::from(number)), [number; 16]);
@@ -56,12 +47,12 @@ fn stage_part(
         part,
         entries: serde_json::to_string(entries).unwrap(),
     };
-    transfer(stage, ask)
+    stage.transfer(ask)
 }
 
 fn finish(stage: &Stage, import: &str, parts: u32) -> Result<TransferReply, Failure> {
     let import = import.to_owned();
-    transfer(stage, TransferRequest::Finish { import, parts })
+    stage.transfer(TransferRequest::Finish { import, parts })
 }
 
 fn progress(done: u32, of: u32) -> Result<TransferReply, Failure> {
@@ -75,7 +66,7 @@ fn titles(stage: &Stage) -> Vec<String> {
 }
 
 fn taken(stage: &Stage, ask: TransferRequest) -> Vec<TakenNote> {
-    match transfer(stage, ask).unwrap() {
+    match stage.transfer(ask).unwrap() {
         TransferReply::Taken { notes, .. } => notes,
         other => panic!("not notes: {other:?}"),
     }
@@ -109,7 +100,7 @@ fn notes_leave_as_their_records_stand_deleted_ones_too() {
     let after = Some(second);
     assert_eq!(taken(&stage, TransferRequest::TakeAll { after }), []);
     let ids = vec![first; MAX_TAKEN + 1];
-    let many = transfer(&stage, TransferRequest::Take { ids });
+    let many = stage.transfer(TransferRequest::Take { ids });
     assert_eq!(many, Err(Failure::Malformed));
 }
 
@@ -125,7 +116,7 @@ fn small_notes_leave_many_at_a_time_and_none_is_passed_over() {
     block_on(stage.app.ports().records.write(&records)).unwrap();
     let (mut after, mut answers, mut left) = (None, Vec::new(), Vec::new());
     while let TransferReply::Taken { notes, next } =
-        transfer(&stage, TransferRequest::TakeAll { after }).unwrap()
+        stage.transfer(TransferRequest::TakeAll { after }).unwrap()
     {
         answers.push(notes.len());
         left.extend(notes.into_iter().map(|note| format!("note/{}", note.id)));
@@ -160,7 +151,7 @@ fn large_notes_leave_a_few_at_a_time() {
     )
     .unwrap();
     let ids: Vec<NoteId> = notes.iter().map(|note| note.id.clone()).collect();
-    let of = |ask| match transfer(&stage, ask).unwrap() {
+    let of = |ask| match stage.transfer(ask).unwrap() {
         TransferReply::Taken { notes, next } => {
             let ids: Vec<NoteId> = notes.into_iter().map(|note| note.id).collect();
             (ids, next)
@@ -207,7 +198,7 @@ fn it_is_brought_in_part_by_part() {
     }
     finish(&stage, "one", 3).unwrap();
     let steps: Vec<_> = (0..5)
-        .map(|_| transfer(&stage, TransferRequest::GoOn))
+        .map(|_| stage.transfer(TransferRequest::GoOn))
         .collect();
     // The last step of all throws the parts away.
     let done = [(1, 3), (2, 3), (3, 3), (3, 3), (3, 3)];
@@ -234,7 +225,7 @@ fn a_worker_that_was_stopped_in_the_middle_goes_on_or_begins_anew() {
         }
         finish(&stage, "one", 3).unwrap();
         for _ in 0..steps {
-            transfer(&stage, TransferRequest::GoOn).unwrap();
+            stage.transfer(TransferRequest::GoOn).unwrap();
         }
         stage = restarted(stage);
         assert_eq!(titles(&stage).len(), 3, "after {steps} steps");
@@ -277,7 +268,7 @@ fn the_answer_may_get_lost_and_another_import_may_come_between() {
     // One that is thrown away leaves nothing.
     stage_part(&stage, "three", 0, &first).unwrap();
     let import = "three".to_owned();
-    transfer(&stage, TransferRequest::Discard { import }).unwrap();
+    stage.transfer(TransferRequest::Discard { import }).unwrap();
     assert_eq!(finish(&stage, "three", 1), Err(Failure::OtherImport));
     assert_eq!(titles(&stage), ["Second"]);
 }
@@ -380,53 +371,27 @@ fn everything_is_erased() {
     let stage = Stage::new();
     stage.drafted("Which plan for Q3?", PAGE);
     assert_eq!(titles(&stage).len(), 1);
-    transfer(&stage, TransferRequest::Erase).unwrap();
+    stage.transfer(TransferRequest::Erase).unwrap();
     assert!(stage.app.ports().records.kept.borrow().is_empty());
     assert_eq!(titles(&stage), Vec::<String>::new());
+    // Its words are gone with the note, also those that were stored before the index went on in memory.
+    let pieces = stage.app.ports().index.pieces();
+    stage.drafted("Which plan for Q3?", PAGE);
+    assert_eq!(titles(&stage).len(), 1);
+    *pieces.fault.borrow_mut() = Some(StoreFault::Full);
+    stage.later(1);
+    stage.drafted("Who takes over?", "https://calendly.com/kim-example/30min");
+    assert_eq!(titles(&stage).len(), 2);
+    assert!(!pieces.kept.borrow().is_empty());
+    let still_there = stage.transfer(TransferRequest::Erase);
+    assert_eq!(still_there, Err(Failure::StoreBroken));
+    *pieces.fault.borrow_mut() = None;
+    stage.transfer(TransferRequest::Erase).unwrap();
+    assert!(pieces.kept.borrow().is_empty());
     *stage.app.ports().records.fault.borrow_mut() = Some(StoreFault::Full);
-    let full = transfer(&stage, TransferRequest::Erase);
+    let full = stage.transfer(TransferRequest::Erase);
     assert_eq!(full, Err(Failure::StoreFull));
     assert!(block_on(stage.app.ports().records.report()).is_err());
-}
-
-#[test]
-fn a_backup_that_is_due_is_made_once_and_planned_ahead() {
-    let stage = Stage::new();
-    let backups = || stage.app.ports().browser.backups.get();
-    let set = |last: Option<UtcMillis>| {
-        let record = serde_json::to_string(&Backup {
-            every_days: Some(7),
-            last,
-            since: Some(NOW),
-        });
-        let record = record.unwrap();
-        transfer(&stage, TransferRequest::SetBackup { record }).unwrap();
-        let _ = block_on(stage.app.follow_up());
-    };
-    let is_due = || match stage.own(OwnRequest::Waiting).unwrap() {
-        OwnReply::Waiting { is_backup_due, .. } => is_backup_due,
-        other => panic!("not what waits: {other:?}"),
-    };
-    set(None);
-    assert!(!is_due());
-    let due = NOW.plus_millis(7 * 24 * 60 * 60 * 1000);
-    assert_eq!(stage.app.ports().browser.wakes.get(), Some(due));
-    assert_eq!(backups(), 0);
-    stage.app.ports().now.set(due);
-    for _ in 0..2 {
-        let _ = block_on(stage.app.follow_up());
-        // Begun once; what becomes of it is up to the page.
-        assert_eq!(backups(), 1);
-    }
-    // The popup says so as long as none was saved.
-    assert!(is_due());
-    set(Some(due));
-    assert!(!is_due());
-    let next = due.plus_millis(7 * 24 * 60 * 60 * 1000);
-    assert_eq!(stage.app.ports().browser.wakes.get(), Some(next));
-    let record = "x".repeat(2_000);
-    let refused = transfer(&stage, TransferRequest::SetBackup { record });
-    assert_eq!(refused, Err(Failure::Malformed));
 }
 
 #[test]
@@ -445,7 +410,7 @@ fn an_import_that_is_stuck_shows_nothing_until_it_goes_on() {
     stage_part(&stage, "one", 0, &[staged(&note(1, "First"), None)]).unwrap();
     stage_part(&stage, "one", 1, &[staged(&note(2, "Second"), None)]).unwrap();
     finish(&stage, "one", 2).unwrap();
-    transfer(&stage, TransferRequest::GoOn).unwrap();
+    stage.transfer(TransferRequest::GoOn).unwrap();
     let is_full = &stage.app.ports().records.is_full;
     is_full.set(true);
     let list = || OwnRequest::Ids {

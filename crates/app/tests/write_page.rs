@@ -287,6 +287,24 @@ fn of_a_new_note_in_a_private_window_nothing_is_kept_and_a_stored_one_can_be_cha
     assert_eq!(stage.titles(), ["Two"]);
 }
 
+/// Its page can stand in an ordinary window: what an invitation in a private one led to.
+#[test]
+fn a_new_note_that_was_begun_privately_is_kept_nowhere_wherever_its_page_stands() {
+    let stage = Stage::new();
+    let begin = WriteRequest::Begin {
+        note: None,
+        about: None,
+        is_private: true,
+    };
+    let Ok(WriteReply::View { note, view, .. }) = ask(&stage, &writer(), begin) else {
+        panic!("no view");
+    };
+    assert!(view.private);
+    let handoff = save(&note, text("Between us", TemplateId::Handoff), &[]);
+    assert!(saved(ask(&stage, &writer(), handoff)));
+    assert!(stage.app.ports().records.kept.borrow().is_empty());
+}
+
 #[test]
 fn where_no_tab_tells_whether_the_window_is_private_a_new_note_is_not_kept() {
     let stage = Stage::new();

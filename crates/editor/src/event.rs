@@ -18,6 +18,8 @@ pub struct Host<'a> {
     pub words: &'a dyn Messages,
     /// A clock that only goes forward, in milliseconds.
     pub tick: f64,
+    /// The machine's clock, in milliseconds.
+    pub clock: f64,
 }
 
 /// What the card shows.
@@ -123,6 +125,8 @@ pub enum Event {
     RelatedDismissed,
     /// Fold the card to a pill, or unfold it.
     Fold(bool),
+    /// The brief was saved as a file.
+    SavedAsFile,
     /// A press did not count; this text says why. `None` takes the text away.
     PressRefused(Option<&'static str>),
     /// *Try again*.

@@ -3,7 +3,7 @@
 use crate::event::{Effect, Event, Host};
 use crate::view::Ui;
 use baton_protocol::{PromptRequest, PromptView};
-use baton_ui::{tick, wait_for};
+use baton_ui::{tick, wait_for, wall_clock};
 use baton_webext::{BrowserMessages, TemporalZones};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -17,6 +17,7 @@ pub fn host() -> Host<'static> {
         zones: &TemporalZones,
         words: &BrowserMessages,
         tick: tick(),
+        clock: wall_clock(),
     }
 }
 

@@ -41,6 +41,9 @@ pub struct Session {
     pub offers: bool,
     /// Whether the draft is kept.
     pub kept: Kept,
+    /// Whether something was typed that is kept nowhere, as in a private window, and has not left
+    /// Baton since.
+    pub would_lose: bool,
     /// What failed last.
     pub trouble: Option<Trouble>,
     /// Why the last press did not count, as a text key.
@@ -63,11 +66,13 @@ pub struct Session {
     /// The brief as it was drafted last.
     drafted: Option<Brief>,
     drafted_from: Answers,
+    /// When that was: the verdict on the same answers changes with time.
+    drafted_at: UtcMillis,
     /// The draft the background was asked for and has not answered: in which template, from which
     /// answers.
     awaited: Option<(Option<OwnTemplateId>, Answers)>,
     came_from: Screen,
-    /// The host's clock when the card was opened.
+    /// The machine's clock when the card was opened.
     began: f64,
 }
 
@@ -97,6 +102,7 @@ impl Session {
             } else {
                 Kept::Untouched
             },
+            would_lose: false,
             trouble: None,
             refused: None,
             by_hand: None,
@@ -115,10 +121,11 @@ impl Session {
             },
             drafted: None,
             drafted_from: answers.clone(),
+            drafted_at: view.now,
             answers,
             awaited: None,
             came_from: Screen::Verdict,
-            began: host.tick,
+            began: host.clock,
             view,
         };
         if session.view.resumed {
@@ -158,7 +165,8 @@ impl Session {
     /// The verdict on the answers so far.
     #[must_use]
     pub fn verdict(&self, host: Host<'_>) -> Verdict {
-        verdict(&self.answers, &self.working(host), self.thresholds())
+        let working = self.working(self.now(host), host);
+        verdict(&self.answers, &working, self.thresholds())
     }
 
     /// The brief that would be booked with: the one that was begun, else one drafted for a
@@ -195,7 +203,7 @@ impl Session {
             clippy::cast_possible_truncation,
             reason = "milliseconds since the card was opened"
         )]
-        let passed = (host.tick - self.began) as i64;
+        let passed = (host.clock - self.began) as i64;
         self.view.now.plus_millis(passed)
     }
 
@@ -213,12 +221,9 @@ impl Session {
             Event::DeadlineChosen(deadline) => {
                 self.deadline = deadline;
                 if deadline != Some(Deadline::Other) {
+                    let (now, week) = (self.now(host), &self.view.setup.week);
                     self.answers.needed_by = deadline
-                        .and_then(|deadline| {
-                            deadline
-                                .moment(self.view.now, &self.view.setup.week, host.zones)
-                                .ok()
-                        })
+                        .and_then(|deadline| deadline.moment(now, week, host.zones).ok())
                         .flatten();
                 }
                 self.edited(host)
@@ -279,6 +284,10 @@ impl Session {
                 self.folded = folded;
                 self.refused = None;
                 self.and_look(vec![Effect::Focus(if folded { "pill" } else { "fold" })])
+            }
+            Event::SavedAsFile => {
+                self.would_lose = false;
+                Vec::new()
             }
             Event::PressRefused(why) => {
                 self.refused = why;
@@ -362,6 +371,7 @@ impl Session {
     }
 
     fn deliver(&mut self, how: Delivered, host: Host<'_>) -> Vec<Effect> {
+        self.would_lose = false;
         let what = self.finished(host);
         vec![self.final_ask(PromptRequest::Delivered { what, how })]
     }
@@ -431,14 +441,15 @@ impl Session {
     }
 
     fn live_needed(&self, host: Host<'_>) -> bool {
-        live_question_needed(&self.answers, &self.working(host), self.thresholds())
+        let working = self.working(self.now(host), host);
+        live_question_needed(&self.answers, &working, self.thresholds())
     }
 
-    fn working<'a>(&'a self, host: Host<'a>) -> Working<'a> {
+    fn working<'a>(&'a self, now: UtcMillis, host: Host<'a>) -> Working<'a> {
         Working {
             week: self.view.setup.receivers_week(),
             zones: host.zones,
-            now: self.view.now,
+            now,
         }
     }
 
@@ -463,7 +474,7 @@ impl Session {
             slot: source.slot.as_deref(),
             url: &source.target,
             provider_name: &self.view.provider_name,
-            now: self.view.now,
+            now: self.now(host),
             my_zone: setup.week.zone(),
             their_zone: their_week.map(WorkingWeek::zone),
             week: setup.receivers_week(),

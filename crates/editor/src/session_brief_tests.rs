@@ -6,7 +6,7 @@ use baton_gate::{Purpose, TemplateId};
 use baton_notes::{Delivered, Source};
 use baton_protocol::{PromptReply, PromptRequest, PromptView};
 
-fn desk(view: PromptView) -> Desk {
+pub(super) fn desk(view: PromptView) -> Desk {
     let mut desk = Desk::new();
     desk.session = Session::at_the_brief(view.into(), desk.host());
     desk

@@ -12,8 +12,12 @@ use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
 
 #[path = "session_brief_tests.rs"]
 mod brief;
+#[path = "session_clock_tests.rs"]
+mod clock;
 #[path = "session_drafting_tests.rs"]
 mod drafting;
+#[path = "session_private_tests.rs"]
+mod private;
 #[path = "session_related_tests.rs"]
 mod related;
 #[path = "session_trouble_tests.rs"]
@@ -31,6 +35,7 @@ struct Desk {
     words: Catalogue,
     session: Session,
     tick: f64,
+    clock: f64,
 }
 
 impl Desk {
@@ -42,12 +47,14 @@ impl Desk {
                 zones: &Universal,
                 words: &words,
                 tick: 0.0,
+                clock: 0.0,
             },
         );
         Self {
             words,
             session,
             tick: 0.0,
+            clock: 0.0,
         }
     }
 
@@ -60,6 +67,7 @@ impl Desk {
             zones: &Universal,
             words: &self.words,
             tick: self.tick,
+            clock: self.clock,
         }
     }
 
@@ -68,6 +76,7 @@ impl Desk {
             zones: &Universal,
             words: &self.words,
             tick: self.tick,
+            clock: self.clock,
         };
         self.session.update(event, host)
     }
@@ -260,19 +269,6 @@ fn a_failed_save_keeps_the_text_and_can_be_tried_again() {
     assert_eq!(desk.session.answers.done_when, "it");
     let effects = desk.tell(Event::Retry);
     assert!(matches!(asked(&effects), Some(PromptRequest::SaveDraft(_))));
-}
-
-#[test]
-fn a_private_window_sends_no_drafts() {
-    let mut desk = Desk::with(PromptView {
-        private: true,
-        ..view()
-    });
-    desk.answer(|answers| answers.done_when = "secret".to_owned());
-    desk.tick = 5000.0;
-    assert_eq!(desk.tell(Event::SaveDue), []);
-    assert_eq!(desk.tell(Event::Leaving), []);
-    assert_eq!(desk.session.kept, Kept::Untouched);
 }
 
 #[test]

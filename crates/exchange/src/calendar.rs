@@ -70,18 +70,9 @@ impl CalendarWriter {
         calendar
     }
 
-    /// One that was deleted has no moments any more.
     fn note(&mut self, note: &Note, setting: &Setting) {
-        if note.deleted.is_some() {
-            return;
-        }
-        let brief = note.brief.as_ref();
-        let needed_by = brief.and_then(|brief| brief.needed_by);
-        if let Some(at) = needed_by.or(note.answers.needed_by) {
-            self.event(note, Moment::NeededBy, at, setting);
-        }
-        if let Some(at) = note.ask_again {
-            self.event(note, Moment::AskAgain, at, setting);
+        for (moment, at) in moments(note) {
+            self.event(note, moment, at, setting);
         }
     }
 
@@ -139,7 +130,28 @@ impl CalendarWriter {
     }
 }
 
+/// The moments of a note. One that was deleted has none any more.
+fn moments(note: &Note) -> impl Iterator<Item = (Moment, UtcMillis)> {
+    let brief = note.brief.as_ref();
+    let needed_by = brief.and_then(|brief| brief.needed_by);
+    let needed_by = needed_by.or(note.answers.needed_by);
+    let moments = [
+        (Moment::NeededBy, needed_by),
+        (Moment::AskAgain, note.ask_again),
+    ];
+    let is_there = note.deleted.is_none();
+    let moments = moments.into_iter().filter(move |_| is_there);
+    moments.filter_map(|(moment, at)| Some((moment, at?)))
+}
+
 impl Writer for CalendarWriter {
+    fn takes(&self, entry: &Entry) -> bool {
+        match &entry.note {
+            Stored::Current(note) => moments(note).next().is_some(),
+            Stored::Newer(_) => false,
+        }
+    }
+
     /// A note of a newer schema has no moments that can be read.
     fn add(&mut self, entry: &Entry, setting: &Setting) {
         if let Stored::Current(note) = &entry.note {

@@ -34,7 +34,7 @@ pub use archive::{MailArchive, MarkdownArchive, Paths};
 pub use calendar::{CALENDAR_TYPE, CalendarWriter};
 pub use clipping::{Clipping, clipping};
 pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
-pub use entry::{Entry, KeptFile};
+pub use entry::{Edit, Entry, KeptFile};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 pub use handbook::{HTML_TYPE, HandbookKind, HandbookWriter};
@@ -43,8 +43,8 @@ pub use import::{
     ArchiveFile, ArchiveReader, CsvField, CsvNotes, CsvTable, Deleted, FIRST_ROWS, Fate,
     FromMarkdown, Item, JsonReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_CELL_BYTES,
     MAX_COLUMNS, MAX_IMPORT_BYTES, MAX_IMPORT_NOTES, MAX_MARKDOWN_BYTES, MAX_UNPACKED_BYTES,
-    MarkdownOrigin, Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, is_own_row,
-    kept_file, plan, read_markdown,
+    MarkdownOrigin, Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, kept_digits,
+    kept_file, plan, read_markdown, row_over,
 };
 pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
 pub use mail::{MAIL_TYPE, note_mail};

@@ -9,6 +9,11 @@ use crate::file::Setting;
 /// A file is what [`finish`](Self::finish) returns, then everything [`take`](Self::take) returned, in
 /// order, the last time after `finish`. The same notes in the same setting make the same bytes.
 pub trait Writer {
+    /// Whether there is anything of a note to write: a calendar has nothing to say of most.
+    fn takes(&self, _entry: &Entry) -> bool {
+        true
+    }
+
     /// Adds a note.
     fn add(&mut self, entry: &Entry, setting: &Setting);
 

@@ -11,11 +11,12 @@ mod samples;
 
 use baton_brief::{Brief, BriefFault, FieldValue};
 use baton_exchange::{
-    CSV_COLUMNS, CsvField, CsvTable, CsvWriter, Entry, Place, Reason, Refusal, Writer, is_own_row,
+    CSV_COLUMNS, CsvField, CsvTable, CsvWriter, Deleted, Entry, Fate, Place, Plan, Reason, Refusal,
+    Standing, plan, row_over,
 };
 use baton_gate::TemplateId;
 use baton_locale::Catalogue;
-use baton_notes::{CheckFault, Note, NoteId, Source, Stored};
+use baton_notes::{CheckFault, Note, NoteId, Source, State, Stored, decode, encode};
 use baton_worktime::UtcMillis;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -162,32 +163,131 @@ fn our_own_tables_come_back_cell_by_cell() {
     }
 }
 
+/// A note, and its row of our own table.
+fn with_row(name: &str) -> (Box<Note>, String) {
+    let entry = entries(&[name]).remove(0);
+    let table = written(CsvWriter::new(), std::slice::from_ref(&entry));
+    let Stored::Current(note) = entry.note else {
+        panic!("{name} is of this schema");
+    };
+    (note, String::from_utf8(table).unwrap())
+}
+
+/// What the first row of a table would change in a note that stands.
+fn over(table: &str, stands: &Note) -> Plan {
+    let row = read(table.as_bytes()).remove(0).unwrap();
+    let fields = CsvTable::look(table.as_bytes()).unwrap().suggested;
+    let record = encode(stands);
+    let entry = with_setting(|setting| row_over(row, &fields, &record, setting));
+    let standing = Standing {
+        record: &record,
+        earlier: None,
+    };
+    plan(&entry, Some(standing), Deleted::Stay, UNDATED).unwrap()
+}
+
+fn note_of(plan: &Plan) -> Note {
+    let (record, earlier) = plan.then.as_ref().unwrap();
+    assert_eq!(*earlier, None, "no text gives way");
+    match decode(record).unwrap() {
+        Stored::Current(note) => *note,
+        Stored::Newer(newer) => panic!("{newer:?}"),
+    }
+}
+
 /// Most of a note is in no table: its verdict, its history, when its text was last written.
 #[test]
-fn our_own_table_read_back_changes_nothing_unless_somebody_changed_it() {
-    for entry in entries(&["decision", "several", "live", "hostile", "minimal"]) {
-        let Stored::Current(note) = &entry.note else {
-            continue;
-        };
-        let record = entry.note.to_record();
-        let table = with_setting(|setting| {
-            let mut writer = CsvWriter::new();
-            writer.add(&entry, setting);
-            String::from_utf8(writer.take()).unwrap()
-        });
-        let is_own = |table: &str| {
-            let rows = read(table.as_bytes());
-            let Some(Ok(row)) = rows.first() else {
-                panic!("{rows:?}");
-            };
-            with_setting(|setting| is_own_row(row, &record, setting))
-        };
-        assert!(is_own(&table), "{table}");
-        let state = format!(",{},", note.state.as_str());
-        let (head, row) = table.split_once("\r\n").unwrap();
-        let changed = format!("{head}\r\n{}", row.replacen(&state, ",dropped,", 1));
-        assert!(!is_own(&changed), "{changed}");
+fn our_own_table_read_back_changes_nothing() {
+    for name in ["decision", "several", "live", "hostile", "minimal"] {
+        let (note, table) = with_row(name);
+        assert_eq!(over(&table, &note).fate, Fate::Same, "{table}");
     }
+}
+
+#[test]
+fn what_was_changed_in_our_own_table_is_done_to_the_note_once() {
+    let (note, table) = with_row("decision");
+    let tags = note.tags.join("; ");
+    assert!(!tags.is_empty());
+    let (head, row) = table.split_once("\r\n").unwrap();
+    let state = format!(",{},", note.state.as_str());
+    let row = row
+        .replacen(&tags, "board; q4", 1)
+        .replacen(&state, ",dropped,", 1);
+    let changed = format!("{head}\r\n{row}");
+    let plan = over(&changed, &note);
+    assert_eq!(plan.fate, Fate::Changed);
+    let then = note_of(&plan);
+    assert_eq!(
+        (&then.tags[..], then.state),
+        (&["board".to_owned(), "q4".to_owned()][..], State::Dropped)
+    );
+    // All else is as it was, also what no table has.
+    let mut as_it_was = then.clone();
+    as_it_was.tags.clone_from(&note.tags);
+    as_it_was.state = note.state;
+    as_it_was.history.clone_from(&note.history);
+    (as_it_was.revision, as_it_was.updated) = (note.revision, note.updated);
+    assert_eq!(as_it_was, *note);
+    assert_eq!(then.revision, note.revision + 1);
+    // The same table once more says nothing new.
+    assert_eq!(over(&changed, &then).fate, Fate::Older);
+}
+
+#[test]
+fn a_text_that_was_changed_in_our_own_table_is_a_comment_once() {
+    let (note, table) = with_row("minimal");
+    let text = {
+        let row = read(table.as_bytes()).remove(0).unwrap();
+        let Stored::Current(row) = row.note else {
+            panic!("current")
+        };
+        row.brief.map(|brief| brief.fields)
+    };
+    let (head, row) = table.split_once("\r\n").unwrap();
+    let at = head.split(',').position(|name| name == "text").unwrap();
+    let mut cells: Vec<&str> = row.trim_end().split(',').collect();
+    cells[at] = "Written in a table";
+    assert_eq!(text, None, "the row is simple: it has no text yet");
+    let changed = format!("{head}\r\n{}\r\n", cells.join(","));
+    let then = note_of(&over(&changed, &note));
+    let comments: Vec<&str> = then
+        .comments
+        .iter()
+        .map(|comment| &comment.text[..])
+        .collect();
+    assert_eq!(comments.last(), Some(&"Written in a table"));
+    assert_eq!(then.brief, note.brief);
+    assert_eq!(over(&changed, &then).fate, Fate::Older);
+}
+
+/// The table was written, then the note was sent, then the table is brought in.
+#[test]
+fn an_older_state_in_our_own_table_takes_nothing_back() {
+    let (note, table) = with_row("decision");
+    let mut later = note.clone();
+    later.tags = vec!["later".to_owned()];
+    later.revision += 1;
+    later.updated = UtcMillis(later.updated.0 + 60_000);
+    assert_eq!(over(&table, &later).fate, Fate::Older);
+    let tags = note.tags.join("; ");
+    let changed = table.replacen(&tags, "board", 1);
+    assert_eq!(over(&changed, &later).fate, Fate::Older);
+}
+
+#[test]
+fn rows_without_a_date_are_the_same_notes_whenever_the_file_was_written() {
+    let table = "title,text\nWhich plan?,The large one\n";
+    let ids = |at: i64| {
+        let fields = CsvTable::look(table.as_bytes()).unwrap().suggested;
+        with_setting(|setting| {
+            let looked = CsvTable::look(table.as_bytes()).unwrap();
+            let rows = looked.read(&fields, UtcMillis(at), setting).unwrap();
+            rows.map(|row| row.unwrap().note.id().clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(ids(1_773_309_600_000), ids(1_773_999_600_000));
 }
 
 #[test]

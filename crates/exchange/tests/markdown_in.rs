@@ -12,10 +12,14 @@
 mod shelf;
 
 use baton_exchange::{
-    Entry, FromMarkdown, KeptFile, MAX_MARKDOWN_BYTES, MarkdownArchive, MarkdownOrigin, Paths,
-    Place, Reason, Refusal, Writer, kept_file, read_markdown,
+    Deleted, Entry, Fate, FromMarkdown, KeptFile, MAX_MARKDOWN_BYTES, MarkdownArchive,
+    MarkdownOrigin, Paths, Place, Reason, Refusal, Setting, Standing, Writer, kept_file, plan,
+    read_markdown,
 };
-use baton_notes::{CheckFault, MAX_COMMENT_CHARS, Note, NoteId, Source, Stored, decode, file_text};
+use baton_notes::{
+    CheckFault, Delivered, MAX_COMMENT_CHARS, MAX_VERSIONS, Note, NoteId, Origin, Source, State,
+    Stored, Version, VersionKind, Versions, decode, encode, file_text,
+};
 use baton_worktime::UtcMillis;
 use shelf::{NOW, fixtures, stored, with_setting};
 use std::fs;
@@ -245,6 +249,108 @@ fn a_text_changed_elsewhere_is_kept_as_an_own_comment() {
     let below = read_one("a.md", &format!("{text}\nAdded below everything.\n"));
     let comment = note(&below).comments.last().unwrap();
     assert!(comment.text.ends_with("Added below everything."));
+}
+
+/// A vault is edited, while its notes go on living in Baton.
+#[test]
+fn what_was_changed_elsewhere_is_done_to_a_note_that_was_changed_here_once() {
+    let entry = fixture("discussed");
+    let Stored::Current(before) = &entry.note else {
+        panic!()
+    };
+    let edited = exported(&entry).replace("# Which plan", "# Which of the plans");
+    let edited = edited.replacen("tags: [", "tags: [\"board\", ", 1);
+    let mut here = (**before).clone();
+    let to = State::ALL
+        .into_iter()
+        .find(|to| here.state.leads_to(*to))
+        .unwrap();
+    here.advance(to, NOW, Origin::Notes).unwrap();
+    here.deliver(
+        Delivered::Copied,
+        Some("Alex Example".to_owned()),
+        NOW,
+        Origin::Notes,
+    )
+    .unwrap();
+    let over = |here: &Note, read_at: UtcMillis| {
+        let read = with_setting(|setting| {
+            let setting = Setting {
+                now: read_at,
+                ..*setting
+            };
+            read_markdown("a.md", edited.as_bytes(), &setting)
+        });
+        let record = encode(here);
+        let standing = Standing {
+            record: &record,
+            earlier: None,
+        };
+        let entry = read.unwrap().unwrap().entry;
+        plan(&entry, Some(standing), Deleted::Stay, read_at).unwrap()
+    };
+    let plan = over(&here, NOW);
+    assert_eq!(plan.fate, Fate::Changed);
+    let (record, earlier) = plan.then.unwrap();
+    assert_eq!(earlier, None, "no text gave way");
+    let Stored::Current(then) = decode(&record).unwrap() else {
+        panic!()
+    };
+    assert_eq!(then.state, here.state);
+    assert_eq!(then.history, here.history);
+    assert_eq!(then.deliveries, here.deliveries);
+    assert_eq!(then.revision, here.revision + 1);
+    assert!(then.tags.contains(&"board".to_owned()));
+    assert_eq!(then.comments.len(), before.comments.len() + 1);
+    // The same file in a folder that was packed a day later.
+    assert_eq!(over(&then, NOW.plus_millis(86_400_000)).fate, Fate::Older);
+    // What was deleted here stays so.
+    let mut deleted = then.clone();
+    assert!(deleted.delete(NOW));
+    assert_eq!(over(&deleted, NOW).fate, Fate::Deleted);
+}
+
+#[test]
+fn a_file_without_dates_is_the_same_note_whenever_it_was_packed() {
+    let read_at = |at: UtcMillis| {
+        with_setting(|setting| {
+            let setting = Setting {
+                now: at,
+                ..*setting
+            };
+            read_markdown("a.md", b"# Plain\n\nText.\n", &setting)
+        })
+    };
+    let first = read_at(NOW).unwrap().unwrap().entry;
+    let later = read_at(NOW.plus_millis(86_400_000)).unwrap().unwrap().entry;
+    let record = first.note.to_record();
+    let standing = Standing {
+        record: &record,
+        earlier: None,
+    };
+    let plan = plan(&later, Some(standing), Deleted::Stay, NOW).unwrap();
+    assert_eq!((plan.fate, plan.then), (Fate::Same, None));
+}
+
+#[test]
+fn more_earlier_texts_than_are_ever_kept_are_refused() {
+    let mut entry = fixture("decision");
+    let mut versions = Versions::default();
+    for number in 0..=MAX_VERSIONS as i64 {
+        let mut text = note(&read_one("a.md", &exported(&entry))).text();
+        text.answers.tried = number.to_string();
+        let kind = VersionKind::Replaced;
+        versions.0.push(Version {
+            at: UtcMillis(number),
+            kind,
+            text,
+        });
+    }
+    entry.earlier = Some(versions.encode());
+    assert_eq!(
+        refused(&exported(&entry)),
+        Reason::TooMany { most: MAX_VERSIONS }
+    );
 }
 
 #[test]

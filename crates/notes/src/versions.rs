@@ -128,8 +128,12 @@ impl Versions {
     /// Keeps what another record of the same note has beside it.
     pub fn join(&mut self, others: Self) {
         for other in others.0 {
-            if !self.0.contains(&other) {
-                self.0.push(other);
+            let is_it = |known: &&mut Version| known.at == other.at && known.text == other.text;
+            match self.0.iter_mut().find(is_it) {
+                // What was chosen between on one side stays settled.
+                Some(known) if other.kind == VersionKind::Replaced => known.kind = other.kind,
+                Some(_) => {}
+                None => self.0.push(other),
             }
         }
         self.0.sort_by_key(|version| version.at);
@@ -207,6 +211,18 @@ impl Versions {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_choice_that_was_made_stays_made_when_an_older_record_comes_beside_it() {
+        let mut settled = Versions::default();
+        settled.diverged(text("theirs"), UtcMillis(1));
+        let open = settled.clone();
+        assert!(settled.settle(UtcMillis(1)));
+        let (mut here, mut there) = (settled.clone(), open.clone());
+        here.join(open);
+        there.join(settled.clone());
+        assert_eq!((&here, &there), (&settled, &settled));
+    }
 
     fn text(done_when: &str) -> Written {
         let answers = Answers {

@@ -74,10 +74,6 @@ pub enum Event {
     Copied(CalendarText, bool),
     /// The settings are wanted as a file.
     Export,
-    /// All notes are wanted as a file.
-    ExportNotes,
-    /// That file came.
-    NotesCame(Result<ExportedFile, Failure>),
     /// The browser would not save a file.
     ExportFailed,
     /// The text of a file was handed over.
@@ -110,8 +106,6 @@ pub enum Effect {
     LoadUnreadable,
     /// Discard what is kept under this key; report [`Event::Discarded`].
     Discard(String),
-    /// Ask for all notes as a file; report [`Event::NotesCame`].
-    AskNotes,
     /// Offer a file for saving.
     SaveFile(ExportedFile),
     /// Move the keyboard's focus to the element with this id.

@@ -295,15 +295,6 @@ impl Model {
                 Vec::new()
             }
             Event::Export => vec![Effect::SaveFile(self.file())],
-            Event::ExportNotes => {
-                self.failure = None;
-                vec![Effect::AskNotes]
-            }
-            Event::NotesCame(Ok(file)) => vec![Effect::SaveFile(file)],
-            Event::NotesCame(Err(failure)) => {
-                self.failure = Some(failure);
-                Vec::new()
-            }
             Event::ExportFailed => {
                 self.failure = Some(Failure::Page);
                 Vec::new()

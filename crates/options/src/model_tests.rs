@@ -4,9 +4,7 @@ use crate::form::tests::{NOW, Sample, zone};
 use crate::person_entry::{PersonEdit, PersonField};
 use crate::templates;
 use crate::week_entry::WeekEdit;
-use baton_protocol::{
-    ExportedFile, Failure, MetPerson, SettingsView, Site, SiteUse, Unreadable, UnreadableKind,
-};
+use baton_protocol::{Failure, MetPerson, SettingsView, Site, SiteUse, Unreadable, UnreadableKind};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
 
 /// What the page asks for to begin with.
@@ -366,21 +364,6 @@ fn settings_that_cannot_be_had_can_be_asked_for_again() {
     model.update(Event::Loaded(Err(Failure::StoreNewer)), 0.0);
     assert_eq!(model.start, Start::Failed(Failure::StoreNewer));
     assert_eq!(model.update(Event::Started, 0.0), LOADS);
-}
-
-#[test]
-fn all_notes_are_asked_for_and_saved_as_a_file_and_a_failure_is_said() {
-    let mut model = opened();
-    assert_eq!(model.update(Event::ExportNotes, 0.0), [Effect::AskNotes]);
-    let file = ExportedFile {
-        name: "baton-notes.json".to_owned(),
-        media_type: "application/json".to_owned(),
-        content: "{}".to_owned(),
-    };
-    let came = Event::NotesCame(Ok(file.clone()));
-    assert_eq!(model.update(came, 0.0), [Effect::SaveFile(file)]);
-    model.update(Event::NotesCame(Err(Failure::StoreClosed)), 0.0);
-    assert_eq!(model.failure, Some(Failure::StoreClosed));
 }
 
 #[test]

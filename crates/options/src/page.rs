@@ -4,8 +4,7 @@ use crate::model::{Effect, Event, Model};
 use crate::templates;
 use crate::view::view;
 use baton_protocol::{
-    ExportFormat, ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, ShowReply,
-    ShowRequest, TemplatesView, Unreadable,
+    ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView, Unreadable,
 };
 use baton_settings::Settings;
 use baton_ui::{allowed_sites, focus, forget_site, save_file, tick, wait_for};
@@ -97,9 +96,6 @@ impl Options {
                 Effect::Discard(key) => {
                     link.send_future(async { Event::Discarded(discard(key).await) });
                 }
-                Effect::AskNotes => {
-                    link.send_future(async { Event::NotesCame(notes_file().await) });
-                }
                 Effect::SaveFile(file) => offer(link, &file),
                 Effect::Focus(id) => self.focus = Some(id),
                 Effect::Templates(effect) => self.run_templates(context, effect),
@@ -150,17 +146,6 @@ fn listen(send: Callback<Event>, would_lose: Rc<Cell<bool>>) -> Vec<EventListene
             }
         }),
     ]
-}
-
-async fn notes_file() -> Result<ExportedFile, Failure> {
-    let all = ShowRequest::File {
-        ids: None,
-        format: ExportFormat::Json,
-    };
-    match baton_webext::ask(&all).await? {
-        ShowReply::File(file) => Ok(file),
-        _ => Err(Failure::Malformed),
-    }
 }
 
 async fn load() -> Result<Box<SettingsView>, Failure> {

@@ -11,7 +11,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, KeyboardEvent};
+use web_sys::{Document, Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// What [`Prompt`] takes.
@@ -138,6 +138,18 @@ fn ask(context: &Context<Prompt>, request: PromptRequest) {
     });
 }
 
+/// Whether the person moves the caret by a word: so Option and an arrow do in a text on a Mac.
+/// Elsewhere Alt and an arrow would leave the whole page.
+fn moves_caret(key: &KeyboardEvent) -> bool {
+    let platform = web_sys::window().and_then(|window| window.navigator().platform().ok());
+    let target = key.target().and_then(|target| target.dyn_into().ok());
+    platform.is_some_and(|platform| platform.starts_with("Mac"))
+        && target.is_some_and(|target: Element| {
+            let is_text = target.matches("input, textarea, [contenteditable]");
+            is_text.unwrap_or_default()
+        })
+}
+
 fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
     let (Some(window), Some(document)) = (web_sys::window(), document()) else {
         return Vec::new();
@@ -154,8 +166,9 @@ fn listen(context: &Context<Prompt>) -> Vec<EventListener> {
             return;
         };
         let meant = match key.key().as_str() {
-            "Escape" => Event::Fold(true),
-            "ArrowLeft" if key.alt_key() => Event::Back,
+            // Within an input method, Escape takes back what is being composed.
+            "Escape" if !key.is_composing() => Event::Fold(true),
+            "ArrowLeft" if key.alt_key() && !moves_caret(key) => Event::Back,
             _ => return,
         };
         if event.is_trusted() {

@@ -126,11 +126,16 @@ impl Backup {
     /// The longest time from one to the next, in days.
     pub const MOST_DAYS: u16 = 366;
 
-    /// When the next one is due.
+    /// When the next one is due, seen from the moment `now`. What is said of a moment that is still to come is
+    /// of a clock that was ahead, and nothing is known.
     #[must_use]
-    pub fn due(&self) -> Option<UtcMillis> {
+    pub fn due(&self, now: UtcMillis) -> Option<UtcMillis> {
         let days = self.every_days?.clamp(1, Self::MOST_DAYS);
-        let from = self.last.or(self.since)?;
+        let has_come = |moment: &UtcMillis| *moment <= now;
+        let last = self.last.filter(has_come);
+        let Some(from) = last.or(self.since.filter(has_come)) else {
+            return self.last.or(self.since).and(Some(now));
+        };
         Some(UtcMillis(from.0.saturating_add(i64::from(days) * DAY)))
     }
 }

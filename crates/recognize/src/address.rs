@@ -186,7 +186,8 @@ impl<'a> Address<'a> {
 /// Path segments with dot segments resolved and one trailing slash dropped.
 #[derive(Debug)]
 pub(crate) struct Segments<'a> {
-    kept: [&'a str; MAX_SEGMENTS],
+    /// One more than rules look at: what a trailing slash leaves there is not counted.
+    kept: [&'a str; MAX_SEGMENTS + 1],
     depth: usize,
 }
 
@@ -194,7 +195,7 @@ impl<'a> Segments<'a> {
     /// Cuts a path, or a fragment that is written like one.
     pub fn of(path: &'a str) -> Self {
         let mut segments = Self {
-            kept: [""; MAX_SEGMENTS],
+            kept: [""; MAX_SEGMENTS + 1],
             depth: 0,
         };
         let mut rest = Some(path.strip_prefix(['/', '\\']).unwrap_or(path));
@@ -243,7 +244,7 @@ impl<'a> Segments<'a> {
         self.depth
     }
 
-    /// The first segments, as many as were kept.
+    /// The first segments, as many as any rule looks at.
     pub fn kept(&self) -> &[&'a str] {
         &self.kept[..self.depth.min(MAX_SEGMENTS)]
     }

@@ -6,11 +6,14 @@ use crate::table::Table;
 use crate::taking::Work;
 use baton_exchange::{
     ArchiveReader, CsvField, CsvTable, FORMAT, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,
-    MAX_MARKDOWN_BYTES, Place, Reason, Setting, is_beside_notes, kept_file, read_markdown,
+    MAX_MARKDOWN_BYTES, Place, Read, Reason, Setting, is_beside_notes, kept_digits, kept_file,
+    read_markdown,
 };
 use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::{UtcMillis, ZoneName};
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
@@ -125,6 +128,14 @@ impl Given {
     }
 }
 
+/// How many bytes of a file are done when so many of its notes are.
+fn share(bytes: u64, done: usize, of: usize) -> u64 {
+    bytes
+        .saturating_mul(done as u64)
+        .checked_div(of as u64)
+        .unwrap_or(bytes)
+}
+
 fn has(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
@@ -147,6 +158,9 @@ pub(crate) enum Seen {
     Table(Box<Table>),
 }
 
+/// What was given, by the digits of the hash that its name begins with where it is kept with a note.
+type Kept<'a> = BTreeMap<String, Vec<&'a Given>>;
+
 /// Reads everything that was given into an import. `fields` says what the columns of a table are.
 pub(crate) async fn read(
     given: &[Given],
@@ -156,9 +170,20 @@ pub(crate) async fn read(
 ) -> Result<Seen, Trouble> {
     let of = given.iter().map(Given::size).sum();
     let is_one = given.len() == 1;
+    let mut kept = Kept::new();
+    for one in given {
+        if let Some(digits) = kept_digits(&one.name) {
+            kept.entry(digits).or_default().push(one);
+        }
+    }
     let mut done = 0;
     for one in given {
         work.at(done, of)?;
+        // It comes with its note.
+        if !is_one && kept_digits(&one.name).is_some() {
+            done += one.size();
+            continue;
+        }
         // A folder holds much that is none of ours.
         let kind = match !is_one && is_beside_notes(&one.name) {
             true => Ok(Kind::Unknown),
@@ -174,7 +199,15 @@ pub(crate) async fn read(
             kind => kind?,
         };
         match kind {
-            Kind::Json => read_json(one, staging, work, done, of).await?,
+            Kind::Json if is_one => read_json(one, Some(staging), work, done, of).await?,
+            // Of many files each is refused by itself: it is read to its end before any of it is taken.
+            Kind::Json => match read_json(one, None, work, done, of).await {
+                Err(Trouble::Refused(name, refusal)) => staging.take(&name, Err(refusal)).await?,
+                read => {
+                    read?;
+                    read_json(one, Some(staging), work, done, of).await?;
+                }
+            },
             // What a table's columns are is asked for one table.
             Kind::Table if !is_one => staging.pass_over(1),
             Kind::Table => {
@@ -190,14 +223,14 @@ pub(crate) async fn read(
                 };
                 read_table(one, &table, fields, staging, work).await?;
             }
-            Kind::Archive => match read_archive(one, staging, work).await {
+            Kind::Archive => match read_archive(one, staging, work, done, of).await {
                 // Of many files each is refused by itself.
                 Err(Trouble::Refused(name, refusal)) if !is_one => {
                     staging.take(&name, Err(refusal)).await?;
                 }
                 read => read?,
             },
-            Kind::Markdown => read_note(one, given, staging).await?,
+            Kind::Markdown => read_note(one, &kept, is_one, staging).await?,
             Kind::Unknown if !is_one => staging.pass_over(1),
             Kind::Unknown => {
                 let why = "neither JSON, Markdown, a table nor an archive".to_owned();
@@ -210,9 +243,10 @@ pub(crate) async fn read(
     Ok(Seen::All)
 }
 
+/// Reads an export of ours, and takes what is in it where there is a place for it.
 async fn read_json(
     one: &Given,
-    staging: &mut Staging,
+    mut staging: Option<&mut Staging>,
     work: &Work,
     before: u64,
     of: u64,
@@ -225,20 +259,34 @@ async fn read_json(
         let to = (from + PIECE_BYTES).min(size);
         let piece = one.piece(from, to).await?;
         done += piece.len() as u64;
-        for item in reader.read(&piece).map_err(refused)? {
-            staging.take(&one.name, item).await?;
-        }
+        take(one, reader.read(&piece).map_err(refused)?, &mut staging).await?;
         work.at(done, of)?;
         from = to;
     }
-    for item in reader.finish().map_err(refused)? {
-        staging.take(&one.name, item).await?;
+    take(one, reader.finish().map_err(refused)?, &mut staging).await
+}
+
+async fn take(
+    one: &Given,
+    items: Vec<Read>,
+    staging: &mut Option<&mut Staging>,
+) -> Result<(), Trouble> {
+    if let Some(staging) = staging {
+        for item in items {
+            staging.take(&one.name, item).await?;
+        }
     }
     Ok(())
 }
 
 /// A zip of Markdown files.
-async fn read_archive(one: &Given, staging: &mut Staging, work: &Work) -> Result<(), Trouble> {
+async fn read_archive(
+    one: &Given,
+    staging: &mut Staging,
+    work: &Work,
+    before: u64,
+    of: u64,
+) -> Result<(), Trouble> {
     let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
     let mut archive = ArchiveReader::open(one.whole(MAX_ARCHIVE_BYTES).await?).map_err(refused)?;
     staging.pass_over(archive.passed_over());
@@ -253,17 +301,22 @@ async fn read_archive(one: &Given, staging: &mut Staging, work: &Work) -> Result
             Ok(None) => {}
             Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
         }
-        work.breathe(archive.done() as u64, archive.len() as u64)
-            .await?;
+        let part = share(one.size(), archive.done(), archive.len());
+        work.breathe(before + part, of).await?;
     }
     Ok(())
 }
 
 /// A Markdown file, with the files of its note that were given with it.
-async fn read_note(one: &Given, given: &[Given], staging: &mut Staging) -> Result<(), Trouble> {
+async fn read_note(
+    one: &Given,
+    kept: &Kept<'_>,
+    is_one: bool,
+    staging: &mut Staging,
+) -> Result<(), Trouble> {
     let bytes = match one.whole(MAX_MARKDOWN_BYTES).await {
         // Of many files each is refused by itself.
-        Err(Trouble::Refused(_, refusal)) if given.len() > 1 => {
+        Err(Trouble::Refused(_, refusal)) if !is_one => {
             return staging.take(&one.name, Err(refusal)).await;
         }
         bytes => bytes?,
@@ -276,18 +329,25 @@ async fn read_note(one: &Given, given: &[Given], staging: &mut Staging) -> Resul
     };
     let mut entry = read.entry;
     for sha256 in read.files {
-        let start = sha256.get(..NAMED_BY).unwrap_or_default();
-        let beside = format!("files/{start}");
-        let Some(file) = given.iter().find(|other| other.name.contains(&beside)) else {
-            continue;
-        };
-        let bytes = file.whole(baton_notes::MAX_ATTACHMENT_BYTES).await;
-        match bytes.ok().and_then(|bytes| kept_file(&sha256, &bytes)) {
-            Some(kept) => entry.files.push(kept),
-            None => {
-                let refusal = Reason::Astray.at(Place::File(file.name.clone()));
-                staging.take(&one.name, Err(refusal)).await?;
+        let mut astray = None;
+        for file in sha256
+            .get(..NAMED_BY)
+            .and_then(|digits| kept.get(digits))
+            .into_iter()
+            .flatten()
+        {
+            let bytes = file.whole(baton_notes::MAX_ATTACHMENT_BYTES).await;
+            match bytes.ok().and_then(|bytes| kept_file(&sha256, &bytes)) {
+                Some(kept) => {
+                    entry.files.push(kept);
+                    astray = None;
+                    break;
+                }
+                None => astray = Some(Reason::Astray.at(Place::File(file.name.clone()))),
             }
+        }
+        if let Some(refusal) = astray {
+            staging.take(&one.name, Err(refusal)).await?;
         }
     }
     staging.take_note(&one.name, entry).await
@@ -315,13 +375,14 @@ async fn read_table(
     let setting = setting(one, &zone);
     let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
     let rows = table.read(fields, one.at, &setting).map_err(refused)?;
-    let of = table.rows as u64;
-    for (row, entry) in (0_u64..).zip(rows) {
+    let columns: Rc<[CsvField]> = fields.into();
+    for (row, entry) in rows.enumerate() {
         match entry {
-            Ok(entry) => staging.take_row(&one.name, entry).await?,
+            Ok(entry) => staging.take_row(&one.name, entry, &columns).await?,
             Err(refusal) => staging.take(&one.name, Err(refusal)).await?,
         }
-        work.breathe(row, of).await?;
+        let part = share(one.size(), row, table.rows);
+        work.breathe(part, one.size()).await?;
     }
     Ok(())
 }

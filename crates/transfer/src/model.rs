@@ -364,7 +364,9 @@ impl Model {
                     return vec![Effect::Look(self.named.clone(), Deleted::Stay)];
                 }
             }
-            Event::ComeBack if matches!(self.importing, Importing::Looked(_)) => {
+            Event::ComeBack
+                if !self.is_busy() && matches!(self.importing, Importing::Looked(_)) =>
+            {
                 let left = self.left();
                 self.importing = Importing::Looking(Progress::default());
                 let look = Effect::Look(self.named.clone(), Deleted::ComeBack);
@@ -444,7 +446,7 @@ impl Model {
     }
 
     fn change_backup(&mut self, change: BackupChange) -> Effect {
-        self.backup = Some(change.applied_to(self.backup.unwrap_or_default()));
+        self.backup = Some(change.applied_to(self.backup.unwrap_or_default(), self.now));
         Effect::KeepBackup(change)
     }
 

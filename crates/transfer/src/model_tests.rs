@@ -134,14 +134,29 @@ fn the_browser_is_asked_in_the_press_that_wants_backups() {
 }
 
 #[test]
+fn what_was_deleted_comes_back_after_other_work_has_ended() {
+    let mut model = model();
+    model.importing = Importing::Looked(Box::default());
+    model.exporting = Exporting::Working(Progress::default());
+    assert_eq!(model.update(Event::ComeBack), []);
+    assert!(matches!(model.importing, Importing::Looked(_)));
+}
+
+#[test]
 fn two_pages_change_the_schedule_without_undoing_each_other() {
-    let weekly = BackupChange::Every(Some(7), NOW).applied_to(Backup::default());
+    let weekly = BackupChange::Every(Some(7), NOW).applied_to(Backup::default(), NOW);
     // The other page does not know of it.
-    let saved = BackupChange::Saved(NOW).applied_to(weekly);
+    let saved = BackupChange::Saved(NOW).applied_to(weekly, NOW);
     assert_eq!((saved.every_days, saved.last), (Some(7), Some(NOW)));
     // A slow one that was begun earlier counts no more.
-    let earlier = BackupChange::Saved(UtcMillis(1)).applied_to(saved);
+    let earlier = BackupChange::Saved(UtcMillis(1)).applied_to(saved, NOW);
     assert_eq!(earlier, saved);
+    // One of a clock that was years ahead does.
+    let ahead = Backup {
+        last: Some(UtcMillis(NOW.0 * 2)),
+        ..weekly
+    };
+    assert_eq!(BackupChange::Saved(NOW).applied_to(ahead, NOW), saved);
 }
 
 #[test]

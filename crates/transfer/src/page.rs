@@ -256,7 +256,7 @@ async fn back_up(may_save: bool, work: &Work) -> Result<Saved, Trouble> {
 /// Makes a change to the record of backups as it stands now.
 async fn changed(change: BackupChange) -> Result<Backup, Failure> {
     let stands = backup(TransferRequest::Backup).await?;
-    let then = serde_json::to_string(&change.applied_to(stands));
+    let then = serde_json::to_string(&change.applied_to(stands, baton_webext::now()));
     let record = then.map_err(|_| Failure::Malformed)?;
     backup(TransferRequest::SetBackup { record }).await
 }

@@ -9,14 +9,15 @@ use baton_worktime::UtcMillis;
 pub enum BackupChange {
     /// They are to be made every so many days from this moment on, or not any more.
     Every(Option<u16>, UtcMillis),
-    /// One was saved that was begun at this moment, or there was nothing to save.
+    /// One was saved that was begun at this moment, or there was nothing to save. One that was saved later is
+    /// of a clock that was ahead.
     Saved(UtcMillis),
 }
 
 impl BackupChange {
-    /// The record with the change made.
+    /// The record with the change made, at the moment `now`.
     #[must_use]
-    pub fn applied_to(self, backup: Backup) -> Backup {
+    pub fn applied_to(self, backup: Backup, now: UtcMillis) -> Backup {
         match self {
             Self::Every(every_days, from) => Backup {
                 every_days,
@@ -24,7 +25,7 @@ impl BackupChange {
                 ..backup
             },
             Self::Saved(begun) => Backup {
-                last: backup.last.max(Some(begun)),
+                last: backup.last.filter(|last| *last <= now).max(Some(begun)),
                 ..backup
             },
         }

@@ -1,6 +1,7 @@
 //! Which notes are taken.
 
 use baton_notes::NoteId;
+use baton_worktime::CivilDate;
 
 /// Which notes are taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,11 +35,13 @@ impl Narrowed {
     #[must_use]
     pub fn query(&self) -> String {
         let mut query = String::new();
+        // The search takes those written before a day.
+        let day_after = day_after(&self.to).unwrap_or_default();
         for (name, value) in [
             ("person:", &self.person),
             ("tag:", &self.topic),
             ("after:", &self.from),
-            ("before:", &self.to),
+            ("before:", &day_after),
             ("", &self.words),
         ] {
             let value = value.trim();
@@ -53,7 +56,7 @@ impl Narrowed {
                 // A quotation mark would end the name; the search takes none in one.
                 "person:" | "tag:" => {
                     query.push('"');
-                    query.push_str(&value.replace('"', " "));
+                    query.push_str(&value.replace(QUOTES, " "));
                     query.push('"');
                 }
                 _ => query.push_str(value),
@@ -61,6 +64,14 @@ impl Narrowed {
         }
         query
     }
+}
+
+/// What ends a name in quotation marks for the search.
+const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+fn day_after(day: &str) -> Option<String> {
+    let day: CivilDate = day.trim().parse().ok()?;
+    Some(day.plus_days(1).to_string())
 }
 
 /// What the address of the page says it was opened for, behind its `#`.
@@ -101,15 +112,15 @@ mod tests {
     fn what_notes_must_fit_is_a_search() {
         assert_eq!(Narrowed::default().query(), "");
         let narrowed = Narrowed {
-            person: " Kim \"K\" Sample ".to_owned(),
+            person: " Kim \"K\" “Sample” ".to_owned(),
             topic: "q3".to_owned(),
             from: "2026-01-01".to_owned(),
-            to: String::new(),
+            to: "2026-02-28".to_owned(),
             words: "plan -draft".to_owned(),
         };
         assert_eq!(
             narrowed.query(),
-            "person:\"Kim  K  Sample\" tag:\"q3\" after:2026-01-01 plan -draft"
+            "person:\"Kim  K   Sample \" tag:\"q3\" after:2026-01-01 before:2026-03-01 plan -draft"
         );
     }
 

@@ -5,8 +5,8 @@ use crate::model::Trouble;
 use crate::taking::{Coming, Work};
 use crate::tally::Tally;
 use baton_exchange::{
-    Deleted, Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Setting, Standing, is_own_row,
-    plan,
+    CsvField, Deleted, Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Setting, Standing, plan,
+    row_over,
 };
 use baton_locale::Remembered;
 use baton_notes::{Attachment, NoteId, Stored};
@@ -17,6 +17,7 @@ use baton_protocol::{
 use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::UtcMillis;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A part is handed over once it is so large, in bytes.
 const PART_BYTES: usize = 1_000_000;
@@ -54,8 +55,8 @@ struct Queued {
     /// The file it came from.
     file: String,
     entry: Entry,
-    /// Whether it is a row of a table, which holds less than a note.
-    is_row: bool,
+    /// Of a row of a table, what the columns are: a row holds less than a note.
+    columns: Option<Rc<[CsvField]>>,
 }
 
 impl Staging {
@@ -100,15 +101,25 @@ impl Staging {
 
     /// Takes a note of a file.
     pub(crate) async fn take_note(&mut self, file: &str, entry: Entry) -> Result<(), Trouble> {
-        self.queue(file, entry, false).await
+        self.queue(file, entry, None).await
     }
 
-    /// Takes a row of a table.
-    pub(crate) async fn take_row(&mut self, file: &str, entry: Entry) -> Result<(), Trouble> {
-        self.queue(file, entry, true).await
+    /// Takes a row of a table with these columns.
+    pub(crate) async fn take_row(
+        &mut self,
+        file: &str,
+        entry: Entry,
+        columns: &Rc<[CsvField]>,
+    ) -> Result<(), Trouble> {
+        self.queue(file, entry, Some(Rc::clone(columns))).await
     }
 
-    async fn queue(&mut self, file: &str, entry: Entry, is_row: bool) -> Result<(), Trouble> {
+    async fn queue(
+        &mut self,
+        file: &str,
+        entry: Entry,
+        columns: Option<Rc<[CsvField]>>,
+    ) -> Result<(), Trouble> {
         let id = entry.note.id().clone();
         if !self.seen.insert(id.clone()) {
             let refusal = Reason::Duplicate(id).at(baton_exchange::Place::Whole);
@@ -121,7 +132,7 @@ impl Staging {
         self.compared_next.push(Queued {
             file,
             entry,
-            is_row,
+            columns,
         });
         if self.compared_next.len() >= AT_ONCE || self.queued > MAX_QUEUED_BYTES {
             self.compare().await?;
@@ -176,17 +187,16 @@ impl Staging {
         };
         for Queued {
             file,
-            entry,
-            is_row,
+            mut entry,
+            columns,
         } in entries
         {
             let stands = standing.get(entry.note.id()).map(|note| Standing {
                 record: &note.record,
                 earlier: note.earlier.as_deref(),
             });
-            if is_row && stands.is_some_and(|stands| is_own_row(&entry, stands.record, &setting)) {
-                self.tally.count(Fate::Same);
-                continue;
+            if let (Some(columns), Some(stands)) = (columns, stands) {
+                entry = row_over(entry, &columns, stands.record, &setting);
             }
             match plan(&entry, stands, self.deleted, self.now) {
                 Err(reason) => {

@@ -114,6 +114,9 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
             let Some(entry) = entry(note, format).await? else {
                 continue;
             };
+            if !writer.takes(&entry) {
+                continue;
+            }
             if count == 0 {
                 first = titled(&entry.note);
             }
@@ -259,9 +262,9 @@ async fn entry(taken: TakenNote, format: Format) -> Result<Option<Entry>, Troubl
         }
     }
     Ok(Some(Entry {
-        note,
         earlier: taken.earlier,
         files,
+        ..Entry::alone(note)
     }))
 }
 

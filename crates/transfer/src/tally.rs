@@ -50,6 +50,12 @@ impl Tally {
         }
     }
 
+    /// Whether all of it stands here already.
+    #[must_use]
+    pub const fn is_all_the_same(&self) -> bool {
+        self.same > 0 && !self.changes_something() && self.older + self.deleted + self.refused == 0
+    }
+
     /// Whether there is anything to bring in.
     #[must_use]
     pub const fn changes_something(&self) -> bool {

@@ -62,6 +62,10 @@ fn on_key(
     count: usize,
     on_choose: &Callback<Option<usize>>,
 ) {
+    // With one of these, a key is the page's or the browser's.
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
     let Some(chip) = element_of(event) else {
         return;
     };

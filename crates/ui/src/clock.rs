@@ -14,6 +14,13 @@ pub fn tick() -> f64 {
         .unwrap_or_else(js_sys::Date::now)
 }
 
+/// The machine's clock: milliseconds since 1970. It goes on while the machine sleeps, in which
+/// [`tick`] may stand still.
+#[must_use]
+pub fn wall_clock() -> f64 {
+    js_sys::Date::now()
+}
+
 /// How long to wait for `due`, a moment of [`tick`], in whole milliseconds: 0 when it is past, and
 /// at most a second, after which one looks again.
 #[must_use]

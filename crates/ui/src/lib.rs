@@ -29,7 +29,7 @@ pub use button::{button, quiet_button};
 pub use chips::{Chip, chips};
 pub use chosen::{Chosen, address_hash};
 pub use clipboard::{copy_text, copy_text_and_html};
-pub use clock::{tick, wait_for};
+pub use clock::{tick, wait_for, wall_clock};
 pub use dates::{Age, relative, spoken_moment};
 pub use download::{save_blob, save_bytes, save_file};
 pub use failure_notice::failure_notice;

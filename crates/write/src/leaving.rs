@@ -12,11 +12,16 @@ pub enum Leave {
     Wait,
     /// It could not be saved: the page stays and says so.
     Stay,
+    /// It is kept nowhere, as in a private window: whether it may be lost is asked.
+    Ask,
 }
 
-/// Whether the page can go.
+/// Whether the page can go. It `would_lose` what was typed where nothing is kept.
 #[must_use]
-pub const fn leave(kept: Kept, saves: &SaveSchedule) -> Leave {
+pub const fn leave(kept: Kept, saves: &SaveSchedule, would_lose: bool) -> Leave {
+    if would_lose {
+        return Leave::Ask;
+    }
     if saves.is_under_way() {
         return Leave::Wait;
     }
@@ -36,18 +41,25 @@ mod tests {
 
     #[test]
     fn a_page_where_nothing_was_typed_goes_at_once() {
-        assert_eq!(leave(Kept::Untouched, &SaveSchedule::default()), Leave::Go);
+        let none = SaveSchedule::default();
+        assert_eq!(leave(Kept::Untouched, &none, false), Leave::Go);
+    }
+
+    #[test]
+    fn a_page_that_keeps_nothing_asks_before_it_goes_with_what_was_typed() {
+        let none = SaveSchedule::default();
+        assert_eq!(leave(Kept::Untouched, &none, true), Leave::Ask);
     }
 
     #[test]
     fn a_page_goes_when_all_that_was_typed_is_saved() {
         let mut saves = SaveSchedule::default();
         saves.edited(0.0);
-        assert_eq!(leave(Kept::OnTheWay, &saves), Leave::Wait);
+        assert_eq!(leave(Kept::OnTheWay, &saves, false), Leave::Wait);
         saves.began();
-        assert_eq!(leave(Kept::OnTheWay, &saves), Leave::Wait);
+        assert_eq!(leave(Kept::OnTheWay, &saves, false), Leave::Wait);
         saves.succeeded();
-        assert_eq!(leave(Kept::Saved, &saves), Leave::Go);
+        assert_eq!(leave(Kept::Saved, &saves, false), Leave::Go);
     }
 
     #[test]
@@ -57,10 +69,10 @@ mod tests {
         saves.began();
         saves.failed(1.0);
         assert_eq!(
-            leave(Kept::NotSaved(Failure::StoreFull), &saves),
+            leave(Kept::NotSaved(Failure::StoreFull), &saves, false),
             Leave::Stay
         );
         saves.began();
-        assert_eq!(leave(Kept::OnTheWay, &saves), Leave::Wait);
+        assert_eq!(leave(Kept::OnTheWay, &saves, false), Leave::Wait);
     }
 }

@@ -11,7 +11,7 @@ use baton_gate::Answers;
 use baton_notes::NoteId;
 use baton_protocol::{Failure, PromptReply, PromptRequest, WriteReply, WriteRequest};
 use baton_ui::on_leaving;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -41,8 +41,12 @@ pub enum Message {
     Session(Event),
     /// Begin with the text of another note.
     Take(String),
-    /// *Done* or Escape.
+    /// *Done*.
     Done,
+    /// Escape, which is *Done* where nothing would be lost.
+    Escape,
+    /// *Leave and lose it*.
+    Lose,
 }
 
 /// The write page.
@@ -53,6 +57,8 @@ pub struct WritePage {
     is_stored: bool,
     /// Whether the page is to go as soon as it can.
     leaves: bool,
+    /// Whether it is asked if what was typed may be lost.
+    asks: bool,
     _listeners: Vec<EventListener>,
 }
 
@@ -63,14 +69,15 @@ impl Component for WritePage {
     fn create(context: &Context<Self>) -> Self {
         let props = context.props();
         let Told(view) = props.view.clone();
-        let session = Session::at_the_brief(view, host());
+        let session = Rc::new(RefCell::new(Session::at_the_brief(view, host())));
         let send = context.link().callback(Message::Session);
         let mut listeners = on_leaving(&send.reform(|()| Event::Leaving));
-        listeners.extend(on_escape(context.link().callback(|()| Message::Done)));
+        listeners.extend(on_escape(context.link().callback(|()| Message::Escape)));
+        listeners.extend(ask_before_closing(session.clone()));
         context.link().send_message(Message::Session(Event::Begun));
         Self {
             ui: Ui {
-                session: Rc::new(RefCell::new(session)),
+                session,
                 send,
                 // Nobody's page is around this one.
                 sight: None,
@@ -78,6 +85,7 @@ impl Component for WritePage {
             running: Running::default(),
             is_stored: !props.is_new,
             leaves: false,
+            asks: false,
             _listeners: listeners,
         }
     }
@@ -89,7 +97,13 @@ impl Component for WritePage {
                 take(context, &from);
                 return false;
             }
-            Message::Done => {
+            Message::Escape if self.would_lose() => return false,
+            Message::Done | Message::Escape => {
+                self.leaves = true;
+                Event::Leaving
+            }
+            Message::Lose => {
+                self.ui.session.borrow_mut().would_lose = false;
                 self.leaves = true;
                 Event::Leaving
             }
@@ -99,6 +113,7 @@ impl Component for WritePage {
         self.running.update(&self.ui, event, |request| {
             put(context, note, request);
         });
+        self.asks &= self.would_lose();
         self.go_if_done(context);
         true
     }
@@ -117,7 +132,9 @@ impl Component for WritePage {
     fn view(&self, context: &Context<Self>) -> Html {
         let done = context.link().callback(|_: MouseEvent| Message::Done);
         let take = context.link().callback(Message::Take);
-        show(&self.ui, context.props(), &done, &take)
+        let lose = |_: MouseEvent| Message::Lose;
+        let lose = self.asks.then(|| context.link().callback(lose));
+        show(&self.ui, context.props(), (&done, lose), &take)
     }
 }
 
@@ -134,15 +151,23 @@ impl WritePage {
         }
     }
 
+    fn would_lose(&self) -> bool {
+        self.ui.session.borrow().would_lose
+    }
+
     fn go_if_done(&mut self, context: &Context<Self>) {
         if !self.leaves {
             return;
         }
         let session = self.ui.session.borrow();
-        match leave(session.kept, &session.saves) {
+        match leave(session.kept, &session.saves, session.would_lose) {
             Leave::Go => address::to_notes(self.is_stored.then_some(&context.props().note)),
             Leave::Wait => {}
             Leave::Stay => self.leaves = false,
+            Leave::Ask => {
+                self.leaves = false;
+                self.asks = true;
+            }
         }
     }
 }
@@ -210,6 +235,23 @@ fn begin_at(id: &str) {
         // A field without a caret keeps the focus.
         let _ = input.set_selection_range(end, end);
     }
+}
+
+/// Has the browser ask before the page goes with something that is kept nowhere.
+fn ask_before_closing(session: Rc<RefCell<Session>>) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    let ask = move |event: &web_sys::Event| {
+        if session.borrow().would_lose {
+            event.prevent_default();
+        }
+    };
+    Some(EventListener::new_with_options(
+        &window,
+        "beforeunload",
+        options,
+        ask,
+    ))
 }
 
 fn on_escape(done: Callback<()>) -> Option<EventListener> {

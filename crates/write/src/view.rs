@@ -10,11 +10,11 @@ use baton_editor::view::{
 use baton_ui::{arrow_back, button, mark, quiet_button, text};
 use yew::prelude::*;
 
-/// The page.
+/// The page. With the second way out it is asked whether what was typed may be lost.
 pub(crate) fn show(
     ui: &Ui,
     props: &WritePageProps,
-    done: &Callback<MouseEvent>,
+    (done, lose): (&Callback<MouseEvent>, Option<Callback<MouseEvent>>),
     take: &Callback<String>,
 ) -> Html {
     let session = ui.session.borrow();
@@ -29,7 +29,7 @@ pub(crate) fn show(
     };
     html! {
         <main class="write-page">
-            { head(&session, props, done) }
+            { head(&session, props, done, lose) }
             <div class="write-body" id="body" key={has_sent.map_or("writing", |_| "sent")}>
                 if let Some(how) = has_sent {
                     { sent(&session, how) }
@@ -59,7 +59,12 @@ pub(crate) fn show(
     }
 }
 
-fn head(session: &Session, props: &WritePageProps, done: &Callback<MouseEvent>) -> Html {
+fn head(
+    session: &Session,
+    props: &WritePageProps,
+    done: &Callback<MouseEvent>,
+    lose: Option<Callback<MouseEvent>>,
+) -> Html {
     let is_new = props.is_new;
     html! {
         <header class="page-head" id="head">
@@ -75,6 +80,12 @@ fn head(session: &Session, props: &WritePageProps, done: &Callback<MouseEvent>) 
                 aria-keyshortcuts="Escape">
                 <span class="back">{ arrow_back() }</span>{ text("write_done") }
             </button>
+            if let Some(lose) = lose {
+                <div class="notice warn" role="alert" id="may-be-lost">
+                    <p>{ text("write_may_be_lost") }</p>
+                    { button("lose", "write_lose", lose) }
+                </div>
+            }
             if session.view.private {
                 <p class="notice" id="private">{ text("prompt_private") }</p>
             }

@@ -123,7 +123,8 @@ pub fn play_with(
             }
             panic!("{failure}");
         }
-        scene.browser.close().await;
+        // Nothing of it is needed any more, so it need not close politely.
+        scene.browser.kill();
     });
 }
 

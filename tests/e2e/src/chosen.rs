@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::extension::BARE_PAGE;
 use crate::{Browser, Trouble};
 
 impl Browser {
@@ -13,7 +14,7 @@ impl Browser {
     pub async fn hand_over(&mut self, address: &str, text: &str) -> Result<(), Trouble> {
         let key = address.rsplit('=').next().unwrap_or_default();
         let keep = "await browser.storage.session.set({ [args[0]]: args[1] });";
-        self.in_own_page("popup.html", async |page| {
+        self.in_own_page(BARE_PAGE, async |page| {
             page.script_async(keep, &[json!(key), json!(text)]).await
         })
         .await?;

@@ -6,6 +6,9 @@ use thirtyfour::WindowHandle;
 use crate::browser::{Browser, Kind};
 use crate::{Trouble, wait};
 
+/// A page of the extension's that does nothing by itself, for what any of its pages may do.
+pub(crate) const BARE_PAGE: &str = "strict.html";
+
 impl Browser {
     /// The address of a page of the extension, such as `popup.html?tab=3`.
     pub fn extension_url(&self, page: &str) -> String {
@@ -34,7 +37,7 @@ impl Browser {
     pub async fn open_private_window(&mut self, url: &str) -> Result<WindowHandle, Trouble> {
         let from = self.web().window().await?;
         let before = self.web().windows().await?;
-        self.in_own_page("popup.html", async |page| {
+        self.in_own_page(BARE_PAGE, async |page| {
             let open = "await browser.windows.create({ incognito: true, url: args[0] });";
             page.script_async(open, &[url.into()]).await
         })
@@ -60,7 +63,7 @@ impl Browser {
     /// # Errors
     /// [`Trouble::TimedOut`] when there is no such tab.
     pub async fn tab_id(&mut self, url: &str) -> Result<u64, Trouble> {
-        let from = self.open_extension_page("popup.html").await?;
+        let from = self.open_extension_page(BARE_PAGE).await?;
         let found = wait::until("the tab's number", async || {
             let tabs = self
                 .script_async("return await browser.tabs.query({});", &[])

@@ -4,6 +4,7 @@ use hyper::Method;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Kind};
+use crate::extension::BARE_PAGE;
 use crate::{Trouble, wait};
 
 impl Browser {
@@ -23,7 +24,7 @@ impl Browser {
     /// # Errors
     /// [`Trouble::Unexpected`] when nobody answers.
     pub async fn ask_as_own_page(&mut self, request: Value) -> Result<Value, Trouble> {
-        self.in_own_page("popup.html", async |page| page.ask(request).await)
+        self.in_own_page(BARE_PAGE, async |page| page.ask(request).await)
             .await
     }
 

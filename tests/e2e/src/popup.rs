@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thirtyfour::{By, WebElement, WindowHandle};
 
 use crate::browser::Browser;
+use crate::extension::BARE_PAGE;
 use crate::{Trouble, wait};
 
 /// The tab used last before this one.
@@ -30,7 +31,7 @@ impl Browser {
     /// # Errors
     /// [`Trouble::TimedOut`] when the popup does not start.
     pub async fn open_popup(&mut self) -> Result<WindowHandle, Trouble> {
-        let from = self.open_extension_page("popup.html").await?;
+        let from = self.open_extension_page(BARE_PAGE).await?;
         let tab = self.script_async(TAB_BEFORE, &[]).await?;
         let page = self.extension_url(&format!("popup.html?tab={tab}"));
         self.goto(&page).await?;
@@ -75,7 +76,7 @@ impl Browser {
     /// # Errors
     /// What the driver says.
     pub async fn badge(&mut self) -> Result<String, Trouble> {
-        let from = self.open_extension_page("popup.html").await?;
+        let from = self.open_extension_page(BARE_PAGE).await?;
         let read = format!(
             "const tabId = await (async () => {{ {TAB_BEFORE} }})();
              return await browser.action.getBadgeText({{ tabId }});"

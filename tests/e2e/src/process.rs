@@ -37,6 +37,8 @@ impl Driver {
         let child = Command::new(program)
             .arg(format!("--port={port}"))
             .args(args)
+            // What a killed browser leaves behind goes with the folder of its log.
+            .env("TMPDIR", log.parent().unwrap_or(Path::new("/tmp")))
             .stdin(Stdio::null())
             .stdout(out)
             .stderr(err)

@@ -65,6 +65,15 @@ async fn prompts(browser: &mut Browser, expected: usize) -> Outcome {
     .await
 }
 
+/// Waits until the page itself can be reached by keyboard, or cannot.
+async fn see_inert(browser: &Browser, expected: bool) -> Outcome {
+    wait::until_true(&format!("the page to be inert: {expected}"), async || {
+        let inert = browser.script("return document.body.inert", &[]).await?;
+        Ok(inert == expected)
+    })
+    .await
+}
+
 /// Goes to an address that Baton stops; the driver need not see the end of it.
 async fn go(browser: &mut Browser, url: &str) -> Outcome {
     browser.leave().await?;
@@ -182,18 +191,58 @@ baton_e2e::in_both_browsers! { Baton:
             document.elementFromPoint(x, y).shadowRoot === null
             && document.elementFromPoint(x, y).parentNode === document.documentElement)";
         assert_eq!(browser.script(covered, &[]).await?, json!([true, true]));
+        // So does the keyboard.
+        see_inert(browser, true).await?;
+        let focused = "return document.activeElement.parentNode === document.documentElement
+            && document.activeElement !== document.body";
+        assert_eq!(browser.script(focused, &[]).await?, json!(true));
         browser.enter_prompt().await?;
         browser.click("#fold").await?;
         browser.see("#pill").await?;
         browser.leave().await?;
+        see_inert(browser, false).await?;
         let free = "return document.elementFromPoint(9, 9).parentNode !== document.documentElement
             || document.elementFromPoint(9, 9) === document.body";
         wait::until_true("the page to be free", async || Ok(browser.script(free, &[]).await? == true)).await?;
         browser.enter_prompt().await?;
         browser.click("#pill").await?;
         browser.see_question("purpose").await?;
+        browser.leave().await?;
+        see_inert(browser, true).await?;
+        browser.enter_prompt().await?;
         browser.press_until_gone("#not-now").await?;
-        prompts(browser, 0).await
+        prompts(browser, 0).await?;
+        see_inert(browser, false).await
+    }
+
+    async fn a_page_that_takes_a_pause_away_can_be_reached_again(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(OTHER).await?;
+        tell(browser, json!({ "elsewhere": "pause" })).await?;
+        browser.goto(BOOKING).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await?;
+        see_inert(browser, true).await?;
+        let take_away = "document.querySelector('html > :not(head):not(body)').remove()";
+        browser.script(take_away, &[]).await?;
+        see_inert(browser, false).await
+    }
+
+    async fn what_a_page_made_inert_itself_stays_so(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(OTHER).await?;
+        tell(browser, json!({ "elsewhere": "pause" })).await?;
+        browser.goto(BOOKING).await?;
+        browser.in_prompt(async |prompt| prompt.click("#fold").await).await?;
+        see_inert(browser, false).await?;
+        browser.script("document.body.inert = true", &[]).await?;
+        browser.enter_prompt().await?;
+        // Its frame takes the size of a button first, and moves away from under the mouse.
+        browser.see_still().await?;
+        browser.click("#pill").await?;
+        browser.see_question("purpose").await?;
+        browser.press_until_gone("#not-now").await?;
+        prompts(browser, 0).await?;
+        see_inert(browser, true).await
     }
 
     async fn a_strict_site_is_asked_about_before_it_loads_and_goes_on_to_the_exact_address(scene: &mut Scene) -> Outcome {

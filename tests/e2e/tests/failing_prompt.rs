@@ -4,6 +4,7 @@
 use baton_e2e::booking::book_as_usual;
 use baton_e2e::case::Outcome;
 use baton_e2e::{Altered, Browser, Scene, Trouble, wait};
+use serde_json::json;
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 
@@ -144,7 +145,38 @@ async fn one_prompt_comes_up_and_stays(scene: &mut Scene) -> Outcome {
     Ok(())
 }
 
+/// Lets the background fail whatever a strict page asks.
+fn fail_strict(copy: Altered) -> Result<Altered, Trouble> {
+    let fails = "async function answer(message, sender) {
+      if (message?.own?.strict || message?.own?.let_through) throw new Error('dead');";
+    copy.replace(
+        "background.js",
+        "async function answer(message, sender) {",
+        fails,
+    )
+}
+
+async fn a_strict_site_opens_all_the_same(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser
+        .goto("https://www.northwind.example/contact")
+        .await?;
+    let strict = json!({ "on_site": { "site": "calendly", "manner": "strict" } }).to_string();
+    let change = json!({ "own": { "change_asking": { "change": strict } } });
+    browser.ask_as_own_page(change).await?;
+    let go = "location.assign(arguments[0])";
+    browser.script(go, &[json!(BOOKING)]).await?;
+    wait::until_true("the booking page", async || {
+        Ok(browser.url().await? == BOOKING)
+    })
+    .await?;
+    book_as_usual(browser).await
+}
+
 baton_e2e::in_both_altered! {
+    a_strict_site_opens_though_the_background_fails:
+        fail_strict,
+        a_strict_site_opens_all_the_same;
     a_prompt_that_does_not_start_says_so_and_closes:
         |copy| copy.write("wasm/prompt_bg.wasm", b"not WebAssembly"),
         the_prompt_says_it_did_not_start;

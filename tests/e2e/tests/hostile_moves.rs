@@ -107,11 +107,28 @@ async fn it_is_one_prompt(scene: &mut Scene) -> Outcome {
     Ok(())
 }
 
+/// The page goes on by itself once its server has answered, long after what was pressed.
+async fn a_late_move_is_seen(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto("https://calendly.com/alex-example").await?;
+    browser.see_activity("listing").await?;
+    let later = "setTimeout(() => history.pushState(null, '', '/alex-example/30min'), 300)";
+    browser.script(later, &[]).await?;
+    address(browser, "/alex-example/30min").await?;
+    browser
+        .in_prompt(async |prompt| prompt.see("#question").await)
+        .await?;
+    prompts(browser, 1).await
+}
+
 baton_e2e::in_both_altered! {
     /// As in Firefox before 147, the oldest that Baton supports among them.
     without_the_navigation_api_it_is_one_prompt_too:
         |copy| copy.replace("content.js", "if (globalThis.navigation)", "if (false)"),
         it_is_one_prompt;
+    without_the_navigation_api_a_move_long_after_the_press_is_seen:
+        |copy| copy.replace("content.js", "if (globalThis.navigation)", "if (false)"),
+        a_late_move_is_seen;
 }
 
 baton_e2e::in_both_browsers! { Baton:

@@ -18,7 +18,7 @@ pub(super) fn plan(job: &FollowUpJob, zones: &dyn Zones) -> FollowUpPlan {
     let ids: Vec<&str> = plan.told.iter().map(NoteId::as_str).collect();
     let backup = job.backup.as_deref().and_then(|record| {
         let backup: Backup = baton_json::from_str(record).ok()?;
-        backup.due()
+        backup.due(job.now)
     });
     let (due, ahead) = match backup {
         Some(at) if at <= job.now => (Some(at), None),

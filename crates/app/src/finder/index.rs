@@ -116,6 +116,11 @@ impl<P: Pieces> NoteIndex<P> {
             Job::Begin { epoch } => self.begin(&mut open, epoch).await,
             Job::Take { epoch, notes } => self.take(&mut open, &epoch, &notes, messages).await,
             Job::Finish { epoch, unreadable } => self.finish(&mut open, &epoch, unreadable).await,
+            Job::Erase => {
+                *open = None;
+                let erased = self.pieces.erase().await;
+                erased.map(|()| Done::Taken).map_err(Behind::from)
+            }
             Job::Find(search) => {
                 let part = (search.offset, search.limit);
                 let wanted = Wanted::Fits(query(&search));

@@ -53,6 +53,8 @@ pub enum Job {
         /// How many records there were that are no notes.
         unreadable: u32,
     },
+    /// Forget everything, also what is stored.
+    Erase,
     /// Find notes.
     Find(Search),
     /// Find what is like a note.
@@ -106,7 +108,7 @@ pub struct Like {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Done {
-    /// Of [`Job::Begin`], [`Job::Take`] and [`Job::Finish`]: it is stored.
+    /// Of [`Job::Begin`], [`Job::Take`], [`Job::Finish`] and [`Job::Erase`]: it is stored.
     Taken,
     /// The index is not of this epoch, not whole, of an older form, or damaged: begin anew.
     Behind,

@@ -75,6 +75,12 @@ impl<P: Pieces> OrMemory<P> {
         &self.store
     }
 
+    /// Nothing is left, also not of what was stored before memory took over.
+    pub async fn erase(&self) -> Result<(), StoreFault> {
+        self.in_memory(|memory| *memory = InMemory::default());
+        self.store.clear().await
+    }
+
     fn in_memory<T>(&self, work: impl FnOnce(&mut InMemory) -> T) -> Option<T> {
         self.memory.borrow_mut().as_mut().map(work)
     }

@@ -14,7 +14,8 @@ use baton_locale::Catalogue;
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
     Failure, Handover, Later, NoteOrder, OwnReply, OwnRequest, PageReply, PageRequest, PromptReply,
-    PromptRequest, PromptView, Reply, Request, ShowReply, ShowRequest, WriteReply, WriteRequest,
+    PromptRequest, PromptView, Reply, Request, ShowReply, ShowRequest, TransferReply,
+    TransferRequest, WriteReply, WriteRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -53,6 +54,14 @@ impl Stage {
                 Err(failure)
             }
             other => panic!("not an answer to a page: {other:?}"),
+        }
+    }
+
+    pub fn transfer(&self, ask: TransferRequest) -> Result<TransferReply, Failure> {
+        match block_on(self.app.handle(&popup(), Request::Transfer(ask))) {
+            Answer::Transfer(Reply::Done(done)) => Ok(done),
+            Answer::Transfer(Reply::Failed(failure)) => Err(failure),
+            other => panic!("not an answer to the page: {other:?}"),
         }
     }
 

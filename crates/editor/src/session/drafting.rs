@@ -153,6 +153,7 @@ impl Session {
         self.brief = Some(brief);
         self.drafted = Some(new);
         self.drafted_from = self.answers.clone();
+        self.drafted_at = self.now(host);
         self.awaited = None;
         self.why = None;
         self.remarks.clear();
@@ -160,7 +161,8 @@ impl Session {
 
     /// Whether the brief's template follows the answers. One that the person picked stays.
     fn follows_answers(&self, brief: &Brief, host: Host<'_>) -> bool {
-        let before = verdict(&self.drafted_from, &self.working(host), self.thresholds());
+        let working = self.working(self.drafted_at, host);
+        let before = verdict(&self.drafted_from, &working, self.thresholds());
         self.why.is_some() || brief.own.is_none() && before.template == brief.template
     }
 

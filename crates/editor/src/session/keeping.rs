@@ -35,7 +35,9 @@ impl Session {
     pub(super) fn edited(&mut self, host: Host<'_>) -> Vec<Effect> {
         self.refused = None;
         // Nothing from a private window is stored.
-        if !self.view.private {
+        if self.view.private {
+            self.would_lose = true;
+        } else {
             self.saves.edited(host.tick);
             self.kept = Kept::OnTheWay;
         }

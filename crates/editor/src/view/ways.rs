@@ -91,10 +91,12 @@ pub fn save_as_file(ui: &Ui) -> Html {
     let ui = ui.clone();
     let save = Callback::from(move |_: MouseEvent| {
         let content = markdown(&ui.document());
-        if !save_file("baton-brief.md", "text/markdown;charset=utf-8", &content) {
-            let failed = Event::PressRefused(Some("prompt_file_failed"));
-            ui.send.emit(failed);
-        }
+        let saved = save_file("baton-brief.md", "text/markdown;charset=utf-8", &content);
+        ui.send.emit(if saved {
+            Event::SavedAsFile
+        } else {
+            Event::PressRefused(Some("prompt_file_failed"))
+        });
     });
     quiet_button("save-file", "prompt_save_file", save)
 }

@@ -34,6 +34,11 @@ impl Default for MailArchive {
 }
 
 impl Writer for MailArchive {
+    /// A note of a newer schema has no text that can be read.
+    fn takes(&self, entry: &Entry) -> bool {
+        matches!(entry.note, Stored::Current(_))
+    }
+
     fn add(&mut self, entry: &Entry, setting: &Setting) {
         let (Stored::Current(note), Some(mail)) = (&entry.note, note_mail(entry, setting)) else {
             return;

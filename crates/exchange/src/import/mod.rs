@@ -10,9 +10,9 @@ mod scan;
 
 pub use archive::{
     ArchiveFile, ArchiveReader, MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_UNPACKED_BYTES,
-    is_beside_notes,
+    is_beside_notes, kept_digits,
 };
-pub use csv::{CsvField, CsvNotes, CsvTable, FIRST_ROWS, MAX_CELL_BYTES, MAX_COLUMNS, is_own_row};
+pub use csv::{CsvField, CsvNotes, CsvTable, FIRST_ROWS, MAX_CELL_BYTES, MAX_COLUMNS, row_over};
 pub use json::{Item, JsonReader, Read};
 pub use markdown::{FromMarkdown, MAX_MARKDOWN_BYTES, MarkdownOrigin, kept_file, read_markdown};
 pub use plan::{Deleted, Fate, Plan, Standing, plan};

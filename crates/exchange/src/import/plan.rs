@@ -3,8 +3,8 @@
 use super::refusal::Reason;
 use crate::entry::Entry;
 use baton_notes::{
-    Attachment, MAX_ATTACHMENTS, MAX_COMMENTS, MAX_LINKS, Note, Stored, Versions, Written, decode,
-    encode,
+    Attachment, Comment, MAX_ATTACHMENTS, MAX_COMMENTS, MAX_DELIVERIES, MAX_LINKS, Note, Stored,
+    Versions, Written, decode, encode,
 };
 use baton_worktime::UtcMillis;
 
@@ -55,8 +55,11 @@ pub struct Plan {
 
 /// What a note of a file would change, at the moment `now`.
 ///
-/// By id and revision: the later one stands, by the moment it was last written where both have the same
+/// By id and revision: the later one stands, by the moment it was last changed where both have the same
 /// revision. A text that gives way is kept beside the note, so nothing that somebody wrote is lost.
+///
+/// Where the note was changed in Baton as well as in the file, what was changed in the file is done to the note
+/// as it stands: see [`Entry::edit`].
 ///
 /// A note that was deleted here has a later revision than the file it stands in; `deleted` says whether that
 /// holds.
@@ -97,8 +100,14 @@ pub fn plan(
     let before = versions.clone();
     versions.join(read(entry.earlier.as_deref())?);
     let over = Some(mine.revision);
-    let is_later = (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
-    let is_same = record == standing.record;
+    let edit = entry.edit.as_ref();
+    let edit = edit.filter(|_| mine.revision >= theirs.revision);
+    // Of a file that dates nothing the id says what is in it, and the moments are only those of the file.
+    let is_undated = theirs.id.made() == UtcMillis(0) && (theirs.revision, mine.revision) == (1, 1);
+    let is_same = is_undated || record == standing.record;
+    let is_later = !is_same
+        && edit.is_none()
+        && (theirs.revision, theirs.updated) > (mine.revision, mine.updated);
     let is_gone = mine.deleted.is_some() && theirs.deleted.is_none() && !is_later;
     if is_gone && deleted == Deleted::Stay {
         return Ok(Plan {
@@ -107,21 +116,33 @@ pub fn plan(
             then: None,
         });
     }
+    // Both were changed from the same state on.
+    let is_forked = edit.is_none() && !is_same && theirs.revision == mine.revision;
     let mut note = mine.clone();
     let is_restored = is_gone && note.restore(now);
-    if !is_same && is_later {
+    if is_later {
         note = theirs.clone();
         note.revision = theirs.revision.max(mine.revision + 1);
         keep(&mut versions, mine, &note, now);
-    } else if !is_same && (theirs.revision == mine.revision || theirs.written > mine.written) {
-        // Both were written on from the same text.
+    } else if is_forked || (edit.is_none() && !is_same && theirs.written > mine.written) {
         keep(&mut versions, theirs, mine, now);
     }
     let other = if is_later { mine } else { theirs };
-    let mut is_joined = !is_same && join_comments(&mut note, other);
+    // A file that is read again is as old as it is then, so its comment is known by what it says.
+    let is_known = |known: &Comment, other: &Comment| match edit {
+        Some(_) => known.text == other.text && known.by == other.by,
+        None => known == other,
+    };
+    let mut is_joined = !is_same && join_comments(&mut note, other, is_known);
     // One that was changed less often may lack what was taken away since.
-    if is_later || (!is_same && theirs.revision == mine.revision) {
+    if is_later || is_forked {
         is_joined |= join_beside(&mut note, other);
+    }
+    if edit.is_some_and(|edit| edit.apply(&mut note, theirs.updated))
+        || (edit.is_some() && is_joined)
+    {
+        note.updated = note.updated.max(theirs.updated);
+        is_joined = true;
     }
     if is_joined && !is_later {
         note.revision = mine.revision + 1;
@@ -148,10 +169,15 @@ pub fn plan(
 }
 
 /// What was said about either is kept, as far as a note has room. Says whether that changed it.
-fn join_comments(note: &mut Note, other: &Note) -> bool {
+fn join_comments(
+    note: &mut Note,
+    other: &Note,
+    is_known: impl Fn(&Comment, &Comment) -> bool,
+) -> bool {
     let before = note.comments.len();
     for comment in &other.comments {
-        if note.comments.len() < MAX_COMMENTS && !note.comments.contains(comment) {
+        let mut known = note.comments.iter();
+        if note.comments.len() < MAX_COMMENTS && !known.any(|known| is_known(known, comment)) {
             note.comments.push(comment.clone());
         }
     }
@@ -159,10 +185,17 @@ fn join_comments(note: &mut Note, other: &Note) -> bool {
     note.comments.len() > before
 }
 
-/// Files and links that either has are not taken away by one that does not know of them. Says whether that
-/// changed it.
+/// Files and links that either has, and to whom either was handed, are not taken away by one that does not know
+/// of them. Says whether that changed it.
 fn join_beside(note: &mut Note, other: &Note) -> bool {
-    let before = (note.attachments.len(), note.links.len());
+    let count = |note: &Note| {
+        (
+            note.attachments.len(),
+            note.links.len(),
+            note.deliveries.len(),
+        )
+    };
+    let before = count(note);
     for file in &other.attachments {
         let is_there = |known: &Attachment| known.sha256 == file.sha256;
         if note.attachments.len() < MAX_ATTACHMENTS && !note.attachments.iter().any(is_there) {
@@ -174,7 +207,13 @@ fn join_beside(note: &mut Note, other: &Note) -> bool {
             note.links.push(link.clone());
         }
     }
-    (note.attachments.len(), note.links.len()) > before
+    for delivery in &other.deliveries {
+        if note.deliveries.len() < MAX_DELIVERIES && !note.deliveries.contains(delivery) {
+            note.deliveries.push(delivery.clone());
+        }
+    }
+    note.deliveries.sort_by_key(|delivery| delivery.at);
+    count(note) > before
 }
 
 fn read(record: Option<&str>) -> Result<Versions, Reason> {

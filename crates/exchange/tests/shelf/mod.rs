@@ -159,5 +159,6 @@ pub fn entry(n: u32, texts: &[String]) -> Entry {
         note: Stored::Current(Box::new(note)),
         earlier: Some(versions.encode()),
         files: vec![kept],
+        edit: None,
     }
 }

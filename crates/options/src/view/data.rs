@@ -22,13 +22,13 @@ pub(super) fn section(ui: &Ui<'_>) -> Section {
             <h3>{ text("options_notes") }</h3>
             <p id="notes-why">{ text("options_notes_why") }</p>
             <div class="actions">
-                { button("export-notes", "options_notes_export", ui.press(Event::ExportNotes)) }
+                <a class="button" id="take-away" href="transfer.html">{ text("options_take_away") }</a>
             </div>
         </div>
     };
     let rows = vec![
         (
-            vec![text("options_notes"), text("options_notes_export")],
+            vec![text("options_notes"), text("options_take_away")],
             notes,
         ),
         (vec![text("options_export")], export),

@@ -92,12 +92,14 @@ pub fn chosen_difference(url: &Url) -> bool {
 
     let below = first_is(&["team", "org", "d", "instant-meeting"]);
     let embed = parts.iter().filter(|part| **part == "embed").count();
+    let begins_so = |part: &&str| part.starts_with("embed") && *part != "embed";
+    let named_so = calcom && below && parts.iter().any(begins_so);
     let rescheduling = asks("rescheduleUid") || asks("bookingUid");
     let view = calcom && (embed > 1 || embed > 0 && (below || rescheduling));
     let existing = calcom && below && rescheduling;
     let after_success = calcom && first_is(&["success"]) && parts.len() > 1;
 
-    time_elsewhere || file_as_name || view || existing || after_success
+    time_elsewhere || file_as_name || view || named_so || existing || after_success
 }
 
 proptest! {

@@ -22,7 +22,7 @@ pub(super) fn show(
         Importing::Idle => giving(is_held, model.is_busy(), on_given),
         Importing::Naming(table) => naming(&model.given, table, send),
         Importing::Looking(progress) => working("looking", *progress, "bytes", Some(send)),
-        Importing::Looked(tally) => looked(&model.given, tally, send),
+        Importing::Looked(tally) => looked(&model.given, tally, model.is_busy(), send),
         Importing::Bringing(_, progress) => html! {
             <>
                 { working("bringing", *progress, "parts", None) }
@@ -166,7 +166,7 @@ fn column(at: usize, name: &str, table: &Table, send: &Callback<Event>) -> Html 
     }
 }
 
-fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
+fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> Html {
     let row = |name: &'static str, count: u32| {
         html! {
             if count > 0 {
@@ -199,17 +199,19 @@ fn looked(given: &str, tally: &Tally, send: &Callback<Event>) -> Html {
                 <p class="soft">{ text("transfer_changed_why") }</p>
             }
             if !tally.changes_something() && tally.deleted == 0 {
-                <p class="notice" role="status" id="nothing-to-import">{ text("transfer_no_change") }</p>
+                <p class="notice" role="status" id="nothing-to-import">
+                    { text(if tally.is_all_the_same() { "transfer_no_change" } else { "transfer_nothing_new" }) }
+                </p>
             }
             <div class="actions">
                 if tally.changes_something() {
-                    <button type="button" class="button main" id="import-now"
+                    <button type="button" class="button main" id="import-now" disabled={is_busy}
                         onclick={send.reform(|_: MouseEvent| Event::Import)}>
                         { text_with("transfer_import_now", &[&(tally.new + tally.changed).to_string()]) }
                     </button>
                 }
                 if tally.deleted > 0 {
-                    <button type="button" class="button" id="come-back"
+                    <button type="button" class="button" id="come-back" disabled={is_busy}
                         onclick={send.reform(|_: MouseEvent| Event::ComeBack)}>
                         { text_with("transfer_come_back", &[&tally.deleted.to_string()]) }
                     </button>

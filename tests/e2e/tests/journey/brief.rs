@@ -43,9 +43,12 @@ pub(crate) async fn pick_template(browser: &Browser, value: &str) -> Outcome {
     Ok(())
 }
 
-/// What stands in the vendor's own text field.
+/// What stands in the vendor's own text field, which is there before a slot is chosen, hidden.
 async fn note_field(browser: &Browser) -> Result<String, Trouble> {
-    browser.see("[name=name]").await.ok();
+    wait::until_true("the vendor's form", async || {
+        browser.has("[name=note]").await
+    })
+    .await?;
     browser.value_of("[name=note]").await
 }
 

@@ -87,6 +87,13 @@ baton_e2e::in_both_browsers! { Baton:
         keys(browser, Key::Right).await?;
         keys(browser, Key::Right).await?;
         chosen(browser, "needed-next-week").await?;
+        // With Alt, an arrow leads back and chooses nothing.
+        keys(browser, Key::Alt + Key::Left).await?;
+        browser.see_question("purpose").await?;
+        tab_to(browser, "next").await?;
+        keys(browser, Key::Enter).await?;
+        browser.see_question("end").await?;
+        chosen(browser, "needed-next-week").await?;
         tab_to(browser, "done-when").await?;
         keys(browser, "we know which hall we rent").await?;
         keys(browser, Key::Enter).await?;

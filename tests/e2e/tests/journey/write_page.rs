@@ -108,6 +108,31 @@ baton_e2e::in_both_browsers! { Baton:
         Ok(())
     }
 
+    async fn in_a_private_window_nothing_typed_is_lost_by_a_key_or_without_being_asked(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let page = "write.html#private=https%3A%2F%2Fcal.com%2Fkim-sample%2F45min";
+        let would_ask = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+        browser.open_extension_page(page).await?;
+        browser.see("#private").await?;
+        assert_eq!(browser.script(would_ask, &[]).await?, json!(false));
+        browser.rewrite("#brief-ask", "The chair").await?;
+        assert_eq!(browser.script(would_ask, &[]).await?, json!(true));
+        keys(browser, Key::Escape).await?;
+        browser.click("#done").await?;
+        browser.see("#may-be-lost").await?;
+        browser.is_accessible().await?;
+        assert_eq!(browser.value_of("#brief-ask").await?, "The chair");
+        // What has left Baton is not lost.
+        browser.press_until("#copy", "#sent").await?;
+        assert!(!browser.has("#may-be-lost").await?);
+        assert_eq!(browser.script(would_ask, &[]).await?, json!(false));
+        browser.click("#back").await?;
+        browser.type_into("#brief-ask", " and the treasurer").await?;
+        browser.click("#done").await?;
+        browser.click("#lose").await?;
+        browser.see("#empty").await
+    }
+
     async fn of_what_was_typed_in_a_tab_that_is_closed_at_once_only_the_last_second_can_be_lost(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         let from = browser.open_tab().await?;

@@ -3,6 +3,7 @@
 use super::{MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES};
 use crate::import::markdown::shown;
 use crate::import::refusal::{Place, Reason, Refusal};
+use baton_worktime::{CivilDate, UtcMillis};
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,6 +24,8 @@ pub(super) struct Packed {
     /// Its size, unpacked.
     pub(super) size: u64,
     pub(super) crc: u32,
+    /// When it was changed last, where that is told. Of a clock whose zone is not told, as if it were UTC.
+    pub(super) changed: Option<UtcMillis>,
     /// Why it cannot be read.
     pub(super) fault: Option<Reason>,
 }
@@ -142,8 +145,19 @@ fn packed<T: AsRef<[u8]>>(zip: &ZipSliceArchive<T>, entry: &ZipFileHeaderRecord)
         method,
         size: entry.uncompressed_size_hint(),
         crc: entry.crc32(),
+        changed: changed(entry),
         fault,
     }
+}
+
+fn changed(entry: &ZipFileHeaderRecord) -> Option<UtcMillis> {
+    let told = entry.last_modified();
+    let date = CivilDate::new(i32::from(told.year()), told.month(), told.day())?;
+    let minute = u16::from(told.hour()) * 60 + u16::from(told.minute());
+    let second = i64::from(told.second());
+    Some(UtcMillis(
+        date.at_minute(minute).clock_millis() + second * 1_000,
+    ))
 }
 
 /// Files that lie over one another, or over the directory, are how a small archive unpacks to a

@@ -29,6 +29,12 @@ pub fn is_beside_notes(path: &str) -> bool {
     index::is_hidden(path) || index::hash_of(path).is_some()
 }
 
+/// The first digits of its hash that a file kept with a note of ours is named after; `None` for another file.
+#[must_use]
+pub fn kept_digits(path: &str) -> Option<String> {
+    index::hash_of(path.as_bytes())
+}
+
 /// A Markdown file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveFile {
@@ -91,7 +97,8 @@ impl ArchiveReader {
         self.index.passed_over
     }
 
-    /// The next file. What is wrong with it says nothing about those that follow.
+    /// The next file. What is wrong with it says nothing about those that follow. What it does not date is as old
+    /// as the file, and at most as old as the setting says.
     pub fn read_next(&mut self, setting: &Setting) -> Option<ArchiveFile> {
         let note = self.index.notes.get(self.at)?;
         self.at += 1;
@@ -105,7 +112,10 @@ impl ArchiveReader {
         };
         let read = unpacked
             .map_err(|reason| reason.at(shown(&path)))
-            .and_then(|content| read_markdown(&path, &content, setting))
+            .and_then(|content| {
+                let now = note.changed.map_or(setting.now, |at| at.min(setting.now));
+                read_markdown(&path, &content, &Setting { now, ..*setting })
+            })
             .and_then(|read| self.once(read, &path));
         let read = read.map(|read| {
             read.map(|mut read| {

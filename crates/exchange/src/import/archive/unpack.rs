@@ -109,6 +109,7 @@ mod tests {
             method: CompressionMethod::STORE,
             size: SMALL,
             crc,
+            changed: None,
             fault: None,
         };
         let mut unpacker = Unpacker::new(0);

@@ -11,7 +11,7 @@ mod records;
 
 pub use field::CsvField;
 pub use note::CsvNotes;
-pub use own::is_own_row;
+pub use own::row_over;
 
 use super::refusal::{Place, Reason, Refusal};
 use super::{MAX_IMPORT_BYTES, MAX_IMPORT_NOTES};

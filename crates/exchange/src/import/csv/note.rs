@@ -77,9 +77,12 @@ impl<'t> CsvNotes<'t> {
             let nothing = "no column that is taken says anything";
             return Err(Reason::NotReadable(nothing.to_owned()));
         }
-        let mut note = row.note(self.undated)?;
+        let dated = row.dated()?;
+        let mut note = row.note(dated.unwrap_or(self.undated))?;
         let own_id = NoteId::parse(row.one(CsvField::Id).trim());
-        note.id = own_id.unwrap_or_else(|_| id_of(&row, note.created, &mut self.copies));
+        // Of a row without a date the moment of the file is none of its content.
+        let at = dated.unwrap_or(UtcMillis(0));
+        note.id = own_id.unwrap_or_else(|_| id_of(&row, at, &mut self.copies));
         note.check().map_err(Reason::Unsound)?;
         if !self.seen.insert(note.id.clone()) {
             return Err(Reason::Duplicate(note.id));
@@ -187,7 +190,13 @@ impl Row<'_> {
         }
     }
 
-    fn note(&self, undated: UtcMillis) -> Result<Note, Reason> {
+    /// When it was begun, or else changed, as far as it says.
+    fn dated(&self) -> Result<Option<UtcMillis>, Reason> {
+        let created = self.moment(CsvField::Created)?;
+        Ok(created.or(self.moment(CsvField::Updated)?))
+    }
+
+    fn note(&self, created: UtcMillis) -> Result<Note, Reason> {
         let schema: Result<u32, _> = self.one(CsvField::Schema).trim().parse();
         if let Some(version) = schema.ok().filter(|schema| *schema > SCHEMA) {
             return Err(Reason::Newer { version });
@@ -205,9 +214,7 @@ impl Row<'_> {
             minutes,
             slot: self.optional(CsvField::Slot),
         };
-        let created = self.moment(CsvField::Created)?;
         let updated = self.moment(CsvField::Updated)?;
-        let created = created.or(updated).unwrap_or(undated);
         // The id follows, when all else is known.
         let mut note = Note::draft(NoteId::from_parts(created, [0; 16]), created, source);
         note.people = self.names(CsvField::People);
@@ -323,6 +330,15 @@ impl Row<'_> {
         let mut first = [0; 16];
         first.copy_from_slice(&digest[..16]);
         first
+    }
+}
+
+/// The text that a row gave its note.
+pub(super) fn text_of_row(note: &Note) -> String {
+    let fields = note.brief.as_ref().map(|brief| &brief.fields);
+    match fields.and_then(|fields| fields.get(TEXT_FIELD)) {
+        Some(FieldValue::Text(text)) => text.clone(),
+        _ => String::new(),
     }
 }
 

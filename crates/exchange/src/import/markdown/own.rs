@@ -3,12 +3,15 @@
 use super::tags;
 use super::yaml::{Value, fields};
 use super::{FromMarkdown, MarkdownOrigin};
-use crate::entry::Entry;
+use crate::entry::{Edit, Entry};
 use crate::head::parts;
 use crate::import::refusal::Reason;
 use crate::trailer::{Hashes, Held, VERSION, is_hash};
-use baton_notes::{Comment, MAX_ATTACHMENTS, Note, Stored, Versions, VersionsFault, decode};
+use baton_notes::{
+    Comment, MAX_ATTACHMENTS, MAX_VERSIONS, Note, Stored, Versions, VersionsFault, decode,
+};
 use baton_worktime::UtcMillis;
+use std::collections::BTreeSet;
 
 pub(super) fn read(visible: &str, held: &str, now: UtcMillis) -> Result<FromMarkdown, Reason> {
     let unreadable = |error: serde_json::Error| Reason::NotReadable(error.to_string());
@@ -19,20 +22,24 @@ pub(super) fn read(visible: &str, held: &str, now: UtcMillis) -> Result<FromMark
     }
     let held: Held = baton_json::from_value(&held).map_err(unreadable)?;
     let mut note = decode(&held.note).map_err(Reason::NotANote)?;
-    if let Some(earlier) = &held.earlier
-        && !matches!(Versions::decode(earlier), Ok(_) | Err(VersionsFault::Newer))
-    {
-        return Err(Reason::Astray);
+    if let Some(earlier) = &held.earlier {
+        match Versions::decode(earlier) {
+            Ok(versions) if !versions.are_few() => {
+                return Err(Reason::TooMany { most: MAX_VERSIONS });
+            }
+            Ok(_) | Err(VersionsFault::Newer) => {}
+            Err(_) => return Err(Reason::Astray),
+        }
     }
     let (written, found) = (held.hashes(), Hashes::of(visible));
-    let is_changed = match &mut note {
+    let edit = match &mut note {
         Stored::Current(note) => {
             note.check().map_err(Reason::Unsound)?;
-            let is_changed = take_over(note, visible, &written, &found, now);
-            if is_changed {
+            let edit = take_over(note, visible, &written, &found, now);
+            if edit.is_some() {
                 note.check().map_err(Reason::Unsound)?;
             }
-            is_changed
+            edit
         }
         // A note of a newer schema is never rewritten, so what was changed has no place.
         Stored::Newer(newer) if written != found => {
@@ -40,19 +47,18 @@ pub(super) fn read(visible: &str, held: &str, now: UtcMillis) -> Result<FromMark
                 version: newer.schema,
             });
         }
-        Stored::Newer(_) => false,
+        Stored::Newer(_) => None,
     };
     let files = files(&note, held.files)?;
     Ok(FromMarkdown {
-        entry: Entry {
-            note,
-            earlier: held.earlier,
-            files: Vec::new(),
+        origin: match edit {
+            Some(_) => MarkdownOrigin::Edited,
+            None => MarkdownOrigin::Own,
         },
-        origin: if is_changed {
-            MarkdownOrigin::Edited
-        } else {
-            MarkdownOrigin::Own
+        entry: Entry {
+            earlier: held.earlier,
+            edit,
+            ..Entry::alone(note)
         },
         files,
     })
@@ -69,28 +75,32 @@ fn files(note: &Stored, named: Vec<String>) -> Result<Vec<String>, Reason> {
         Stored::Current(note) => note.attachments.iter().any(|file| file.sha256 == *sha256),
         Stored::Newer(_) => is_hash(sha256),
     };
-    Ok(named.into_iter().filter(has).collect())
+    // Each once: a file that is named a hundred times is unpacked once.
+    let named: BTreeSet<String> = named.into_iter().filter(has).collect();
+    Ok(named.into_iter().collect())
 }
 
-/// Takes over what was changed elsewhere. `false` when nothing was.
+/// Takes over what was changed elsewhere, if anything was.
 fn take_over(
     note: &mut Note,
     visible: &str,
     written: &Hashes,
     found: &Hashes,
     now: UtcMillis,
-) -> bool {
+) -> Option<Edit> {
     let parts = parts(visible);
-    let mut is_changed = false;
+    let mut edit = Edit::default();
     if let Some(head) = parts.head
         && written.head != found.head
     {
-        is_changed |= replace(&mut note.tags, named(head, "tags"));
-        is_changed |= replace(&mut note.people, named(head, "people"));
+        edit.tags = changed(&note.tags, named(head, "tags"));
+        edit.people = changed(&note.people, named(head, "people"));
+        edit.apply(note, now);
     }
     let body = parts.body.trim();
     let is_rewritten = written.body != found.body && !body.is_empty();
-    if is_changed || is_rewritten {
+    let is_changed = is_rewritten || edit != Edit::default();
+    if is_changed {
         note.revision = note.revision.saturating_add(1);
         note.updated = note.updated.max(now);
     }
@@ -103,7 +113,7 @@ fn take_over(
             score: None,
         });
     }
-    is_changed || is_rewritten
+    is_changed.then_some(edit)
 }
 
 /// The names a key lists; none where the key is not there. `None` where they cannot be read.
@@ -120,10 +130,6 @@ fn named(head: &str, key: &str) -> Option<Vec<String>> {
 
 /// As in the list of a note: each once, none blank, without white space around. Names that are as
 /// they were stay to the letter.
-fn replace(kept: &mut Vec<String>, named: Option<Vec<String>>) -> bool {
-    let Some(named) = named.filter(|named| named != kept) else {
-        return false;
-    };
-    *kept = tags::each_once(named);
-    true
+fn changed(kept: &[String], named: Option<Vec<String>>) -> Option<Vec<String>> {
+    named.filter(|named| named != kept).map(tags::each_once)
 }

@@ -75,7 +75,8 @@ impl Altered {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {
     std::fs::create_dir_all(to).map_err(|error| Trouble::file(to, error))?;
     for entry in std::fs::read_dir(from).map_err(|error| Trouble::file(from, error))? {
         let entry = entry.map_err(|error| Trouble::file(from, error))?;

@@ -10,7 +10,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WebDriver, WebElement};
 
 use crate::process::Driver;
-use crate::{Trouble, chromium, firefox, wait};
+use crate::{Trouble, chromium, firefox, used_profile, wait};
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +144,9 @@ impl Browser {
         };
         std::fs::create_dir_all(&home.downloads)
             .map_err(|error| Trouble::file(&home.downloads, error))?;
+        if kind == Kind::Firefox && options.profile.is_none() {
+            used_profile::copy_to(&home.profile).await?;
+        }
         let running = launch(kind, site_port, &options, &home, None).await?;
         let mut browser = Self {
             kind,

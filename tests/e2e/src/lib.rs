@@ -35,6 +35,7 @@ pub mod routes;
 pub mod site;
 pub mod torture;
 pub mod trouble;
+mod used_profile;
 pub mod wait;
 pub mod walk;
 

@@ -184,7 +184,10 @@ baton_e2e::in_both_altered! {
         |copy| copy.write("prompt.js", b"throw new Error('dead');"),
         a_dead_frame_is_taken_away;
     an_engine_that_hangs_as_it_starts_is_taken_away:
-        |copy| copy.replace("prompt.js", "await engine;", "await new Promise(() => {});"),
+        |copy| {
+            let copy = copy.replace("prompt.js", "await engine;", "await new Promise(() => {});")?;
+            copy.replace("content.js", "setTimeout(giveUp, 15000)", "setTimeout(giveUp, 4000)")
+        },
         a_dead_frame_is_taken_away;
     a_lost_answer_to_the_ticket_is_asked_for_again:
         |copy| lose_the_view(copy, "1"),

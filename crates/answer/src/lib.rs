@@ -17,10 +17,5 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub fn start() {
     baton_ui::panics_to_console();
-    let app = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"));
-    if let Some(app) = app {
-        yew::Renderer::<page::AnswerPage>::with_root(app).render();
-    }
+    baton_ui::mount::<page::AnswerPage>(());
 }

@@ -50,6 +50,7 @@ use futures_intrusive::sync::LocalMutex as Mutex;
 use ports::{Ports, StoreFault};
 use serde::Serialize;
 use std::cell::Cell;
+use transfer::ImportState;
 
 /// An answer to one of the senders.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,10 +114,8 @@ pub struct App<P> {
     /// Held while the index takes in what it lacks, so that two lists never make it do so at once.
     /// Holds the epoch of an index whose marks could not be written, as on a full disk.
     indexing: Mutex<Option<String>>,
-    /// Whether no import is known to lack anything; see [`transfer`].
-    is_brought_in: Cell<bool>,
-    /// Whether one is known to lack something.
-    is_bringing_in: Cell<bool>,
+    /// Whether an import is still to be brought in.
+    import_state: Cell<ImportState>,
 }
 
 impl<P: Ports> App<P> {
@@ -127,8 +126,7 @@ impl<P: Ports> App<P> {
             writing: Mutex::new((), true),
             changing: Mutex::new((), true),
             indexing: Mutex::new(None, true),
-            is_brought_in: Cell::new(false),
-            is_bringing_in: Cell::new(false),
+            import_state: Cell::new(ImportState::Unknown),
         }
     }
 

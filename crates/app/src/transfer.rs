@@ -55,6 +55,17 @@ impl Asked<'_> {
     }
 }
 
+/// Whether an import that was finished is brought in, as far as this start knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ImportState {
+    /// It was not looked up yet.
+    Unknown,
+    /// Parts of it are still to be brought in.
+    Pending,
+    /// There is none, or all of it is there.
+    Complete,
+}
+
 /// How far an import is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Import {
@@ -289,7 +300,7 @@ impl<P: Ports> App<P> {
                         parts,
                         next: 0,
                     };
-                    self.is_brought_in.set(false);
+                    self.import_state.set(ImportState::Unknown);
                     self.ports.records().write(&[bringing.encode()]).await?;
                 }
                 // Told again, because the answer got lost.
@@ -316,9 +327,11 @@ impl<P: Ports> App<P> {
     /// Why a part could not be brought in: then notes stand as they were and as they will be, mixed, and
     /// nobody is to see that. Whether there is an import at all need not be known.
     pub(crate) async fn bring_in(&self) -> Result<(), Failure> {
-        while !self.is_brought_in.get() {
+        while self.import_state.get() != ImportState::Complete {
             match self.bring_in_next().await {
-                Err(failure) if self.is_bringing_in.get() => return Err(failure),
+                Err(failure) if self.import_state.get() == ImportState::Pending => {
+                    return Err(failure);
+                }
                 // Whoever asks finds out why.
                 Err(_) => return Ok(()),
                 Ok(()) => {}
@@ -340,16 +353,14 @@ impl<P: Ports> App<P> {
             next,
         } = self.import().await?
         else {
-            self.is_brought_in.set(true);
-            self.is_bringing_in.set(false);
+            self.import_state.set(ImportState::Complete);
             return Ok(());
         };
-        self.is_bringing_in.set(true);
+        self.import_state.set(ImportState::Pending);
         if next >= parts {
             self.throw_away(Import::Done { import, parts }).await?;
             self.ports.browser().wake_at(Some(self.ports.now())).await;
-            self.is_brought_in.set(true);
-            self.is_bringing_in.set(false);
+            self.import_state.set(ImportState::Complete);
             return Ok(());
         }
         let store = self.ports.records();

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[allow(dead_code, reason = "the example's main is not called")]
-#[path = "../examples/read.rs"]
+#[path = "../examples/read_answer.rs"]
 mod example;
 #[path = "../../json/tests/lines/mod.rs"]
 mod lines;

@@ -38,12 +38,6 @@ async fn view(ticket: String, redeemed: Promise) -> Result<Box<PromptView>, Fail
 }
 
 fn show(view: Box<PromptView>) {
-    let app = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"));
-    if let Some(app) = app {
-        let view = baton_editor::Told(view.into());
-        let props = prompt::PromptProps { view };
-        yew::Renderer::<prompt::Prompt>::with_root_and_props(app, props).render();
-    }
+    let view = baton_editor::Told(view.into());
+    baton_ui::mount::<prompt::Prompt>(prompt::PromptProps { view });
 }

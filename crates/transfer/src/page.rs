@@ -12,7 +12,7 @@ use baton_exchange::{CsvField, Deleted};
 use baton_protocol::{Backup, Failure, OwnReply, OwnRequest, TransferReply, TransferRequest};
 use baton_ui::{address_hash, copy_text, copy_text_and_html, focus, save_blob, text};
 use gloo::events::EventListener;
-use gloo::timers::future::TimeoutFuture;
+use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{FileList, Url};

@@ -14,7 +14,7 @@ use baton_protocol::{
 };
 use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
-use gloo::timers::future::TimeoutFuture;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use std::cell::Cell;
 use std::collections::BTreeSet;

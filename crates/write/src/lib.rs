@@ -21,12 +21,7 @@ pub async fn start() -> Option<String> {
     baton_ui::panics_to_console();
     match begin().await {
         Ok(props) => {
-            let app = web_sys::window()
-                .and_then(|window| window.document())
-                .and_then(|document| document.get_element_by_id("app"));
-            if let Some(app) = app {
-                yew::Renderer::<page::WritePage>::with_root_and_props(app, props).render();
-            }
+            baton_ui::mount::<page::WritePage>(props);
             None
         }
         Err(failure) => Some(failure.text_key().to_owned()),

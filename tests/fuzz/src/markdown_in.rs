@@ -79,6 +79,8 @@ fn comes_back(read: &FromMarkdown, setting: &Setting) {
         back.entry,
         Entry {
             files: Vec::new(),
+            // Done to the note, an edit is the note.
+            edit: None,
             ..entry.clone()
         }
     );

@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! $ echo '{"reply":"2: yes\nKind of.\n1) no","numbered":2}' \
-//!     | cargo run -q -p baton-post --example read
+//!     | cargo run -q -p baton-post --example read_answer
 //! {"restate":null,"answers":[{"number":1,"text":"no"},{"number":2,"text":"yes\nKind of."}],"answer":null,"score":null,"rest":""}
 //! ```
 

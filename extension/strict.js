@@ -21,10 +21,15 @@ async function goOn() {
   else await goPast();
 }
 
-// Whatever goes wrong, the page goes on. The worker may be gone, or fail: then nobody else tells the browser
-// to stop leading here, and this tab is let through to wherever it goes.
-const tell = (own) => runtime.sendMessage({ own }).catch(() => null);
+// A worker that stopped or failed between question and answer is asked once more: it starts anew.
+const send = (own) => runtime.sendMessage({ own }).catch(() => null);
+async function tell(own) {
+  const answer = await send(own);
+  return answer?.done ? answer : send(own);
+}
 
+// Whatever goes wrong, the page goes on. Where the worker fails for good nobody else tells the browser to stop
+// leading here, and this tab is let through to wherever it goes.
 async function goPast() {
   const { id: tab } = await tabs.getCurrent();
   const condition = { tabIds: [tab], resourceTypes: ["main_frame"] };
@@ -113,7 +118,8 @@ async function begin() {
 
 async function ask() {
   const asked = await tell({ strict: { url } });
-  if (!asked?.done) return goPast();
+  // Where the browser takes no rule either, the way on is at least shown.
+  if (!asked?.done) return goPast().catch(() => parsed.then(show));
   const mounted = asked.done.strict;
   if (!mounted) return goTo(url);
   await parsed;

@@ -34,7 +34,7 @@ pub use archive::{MailArchive, MarkdownArchive, Paths};
 pub use calendar::{CALENDAR_TYPE, CalendarWriter};
 pub use clipping::{Clipping, clipping};
 pub use csv::{CSV_COLUMNS, CSV_TYPE, CsvWriter};
-pub use entry::{Edit, Entry, KeptFile};
+pub use entry::{Edit, Entry, KeptFile, NamesEdit};
 pub use file::{File, JSON_TYPE, MARKDOWN_TYPE, Setting, json_file, markdown_file};
 pub use file_name::{FileKind, MAX_NAME_BYTES, file_name};
 pub use handbook::{HTML_TYPE, HandbookKind, HandbookWriter};

@@ -175,15 +175,19 @@ fn with_row(name: &str) -> (Box<Note>, String) {
 
 /// What the first row of a table would change in a note that stands.
 fn over(table: &str, stands: &Note) -> Plan {
+    tried(table, stands).unwrap()
+}
+
+fn tried(table: &str, stands: &Note) -> Result<Plan, Reason> {
     let row = read(table.as_bytes()).remove(0).unwrap();
     let fields = CsvTable::look(table.as_bytes()).unwrap().suggested;
     let record = encode(stands);
-    let entry = with_setting(|setting| row_over(row, &fields, &record, setting));
+    let entry = with_setting(|setting| row_over(row, &fields, &record, setting))?;
     let standing = Standing {
         record: &record,
         earlier: None,
     };
-    plan(&entry, Some(standing), Deleted::Stay, UNDATED).unwrap()
+    plan(&entry, Some(standing), Deleted::Stay, UNDATED)
 }
 
 fn note_of(plan: &Plan) -> Note {
@@ -259,6 +263,22 @@ fn a_text_that_was_changed_in_our_own_table_is_a_comment_once() {
     assert_eq!(comments.last(), Some(&"Written in a table"));
     assert_eq!(then.brief, note.brief);
     assert_eq!(over(&changed, &then).fate, Fate::Older);
+}
+
+#[test]
+fn a_row_of_our_own_table_in_which_something_else_was_changed_is_refused_and_says_so() {
+    let (note, table) = with_row("decision");
+    let owner = table.replacen(",Sam Example,We go ahead", ",Kim Sample,We go ahead", 1);
+    assert_ne!(owner, table);
+    assert_eq!(tried(&owner, &note), Err(Reason::NotTaken));
+}
+
+#[test]
+fn what_was_deleted_since_our_own_table_was_written_can_come_back_from_it() {
+    let (note, table) = with_row("decision");
+    let mut deleted = note;
+    assert!(deleted.delete(UNDATED));
+    assert_eq!(over(&table, &deleted).fate, Fate::Deleted);
 }
 
 /// The table was written, then the note was sent, then the table is brought in.

@@ -31,8 +31,22 @@ impl Names {
         }
     }
 
+    /// What leads from one list of names to another.
+    #[must_use]
+    pub fn between(was: &[String], is: &[String]) -> Self {
+        let lacking = |these: &[String], those: &[String]| {
+            let lacks = these.iter().filter(|name| !those.contains(name));
+            lacks.cloned().collect()
+        };
+        Self {
+            add: lacking(is, was),
+            remove: lacking(was, is),
+        }
+    }
+
     /// What becomes of the names that stand: each once, without white space around it.
-    pub(crate) fn applied_to(&self, standing: &[String]) -> Vec<String> {
+    #[must_use]
+    pub fn applied_to(&self, standing: &[String]) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(standing.len() + self.add.len());
         let kept = standing.iter().filter(|name| !self.remove.contains(name));
         for name in kept.chain(&self.add).map(|name| name.trim()) {

@@ -87,7 +87,11 @@ impl Model {
     pub(crate) fn select(&mut self, event: SelectionEvent) -> Vec<Effect> {
         match event {
             SelectionEvent::Toggled(place, is_range) => self.toggle(place, is_range),
-            SelectionEvent::All => self.ask_for_ids(0, MAX_SELECTED),
+            SelectionEvent::All => match &self.listing {
+                // As many as the list counts: those that it did not look at are none of them.
+                Listing::Notes(rows) => self.ask_for_ids(0, rows.total.min(MAX_SELECTED)),
+                Listing::Awaited | Listing::Failed(_) => Vec::new(),
+            },
             SelectionEvent::IdsCame(asked, ids) if asked == self.selection.asked => {
                 match ids {
                     Ok(ids) => Rc::make_mut(&mut self.selection.ids).extend(ids),

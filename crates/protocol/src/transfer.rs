@@ -126,8 +126,8 @@ impl Backup {
     /// The longest time from one to the next, in days.
     pub const MOST_DAYS: u16 = 366;
 
-    /// When the next one is due, seen from the moment `now`. What is said of a moment that is still to come is
-    /// of a clock that was ahead, and nothing is known.
+    /// When the next one is due, seen from the moment `now`. What lies in the future was dated by a clock that ran
+    /// ahead, and does not count; if nothing else is left, one is due now.
     #[must_use]
     pub fn due(&self, now: UtcMillis) -> Option<UtcMillis> {
         let days = self.every_days?.clamp(1, Self::MOST_DAYS);

@@ -199,15 +199,20 @@ pub(crate) async fn read(
             kind => kind?,
         };
         match kind {
-            Kind::Json if is_one => read_json(one, Some(staging), work, done, of).await?,
+            Kind::Json if is_one => read_json(one, Some(staging), work, (0, of), of).await?,
             // Of many files each is refused by itself: it is read to its end before any of it is taken.
-            Kind::Json => match read_json(one, None, work, done, of).await {
-                Err(Trouble::Refused(name, refusal)) => staging.take(&name, Err(refusal)).await?,
-                read => {
-                    read?;
-                    read_json(one, Some(staging), work, done, of).await?;
+            Kind::Json => {
+                let half = one.size() / 2;
+                match read_json(one, None, work, (done, half), of).await {
+                    Err(Trouble::Refused(name, refusal)) => {
+                        staging.take(&name, Err(refusal)).await?;
+                    }
+                    read => {
+                        read?;
+                        read_json(one, Some(staging), work, (done + half, half), of).await?;
+                    }
                 }
-            },
+            }
             // What a table's columns are is asked for one table.
             Kind::Table if !is_one => staging.pass_over(1),
             Kind::Table => {
@@ -243,24 +248,25 @@ pub(crate) async fn read(
     Ok(Seen::All)
 }
 
-/// Reads an export of ours, and takes what is in it where there is a place for it.
+/// Reads an export of ours, and takes what is in it where there is a place for it. `(before, part)` is what was
+/// done before and what this reading is of all the work, in bytes.
 async fn read_json(
     one: &Given,
     mut staging: Option<&mut Staging>,
     work: &Work,
-    before: u64,
+    (before, part): (u64, u64),
     of: u64,
 ) -> Result<(), Trouble> {
     let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
     let mut reader = JsonReader::new();
     let (mut from, size) = (0.0, one.blob.size());
-    let mut done = before;
+    let mut read = 0;
     while from < size {
         let to = (from + PIECE_BYTES).min(size);
         let piece = one.piece(from, to).await?;
-        done += piece.len() as u64;
+        read += piece.len();
         take(one, reader.read(&piece).map_err(refused)?, &mut staging).await?;
-        work.at(done, of)?;
+        work.at(before + share(part, read, size as usize), of)?;
         from = to;
     }
     take(one, reader.finish().map_err(refused)?, &mut staging).await

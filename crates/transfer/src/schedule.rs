@@ -9,8 +9,8 @@ use baton_worktime::UtcMillis;
 pub enum BackupChange {
     /// They are to be made every so many days from this moment on, or not any more.
     Every(Option<u16>, UtcMillis),
-    /// One was saved that was begun at this moment, or there was nothing to save. One that was saved later is
-    /// of a clock that was ahead.
+    /// One was saved that was begun at this moment, or there was nothing to save. A last one
+    /// that lies in the future was dated by a clock that ran ahead; it gives way.
     Saved(UtcMillis),
 }
 

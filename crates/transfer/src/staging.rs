@@ -195,10 +195,12 @@ impl Staging {
                 record: &note.record,
                 earlier: note.earlier.as_deref(),
             });
+            let mut planned = Ok(());
             if let (Some(columns), Some(stands)) = (columns, stands) {
-                entry = row_over(entry, &columns, stands.record, &setting);
+                planned = row_over(entry.clone(), &columns, stands.record, &setting)
+                    .map(|over| entry = over);
             }
-            match plan(&entry, stands, self.deleted, self.now) {
+            match planned.and_then(|()| plan(&entry, stands, self.deleted, self.now)) {
                 Err(reason) => {
                     let refusal = reason.at(baton_exchange::Place::Whole);
                     self.tally.refuse(&file, refusal);

@@ -80,6 +80,7 @@ pub fn said(reason: &Reason) -> (&'static str, Vec<String>) {
         Reason::Duplicate(_) => ("transfer_reason_duplicate", Vec::new()),
         Reason::Bomb => ("transfer_reason_bomb", Vec::new()),
         Reason::Moment(text) => ("transfer_reason_moment", vec![text.clone()]),
+        Reason::NotTaken => ("transfer_reason_not_taken", Vec::new()),
     }
 }
 

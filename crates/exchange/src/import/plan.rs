@@ -102,7 +102,8 @@ pub fn plan(
     let over = Some(mine.revision);
     let edit = entry.edit.as_ref();
     let edit = edit.filter(|_| mine.revision >= theirs.revision);
-    // Of a file that dates nothing the id says what is in it, and the moments are only those of the file.
+    // A note of a file without dates has an id made of the content alone, with a time of 0. Its moments are only
+    // the file's own, so that a difference in them is no change.
     let is_undated = theirs.id.made() == UtcMillis(0) && (theirs.revision, mine.revision) == (1, 1);
     let is_same = is_undated || record == standing.record;
     let is_later = !is_same
@@ -124,7 +125,7 @@ pub fn plan(
         note = theirs.clone();
         note.revision = theirs.revision.max(mine.revision + 1);
         keep(&mut versions, mine, &note, now);
-    } else if is_forked || (edit.is_none() && !is_same && theirs.written > mine.written) {
+    } else if is_forked || (!is_same && theirs.written > mine.written) {
         keep(&mut versions, theirs, mine, now);
     }
     let other = if is_later { mine } else { theirs };

@@ -66,6 +66,8 @@ pub enum Reason {
     Bomb,
     /// A moment that cannot be read.
     Moment(String),
+    /// In our own table something was changed that is not taken from a table.
+    NotTaken,
 }
 
 impl Reason {
@@ -94,6 +96,7 @@ impl fmt::Display for Reason {
             Self::Duplicate(id) => write!(f, "the note {id} is in the file twice"),
             Self::Bomb => write!(f, "unpacks to far more than it should"),
             Self::Moment(text) => write!(f, "{text:?} is no moment"),
+            Self::NotTaken => write!(f, "what was changed in it is not taken from a table"),
         }
     }
 }

@@ -99,8 +99,7 @@ impl<'a> CsvTable<'a> {
     /// The notes of the table, row by row, when each column is taken as `fields` says.
     ///
     /// `undated` is the moment of notes of which the table tells none: when the file was last changed. A row
-    /// that names no id of ours gets one made of its content, so the same file read again with the same
-    /// `undated` gives the same notes.
+    /// that names no id of ours gets one made of its content, so the same file read again gives the same notes.
     ///
     /// # Errors
     /// [`Refusal`] of the whole when there are not as many fields as columns, or two columns are taken as

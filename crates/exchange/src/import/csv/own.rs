@@ -4,43 +4,60 @@ use super::CsvTable;
 use super::field::CsvField;
 use super::note::text_of_row;
 use crate::csv::CsvWriter;
-use crate::entry::{Edit, Entry};
+use crate::entry::{Edit, Entry, NamesEdit};
 use crate::file::Setting;
+use crate::import::refusal::Reason;
 use crate::writer::Writer;
 use baton_notes::{Comment, Note, Stored, decode};
 
 /// What a row of a table with these columns says of the note that stands, as its record: the entry that is to be
 /// compared with it. A row holds less than its note, so the two are never compared themselves.
 ///
-/// A row as our own table has it is the note. Where tags, people, the state or the text were changed in the table,
-/// and the note was not changed since, it is the note with these; a changed text is a comment. Where the note was changed
-/// since, it is an older state of it. Any other row stays as it is.
-#[must_use]
-pub fn row_over(row: Entry, fields: &[CsvField], standing: &str, setting: &Setting) -> Entry {
+/// - If the row is exactly what an export would write of the note now, it is the note itself.
+/// - If the row has the note's `updated` and other tags, people, state or text, it is the note with that edit; the
+///   text becomes a comment.
+/// - If `updated` differs, the note has changed since the export, and the row is an older state of it.
+/// - A row of a table without `id` and `updated`, or with a text that the note does not have, stays as it is.
+///
+/// # Errors
+/// [`Reason::NotTaken`] where something else was changed in the row: it would be lost without a word.
+pub fn row_over(
+    row: Entry,
+    fields: &[CsvField],
+    standing: &str,
+    setting: &Setting,
+) -> Result<Entry, Reason> {
     let (Ok(Stored::Current(stands)), Stored::Current(said)) = (decode(standing), &row.note) else {
-        return row;
+        return Ok(row);
     };
     let Some(written) = written(&stands, setting) else {
-        return row;
+        return Ok(row);
     };
-    if !fields.contains(&CsvField::Id) || !fields.contains(&CsvField::Updated) {
-        return row;
+    let has = |field| fields.contains(&field);
+    if !has(CsvField::Id) || !has(CsvField::Updated) {
+        return Ok(row);
     }
     if written == **said {
-        return Entry::alone(Stored::Current(stands));
+        return Ok(Entry::alone(Stored::Current(stands)));
     }
-    let has = |field| fields.contains(&field);
     let text = text_of_row(said);
     let is_rewritten = has(CsvField::Text) && !text.is_empty() && text != text_of_row(&written);
     if written.updated == said.updated {
-        let changed = |is_there: bool, said: &Vec<String>, written: &Vec<String>| {
-            (is_there && said != written).then(|| said.clone())
-        };
         let edit = Edit {
-            tags: changed(has(CsvField::Tags), &said.tags, &written.tags),
-            people: changed(has(CsvField::People), &said.people, &written.people),
-            state: (has(CsvField::State) && said.state != written.state).then_some(said.state),
+            tags: has(CsvField::Tags)
+                .then(|| NamesEdit::new(&stands.tags, said.tags.clone()))
+                .flatten()
+                .filter(|_| said.tags != written.tags),
+            people: has(CsvField::People)
+                .then(|| NamesEdit::new(&stands.people, said.people.clone()))
+                .flatten()
+                .filter(|_| said.people != written.people),
+            state: (has(CsvField::State) && stands.state.leads_to(said.state))
+                .then_some(said.state),
         };
+        if edit == Edit::default() && !is_rewritten {
+            return Err(Reason::NotTaken);
+        }
         let mut note = stands;
         note.updated = note.updated.max(setting.now);
         if is_rewritten {
@@ -52,19 +69,20 @@ pub fn row_over(row: Entry, fields: &[CsvField], standing: &str, setting: &Setti
                 text,
             });
         }
-        return Entry {
+        return Ok(Entry {
             edit: Some(edit),
             ..Entry::alone(Stored::Current(note))
-        };
+        });
     }
     let is_said = |comment: &Comment| comment.text == text;
     if is_rewritten && !stands.comments.iter().any(is_said) {
-        return row;
+        return Ok(row);
     }
     let mut older = stands;
     older.revision = 0;
     older.updated = said.updated;
-    Entry::alone(Stored::Current(older))
+    older.deleted = said.deleted;
+    Ok(Entry::alone(Stored::Current(older)))
 }
 
 /// The note as our own table has it, read back.

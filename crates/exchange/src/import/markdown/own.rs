@@ -3,7 +3,7 @@
 use super::tags;
 use super::yaml::{Value, fields};
 use super::{FromMarkdown, MarkdownOrigin};
-use crate::entry::{Edit, Entry};
+use crate::entry::{Edit, Entry, NamesEdit};
 use crate::head::parts;
 use crate::import::refusal::Reason;
 use crate::trailer::{Hashes, Held, VERSION, is_hash};
@@ -95,7 +95,14 @@ fn take_over(
     {
         edit.tags = changed(&note.tags, named(head, "tags"));
         edit.people = changed(&note.people, named(head, "people"));
-        edit.apply(note, now);
+        for (names, edit) in [
+            (&mut note.tags, &edit.tags),
+            (&mut note.people, &edit.people),
+        ] {
+            if let Some(edit) = edit {
+                names.clone_from(&edit.is);
+            }
+        }
     }
     let body = parts.body.trim();
     let is_rewritten = written.body != found.body && !body.is_empty();
@@ -130,6 +137,7 @@ fn named(head: &str, key: &str) -> Option<Vec<String>> {
 
 /// As in the list of a note: each once, none blank, without white space around. Names that are as
 /// they were stay to the letter.
-fn changed(kept: &[String], named: Option<Vec<String>>) -> Option<Vec<String>> {
-    named.filter(|named| named != kept).map(tags::each_once)
+fn changed(kept: &[String], named: Option<Vec<String>>) -> Option<NamesEdit> {
+    let named = named.filter(|named| named != kept)?;
+    NamesEdit::new(kept, tags::each_once(named))
 }

@@ -1,8 +1,6 @@
 //! What only Chromium needs: switches, DevTools commands, the id of the extension.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::path::Path;
 
 use crate::browser::{Browser, Home, Microphone, Options, Running, open_session};
 use crate::process::Driver;
@@ -105,46 +103,31 @@ async fn first_page(
         running.web.goto("about:blank").await?;
         return Ok(known.to_owned());
     }
-    running.web.goto("about:blank").await?;
-    let id = extension_id(&options.extension)?;
-    let origin = format!("chrome-extension://{id}");
-    // Its worker starts when it is installed, as it is in a fresh profile.
-    wait::until_true("the extension to be loaded", async || {
-        worker_runs(running, &origin).await
-    })
-    .await?;
+    let id = match extension_id(running).await? {
+        Some(id) => id,
+        None => {
+            wait::until("the extension to be loaded", async || {
+                extension_id(running).await
+            })
+            .await?
+        }
+    };
     if options.private_windows {
-        running.web.goto("chrome://extensions").await?;
         allow_private_windows(running, &id).await?;
-        running.web.goto("about:blank").await?;
     }
-    Ok(origin)
+    running.web.goto("about:blank").await?;
+    Ok(format!("chrome-extension://{id}"))
 }
 
-/// The id that Chromium gives an unpacked extension without a key: the hash of where it lies, its first
-/// half in the letters from a to p.
-fn extension_id(folder: &Path) -> Result<String, Trouble> {
-    let folder = folder.canonicalize();
-    let folder = folder.map_err(|error| Trouble::file(Path::new("the extension"), error))?;
-    let hash = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    let halves = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
-    Ok(halves.map(|half| char::from(b'a' + half)).collect())
-}
-
-async fn worker_runs(running: &Running, origin: &str) -> Result<bool, Trouble> {
-    let targets = running
-        .web
-        .cdp()
-        .send_raw("Target.getTargets", json!({}))
-        .await?;
-    let infos = targets["targetInfos"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    Ok(infos.iter().any(|info| {
-        let url = info["url"].as_str().unwrap_or_default();
-        info["type"] == "service_worker" && url.starts_with(origin)
-    }))
+/// Asks the extensions page: it knows the id even while no worker runs.
+async fn extension_id(running: &Running) -> Result<Option<String>, Trouble> {
+    running.web.goto("chrome://extensions").await?;
+    let ask = "const done = arguments[arguments.length - 1];
+        chrome.developerPrivate.getExtensionsInfo().then(
+          (all) => done(all.filter((one) => one.location === 'UNPACKED').map((one) => one.id)),
+          () => done([]));";
+    let ids = running.web.execute_async(ask, vec![]).await?;
+    Ok(ids.json().get(0).and_then(Value::as_str).map(str::to_owned))
 }
 
 /// Turns the switch "Allow in Incognito" of the extensions page on, which loads the extension anew.
@@ -187,7 +170,17 @@ impl Browser {
     }
 
     pub(crate) async fn chromium_worker_runs(&self) -> Result<bool, Trouble> {
-        worker_runs(&self.running, &self.running.extension_origin).await
+        let targets = self.devtools("Target.getTargets", json!({})).await?;
+        let infos = targets["targetInfos"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        Ok(infos.iter().any(|info| {
+            info["type"] == "service_worker"
+                && info["url"]
+                    .as_str()
+                    .is_some_and(|url| url.starts_with(&self.running.extension_origin))
+        }))
     }
 
     pub(crate) async fn chromium_stop_worker(&self) -> Result<(), Trouble> {

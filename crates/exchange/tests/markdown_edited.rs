@@ -8,36 +8,10 @@
 
 mod shelf;
 
-use baton_exchange::{
-    Deleted, Entry, Fate, MarkdownArchive, Paths, Setting, Standing, Writer, plan, read_markdown,
-};
+use baton_exchange::{Deleted, Entry, Fate, Setting, Standing, plan, read_markdown};
 use baton_notes::{Delivered, Names, Note, Origin, State, Stored, Versions, decode, encode};
 use baton_worktime::UtcMillis;
-use shelf::{NOW, stored, with_setting};
-use std::io::{Cursor, Read};
-
-/// The one note of an archive, as its file.
-fn exported(entry: &Entry) -> String {
-    let mut paths = Paths::new();
-    paths.place(&entry.note);
-    let path = paths.of(entry.note.id()).unwrap().to_owned();
-    let mut archive = MarkdownArchive::new(paths);
-    with_setting(|setting| {
-        archive.add(entry, setting);
-        archive.finish(setting);
-    });
-    let mut zip = zip::ZipArchive::new(Cursor::new(archive.take())).unwrap();
-    let mut text = String::new();
-    zip.by_name(&path)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
-}
-
-fn fixture(name: &str) -> Entry {
-    Entry::alone(stored(name).remove(0))
-}
+use shelf::{NOW, exported, fixture, with_setting};
 
 fn read_entry(text: &str) -> Entry {
     let read = with_setting(|setting| read_markdown("a.md", text.as_bytes(), setting));

@@ -12,18 +12,16 @@
 mod shelf;
 
 use baton_exchange::{
-    Deleted, Entry, Fate, FromMarkdown, KeptFile, MAX_MARKDOWN_BYTES, MarkdownArchive,
-    MarkdownOrigin, Paths, Place, Reason, Refusal, Setting, Standing, Writer, kept_file, plan,
-    read_markdown,
+    Deleted, Entry, Fate, FromMarkdown, KeptFile, MAX_MARKDOWN_BYTES, MarkdownOrigin, Place,
+    Reason, Refusal, Setting, Standing, kept_file, plan, read_markdown,
 };
 use baton_notes::{
     CheckFault, MAX_COMMENT_CHARS, MAX_VERSIONS, Note, NoteId, Source, Stored, Version,
     VersionKind, Versions, decode, file_text,
 };
 use baton_worktime::UtcMillis;
-use shelf::{NOW, fixtures, stored, with_setting};
+use shelf::{NOW, exported, fixture, fixtures, with_setting};
 use std::fs;
-use std::io::{Cursor, Read};
 
 fn read(path: &str, bytes: &[u8]) -> Result<Option<FromMarkdown>, Refusal> {
     with_setting(|setting| read_markdown(path, bytes, setting))
@@ -135,29 +133,6 @@ fn bytes_that_are_no_text_are_refused_with_their_place() {
     let shown = read(&format!("../\u{202e}\n{}", "x".repeat(400)), b"\xff").unwrap_err();
     let expected = format!("../\u{fffd}\u{fffd}{}", "x".repeat(295));
     assert_eq!(shown.place, Place::File(expected));
-}
-
-/// The one note of an archive, as its file.
-fn exported(entry: &Entry) -> String {
-    let mut paths = Paths::new();
-    paths.place(&entry.note);
-    let path = paths.of(entry.note.id()).unwrap().to_owned();
-    let mut archive = MarkdownArchive::new(paths);
-    with_setting(|setting| {
-        archive.add(entry, setting);
-        archive.finish(setting);
-    });
-    let mut zip = zip::ZipArchive::new(Cursor::new(archive.take())).unwrap();
-    let mut text = String::new();
-    zip.by_name(&path)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
-}
-
-fn fixture(name: &str) -> Entry {
-    Entry::alone(stored(name).remove(0))
 }
 
 #[test]

@@ -12,6 +12,7 @@ use baton_notes::{
 };
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 /// 2026-03-19T12:30:00Z.
@@ -161,4 +162,28 @@ pub fn entry(n: u32, texts: &[String]) -> Entry {
         files: vec![kept],
         edit: None,
     }
+}
+
+/// The one note of an archive, as its file.
+pub fn exported(entry: &Entry) -> String {
+    let mut paths = Paths::new();
+    paths.place(&entry.note);
+    let path = paths.of(entry.note.id()).unwrap().to_owned();
+    let mut archive = MarkdownArchive::new(paths);
+    with_setting(|setting| {
+        archive.add(entry, setting);
+        archive.finish(setting);
+    });
+    let mut zip = zip::ZipArchive::new(Cursor::new(archive.take())).unwrap();
+    let mut text = String::new();
+    zip.by_name(&path)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+/// The one note of a fixture.
+pub fn fixture(name: &str) -> Entry {
+    Entry::alone(stored(name).remove(0))
 }

@@ -43,15 +43,13 @@ pub fn row_over(
     let text = text_of_row(said);
     let is_rewritten = has(CsvField::Text) && !text.is_empty() && text != text_of_row(&written);
     if written.updated == said.updated {
+        let names = |field, of: fn(&Note) -> &Vec<String>| {
+            let is_changed = has(field) && of(said) != of(&written);
+            is_changed.then(|| NamesEdit::new(of(&stands), of(said).clone()))?
+        };
         let edit = Edit {
-            tags: has(CsvField::Tags)
-                .then(|| NamesEdit::new(&stands.tags, said.tags.clone()))
-                .flatten()
-                .filter(|_| said.tags != written.tags),
-            people: has(CsvField::People)
-                .then(|| NamesEdit::new(&stands.people, said.people.clone()))
-                .flatten()
-                .filter(|_| said.people != written.people),
+            tags: names(CsvField::Tags, |note| &note.tags),
+            people: names(CsvField::People, |note| &note.people),
             state: (has(CsvField::State) && stands.state.leads_to(said.state))
                 .then_some(said.state),
         };

@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::desk::{Done, Job};
-use crate::ports::{Ports, Records};
+use crate::ports::{Ports, ReadRecords};
 use crate::relations::{MAX_LINKING, attachment_key, linked_key};
 use baton_notes::{
     Delivered, Link, Note, NoteId, Origin, State, Stored, TransitionError, decode, signature,

@@ -5,7 +5,7 @@
 
 use crate::App;
 use crate::desk::{Done, FollowUpJob, FollowUpPlan, Job};
-use crate::ports::{Browser, Ports, Records};
+use crate::ports::{Browser, Ports, ReadRecords, Records};
 use crate::transfer::BACKUP;
 use baton_notes::{MAX_WAITING, NONE_WAIT, Stored, is_waiting_record, waiting_since, waiting_with};
 use baton_protocol::{Failure, NoteOrder, OwnReply};

@@ -32,6 +32,7 @@ mod show;
 mod sites;
 mod strict;
 mod surroundings;
+mod taking;
 mod templates;
 mod transfer;
 mod unindexed;
@@ -41,6 +42,7 @@ mod views;
 mod writer;
 
 pub use sender::{Sender, SenderClass};
+pub use taking::{Asked, take};
 
 use baton_protocol::{
     Failure, OwnReply, OwnRequest, PageReply, PromptReply, Reply, Request, TransferReply,

@@ -4,7 +4,7 @@
 //! `<key>-damaged/<moment>`, and nothing asks about it. One of a newer schema is left alone.
 
 use crate::App;
-use crate::ports::{Ports, Records};
+use crate::ports::{Ports, ReadRecords, Records};
 use baton_protocol::Failure;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

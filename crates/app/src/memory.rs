@@ -3,8 +3,8 @@
 use crate::desk::{Done, Job, Made, work};
 use crate::finder::{self, NoteIndex, Pieces};
 use crate::ports::{
-    Badge, Browser, Desk, Finder, MAX_KEY_BYTES, Ports, Records, Scout, Script, Session,
-    StoreFault, StoreReport,
+    Badge, Browser, Desk, Finder, MAX_KEY_BYTES, Ports, ReadRecords, Records, Scout, Script,
+    Session, StoreFault, StoreReport,
 };
 use crate::scout;
 use baton_locale::Messages;
@@ -27,6 +27,8 @@ pub struct MemoryRecords {
     pub fault: RefCell<Option<StoreFault>>,
     /// Whether nothing more can be written.
     pub is_full: Cell<bool>,
+    /// How often something was written.
+    pub batches: Cell<u64>,
     /// The most bytes that were read at once, but for whole kinds of records.
     pub most_read: Cell<usize>,
 }
@@ -50,7 +52,7 @@ fn check_key(key: &str) -> Result<(), StoreFault> {
     }
 }
 
-impl Records for MemoryRecords {
+impl ReadRecords for MemoryRecords {
     async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
         others_first().await;
         self.sound()?;
@@ -73,7 +75,9 @@ impl Records for MemoryRecords {
         self.count(page.iter().map(|(_, record)| record));
         Ok(page)
     }
+}
 
+impl Records for MemoryRecords {
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
         others_first().await;
         self.sound()?;
@@ -88,7 +92,14 @@ impl Records for MemoryRecords {
         }
         records.iter().try_for_each(|(key, _)| check_key(key))?;
         self.kept.borrow_mut().extend(records.iter().cloned());
+        self.batches.set(self.batches.get() + 1);
         Ok(())
+    }
+
+    async fn last_batch(&self) -> Result<u64, StoreFault> {
+        others_first().await;
+        self.sound()?;
+        Ok(self.batches.get())
     }
 
     async fn erase(&self) -> Result<(), StoreFault> {

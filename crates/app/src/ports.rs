@@ -35,14 +35,14 @@ pub struct StoreReport {
 /// The longest key of a record, in bytes.
 pub const MAX_KEY_BYTES: usize = 1024;
 
-/// Durable text records by key. A key is `kind/id`; keys sort as text.
+/// Reading durable text records by key. A key is `kind/id`; keys sort as text.
 ///
-/// One background owns the store and its writes are queued, so the last write of a key wins.
+/// The background reads its store. A page of ours that takes all notes away may read a copy of it by itself.
 #[allow(
     async_fn_in_trait,
     reason = "implemented and used inside this workspace, on one thread"
 )]
-pub trait Records {
+pub trait ReadRecords {
     /// The record of each key, in the order of `keys`, as they stand at one moment. A key that
     /// comes twice has its record the first time only.
     ///
@@ -70,7 +70,16 @@ pub trait Records {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<(String, String)>, StoreFault>;
+}
 
+/// Durable text records: reading and writing.
+///
+/// One background owns the store and its writes are queued, so the last write of a key wins.
+#[allow(
+    async_fn_in_trait,
+    reason = "implemented and used inside this workspace, on one thread"
+)]
+pub trait Records: ReadRecords {
     /// Every record whose key starts with `prefix`, by key.
     ///
     /// # Errors
@@ -83,6 +92,12 @@ pub trait Records {
     /// [`StoreFault`]. After an error the write may or may not have happened; writing the same
     /// again is harmless.
     async fn write(&self, records: &[(String, String)]) -> Result<(), StoreFault>;
+
+    /// The number of the last batch that is durable; 0 before the first one. It rises with each write.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    async fn last_batch(&self) -> Result<u64, StoreFault>;
 
     /// Takes every record away, for good, even when it is cut off in the middle: then the next opening
     /// goes on with it.

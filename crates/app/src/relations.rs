@@ -7,7 +7,7 @@
 //! whether it still does.
 
 use crate::App;
-use crate::ports::{Ports, Records};
+use crate::ports::{Ports, ReadRecords};
 use baton_notes::{Note, NoteId, Stored};
 use baton_protocol::{Failure, LinkedNote, OwnReply, Relation};
 

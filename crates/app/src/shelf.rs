@@ -5,7 +5,7 @@
 
 use crate::App;
 use crate::follow_ups::WAITING;
-use crate::ports::{MAX_KEY_BYTES, Ports, Records};
+use crate::ports::{MAX_KEY_BYTES, Ports, ReadRecords, Records};
 use crate::unindexed::{UNINDEXED, marked};
 use crate::unreadable;
 use baton_notes::{Ledger, LedgerFault, Note, NoteId, State, Stored, decode, encode, waiting_with};

@@ -16,14 +16,12 @@ use crate::App;
 use crate::desk::{Done, Job};
 use crate::finder;
 use crate::follow_ups::WAITING;
-use crate::ports::{Browser, Finder, Ports, Records, Session};
-use crate::shelf::{NOTES, note_key};
+use crate::ports::{Browser, Finder, Ports, ReadRecords, Records, Session};
+use crate::taking::{Asked, take};
 use crate::unindexed::UNINDEXED;
-use crate::versions::versions_key;
-use baton_notes::NoteId;
 use baton_protocol::{
-    Failure, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_TAKEN, MAX_TAKEN_BYTES, TakenNote,
-    TransferReply, TransferRequest,
+    Failure, MAX_IMPORT_ID_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_TAKEN, TransferReply,
+    TransferRequest,
 };
 
 const IMPORT: &str = "import";
@@ -33,28 +31,6 @@ pub(crate) const BACKUP: &str = "backup";
 const MAX_BACKUP_BYTES: usize = 1_000;
 /// The most notes of an answer to who asks for all.
 const PAGE: usize = 250;
-/// So many notes are read before it is known what they weigh: they may have megabytes each.
-const FIRST_LOT: usize = 10;
-
-/// Notes that are asked for and not read yet.
-enum Asked<'a> {
-    These(&'a [NoteId]),
-    /// All behind a key, up to a number.
-    After {
-        last: Option<String>,
-        left: usize,
-    },
-}
-
-impl Asked<'_> {
-    fn left(&self) -> usize {
-        match self {
-            Asked::These(ids) => ids.len(),
-            Asked::After { left, .. } => *left,
-        }
-    }
-}
-
 /// Whether an import that was finished is brought in, as far as this start knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ImportState {
@@ -128,11 +104,13 @@ impl<P: Ports> App<P> {
     pub(crate) async fn transfer(&self, ask: TransferRequest) -> Result<TransferReply, Failure> {
         match ask {
             TransferRequest::TakeAll { after } => {
-                let last = after.as_ref().map(note_key);
-                self.taken(Asked::After { last, left: PAGE }).await
+                self.taken(Asked::all(after.as_ref(), PAGE)).await
             }
             TransferRequest::Take { ids } if ids.len() > MAX_TAKEN => Err(Failure::Malformed),
             TransferRequest::Take { ids } => self.taken(Asked::These(&ids)).await,
+            TransferRequest::Written => Ok(TransferReply::Written {
+                batch: self.ports.records().last_batch().await?,
+            }),
             TransferRequest::Stage {
                 import,
                 part,
@@ -170,67 +148,8 @@ impl<P: Ports> App<P> {
         }
     }
 
-    /// Notes as they are asked for, up to [`MAX_TAKEN_BYTES`]. Few are read at first, and then as many more
-    /// as fit by what those weigh.
-    async fn taken(&self, mut asked: Asked<'_>) -> Result<TransferReply, Failure> {
-        let mut notes: Vec<TakenNote> = Vec::new();
-        let (mut read, mut bytes) = (0, 0);
-        let mut lot = FIRST_LOT;
-        while lot > 0 {
-            let records = self.lot(&mut asked, lot).await?;
-            read += records.len();
-            // A key that is no id is a record that no list shows either.
-            let id_of = |key: &str| NoteId::parse(key.strip_prefix(NOTES)?).ok();
-            let with_id = |(key, record): (String, String)| Some((id_of(&key)?, record));
-            let records: Vec<(NoteId, String)> = records.into_iter().filter_map(with_id).collect();
-            let keys: Vec<String> = records.iter().map(|(id, _)| versions_key(id)).collect();
-            let earlier = self.ports.records().read_each(&keys).await?;
-            for ((id, record), earlier) in records.into_iter().zip(earlier) {
-                bytes += record.len() + earlier.as_ref().map_or(0, String::len);
-                if let Some(last) = notes.last().filter(|_| bytes > MAX_TAKEN_BYTES) {
-                    let next = Some(last.id.clone());
-                    return Ok(TransferReply::Taken { notes, next });
-                }
-                notes.push(TakenNote {
-                    id,
-                    record,
-                    earlier,
-                });
-            }
-            let each = (bytes / read.max(1)).max(1);
-            lot = (MAX_TAKEN_BYTES.saturating_sub(bytes) / each).min(asked.left());
-        }
-        let next = match asked {
-            Asked::These([]) => None,
-            _ => notes.last().map(|last| last.id.clone()),
-        };
-        Ok(TransferReply::Taken { notes, next })
-    }
-
-    async fn lot(
-        &self,
-        asked: &mut Asked<'_>,
-        count: usize,
-    ) -> Result<Vec<(String, String)>, Failure> {
-        match asked {
-            Asked::These(ids) => {
-                let (lot, rest) = ids.split_at(count.min(ids.len()));
-                *ids = rest;
-                self.note_records_of(lot).await
-            }
-            Asked::After { last, left } => {
-                let records = self.ports.records();
-                let limit = u32::try_from(count).unwrap_or(u32::MAX);
-                let page = records.read_page(NOTES, last.as_deref(), limit).await?;
-                *left = if page.len() < count {
-                    0
-                } else {
-                    left.saturating_sub(count)
-                };
-                *last = page.last().map(|(key, _)| key.clone());
-                Ok(page)
-            }
-        }
+    async fn taken(&self, asked: Asked<'_>) -> Result<TransferReply, Failure> {
+        Ok(take(self.ports.records(), asked).await?)
     }
 
     async fn import(&self) -> Result<Import, Failure> {

@@ -7,7 +7,7 @@
 
 use crate::App;
 use crate::finder::{Done, Job};
-use crate::ports::{Finder, Ports, Records};
+use crate::ports::{Finder, Ports, ReadRecords, Records};
 use crate::shelf::{NOTES, note_key};
 use baton_notes::{NoteId, decode};
 use baton_protocol::Failure;

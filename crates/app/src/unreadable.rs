@@ -3,7 +3,7 @@
 
 use crate::App;
 use crate::desk::{Done, Inspected, Job};
-use crate::ports::{Ports, Records};
+use crate::ports::{Ports, ReadRecords, Records};
 use crate::shelf;
 use baton_protocol::{Failure, OwnReply, Unreadable, UnreadableKind};
 

@@ -2,7 +2,7 @@
 //! aside under `versions-damaged/<id>/<moment>` before others take their place.
 
 use crate::App;
-use crate::ports::{Ports, Records};
+use crate::ports::{Ports, ReadRecords, Records};
 use baton_notes::{Note, NoteId, Standing, VersionKind, Versions, VersionsFault, Written};
 use baton_protocol::Failure;
 use std::slice;

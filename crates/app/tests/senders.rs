@@ -66,6 +66,7 @@ fn requests() -> Vec<Request> {
             },
             TransferRequest::GoOn,
             TransferRequest::Discard { import },
+            TransferRequest::Written,
             TransferRequest::Backup,
             TransferRequest::SetBackup {
                 record: "{}".to_owned(),

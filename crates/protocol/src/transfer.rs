@@ -35,6 +35,9 @@ pub enum TransferRequest {
         /// [`MAX_TAKEN`] at most.
         ids: Vec<NoteId>,
     },
+    /// How much was ever written: who reads a copy of the store itself knows by it whether it is that
+    /// store's.
+    Written,
     /// Keep a part of an import. The first part begins it, and throws away what is left of one that was
     /// never finished.
     Stage {
@@ -152,6 +155,11 @@ pub enum TransferReply {
         notes: Vec<TakenNote>,
         /// The last one's id, where more may follow: ask for those behind it.
         next: Option<NoteId>,
+    },
+    /// To [`TransferRequest::Written`].
+    Written {
+        /// The number of the last batch that is durable.
+        batch: u64,
     },
     /// To [`TransferRequest::Finish`] and [`TransferRequest::GoOn`]: how far it is. An import is brought
     /// in once both are the same.

@@ -7,6 +7,7 @@
 
 use crate::copies::Marker;
 use crate::indexed_db::IndexedDbCopy;
+use crate::reader::CopyReader;
 use crate::two_copies::TwoCopies;
 use baton_worktime::UtcMillis;
 use js_sys::{Object, Promise, Reflect};
@@ -20,6 +21,9 @@ const COPY_B: &str = "baton-b";
 /// The store of this browser profile.
 pub type BrowserStore<M> = TwoCopies<IndexedDbCopy, M>;
 
+/// Reads the second copy of this browser profile.
+pub type BrowserReader = CopyReader<IndexedDbCopy>;
+
 /// The store of this browser profile, for the background. Pages ask the background: a frame in
 /// somebody else's page may not open a database at all.
 ///
@@ -32,6 +36,12 @@ pub fn open_browser_store<M: Marker>(now: fn() -> UtcMillis, marker: M) -> Brows
         marker,
         now,
     )
+}
+
+/// Reads what the store of this browser profile has acknowledged, in a page of ours that stands in a tab;
+/// `batch` and `None` as in [`CopyReader::open`].
+pub async fn open_browser_reader(batch: u64) -> Option<BrowserReader> {
+    CopyReader::open(IndexedDbCopy::new(COPY_B), batch).await
 }
 
 #[wasm_bindgen]

@@ -16,6 +16,7 @@
 //! | `erasing` | taking everything away |
 //! | [`copies`] | what a copy must be able to do |
 //! | [`scan`] | walking two copies side by side, a page at a time |
+//! | [`reader`] | a copy read beside the store, by a page |
 //! | `wanted` | what is to be read |
 //! | [`two_copies`] | open, repair, read, write: the store itself |
 //! | [`memory`] | a copy in memory whose power can be cut at any step |
@@ -47,13 +48,14 @@ pub mod memory;
 pub mod meta;
 #[cfg(target_arch = "wasm32")]
 mod pieces;
+pub mod reader;
 pub mod repair;
 pub mod scan;
 pub mod two_copies;
 mod wanted;
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{BrowserStore, open_browser_store};
+pub use browser::{BrowserReader, BrowserStore, open_browser_reader, open_browser_store};
 pub use copies::Marker;
 #[cfg(target_arch = "wasm32")]
 pub use pieces::BrowserPieces;

@@ -85,18 +85,23 @@ impl Machine {
     /// A store on this machine, as a fresh worker makes it.
     #[must_use]
     pub fn store(&self, now: fn() -> UtcMillis) -> TwoCopies<MemoryCopy, MemoryMarker> {
-        let copy = |which| MemoryCopy {
+        TwoCopies::new(
+            self.copy(Which::A),
+            self.copy(Which::B),
+            MemoryMarker(self.clone()),
+            now,
+        )
+    }
+
+    /// One of the copies by itself, not yet opened.
+    #[must_use]
+    pub fn copy(&self, which: Which) -> MemoryCopy {
+        MemoryCopy {
             machine: self.clone(),
             which,
             opened: Cell::new(None),
             is_elsewhere: Cell::new(false),
-        };
-        TwoCopies::new(
-            copy(Which::A),
-            copy(Which::B),
-            MemoryMarker(self.clone()),
-            now,
-        )
+        }
     }
 
     /// Cuts the power at a step, counted from 0 at the last start.

@@ -4,10 +4,11 @@ use crate::copies::{Batch, Change, Marker, StoredCopy};
 use crate::envelope::Envelope;
 use crate::erasing::{erase_both, is_erasing};
 use crate::meta::{Meta, Walked, settle};
-use crate::repair::{ASIDE, Found, Resolution, Side, damaged_key, resolve};
+use crate::reader::sound;
+use crate::repair::{ASIDE, Resolution, Side, damaged_key, resolve};
 use crate::scan::{SideBySide, Walk};
 use crate::wanted::Wanted;
-use baton_app::ports::{MAX_KEY_BYTES, Records, StoreFault, StoreReport};
+use baton_app::ports::{MAX_KEY_BYTES, ReadRecords, Records, StoreFault, StoreReport};
 use baton_worktime::UtcMillis;
 use futures_intrusive::sync::LocalMutex as Mutex;
 use futures_util::future::{join, join4};
@@ -209,7 +210,7 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
     ) -> Result<Vec<(String, String)>, StoreFault> {
         let mut records = Vec::new();
         let mut add = |key: String, stored: &str| -> Result<(), StoreFault> {
-            let record = sound(&key, stored, whole)?;
+            let record = sound(&key, Some(stored), Some(whole))?;
             records.extend(record.map(|record| (key, record)));
             Ok(())
         };
@@ -299,17 +300,6 @@ fn is_broken_place(fault: &StoreFault) -> bool {
     matches!(fault, StoreFault::Closed(why) if why != "blocked")
 }
 
-/// The text of a record that `whole` vouches for, or that there is none.
-fn sound(key: &str, stored: &str, whole: u64) -> Result<Option<String>, StoreFault> {
-    match Found::judge(key, Some(stored), Some(whole)) {
-        Found::Missing => Ok(None),
-        Found::Sound(envelope) => Ok(Some(envelope.body)),
-        Found::Unfinished(_) | Found::Damaged => Err(StoreFault::Broken(format!(
-            "the record {key} cannot be read"
-        ))),
-    }
-}
-
 fn check_key(key: &str) -> Result<(), StoreFault> {
     if key.is_empty() || key.len() > KEY_BYTES || key.starts_with(ASIDE) {
         let start: String = key.chars().take(40).collect();
@@ -320,7 +310,7 @@ fn check_key(key: &str) -> Result<(), StoreFault> {
     Ok(())
 }
 
-impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
+impl<C: StoredCopy, M: Marker> ReadRecords for TwoCopies<C, M> {
     async fn read_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
         for key in keys {
             check_key(key)?;
@@ -345,7 +335,9 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
         };
         self.serve(page).await
     }
+}
 
+impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreFault> {
         let records = self.serve(Wanted::All(prefix)).await?;
         let records: BinaryHeap<(String, String)> = records.into();
@@ -388,6 +380,12 @@ impl<C: StoredCopy, M: Marker> Records for TwoCopies<C, M> {
             marked: self.mark(true, known.marked).await,
         });
         Ok(())
+    }
+
+    async fn last_batch(&self) -> Result<u64, StoreFault> {
+        let mut state = self.state.lock().await;
+        let known = self.ready(&mut state, Look::AtWhatTheySay).await?;
+        Ok(known.meta.sequence)
     }
 
     async fn erase(&self) -> Result<(), StoreFault> {

@@ -3,7 +3,7 @@
 
 mod support;
 
-use baton_app::ports::{Records, StoreFault, StoreReport};
+use baton_app::ports::{ReadRecords, Records, StoreFault, StoreReport};
 use baton_store::memory::{Machine, Trouble, Which};
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;

@@ -3,7 +3,7 @@
 use crate::model::Trouble;
 use crate::staging::Staging;
 use crate::table::Table;
-use crate::taking::Work;
+use crate::work::Work;
 use baton_exchange::{
     ArchiveReader, CsvField, CsvTable, FORMAT, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,
     MAX_MARKDOWN_BYTES, Place, Read, Reason, Setting, is_beside_notes, kept_digits, kept_file,

@@ -2,7 +2,8 @@
 //! first, backups, and erasing everything.
 //!
 //! [`model`] decides, natively tested; [`taking`] and [`staging`] move notes between files and the
-//! background, a part at a time, so that no number of notes fills the memory; the rest shows it.
+//! store, a part at a time, so that no number of notes fills the memory: [`source`] reads them, the background
+//! alone writes them; the rest shows it.
 
 mod drops;
 mod files;
@@ -12,11 +13,13 @@ pub mod outcome;
 mod page;
 pub mod schedule;
 mod scope;
+mod source;
 mod staging;
 pub mod table;
 mod taking;
 pub mod tally;
 mod view;
+mod work;
 
 use wasm_bindgen::prelude::*;
 

@@ -5,9 +5,11 @@ use crate::files::{Given, MAX_FILES, Seen, read};
 use crate::format::Format;
 use crate::model::{BackupChange, Effect, Event, Model, Progress, Saved, Trouble};
 use crate::scope::{Opened, Scope};
+use crate::source::Source;
 use crate::staging::{Staging, bring_in};
-use crate::taking::{Work, clip, count, write};
+use crate::taking::{clip, count, write};
 use crate::view::show;
+use crate::work::Work;
 use baton_exchange::{CsvField, Deleted};
 use baton_protocol::{Backup, Failure, OwnReply, OwnRequest, TransferReply, TransferRequest};
 use baton_ui::{address_hash, copy_text, copy_text_and_html, focus, save_blob, text};
@@ -281,7 +283,11 @@ async fn look(
         return Event::Looked(Err(Failure::Page.into()));
     };
     let import = crypto.random_uuid().replace('-', "");
-    let mut staging = Staging::new(import, deleted, baton_webext::now());
+    let source = match Source::open().await {
+        Ok(source) => source,
+        Err(failure) => return Event::Looked(Err(failure.into())),
+    };
+    let mut staging = Staging::new(import, deleted, source, baton_webext::now());
     let name = staging.name().to_owned();
     let read = read(given, fields.as_deref(), &mut staging, work).await;
     let looked = match read {

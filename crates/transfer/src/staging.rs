@@ -2,8 +2,9 @@
 //! of it is there. While the background looks up what stands, and keeps a part, the next notes are read.
 
 use crate::model::Trouble;
-use crate::taking::{Coming, Work};
+use crate::source::{Coming, Source};
 use crate::tally::Tally;
+use crate::work::Work;
 use baton_exchange::{
     CsvField, Deleted, Entry, Fate, Item, KeptFile, Plan, Reason, Refusal, Setting, Standing, plan,
     row_over,
@@ -35,6 +36,8 @@ pub(crate) struct Staging {
     tally: Tally,
     now: UtcMillis,
     deleted: Deleted,
+    /// Where it is looked up what stands.
+    source: Source,
     /// Notes that are still to be compared, with the file they came from and where they stand in it.
     compared_next: Vec<Queued>,
     /// How large their files are, in bytes.
@@ -61,9 +64,10 @@ struct Queued {
 
 impl Staging {
     /// An import of nothing; `import` is its name.
-    pub(crate) fn new(import: String, deleted: Deleted, now: UtcMillis) -> Self {
+    pub(crate) fn new(import: String, deleted: Deleted, source: Source, now: UtcMillis) -> Self {
         Self {
             deleted,
+            source,
             queued: 0,
             tally: Tally {
                 import,
@@ -171,13 +175,13 @@ impl Staging {
         if !entries.is_empty() {
             let ids = entries.iter().map(|queued| queued.entry.note.id().clone());
             let ids = ids.collect();
-            let coming = Box::pin(baton_webext::ask(&TransferRequest::Take { ids }));
+            let coming = self.source.take(TransferRequest::Take { ids });
             self.compared = Some((entries, coming));
         }
         let Some((entries, coming)) = before else {
             return Ok(());
         };
-        let standing = standing(&entries, coming).await?;
+        let standing = self.standing(&entries, coming).await?;
         let zone = baton_webext::own_zone();
         let setting = Setting {
             now: self.now,
@@ -236,6 +240,29 @@ impl Staging {
             }
         }
         Ok(())
+    }
+
+    /// What stands under the notes that were asked about.
+    async fn standing(
+        &self,
+        entries: &[Queued],
+        mut coming: Coming,
+    ) -> Result<BTreeMap<NoteId, TakenNote>, Trouble> {
+        let mut standing = BTreeMap::new();
+        let mut ids = entries.iter().map(|queued| queued.entry.note.id());
+        loop {
+            let TransferReply::Taken { notes, next } = coming.await? else {
+                return Err(Failure::Malformed.into());
+            };
+            standing.extend(notes.into_iter().map(|note| (note.id.clone(), note)));
+            let Some(last) = next else {
+                return Ok(standing);
+            };
+            // They are large, and not all of them came.
+            ids.by_ref().take_while(|id| **id != last).for_each(drop);
+            let ids = ids.clone().cloned().collect();
+            coming = self.source.take(TransferRequest::Take { ids });
+        }
     }
 
     /// Hands over the files of a note that stands as it is and has lost them. Says whether there are any.
@@ -301,30 +328,6 @@ impl Staging {
         self.kept = Some(Box::pin(baton_webext::ask(&ask)));
         self.tally.parts += 1;
         Ok(())
-    }
-}
-
-/// What stands under the notes that were asked about.
-async fn standing(
-    entries: &[Queued],
-    mut coming: Coming,
-) -> Result<BTreeMap<NoteId, TakenNote>, Trouble> {
-    let mut standing = BTreeMap::new();
-    let mut ids = entries.iter().map(|queued| queued.entry.note.id());
-    loop {
-        let TransferReply::Taken { notes, next } = coming.await? else {
-            return Err(Failure::Malformed.into());
-        };
-        standing.extend(notes.into_iter().map(|note| (note.id.clone(), note)));
-        let Some(last) = next else {
-            return Ok(standing);
-        };
-        // They are large, and not all of them came.
-        ids.by_ref().take_while(|id| **id != last).for_each(drop);
-        let ask = TransferRequest::Take {
-            ids: ids.clone().cloned().collect(),
-        };
-        coming = Box::pin(baton_webext::ask(&ask));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Taking notes from the background, a few at a time, and writing them as a file.
 
 use crate::format::Format;
-use crate::model::{Progress, Saved, Trouble};
+use crate::model::{Saved, Trouble};
 use crate::scope::{Narrowed, Scope};
+use crate::source::{Coming, Source};
+use crate::work::{Work, turn};
 use baton_exchange::{
     CalendarWriter, Clipping, CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter,
     KeptFile, MailArchive, MarkdownArchive, Paths, Setting, Writer, clipping, file_name,
@@ -14,64 +16,20 @@ use baton_protocol::{
 };
 use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
-use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::pin::Pin;
-use std::rc::Rc;
 use web_sys::{Blob, BlobPropertyBag};
 
-/// Notes that are taken at once.
-const AT_ONCE: usize = 250;
+/// Notes that are taken at once, of some.
+const AT_ONCE: usize = 500;
+/// After so many notes the page may do something else, and those that come next get on.
+const NOTES_A_TURN: u64 = 100;
 /// So many bytes are handed to the browser at once, which keeps them on the disk where they are many.
 const PIECE_BYTES: usize = 2_000_000;
-/// So long work goes on before the page may do something else, in milliseconds.
-const AT_A_STRETCH: f64 = 40.0;
 /// The most notes that are put on the clipboard.
 const MAX_CLIPPED: usize = 500;
 /// The most notes of a search that are taken.
 const MAX_FOUND: u32 = 200_000;
-
-/// Work that can be stopped, and says how far it is.
-#[derive(Clone)]
-pub(crate) struct Work {
-    /// Whether it is to stop.
-    pub is_stopped: Rc<Cell<bool>>,
-    /// Where it says how far it is.
-    pub tell: yew::Callback<Progress>,
-    /// When the page could last do something else, in milliseconds of its own clock.
-    pub breathed: Rc<Cell<f64>>,
-}
-
-impl Work {
-    /// Says how far the work is.
-    ///
-    /// # Errors
-    /// [`Trouble::Stopped`].
-    pub(crate) fn at(&self, done: u64, of: u64) -> Result<(), Trouble> {
-        self.tell.emit(Progress { done, of });
-        match self.is_stopped.get() {
-            true => Err(Trouble::Stopped),
-            false => Ok(()),
-        }
-    }
-
-    /// The same, every now and then, and lets the page do something else before it goes on: for work that
-    /// waits for nothing.
-    ///
-    /// # Errors
-    /// [`Trouble::Stopped`].
-    pub(crate) async fn breathe(&self, done: u64, of: u64) -> Result<(), Trouble> {
-        let now = js_sys::Date::now();
-        if (0.0..AT_A_STRETCH).contains(&(now - self.breathed.get())) {
-            return Ok(());
-        }
-        TimeoutFuture::new(0).await;
-        self.breathed.set(js_sys::Date::now());
-        self.at(done, of)
-    }
-}
 
 /// A file that was written, as the browser holds it.
 pub(crate) struct Written {
@@ -123,6 +81,9 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
             count += 1;
             writer.add(&entry, &setting);
             pieces.take(writer.take(), PIECE_BYTES)?;
+            if done % NOTES_A_TURN == 0 {
+                turn().await;
+            }
         }
         work.at(done, notes.total.max(done))?;
     }
@@ -268,11 +229,9 @@ async fn entry(taken: TakenNote, format: Format) -> Result<Option<Entry>, Troubl
     }))
 }
 
-/// An answer on its way.
-pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<TransferReply, Failure>>>>;
-
 /// The notes of a scope, in the order of their ids. While some are written, the next ones are on their way.
 struct Notes {
+    source: Source,
     /// Those that are still to be had, the next one last; all that follow the last one when `None`.
     left: Option<Vec<NoteId>>,
     /// How many of them were asked for.
@@ -299,6 +258,7 @@ impl Notes {
             ids.into_iter().rev().collect()
         });
         let mut notes = Self {
+            source: Source::open().await?,
             left: sorted,
             asked: 0,
             coming: None,
@@ -339,7 +299,7 @@ impl Notes {
                 TransferRequest::Take { ids }
             }
         };
-        self.coming = Some(Box::pin(baton_webext::ask(&ask)));
+        self.coming = Some(self.source.take(ask));
     }
 }
 

@@ -1,5 +1,5 @@
 //! Accidents in the store: a record that another hand wrote, sound to the store and perhaps
-//! unreadable to everybody else; and one that is gone.
+//! unreadable to everybody else; one that is gone; and one that is torn in one copy.
 
 use serde_json::json;
 
@@ -39,6 +39,20 @@ const WRITE: &str = "
       database.close();
     }";
 
+/// Makes what the second copy has stored under the key `args[0]` unreadable.
+const TEAR: &str = "
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const home = navigator.storageBuckets
+      ? (await navigator.storageBuckets.open('baton-b')).indexedDB : indexedDB;
+    const database = await done(home.open('baton-b'));
+    const records = database.transaction('records', 'readwrite').objectStore('records');
+    const stored = await done(records.get(args[0]));
+    await done(records.put(stored.slice(0, -1), args[0]));
+    database.close();";
+
 impl Browser {
     /// Puts `text` into both copies as the record `key`, in place of what is stored there, while the
     /// background is stopped. The frame entered must be one of Baton's own pages.
@@ -58,6 +72,16 @@ impl Browser {
     pub async fn lose_record(&mut self, key: &str) -> Result<(), Trouble> {
         self.stop_worker().await?;
         self.script_async(WRITE, &[json!(key), json!(null)]).await?;
+        Ok(())
+    }
+
+    /// Cuts off the end of the record `key` in the second copy; otherwise as [`Browser::plant_record`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn tear_record(&mut self, key: &str) -> Result<(), Trouble> {
+        self.stop_worker().await?;
+        self.script_async(TEAR, &[json!(key)]).await?;
         Ok(())
     }
 }

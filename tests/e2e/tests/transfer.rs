@@ -25,6 +25,19 @@ const PLAN: &str = "Plan A, in three steps.";
 /// The same in Base64, as Baton keeps it.
 const PLAN_TEXT: &str = "UGxhbiBBLCBpbiB0aHJlZSBzdGVwcy4=";
 
+/// Remembers which notes the page asks the background for.
+const LISTEN: &str = "window.asked = [];
+    window.send ??= browser.runtime.sendMessage.bind(browser.runtime);
+    browser.runtime.sendMessage = (message) => {
+      window.asked.push(...Object.keys(Object(message.transfer)).filter((ask) => ask.startsWith('take')));
+      return window.send(message);
+    };
+    return browser.runtime.sendMessage !== window.send;";
+
+async fn asked_for_notes(browser: &Browser) -> Result<Value, Trouble> {
+    browser.script("return window.asked", &[]).await
+}
+
 /// Keeps three briefs: the first with a file and a tag, the second linked to it, the third deleted.
 async fn keep_three(browser: &mut Browser) -> Outcome {
     browser
@@ -185,6 +198,26 @@ baton_e2e::in_both_browsers! { Baton:
         import(browser).await?;
         browser.open_extension_page("notes.html").await?;
         browser.see_notes(&["Who takes over?", "Which plan for Q3?"]).await
+    }
+
+    async fn the_page_reads_notes_itself_and_asks_where_it_cannot(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        open(browser).await?;
+        browser.script(LISTEN, &[]).await?;
+        let before = entries(&export(browser, "json").await?);
+        assert_eq!(asked_for_notes(browser).await?, json!([]));
+        let notes = records(browser).await?;
+        let torn = format!("note/{}", notes[1]["id"].as_str().unwrap_or_default());
+        browser.tear_record(&torn).await?;
+        browser.script(LISTEN, &[]).await?;
+        assert_eq!(entries(&export(browser, "json").await?), before);
+        assert_eq!(asked_for_notes(browser).await?, json!(["take_all"]));
+        // It was repaired.
+        browser.script(LISTEN, &[]).await?;
+        assert_eq!(entries(&export(browser, "json").await?), before);
+        assert_eq!(asked_for_notes(browser).await?, json!([]));
+        Ok(())
     }
 
     async fn everything_leaves_as_markdown_and_comes_back(scene: &mut Scene) -> Outcome {

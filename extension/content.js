@@ -9,7 +9,7 @@
   const hands = (globalThis.batonHands = {});
 
   const { runtime } = globalThis.browser ?? globalThis.chrome;
-  // { key, host, sized, deadline }
+  // { key, host, sized, deadline, covered }
   let mounted = null;
   // The page's body while the prompt stands in front of it.
   let held = null;
@@ -32,7 +32,7 @@
   function hold(body) {
     held?.removeAttribute("inert");
     held = body?.inert ? null : body;
-    held?.setAttribute("inert", "");
+    held?.setAttribute("inert", "baton");
   }
 
   function unmount() {
@@ -62,9 +62,9 @@
     clearTimeout(deadline);
     if (sized !== host) {
       // The pill is lower than any card, and covers nothing.
-      const covered = height < 100 ? null : read("body");
-      style(host, covered ? FRONT : ASIDE);
-      hold(covered);
+      mounted.covered = height < 100 ? null : read("body");
+      style(host, mounted.covered ? FRONT : ASIDE);
+      hold(mounted.covered);
     }
     style(sized, {
       width: `${width}px`,
@@ -116,11 +116,30 @@
     // Without it, Chromium shows no frame of ours in a page under a Cross-Origin-Embedder-Policy.
     frame.credentialless = true;
     frame.src = runtime.getURL("prompt.html");
+    host.dataset.baton = "";
     // By message: an address would show in the page's performance entries. Through the port a
     // failed prompt says its size and, by nothing, that it was closed.
     const hand = () => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => (data ? resize(data) : giveUp());
+      let unanswered = 0;
+      port1.onmessage = ({ data }) => {
+        if (data === 0) listen((unanswered = 0));
+        else data ? resize(data) : giveUp();
+      };
+      // A prompt whose process ended answers no more, and the page is free. One that is held up, as while it
+      // prints, comes back with all that was typed.
+      const listen = () => {
+        if (mounted?.host !== host) return;
+        const isHeard = unanswered < 4;
+        style(host, { visibility: isHeard ? "visible" : "hidden" });
+        hold(isHeard ? mounted.covered : null);
+      };
+      const pulse = setInterval(() => {
+        if (mounted?.host !== host) clearInterval(pulse);
+        port1.postMessage(0);
+        unanswered += 1;
+        listen();
+      }, 4000);
       frame.contentWindow?.postMessage({ baton_ticket: ticket }, runtime.getURL(""), [port2]);
       // An embedded page has no say in where the keyboard is.
       if (isInFront && window === top) frame.focus();
@@ -157,11 +176,9 @@
       form: form()?.look() ?? null,
     };
     const reply = await ask({ page: { seen } });
-    // Baton was updated or is gone: leave the page as it was.
-    if (!runtime.id) {
-      form()?.watch(false);
-      return unmount();
-    }
+    // Baton was updated or is gone: nothing more is put into the page. A prompt that still stands can be copied
+    // from, and closed.
+    if (!runtime.id) return form()?.watch(false);
     // The page may have moved on while the answer was under way, or asked again.
     if (!reply?.done || url !== address() || turn !== reports) return;
     const { prompt, watch } = reply.done;
@@ -209,8 +226,18 @@
     observer.observe(read("documentElement"));
   }
 
+  // Firefox ends the scripts of a Baton that is updated, and leaves what they put into the page.
+  function clear() {
+    read("documentElement")
+      .querySelectorAll(":scope > [data-baton]")
+      .forEach((left) => Element.prototype.remove.call(left));
+    const body = read("body");
+    if (body?.getAttribute("inert") === "baton") body.removeAttribute("inert");
+  }
+
   const start = () =>
     whenSeen(() => {
+      clear();
       hands.report = report;
       report();
       watchMoves();

@@ -31,6 +31,8 @@ const ticket = new Promise((resolve, reject) => {
     removeEventListener("message", take);
     clearTimeout(timer);
     [page] = event.ports;
+    page?.addEventListener("message", answerPulse);
+    page?.start();
     resolve(given);
   });
 });
@@ -45,6 +47,35 @@ function say(key) {
   document.getElementById("app").replaceChildren(skeleton);
   // It is no longer awaited, and may have been folded.
   page?.postMessage({ width: 420, height: 440 });
+}
+
+// After an update the browser answers this frame nothing any more, not even words, and the engine could not go on
+// with that. So nothing a person does reaches it; the card stays as it is, to be read and copied, and says so.
+const outlived = document.getElementById("outlived");
+document.getElementById("close-outlived").onclick = () => page?.postMessage(null);
+
+function sayOutlived() {
+  if (document.getElementById("pill")) page?.postMessage({ width: 420, height: 440 });
+  outlived.hidden = false;
+}
+
+// The content script asks whether anybody is still here.
+function answerPulse({ data, target }) {
+  if (!runtime.id && !document.getElementById("pill")) sayOutlived();
+  target.postMessage(data);
+}
+
+const PRESSES = ["click", "keydown", "beforeinput"];
+for (const name of [...PRESSES, "input", "change", "resize", "visibilitychange", "pagehide"]) {
+  const keepBack = (event) => {
+    if (runtime.id) return;
+    const isClosing = event.target instanceof Node && outlived.contains(event.target);
+    if (isClosing && name === "click") return;
+    event.stopImmediatePropagation();
+    if (name === "beforeinput") event.preventDefault();
+    if (PRESSES.includes(name)) sayOutlived();
+  };
+  addEventListener(name, keepBack, { capture: true });
 }
 
 // A panic or a trap leaves a card behind that answers to nothing.

@@ -1,10 +1,22 @@
-//! The text an answer is kept as: a comment of the note, in the order in which it was asked.
+//! The text an answer is kept as: a comment of the note, in the order in which it was asked. And the one it is
+//! shown as, which can be changed.
 
 use baton_post::{Labels, Reply};
 
 /// What was answered, each part under the words it was asked with, and last what could not be placed.
 #[must_use]
 pub fn kept_text(reply: &Reply, labels: &Labels) -> String {
+    joined(reply, labels, None)
+}
+
+/// The same with the score, which is kept beside the text: what is changed by hand is read again, and would
+/// lose it.
+#[must_use]
+pub fn shown_text(reply: &Reply, labels: &Labels) -> String {
+    joined(reply, labels, reply.score)
+}
+
+fn joined(reply: &Reply, labels: &Labels, score: Option<u8>) -> String {
     let mut parts: Vec<String> = Vec::new();
     if let Some(restate) = &reply.restate {
         parts.push([labels.restate, restate].join(" "));
@@ -17,6 +29,9 @@ pub fn kept_text(reply: &Reply, labels: &Labels) -> String {
     }
     if let Some(answer) = &reply.answer {
         parts.push([labels.answer, answer].join(" "));
+    }
+    if let Some(score) = score {
+        parts.push([labels.score, &score.to_string()].join(" "));
     }
     if !reply.rest.is_empty() {
         parts.push(reply.rest.clone());
@@ -45,7 +60,7 @@ pub fn numbered(brief: &str, labels: &Labels) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{kept_text, numbered};
+    use super::{kept_text, numbered, shown_text};
     use baton_post::{Answer, Labels, Reply};
 
     #[test]
@@ -69,6 +84,9 @@ mod tests {
         let expected =
             "What I understood: Pick a date\n\n1. yes\n3. no,\nnot yet\n\nKind regards\nKim";
         assert_eq!(kept_text(&reply, &Labels::ENGLISH), expected);
+        let shown = "What I understood: Pick a date\n\n1. yes\n3. no,\nnot yet\n\n\
+            Was writing enough, from 1 (no) to 5 (yes): 4\n\nKind regards\nKim";
+        assert_eq!(shown_text(&reply, &Labels::ENGLISH), shown);
         assert_eq!(kept_text(&Reply::default(), &Labels::ENGLISH), "");
     }
 

@@ -1,7 +1,7 @@
 //! The page's state, without a browser.
 
 use crate::choice::{Choice, Search, Sought, words_of};
-use crate::kept::{kept_text, numbered};
+use crate::kept::{kept_text, numbered, shown_text};
 use baton_notes::{MAX_COMMENT_CHARS, NoteId};
 use baton_post::{Labels, Reply, Sent, quoted_ask, read_reply, read_reply_html};
 use baton_protocol::{Failure, NoteSummary, NoteView};
@@ -301,11 +301,19 @@ impl Model {
         };
         self.text = match (&self.came, &read) {
             // It is shown as text, in the order in which it is kept.
-            (Came::Html(_), Ok(reply)) => kept_text(reply, &labels),
+            (Came::Html(_), Ok(reply)) => shown_text(reply, &labels),
             (Came::Html(text) | Came::Text(text), _) => text.clone(),
         };
         self.reply = read.unwrap_or_default();
     }
+}
+
+/// Whether what is pasted takes the place of everything: nothing stands in the field, or all of it is
+/// selected, from and to so many UTF-16 units.
+#[must_use]
+pub fn takes_all(text: &str, from: u32, to: u32) -> bool {
+    let units = text.encode_utf16().count();
+    text.trim().is_empty() || from == 0 && to as usize >= units
 }
 
 fn looks(sought: Vec<Sought>) -> Vec<Effect> {

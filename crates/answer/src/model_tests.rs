@@ -89,6 +89,41 @@ fn a_mail_programs_form_becomes_text_in_order() {
 }
 
 #[test]
+fn a_score_survives_a_change_by_hand_until_it_is_changed_or_taken_out() {
+    let mut model = opened();
+    let html = "<p>Sure!</p><ol><li>Yes</li><li>No</li></ol>\
+        <p>Was writing enough, from 1 (no) to 5 (yes): 4 - thanks for asking</p>";
+    model.update(Event::Pasted(html.to_owned()));
+    assert_eq!(model.reply.score, Some(4));
+    let read = model.reply.clone();
+    model.update(Event::Typed(model.text.clone()));
+    assert_eq!(model.reply, read, "what is shown is read as it was");
+
+    model.update(Event::Typed(model.text.replace("No", "No, wait")));
+    let effects = model.update(Event::Keep);
+    let [Effect::Keep { text, score, .. }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(*score, Some(4));
+    assert!(text.contains("2. No, wait") && !text.contains("Was writing"));
+
+    model.update(Event::Typed(model.text.replace(": 4", ": 2")));
+    assert_eq!(model.reply.score, Some(2));
+    model.update(Event::Typed("1. Yes".to_owned()));
+    assert_eq!(model.reply.score, None);
+}
+
+#[test]
+fn only_into_a_blank_field_or_over_all_of_it_a_mail_programs_form_is_pasted() {
+    assert!(takes_all("", 0, 0));
+    assert!(takes_all(" \n", 1, 1));
+    assert!(takes_all("Yes 👍", 0, 6));
+    assert!(!takes_all("Yes 👍", 6, 6), "at its end");
+    assert!(!takes_all("Yes 👍", 0, 4));
+    assert!(!takes_all("Yes 👍", 1, 6));
+}
+
+#[test]
 fn what_is_too_long_is_said_and_not_kept() {
     let mut model = opened();
     model.update(Event::Typed("x".repeat(1_100_000)));

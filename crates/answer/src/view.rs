@@ -1,11 +1,11 @@
 //! What the page looks like.
 
-use crate::model::{Event, Fault, Model};
+use crate::model::{Event, Fault, Model, takes_all};
 use baton_post::Reply;
 use baton_protocol::NoteSummary;
 use baton_ui::{failure_notice, mark, relative, state_text, text, text_with, value_of};
-use web_sys::ClipboardEvent;
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The page.
@@ -53,7 +53,9 @@ fn paste(model: &Model, send: &Callback<Event>) -> Html {
             let clipboard = event.dyn_ref::<ClipboardEvent>();
             let data = clipboard.and_then(ClipboardEvent::clipboard_data);
             let html = data.and_then(|data| data.get_data("text/html").ok());
-            if let Some(html) = html.filter(|html| !html.is_empty()) {
+            let html = html.filter(|html| !html.is_empty());
+            // Put into what stands there it would take the place of it: then the browser inserts the text.
+            if let Some(html) = html.filter(|_| all_is_replaced(&event)) {
                 event.prevent_default();
                 send.emit(Event::Pasted(html));
             }
@@ -76,6 +78,16 @@ fn paste(model: &Model, send: &Callback<Event>) -> Html {
             }
         </section>
     }
+}
+
+/// Whether a paste into the field leaves nothing of what stands there.
+fn all_is_replaced(event: &web_sys::Event) -> bool {
+    let field: Option<HtmlTextAreaElement> = event.target_dyn_into();
+    field.is_none_or(|field| {
+        let place = |end: Result<Option<u32>, _>| end.ok().flatten().unwrap_or_default();
+        let (from, to) = (place(field.selection_start()), place(field.selection_end()));
+        takes_all(&field.value(), from, to)
+    })
 }
 
 /// The notes of which one is answered.

@@ -14,6 +14,9 @@ use std::slice;
 /// The key of the record of notes that wait.
 pub(crate) const WAITING: &str = "waiting";
 
+/// What could not be planned is tried again after so many milliseconds.
+const TRY_AGAIN_MILLIS: i64 = 60 * 60 * 1000;
+
 /// Queries that find every note that may wait.
 const MAY_WAIT: [&str; 2] = ["state:sent", "state:acknowledged"];
 
@@ -32,11 +35,14 @@ impl<P: Ports> App<P> {
     /// repeated at any time. Gives the notes that wait, and whether a backup is due.
     ///
     /// # Errors
-    /// What the store and the desk answer; what stands is done when the browser next starts.
+    /// What the store and the desk answer; the browser wakes Baton once more in an hour.
     pub async fn follow_up(&self) -> Result<OwnReply, Failure> {
+        let ports = &self.ports;
+        // The alarm that woke Baton is spent: whatever fails or stops from here on, another one stands.
+        let again = ports.now().plus_millis(TRY_AGAIN_MILLIS);
+        ports.browser().wake_at(Some(again)).await;
         self.bring_in().await?;
         let waiting = self.waiting().await?;
-        let ports = &self.ports;
         let memory = self.memory();
         let backup = ports.records().read(BACKUP).await?;
         let plan = match (waiting.as_str(), &backup) {

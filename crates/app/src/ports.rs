@@ -43,8 +43,8 @@ pub const MAX_KEY_BYTES: usize = 1024;
     reason = "implemented and used inside this workspace, on one thread"
 )]
 pub trait ReadRecords {
-    /// The record of each key, in the order of `keys`, as they stand at one moment. A key that
-    /// comes twice has its record the first time only.
+    /// The record of each key, in the order of `keys`, as they stand at one moment (to one who reads beside the
+    /// store, one moment each). A key that comes twice has its record the first time only.
     ///
     /// # Errors
     /// [`StoreFault`].

@@ -1,5 +1,5 @@
 //! Notes as they are taken away whole, with the texts kept beside them: by the background for a page that
-//! asks, or by a page of ours that reads a copy itself. Both give the same answers.
+//! asks, or by a page of ours that reads a copy itself.
 
 use crate::ports::{ReadRecords, StoreFault};
 use crate::shelf::{NOTES, note_key};
@@ -9,6 +9,8 @@ use baton_protocol::{MAX_TAKEN_BYTES, TakenNote, TransferReply};
 
 /// So many notes are read before it is known what they weigh: they may have megabytes each.
 const FIRST_LOT: usize = 10;
+/// So many times as many notes are read at once as the time before.
+const GROWTH: usize = 4;
 
 /// Notes that are asked for.
 #[derive(Debug, Clone)]
@@ -105,7 +107,9 @@ pub async fn take(
             });
         }
         let each = (bytes / read.max(1)).max(1);
-        lot = (MAX_TAKEN_BYTES.saturating_sub(bytes) / each).min(asked.left());
+        // Those that come may weigh more than those that came.
+        let fits = (MAX_TAKEN_BYTES.saturating_sub(bytes) / each).min(lot * GROWTH);
+        lot = fits.min(asked.left());
     }
     let next = match asked {
         Asked::These([]) => None,

@@ -14,7 +14,7 @@ use baton_gate::{Answers, Rounds};
 use baton_notes::{Delivered, NoteId, State, Waiting, Written};
 use baton_protocol::{
     Failure, FollowUp, FollowUpView, Handover, NoteChange, OwnReply, OwnRequest, PromptRequest,
-    Reply, Request, ShowReply, ShowRequest,
+    Reply, Request, ShowReply, ShowRequest, WriteRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -156,6 +156,66 @@ fn what_a_person_says_is_kept_in_one_press() {
     assert_eq!(said, [text.as_str()]);
 }
 
+/// Thursday's hours end at 17:00, Friday's begin at 9:00; an alarm comes a little late.
+#[test]
+fn who_wants_to_be_asked_tomorrow_in_the_evening_is_asked_tomorrow() {
+    let friday = NOW.plus_millis(DAY - HOUR);
+    let minute = HOUR / 60;
+    for (pressed, tomorrow) in [
+        (8 * HOUR + 30 * minute, friday),
+        (7 * HOUR, friday),
+        (7 * HOUR - minute, friday),
+        (6 * HOUR, NOW.plus_millis(DAY + 6 * HOUR)),
+    ] {
+        let stage = Stage::new();
+        let id = sent(&stage, PAGE, 1);
+        wake(&stage, NOW.plus_millis(pressed));
+        let asks = asked(&stage, &id).1.unwrap();
+        assert_eq!(asks.tomorrow, tomorrow, "pressed {pressed} later");
+        say(&stage, &id, FollowUp::Later { at: asks.tomorrow });
+        wake(&stage, NOW.plus_millis(pressed));
+        told(&stage);
+        wake(&stage, tomorrow.plus_millis(minute));
+        assert_eq!(told(&stage), [(1, true)], "pressed {pressed} later");
+    }
+}
+
+#[test]
+fn a_brief_written_on_after_the_answer_waits_again() {
+    let stage = Stage::new();
+    let id = sent(&stage, PAGE, 1);
+    let to = State::Answered;
+    let change = NoteChange::Advance { to };
+    let note = id.clone();
+    stage.own(OwnRequest::Change { id: note, change }).unwrap();
+    stage.app.ports().now.set(NOW.plus_millis(HOUR));
+    let begin = WriteRequest::Begin {
+        note: Some(id.clone()),
+        about: None,
+        is_private: false,
+    };
+    assert!(stage.write(begin).is_ok());
+    let text = Written {
+        answers: answers(),
+        brief: Some(Brief {
+            needed_by: Some(NOW.plus_millis(3 * HOUR)),
+            ..brief("And which plan for Q4?")
+        }),
+    };
+    let delivered = WriteRequest::Delivered {
+        note: id.clone(),
+        what: Handover {
+            text,
+            was: Vec::new(),
+        },
+        how: Delivered::Mailed,
+    };
+    assert!(stage.write(delivered).is_ok());
+    assert_eq!(asked(&stage, &id).0, State::Sent);
+    let due = NOW.plus_millis(3 * HOUR);
+    assert_eq!(waiting(&stage).due(due), [id]);
+}
+
 #[test]
 fn a_lost_or_damaged_record_is_made_anew_from_the_notes() {
     let stage = Stage::new();
@@ -240,16 +300,22 @@ fn where_there_is_no_note_nothing_is_written() {
 }
 
 #[test]
-fn a_store_that_fails_keeps_the_alarm_that_stands() {
+fn a_store_that_fails_is_asked_again_in_an_hour() {
     let stage = Stage::new();
     sent(&stage, PAGE, 1);
     told(&stage);
     let fault = StoreFault::Broken("torn".to_owned());
     stage.app.ports().records.fault.replace(Some(fault));
+    // The browser forgets an alarm that came.
+    stage.app.ports().browser.wakes.set(None);
     wake(&stage, NOW.plus_millis(HOUR));
     assert_eq!(told(&stage), []);
     assert_eq!(stage.own(OwnRequest::Waiting), Err(Failure::StoreBroken));
-    assert_eq!(wakes(&stage), Some(NOW));
+    let again = NOW.plus_millis(2 * HOUR);
+    assert_eq!(wakes(&stage), Some(again));
+    stage.app.ports().records.fault.replace(None);
+    wake(&stage, again);
+    assert_eq!(told(&stage), [(1, true)]);
 }
 
 #[test]

@@ -7,6 +7,12 @@ use baton_worktime::UtcMillis;
 /// Notes that are shown at once of those that are due, and of those that are not.
 const MAX_SHOWN: usize = 20;
 
+/// Texts and moments of a note that came so many milliseconds ago are made anew before they are used.
+const FRESH_MILLIS: u64 = 10 * 60 * 1000;
+
+/// A tab that is chosen tells so twice within so many milliseconds: it is seen, and it has the focus.
+const SAME_LOOK_MILLIS: u64 = 1_000;
+
 /// What became of a brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
@@ -27,6 +33,8 @@ pub enum Said {
 pub enum Event {
     /// The page was opened, or *Try again* was pressed.
     Started,
+    /// The page is looked at again after another tab or window was.
+    LookedAt,
     /// The record of the notes that wait came.
     WaitingCame(Result<String, Failure>),
     /// A note came.
@@ -50,7 +58,7 @@ pub enum Effect {
     Load,
     /// Ask for a note; report [`Event::NoteCame`].
     LoadNote(NoteId),
-    /// Put a text on the clipboard, within the press; report [`Event::Copied`].
+    /// Put a text on the clipboard, within the press or a moment later; report [`Event::Copied`].
     Copy(NoteId, String),
     /// Make a change; report [`Event::Kept`].
     Keep(NoteId, Said, NoteChange),
@@ -69,6 +77,10 @@ pub struct Card {
     pub at: Option<UtcMillis>,
     /// The note in words; `None` until it is known.
     pub note: Option<Box<NoteView>>,
+    /// When that came.
+    pub since: UtcMillis,
+    /// What was pressed and waits for the note to be loaded anew.
+    pub pressed: Option<Said>,
     /// What was said and is kept.
     pub done: Option<Said>,
     /// The text that was to be copied, and whether it was.
@@ -82,7 +94,7 @@ pub struct Card {
 /// The page's state.
 #[derive(Debug)]
 pub struct Model {
-    now: UtcMillis,
+    loaded: UtcMillis,
     asked: Option<NoteId>,
     /// Whether the notes are known.
     pub is_known: bool,
@@ -99,11 +111,11 @@ pub struct Model {
 }
 
 impl Model {
-    /// The page, before it was started, at the moment `now`. `asked` is the note it was opened for.
+    /// The page, before it was started. `asked` is the note it was opened for.
     #[must_use]
-    pub const fn new(now: UtcMillis, asked: Option<NoteId>) -> Self {
+    pub const fn new(asked: Option<NoteId>) -> Self {
         Self {
-            now,
+            loaded: UtcMillis(0),
             asked,
             is_known: false,
             due: Vec::new(),
@@ -114,24 +126,19 @@ impl Model {
         }
     }
 
-    /// Takes in what happened.
-    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+    /// Takes in what happened at the moment `now`.
+    pub fn update(&mut self, event: Event, now: UtcMillis) -> Vec<Effect> {
         match event {
-            Event::Started => {
+            Event::LookedAt if now.0.abs_diff(self.loaded.0) < SAME_LOOK_MILLIS => {}
+            Event::Started | Event::LookedAt => {
+                self.loaded = now;
                 self.failure = None;
                 return vec![Effect::Load, Effect::AskNotifies];
             }
-            Event::WaitingCame(Ok(record)) => return self.waiting(&record),
+            Event::WaitingCame(Ok(record)) => return self.waiting(&record, now),
             Event::WaitingCame(Err(failure)) => self.failure = Some(failure),
-            Event::NoteCame(id, note) => {
-                if let Some(card) = self.card(&id) {
-                    match note {
-                        Ok(note) => card.note = Some(note),
-                        Err(failure) => card.failure = Some(failure),
-                    }
-                }
-            }
-            Event::Pressed(id, said) => return self.pressed(&id, said),
+            Event::NoteCame(id, note) => return self.came(&id, note, now),
+            Event::Pressed(id, said) => return self.pressed(&id, said, now),
             Event::Copied(id, is_copied) => {
                 let copied = self.card(&id).and_then(|card| card.copied.as_mut());
                 if let Some(copied) = copied {
@@ -151,36 +158,101 @@ impl Model {
         Vec::new()
     }
 
-    fn waiting(&mut self, record: &str) -> Vec<Effect> {
+    fn waiting(&mut self, record: &str, now: UtcMillis) -> Vec<Effect> {
         let waiting = Waiting::decode(record).unwrap_or_default();
-        let mut due = waiting.due(self.now);
+        let mut due = waiting.due(now);
+        let order: Vec<NoteId> = self.due.iter().map(|card| card.id.clone()).collect();
+        // Whoever comes back from their mail finds what they said, and what may be next, until it asks again.
+        let shown = self.due.drain(..).chain(self.later.drain(..));
+        let (kept, before): (Vec<Card>, Vec<Card>) =
+            shown.partition(|card| card.is_busy || card.done.is_some() && !due.contains(&card.id));
         if let Some(asked) = &self.asked {
             due.retain(|id| id != asked);
             due.insert(0, asked.clone());
         }
-        let card = |id: &NoteId| Card {
-            id: id.clone(),
-            at: waiting.asks_at(id),
-            note: None,
-            done: None,
-            copied: None,
-            is_busy: false,
-            failure: None,
+        let is_kept = |id: &NoteId| kept.iter().any(|card| card.id == *id);
+        due.retain(|id| !is_kept(id));
+        let card = |id: &NoteId| {
+            let shown = before.iter().find(|card| card.id == *id);
+            Card {
+                id: id.clone(),
+                at: waiting.asks_at(id),
+                // Until it comes anew, so that nothing moves under somebody's hand.
+                note: shown.and_then(|card| card.note.clone()),
+                since: shown.map_or(now, |card| card.since),
+                pressed: None,
+                done: None,
+                copied: None,
+                is_busy: false,
+                failure: None,
+            }
         };
         self.is_known = true;
         self.more_due = due.len().saturating_sub(MAX_SHOWN);
         let all = waiting.due(UtcMillis(i64::MAX));
-        let later = all.iter().filter(|id| !due.contains(id));
+        let later = all.iter().filter(|id| !due.contains(id) && !is_kept(id));
         self.later = later.take(MAX_SHOWN).map(card).collect();
-        self.due = due.iter().take(MAX_SHOWN).map(card).collect();
-        let shown = self.due.iter().chain(&self.later);
-        shown
-            .map(|card| Effect::LoadNote(card.id.clone()))
-            .collect()
+        let due: Vec<Card> = due.iter().take(MAX_SHOWN).map(card).collect();
+        let shown = due.iter().chain(&self.later);
+        let load = shown.map(|card| Effect::LoadNote(card.id.clone()));
+        let load = load.collect();
+        self.due = kept.into_iter().chain(due).collect();
+        // Those that stood here stay where they were.
+        let place = |card: &Card| order.iter().position(|id| *id == card.id);
+        self.due
+            .sort_by_key(|card| place(card).unwrap_or(usize::MAX));
+        load
     }
 
-    fn pressed(&mut self, id: &NoteId, said: Said) -> Vec<Effect> {
+    fn came(
+        &mut self,
+        id: &NoteId,
+        note: Result<Box<NoteView>, Failure>,
+        now: UtcMillis,
+    ) -> Vec<Effect> {
+        // What was said, or is being kept, stands beside the words it was said to.
+        let is_open = |card: &&mut Card| match card.is_busy {
+            true => card.pressed.is_some(),
+            false => card.done.is_none(),
+        };
+        let Some(card) = self.card(id).filter(is_open) else {
+            return Vec::new();
+        };
+        let pressed = card.pressed.take();
+        match note {
+            Ok(note) => {
+                card.note = Some(note);
+                card.since = now;
+            }
+            Err(failure) => card.failure = Some(failure),
+        }
+        if let Some(said) = pressed {
+            card.is_busy = false;
+            if card.failure.is_none() {
+                return self.say(id, said);
+            }
+        }
+        Vec::new()
+    }
+
+    fn pressed(&mut self, id: &NoteId, said: Said, now: UtcMillis) -> Vec<Effect> {
         let Some(card) = self.card(id).filter(|card| !card.is_busy) else {
+            return Vec::new();
+        };
+        card.failure = None;
+        let asks = card.note.as_ref().and_then(|note| note.follow_up.as_ref());
+        let is_ahead = asks.is_some_and(|asks| asks.tomorrow.min(asks.remind_by) > now);
+        if is_ahead && now.0.abs_diff(card.since.0) < FRESH_MILLIS {
+            return self.say(id, said);
+        }
+        // A day may have passed since: what is said and kept is of the moment of the press.
+        card.is_busy = true;
+        card.pressed = Some(said);
+        vec![Effect::LoadNote(id.clone())]
+    }
+
+    fn say(&mut self, id: &NoteId, said: Said) -> Vec<Effect> {
+        let Some(card) = self.card(id) else {
             return Vec::new();
         };
         let asks = card.note.as_ref().and_then(|note| note.follow_up.clone());
@@ -207,7 +279,6 @@ impl Model {
             Said::Later => NoteChange::FollowUp(FollowUp::Later { at: asks.tomorrow }),
         };
         card.is_busy = true;
-        card.failure = None;
         card.copied = text.clone().map(|text| (text, false));
         let copy = text.map(|text| Effect::Copy(id.clone(), text));
         let keep = Effect::Keep(id.clone(), said, change);

@@ -5,6 +5,8 @@ use crate::view::show;
 use baton_notes::NoteId;
 use baton_protocol::{Failure, NoteChange, NoteView, OwnReply, OwnRequest, ShowReply, ShowRequest};
 use baton_ui::copy_text;
+use gloo::events::EventListener;
+use web_sys::VisibilityState;
 use yew::prelude::*;
 
 /// The browser's permission.
@@ -13,6 +15,7 @@ const NOTIFICATIONS: &str = "notifications";
 /// The page.
 pub struct FollowUpsPage {
     model: Model,
+    _looks: Option<[EventListener; 2]>,
 }
 
 impl Component for FollowUpsPage {
@@ -24,13 +27,14 @@ impl Component for FollowUpsPage {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok());
         let asked = hash.as_deref().unwrap_or_default().trim_start_matches('#');
         Self {
-            model: Model::new(baton_webext::now(), NoteId::parse(asked).ok()),
+            model: Model::new(NoteId::parse(asked).ok()),
+            _looks: looks(context.link().callback(|()| Event::LookedAt)),
         }
     }
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         let link = context.link();
-        for effect in self.model.update(event) {
+        for effect in self.model.update(event, baton_webext::now()) {
             match effect {
                 Effect::Load => link.send_future(async { Event::WaitingCame(waiting().await) }),
                 Effect::LoadNote(id) => link.send_future(async {
@@ -62,6 +66,23 @@ impl Component for FollowUpsPage {
     fn view(&self, context: &Context<Self>) -> Html {
         show(&self.model, &context.link().callback(|event| event))
     }
+}
+
+/// Tells that the page is looked at again: its tab was chosen, or its window, beside another one.
+fn looks(tell: Callback<()>) -> Option<[EventListener; 2]> {
+    let window = web_sys::window()?;
+    let document = window.document()?;
+    let focus = {
+        let tell = tell.clone();
+        EventListener::new(&window, "focus", move |_| tell.emit(()))
+    };
+    let page = document.clone();
+    let seen = EventListener::new(&document, "visibilitychange", move |_| {
+        if page.visibility_state() == VisibilityState::Visible {
+            tell.emit(());
+        }
+    });
+    Some([focus, seen])
 }
 
 async fn waiting() -> Result<String, Failure> {

@@ -37,6 +37,12 @@ impl Kind {
         Self::Intro,
     ];
 
+    /// Whether it can be written about what came: what invites to nothing cannot be declined.
+    #[must_use]
+    pub const fn fits(self, invitation: &Invitation) -> bool {
+        invitation.no_invitation.is_none() || !matches!(self, Self::Decline(_))
+    }
+
     /// Its stable name; also the end of its text's key.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,13 +1,22 @@
 //! Who asks for what, and when: from whatever came.
 
 use baton_notes::Source;
-use baton_post::{Event, Person, Refused, read_calendar, read_invitation_text};
-use baton_recognize::links_in;
+use baton_post::{Event, Method, Person, Refused, Status, read_calendar, read_invitation_text};
+use baton_recognize::{Label, label_of, links_in};
 
 /// The longest text of one part, in characters: what a note takes of a page.
 const MAX_PART_CHARS: usize = 240;
 /// The longest link, in bytes.
 const MAX_LINK_BYTES: usize = 2_000;
+
+/// Why what came invites to nothing that could be declined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoInvitation {
+    /// The meeting was called off.
+    CalledOff,
+    /// Somebody answers an invitation.
+    Answer,
+}
 
 /// What came, as far as it says so. Each part can be empty, and changed by the person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +33,10 @@ pub struct Invitation {
     pub minutes: Option<u16>,
     /// It is one of a series.
     pub repeats: bool,
-    /// How many more events the file has; the first is shown.
+    /// How many more events the file has; shown is the first that was not called off.
     pub more_events: usize,
+    /// Why it is no invitation; none when it is one.
+    pub no_invitation: Option<NoInvitation>,
 }
 
 impl Invitation {
@@ -38,19 +49,31 @@ impl Invitation {
         if is_calendar.into_iter().any(|mark| text.contains(mark)) {
             let calendar = read_calendar(text)?;
             let more_events = calendar.events.len().saturating_sub(1) + calendar.more_events;
-            let event = calendar.events.into_iter().next().unwrap_or_default();
+            let is_off = |event: &Event| event.status == Some(Status::Cancelled);
+            let first = calendar.events.iter().position(|event| !is_off(event));
+            let mut events = calendar.events.into_iter();
+            let mut event = events.nth(first.unwrap_or_default()).unwrap_or_default();
+            let no_invitation = match calendar.method {
+                Some(Method::Reply) => Some(NoInvitation::Answer),
+                Some(Method::Cancel) => Some(NoInvitation::CalledOff),
+                _ => is_off(&event).then_some(NoInvitation::CalledOff),
+            };
+            if no_invitation == Some(NoInvitation::Answer) {
+                // The organizer of an answer is whoever reads it.
+                event.organizer = event.attendees.first().cloned();
+            }
             return Ok(Self {
                 more_events,
+                no_invitation,
                 ..Self::of(event)
             });
         }
         let lines = read_invitation_text(text)?;
-        let link = links_in(text).find(|link| link.len() <= MAX_LINK_BYTES);
         Ok(Self {
-            who: part(lines.who),
+            who: part(lines.who.map(without_address)),
             what: part(lines.what),
             when: part(lines.when),
-            link: link.unwrap_or_default().to_owned(),
+            link: best_link([text]),
             ..Self::default()
         })
     }
@@ -60,16 +83,21 @@ impl Invitation {
             Some(zone) => [start.iso, " (".to_owned(), zone, ")".to_owned()].concat(),
             None => start.iso,
         });
+        let link = event.url.or(event.conference).unwrap_or_else(|| {
+            let texts = [event.location, event.description].map(Option::unwrap_or_default);
+            best_link(texts.each_ref().map(String::as_str))
+        });
         Self {
             who: part(event.organizer.and_then(name)),
             what: part(event.summary),
             when: part(when),
-            link: event.url.or(event.conference).unwrap_or_default(),
+            link,
             minutes: event
                 .minutes
                 .and_then(|minutes| u16::try_from(minutes).ok()),
             repeats: event.repeats,
             more_events: 0,
+            no_invitation: None,
         }
     }
 
@@ -88,6 +116,26 @@ impl Invitation {
     }
 }
 
+/// The first link where a time can be picked, or else the first of all.
+fn best_link<const N: usize>(texts: [&str; N]) -> String {
+    let links = || {
+        let all = texts.into_iter().flat_map(links_in);
+        all.filter(|link| link.len() <= MAX_LINK_BYTES)
+    };
+    let mut booking = links().filter(|link| matches!(label_of(link), Label::Book | Label::Listing));
+    let link = booking.next().or_else(|| links().next());
+    link.unwrap_or_default().to_owned()
+}
+
+/// The name, where a mail address stands behind it, as in the head of a mail.
+fn without_address(who: String) -> String {
+    let name = who.split('<').next().unwrap_or_default();
+    match name.trim_matches(['"', ' ']) {
+        "" => who,
+        name => name.to_owned(),
+    }
+}
+
 fn name(person: Person) -> Option<String> {
     person.name.or(person.mail)
 }
@@ -101,7 +149,7 @@ fn part(text: Option<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Invitation;
+    use super::{Invitation, NoInvitation};
 
     const FILE: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n\
         SUMMARY:Budget round\r\nORGANIZER;CN=Kim Sample:mailto:kim@acme.example\r\n\
@@ -129,6 +177,62 @@ mod tests {
         let link = Invitation::read("https://calendly.com/alex-example/30min").unwrap();
         assert_eq!(link.link, "https://calendly.com/alex-example/30min");
         assert_eq!(link.who, "");
+    }
+
+    #[test]
+    fn the_link_of_a_file_is_looked_for_where_people_write_it() {
+        let file = |lines: &str| {
+            let text = ["BEGIN:VEVENT\nSUMMARY:Intro\n", lines, "\nEND:VEVENT"].concat();
+            Invitation::read(&text).unwrap().link
+        };
+        let description = "DESCRIPTION:Agenda: https://acme.example/agenda\\nAnother time: \
+            https://cal.com/kim-sample/30min.";
+        let location = "LOCATION:Online\\, https://meet.acme.example/budget";
+        assert_eq!(file(location), "https://meet.acme.example/budget");
+        assert_eq!(file(description), "https://cal.com/kim-sample/30min");
+        let both = [location, "\n", description].concat();
+        assert_eq!(file(&both), "https://cal.com/kim-sample/30min");
+        let url = [&both, "\nURL:https://acme.example/budget"].concat();
+        assert_eq!(file(&url), "https://acme.example/budget");
+    }
+
+    #[test]
+    fn of_a_mails_links_the_one_where_a_time_is_picked_counts_and_its_sender_is_who() {
+        let mail = "From: \"Kim Sample\" <kim@acme.example>\nDate: Thu, 19 Nov 2026\nSubject: Intro\n\n\
+            We are https://acme.example. Pick a time: https://cal.com/kim-sample/30min";
+        let read = Invitation::read(mail).unwrap();
+        assert_eq!(
+            (read.who.as_str(), read.what.as_str()),
+            ("Kim Sample", "Intro")
+        );
+        assert_eq!(
+            read.when, "",
+            "when a mail was written is not when people meet"
+        );
+        assert_eq!(read.link, "https://cal.com/kim-sample/30min");
+        let other = Invitation::read("https://acme.example/a https://acme.example/b").unwrap();
+        assert_eq!(other.link, "https://acme.example/a");
+    }
+
+    #[test]
+    fn what_was_called_off_and_an_answer_are_no_invitations() {
+        let read = |file: &str| Invitation::read(file).unwrap();
+        assert_eq!(read(FILE).no_invitation, None);
+        let answer = FILE.replace("METHOD:REQUEST", "METHOD:REPLY");
+        let attendee = "ATTENDEE;CN=Alex Example:mailto:alex@acme.example\r\nURL";
+        let answer = read(&answer.replace("URL", attendee));
+        assert_eq!(answer.who, "Alex Example");
+        assert_eq!(answer.no_invitation, Some(NoInvitation::Answer));
+        let off = Some(NoInvitation::CalledOff);
+        let cancel = FILE.replace("METHOD:REQUEST", "METHOD:CANCEL");
+        assert_eq!(read(&cancel).no_invitation, off);
+        let cancelled = FILE.replace("SUMMARY", "STATUS:CANCELLED\r\nSUMMARY");
+        assert_eq!(read(&cancelled).no_invitation, off);
+
+        let other = "BEGIN:VEVENT\r\nSUMMARY:Another\r\nEND:VEVENT\r\nEND:VCALENDAR";
+        let several = read(&cancelled.replace("END:VCALENDAR", other));
+        assert_eq!(several.what, "Another");
+        assert_eq!((several.no_invitation, several.more_events), (None, 1));
     }
 
     #[test]

@@ -6,9 +6,10 @@ use baton_brief::Brief;
 use baton_notes::Source;
 use baton_post::Refused;
 use baton_protocol::Failure;
+use std::collections::BTreeSet;
 
 /// A part of an invitation that the person can change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Who invites.
     Who,
@@ -18,6 +19,18 @@ pub enum Part {
     When,
     /// The link.
     Link,
+}
+
+impl Part {
+    /// Where an invitation has it.
+    const fn of(self, invitation: &mut Invitation) -> &mut String {
+        match self {
+            Self::Who => &mut invitation.who,
+            Self::What => &mut invitation.what,
+            Self::When => &mut invitation.when,
+            Self::Link => &mut invitation.link,
+        }
+    }
 }
 
 /// What happened.
@@ -60,8 +73,10 @@ pub enum Effect {
 pub struct Model {
     /// What stands in the field.
     pub text: String,
-    /// What was read in it.
+    /// What was read in it, or changed by hand.
     pub invitation: Invitation,
+    /// What was changed by hand, which nothing that is read takes the place of.
+    pub by_hand: BTreeSet<Part>,
     /// Why nothing could be read.
     pub refused: Option<Refused>,
     /// A file could not be read.
@@ -85,6 +100,7 @@ impl Default for Model {
         Self {
             text: String::new(),
             invitation: Invitation::default(),
+            by_hand: BTreeSet::new(),
             refused: None,
             is_unreadable: false,
             is_gone: false,
@@ -110,13 +126,8 @@ impl Model {
             }
             Event::Dragged(is_dragged) => self.is_dragged = is_dragged,
             Event::Changed(part, text) => {
-                let invitation = &mut self.invitation;
-                *match part {
-                    Part::Who => &mut invitation.who,
-                    Part::What => &mut invitation.what,
-                    Part::When => &mut invitation.when,
-                    Part::Link => &mut invitation.link,
-                } = text;
+                *part.of(&mut self.invitation) = text;
+                self.by_hand.insert(part);
             }
             Event::Chosen(kind) => self.kind = kind,
             Event::Write(brief) if !self.is_writing => {
@@ -142,9 +153,20 @@ impl Model {
         self.is_unreadable = false;
         self.is_gone = false;
         match Invitation::read(&text) {
-            Ok(invitation) => {
+            Ok(mut invitation) => {
+                let was = &mut self.invitation;
+                if text.trim().is_empty() {
+                    // Begun anew: what was emptied by hand is filled in again.
+                    self.by_hand.retain(|part| !part.of(was).is_empty());
+                }
+                for part in &self.by_hand {
+                    *part.of(&mut invitation) = std::mem::take(part.of(was));
+                }
                 self.invitation = invitation;
                 self.refused = None;
+                if !self.kind.fits(&self.invitation) {
+                    self.kind = Kind::Reply;
+                }
             }
             Err(refused) => self.refused = Some(refused),
         }
@@ -155,7 +177,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::{Effect, Event, Model, Part};
-    use crate::draft::Kind;
+    use crate::draft::{Kind, Tone};
     use crate::invitation::Invitation;
     use baton_brief::Brief;
     use baton_post::Refused;
@@ -182,6 +204,48 @@ mod tests {
         assert_eq!(source.target, "https://cal.com/a/b");
         assert_eq!(*begun, draft);
         assert_eq!(model.update(Event::Write(draft)), [], "once");
+    }
+
+    #[test]
+    fn what_was_changed_by_hand_stays_when_the_text_changes() {
+        let mut model = Model::default();
+        model.update(Event::Changed(Part::Who, "Kim Sample".to_owned()));
+        let mail = "What: Intro\nWhen: Monday\nhttps://cal.com/a/b";
+        model.update(Event::Came(mail.to_owned()));
+        model.update(Event::Changed(Part::What, "Budget".to_owned()));
+        model.update(Event::Changed(Part::Link, String::new()));
+        model.update(Event::Came(["Who: Alex\n", mail, " soon"].concat()));
+        let said = |model: &Model| {
+            let Invitation {
+                who,
+                what,
+                when,
+                link,
+                ..
+            } = model.invitation.clone();
+            [who, what, when, link]
+        };
+        assert_eq!(said(&model), ["Kim Sample", "Budget", "Monday", ""]);
+
+        model.update(Event::Came(String::new()));
+        assert_eq!(said(&model), ["Kim Sample", "Budget", "", ""]);
+        model.update(Event::Came(mail.to_owned()));
+        let link = "https://cal.com/a/b";
+        assert_eq!(said(&model), ["Kim Sample", "Budget", "Monday", link]);
+    }
+
+    #[test]
+    fn what_was_called_off_is_not_declined() {
+        let mut model = Model::default();
+        let no = Kind::Decline(Tone::Warm);
+        model.update(Event::Chosen(no));
+        let file = "BEGIN:VEVENT\nSUMMARY:Budget\nEND:VEVENT";
+        model.update(Event::Came(file.to_owned()));
+        assert_eq!(model.kind, no);
+        model.update(Event::Came(["METHOD:CANCEL\n", file].concat()));
+        assert_eq!(model.kind, Kind::Reply);
+        let kinds = Kind::ALL.map(|kind| kind.fits(&model.invitation));
+        assert_eq!(kinds, [true, false, false, false, true]);
     }
 
     #[test]

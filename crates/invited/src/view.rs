@@ -2,6 +2,7 @@
 
 use crate::draft::Kind;
 use crate::drops::read_file;
+use crate::invitation::NoInvitation;
 use crate::model::{Event, Model, Part};
 use baton_post::Refused;
 use baton_ui::{Chip, chips, failure_notice, mark, text, text_with, value_of};
@@ -67,16 +68,18 @@ fn problem(model: &Model) -> Html {
 
 fn answer(model: &Model, send: &Callback<Event>) -> Html {
     let invitation = &model.invitation;
-    let kinds: Vec<Chip> = Kind::ALL
-        .into_iter()
+    let offered = Kind::ALL.into_iter().filter(|kind| kind.fits(invitation));
+    let offered: Vec<Kind> = offered.collect();
+    let kinds: Vec<Chip> = offered
+        .iter()
         .map(|kind| Chip {
             id: ["kind-", kind.name()].concat(),
             text: text(&["invited_kind_", kind.name()].concat()),
         })
         .collect();
-    let chosen = Kind::ALL.into_iter().position(|kind| kind == model.kind);
-    let on_choose = send.reform(|chosen: Option<usize>| {
-        let kind = chosen.and_then(|place| Kind::ALL.get(place));
+    let chosen = offered.iter().position(|kind| *kind == model.kind);
+    let on_choose = send.reform(move |chosen: Option<usize>| {
+        let kind = chosen.and_then(|place| offered.get(place));
         Event::Chosen(kind.copied().unwrap_or(Kind::Reply))
     });
     let draft = {
@@ -89,6 +92,12 @@ fn answer(model: &Model, send: &Callback<Event>) -> Html {
     html! {
         <section aria-labelledby="answer-heading">
             <h2 id="answer-heading">{ text("invited_read") }</h2>
+            if let Some(why) = invitation.no_invitation {
+                <p class="notice warn" id="no-invitation" role="status">{ text(match why {
+                    NoInvitation::CalledOff => "invited_called_off",
+                    NoInvitation::Answer => "invited_is_answer",
+                }) }</p>
+            }
             { field("who", "invited_who", &invitation.who, Part::Who, send) }
             { field("what", "invited_what", &invitation.what, Part::What, send) }
             { field("when", "invited_when", &invitation.when, Part::When, send) }

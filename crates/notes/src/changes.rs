@@ -268,10 +268,10 @@ impl Note {
 
     /// Records that the brief left Baton, and takes the step that follows from it, if one does.
     ///
-    /// A draft that was handed over in any way is sent; a brief that went into a booking makes the note
-    /// booked wherever the lifecycle allows it. Otherwise the note stays where it is: a brief
-    /// copied once more is one more delivery, not one more step. The same way within
-    /// [`SAME_DELIVERY_MILLIS`] is the same delivery: `Ok(false)`.
+    /// A draft that was handed over in any way is sent, and so is one that was written on since it was
+    /// answered; a brief that went into a booking makes the note booked wherever the lifecycle allows it.
+    /// Otherwise the note stays where it is: a brief copied once more is one more delivery, not one more
+    /// step. The same way within [`SAME_DELIVERY_MILLIS`] is the same delivery: `Ok(false)`.
     ///
     /// # Errors
     /// [`TransitionError::Deleted`].
@@ -300,10 +300,20 @@ impl Note {
                 self.step(State::Booked, origin);
             }
             Delivered::BookedWith => {}
-            _ if self.state == State::Draft => self.step(State::Sent, origin),
+            _ if self.state == State::Draft || self.asks_anew(at) => {
+                self.step(State::Sent, origin);
+            }
             _ => {}
         }
         Ok(true)
+    }
+
+    /// Whether what leaves at `at` was written on since the answer: it asks something new. Whoever copies
+    /// an answered brief as it was waits for nothing.
+    fn asks_anew(&self, at: UtcMillis) -> bool {
+        let answered = self.history.last();
+        let answered = answered.filter(|step| step.state == State::Answered);
+        answered.is_some_and(|step| step.at < self.written.min(at))
     }
 
     /// Records that the booking page confirmed the booking: the note is booked, where the lifecycle

@@ -55,6 +55,30 @@ fn copying_a_draft_sends_it_and_copying_again_is_only_a_delivery() {
 }
 
 #[test]
+fn a_brief_written_on_after_an_answer_is_sent_anew_and_one_copied_as_it_was_is_not() {
+    let mut note = note();
+    let copy = |note: &mut Note, seconds| {
+        let copied = note.deliver(Delivered::Copied, None, at(seconds), Origin::Popup);
+        assert_eq!(copied, Ok(true));
+    };
+    copy(&mut note, 10);
+    note.advance(State::Answered, at(100), Origin::Popup)
+        .unwrap();
+    copy(&mut note, 200);
+    assert_eq!(note.state, State::Answered, "as it was");
+    let answers = Answers {
+        tried: "asked in March".to_owned(),
+        ..Answers::default()
+    };
+    note.save_answers(answers, at(300)).unwrap();
+    // Told late: it left before the answer.
+    copy(&mut note, 95);
+    assert_eq!(note.state, State::Answered, "told late");
+    copy(&mut note, 400);
+    assert_eq!(states(&note), [State::Sent, State::Answered, State::Sent]);
+}
+
+#[test]
 fn the_same_delivery_told_twice_is_one() {
     let mut note = note();
     note.deliver(Delivered::Copied, None, at(10), Origin::Prompt)

@@ -63,11 +63,16 @@ impl Form {
             Edit::Name(name) => self.name = name,
             Edit::Week(edit) => {
                 self.own_is_default = false;
-                self.own.edit(edit);
+                self.change_own(|own| own.edit(edit));
             }
             Edit::DefaultWeek => {
-                self.own_is_default = true;
-                self.own = WeekEntry::of(&WorkingWeek::default_in(browser_zone.clone()));
+                let usual = WeekEntry::of(&WorkingWeek::default_in(browser_zone.clone()));
+                self.change_own(|own| {
+                    // It is about hours: a holiday stays one.
+                    let days_off = std::mem::take(&mut own.days_off);
+                    *own = WeekEntry { days_off, ..usual };
+                });
+                self.own_is_default = !self.own.has_days_off();
             }
             Edit::Number(number, text) => self.numbers[number as usize] = text,
             Edit::DefaultNumbers { windows } => {
@@ -89,6 +94,27 @@ impl Form {
                 }
             }
         }
+    }
+
+    /// Changes the person's own week, and tells whoever keeps the same hours.
+    fn change_own(&mut self, change: impl FnOnce(&mut WeekEntry)) {
+        let before = self.own.days.clone();
+        change(&mut self.own);
+        if self.own.days != before {
+            self.people
+                .iter_mut()
+                .for_each(PersonEntry::own_hours_changed);
+        }
+    }
+
+    /// Whether there are hours or a zone of the person's own to give back. Those that were given
+    /// back and are only kept for their days off are none.
+    #[must_use]
+    pub fn can_give_hours_back(&self, browser_zone: &ZoneName) -> bool {
+        let usual = WeekEntry::of(&WorkingWeek::default_in(browser_zone.clone()));
+        let is_usual = self.own.days == usual.days && self.own.zone == usual.zone;
+        let is_given_back = self.own_is_default || (is_usual && self.own.has_days_off());
+        !is_given_back
     }
 
     /// Why the person's own name is not taken, if it is not.
@@ -149,7 +175,8 @@ impl Form {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use baton_worktime::{UtcMillis, ZoneError, Zones};
+    use crate::person_entry::PersonField;
+    use baton_worktime::{UtcMillis, Weekday, ZoneError, Zones};
 
     pub(crate) const NOW: UtcMillis = UtcMillis(1_763_000_000_000);
 
@@ -210,6 +237,29 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn days_off_stay_when_the_hours_are_given_back() {
+        let berlin = zone("Europe/Berlin");
+        let christmas = "2026-12-24".parse().unwrap();
+        let tokyo = WorkingWeek::default_in(zone("Asia/Tokyo"));
+        let settings = Settings {
+            week: Some(tokyo.with_days_off(vec![christmas]).unwrap()),
+            ..Settings::default()
+        };
+        let back = typed(&settings, vec![Edit::DefaultWeek]).week.unwrap();
+        assert_eq!(back.days_off(), [christmas]);
+        let default = WorkingWeek::default_in(berlin.clone());
+        assert_eq!(back, default.with_days_off(vec![christmas]).unwrap());
+
+        let mut form = Form::of(&settings, &berlin);
+        assert!(form.can_give_hours_back(&berlin));
+        form.edit(Edit::DefaultWeek, &berlin);
+        assert!(!form.can_give_hours_back(&berlin), "they are given back");
+        form.edit(Edit::Week(WeekEdit::RemoveDayOff(0)), &berlin);
+        form.edit(Edit::DefaultWeek, &berlin);
+        assert!(form.own_is_default, "nothing of their own is left");
+    }
+
+    #[test]
     fn a_number_out_of_range_keeps_the_last_and_the_usual_ones_come_back() {
         let number = |text: &str| Edit::Number(Number::Live, text.to_owned());
         let set = typed(&Settings::default(), vec![number("40")]);
@@ -220,17 +270,48 @@ pub(crate) mod tests {
         assert_eq!(usual.thresholds, Settings::default().thresholds);
     }
 
-    #[test]
-    fn whoever_keeps_the_same_hours_follows_when_they_change() {
+    /// Alex in Tokyo, with the hours that hold until others are set.
+    fn with_alex_in_tokyo() -> (Settings, PersonId) {
         let id = PersonId::parse("alex").unwrap();
-        let mut settings = Settings::default();
-        let mut alex = Person::named(id, "Alex Example");
+        let mut alex = Person::named(id.clone(), "Alex Example");
         alex.week = Some(WorkingWeek::default_in(zone("Asia/Tokyo")));
-        settings.people = vec![alex];
-        let shorter = Edit::Week(WeekEdit::RemoveSpan(baton_worktime::Weekday::Friday, 0));
-        let set = typed(&settings, vec![shorter]);
+        let people = vec![alex];
+        let settings = Settings {
+            people,
+            ..Settings::default()
+        };
+        (settings, id)
+    }
+
+    fn no_friday() -> Edit {
+        Edit::Week(WeekEdit::RemoveSpan(Weekday::Friday, 0))
+    }
+
+    #[test]
+    fn whoever_was_said_to_keep_the_same_hours_follows_when_they_change() {
+        let (settings, id) = with_alex_in_tokyo();
+        let same = Edit::Person(id, PersonEdit::SameHours(true));
+        let set = typed(&settings, vec![same, no_friday()]);
         let week = set.people[0].week.as_ref().unwrap();
-        assert!(week.spans_on(baton_worktime::Weekday::Friday).is_empty());
+        assert!(week.spans_on(Weekday::Friday).is_empty());
+    }
+
+    #[test]
+    fn hours_that_only_happen_to_be_the_same_stay_when_the_persons_own_change() {
+        let (settings, id) = with_alex_in_tokyo();
+        let hours = settings.people[0].week.clone();
+        let renamed = PersonEdit::Text(PersonField::Name, "Alex".to_owned());
+        let renamed = Edit::Person(id, renamed);
+        let edits = [
+            vec![no_friday()],
+            vec![no_friday(), renamed.clone()],
+            vec![renamed, no_friday()],
+        ];
+        for edits in edits {
+            let set = typed(&settings, edits.clone());
+            assert_ne!(set.week, None);
+            assert_eq!(set.people[0].week, hours, "{edits:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! [`model`] decides and [`form`] turns what was typed into settings; [`templates`] does both for
 //! the templates. They are natively tested; the views only show them and pass events on.
 
+pub mod booking_page;
 mod event;
 pub mod form;
 #[cfg(test)]

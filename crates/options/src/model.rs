@@ -1,14 +1,16 @@
 //! What the options page shows and what each event changes.
 
+use crate::booking_page;
 pub use crate::event::{CalendarText, Effect, Event};
 use crate::form::Form;
 pub use crate::keeping::{Keeping, Kept};
+use crate::number::{keep_in_range, plan_file};
 use crate::person_entry::PersonEntry;
 use crate::templates::{self, Templates};
 use crate::unreadable::Texts;
 use crate::week_entry::Clocks;
 use baton_protocol::{ExportedFile, Failure, MetPerson, SettingsView, Site};
-use baton_settings::{Change, FileFault, Person, PersonId, Settings, plan_import, write_file};
+use baton_settings::{Change, FileFault, Person, PersonId, Settings, write_file};
 use baton_worktime::{UtcMillis, ZoneName, Zones, to_local};
 
 /// What the page begins with.
@@ -156,7 +158,7 @@ impl Model {
                 effects.extend([Effect::LoadUnreadable, Effect::LoadSites]);
                 effects
             }
-            Event::Loaded(Ok(view)) => self.take(*view),
+            Event::Loaded(Ok(view)) => self.take(*view, tick),
             Event::Loaded(Err(failure)) => {
                 if self.start == Start::Ready {
                     self.failure = Some(failure);
@@ -204,8 +206,10 @@ impl Model {
                 effects
             }
             Event::Templates(event) => {
-                if event.is_by_hand() {
+                if event.is_a_change() {
                     self.begin();
+                } else if event.is_by_hand() {
+                    self.look();
                 }
                 let is_saved = matches!(event, templates::Event::SaveEnded(Ok(_)));
                 let mut effects = self.pass_on(event, tick);
@@ -214,7 +218,7 @@ impl Model {
             }
             Event::LoadTheirs => vec![Effect::Load],
             Event::Compare => {
-                self.begin();
+                self.look();
                 vec![Effect::AskTheirs]
             }
             Event::KeepMine => match self.theirs.take() {
@@ -280,7 +284,7 @@ impl Model {
             Event::AddMet(id, place) if place < self.met.len() => {
                 let met = self.met.remove(place);
                 let mut person = Person::named(id, &met.name);
-                person.pages = address_of_page(&met.page).into_iter().collect();
+                person.pages = booking_page::beginning(&met.page).into_iter().collect();
                 self.add(person, tick)
             }
             Event::AddMet(..) => Vec::new(),
@@ -300,8 +304,8 @@ impl Model {
                 Vec::new()
             }
             Event::FileGiven(text) => {
-                self.begin();
-                self.import = Some(match plan_import(&self.settings, &text) {
+                self.look();
+                self.import = Some(match plan_file(&self.settings, &text) {
                     Ok(plan) => Import::Planned {
                         text,
                         changes: plan.changes,
@@ -311,7 +315,7 @@ impl Model {
                 Vec::new()
             }
             Event::FileRefused(fault) => {
-                self.begin();
+                self.look();
                 self.import = Some(Import::Refused(fault));
                 Vec::new()
             }
@@ -328,10 +332,15 @@ impl Model {
         effects.into_iter().map(Effect::Templates).collect()
     }
 
-    /// A new action: what was offered or said about the one before is over.
+    /// A change: what was offered or said about the one before is over.
     fn begin(&mut self) {
         self.removed = None;
         self.templates.removed = None;
+        self.look();
+    }
+
+    /// An action that changes nothing: what was said about the one before is over.
+    fn look(&mut self) {
         self.copied = None;
         self.failure = None;
         if matches!(self.import, Some(Import::Taken(_))) {
@@ -339,15 +348,20 @@ impl Model {
         }
     }
 
-    fn take(&mut self, view: SettingsView) -> Vec<Effect> {
+    fn take(&mut self, mut view: SettingsView, tick: f64) -> Vec<Effect> {
         self.begin();
         self.start = Start::Ready;
+        let was_outside = keep_in_range(&mut view.settings);
         self.form = Form::of(&view.settings, &view.zone);
         self.settings = view.settings;
         self.met = view.met;
         self.browser_zone = view.zone;
         self.now = view.now;
         self.keeping = Keeping::default();
+        if was_outside {
+            // Else the page would show other numbers than the gate goes by.
+            self.keeping.changed(tick);
+        }
         self.theirs = None;
         Vec::new()
     }
@@ -446,7 +460,7 @@ impl Model {
             return Vec::new();
         };
         // Planned again: what was typed since the file was looked at stays.
-        match plan_import(&self.settings, &text) {
+        match plan_file(&self.settings, &text) {
             Ok(plan) => {
                 self.form = Form::of(&plan.settings, &self.browser_zone);
                 self.settings = plan.settings;
@@ -461,13 +475,6 @@ impl Model {
         }
         vec![Effect::Focus("import-plan".to_owned())]
     }
-}
-
-/// The part of a booking page's address that tells whose it is.
-fn address_of_page(address: &str) -> Option<String> {
-    let end = address.find(['?', '#']).unwrap_or(address.len());
-    let page = address[..end].trim_end_matches('/');
-    (!page.is_empty()).then(|| page.to_owned())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::templates;
 use crate::week_entry::WeekEdit;
 use baton_protocol::{Failure, MetPerson, SettingsView, Site, SiteUse, Unreadable, UnreadableKind};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
+use baton_templates::OwnTemplateId;
 
 /// What the page asks for to begin with.
 const LOADS: [Effect; 4] = [
@@ -387,4 +388,48 @@ fn a_site_is_forgotten_and_the_permission_goes_with_the_last_use_of_its_host() {
     let effects = model.update(Event::SiteForgotten(Err(Failure::StoreFull)), 0.0);
     assert_eq!(effects, [Effect::LoadSites]);
     assert_eq!(model.failure, Some(Failure::StoreFull));
+}
+
+#[test]
+fn numbers_the_page_would_not_take_are_mended_when_it_is_opened_or_a_file_is_taken_in() {
+    let mut outside = Settings::default();
+    outside.thresholds.rounds_before_meeting = 5;
+    outside.thresholds.call_minutes = 0;
+    let mended = |model: &Model| {
+        let thresholds = &model.settings.thresholds;
+        (thresholds.rounds_before_meeting, thresholds.call_minutes)
+    };
+    let mut model = opened();
+    model.update(Event::FileGiven(write_file(&outside)), 0.0);
+    model.update(Event::TakeIn, 10.0);
+    assert_eq!(mended(&model), (3, 1));
+    assert!(!model.would_lose());
+
+    let mut model = Model::new(&Sample);
+    model.update(Event::Loaded(Ok(view(outside))), 0.0);
+    assert_eq!(mended(&model), (3, 1));
+    assert!(!model.would_lose());
+    let due = model.due_at().expect("what is shown is also kept");
+    let saved = saved(&model.update(Event::SaveDue, due));
+    assert_eq!(saved.thresholds.call_minutes, 1);
+}
+
+#[test]
+fn a_template_can_be_brought_back_after_looking_at_another_or_at_a_file() {
+    let mut model = opened();
+    let blank = templates::blank(OwnTemplateId("a".to_owned()), "A".to_owned());
+    let id = blank.id.clone();
+    let of_templates = [
+        templates::Event::Add(Box::new(blank)),
+        templates::Event::Remove(id.clone()),
+        templates::Event::Open(id),
+        templates::Event::Export,
+    ];
+    for event in of_templates {
+        model.update(Event::Templates(event), 0.0);
+    }
+    model.update(Event::FileGiven(write_file(&Settings::default())), 0.0);
+    assert!(model.templates.removed.is_some());
+    model.update(name("Kim"), 10.0);
+    assert!(model.templates.removed.is_none(), "a change ends the offer");
 }

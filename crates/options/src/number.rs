@@ -1,7 +1,7 @@
 //! The numbers of the gate: thresholds of its rules, and response windows.
 
 use baton_brief::MAX_WINDOW_DAYS;
-use baton_settings::Settings;
+use baton_settings::{Change, FileFault, Import, Settings, plan_import};
 
 /// One number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +124,39 @@ impl Number {
     }
 }
 
+/// Brings every number of `settings` into its range, to the nearer end; says whether one was
+/// outside. A file may say what the page would not take, and older ones did.
+pub fn keep_in_range(settings: &mut Settings) -> bool {
+    let mut any = false;
+    for number in Number::ALL {
+        let (least, most) = number.range();
+        let stated = number.of(settings);
+        let kept = stated.clamp(least, most);
+        if kept != stated {
+            number.set(settings, kept);
+            any = true;
+        }
+    }
+    any
+}
+
+/// What taking in the file `text` would make of the settings `now`, as far as the page takes it.
+///
+/// # Errors
+/// As [`plan_import`].
+pub fn plan_file(now: &Settings, text: &str) -> Result<Import, FileFault> {
+    let mut plan = plan_import(now, text)?;
+    let settings = &mut plan.settings;
+    if keep_in_range(settings) {
+        plan.changes.retain(|change| match change {
+            Change::Thresholds => settings.thresholds != now.thresholds,
+            Change::Windows => settings.windows != now.windows,
+            _ => true,
+        });
+    }
+    Ok(plan)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,5 +186,35 @@ mod tests {
                 assert_eq!(number.read(text), None, "{number:?}: {text}");
             }
         }
+    }
+
+    /// Numbers that can be stored and that the page would not take.
+    fn outside() -> Settings {
+        let mut settings = Settings::default();
+        settings.thresholds.rounds_before_meeting = 5;
+        settings.thresholds.call_minutes = 0;
+        assert_eq!(settings.check(), Ok(()));
+        settings
+    }
+
+    #[test]
+    fn numbers_outside_of_their_range_come_to_its_nearer_end() {
+        let mut settings = outside();
+        assert!(keep_in_range(&mut settings));
+        let thresholds = &settings.thresholds;
+        assert_eq!(thresholds.rounds_before_meeting, 3);
+        assert_eq!(thresholds.call_minutes, 1);
+        assert!(!keep_in_range(&mut settings), "they are in range now");
+    }
+
+    #[test]
+    fn a_file_changes_only_what_the_page_takes_of_it() {
+        let file = baton_settings::write_file(&outside());
+        let now = Settings::default();
+        let plan = plan_file(&now, &file).unwrap();
+        assert_eq!(plan.settings.thresholds.call_minutes, 1);
+        assert_eq!(plan.changes, [Change::Thresholds]);
+        let again = plan_file(&plan.settings, &file).unwrap();
+        assert_eq!(again.changes, []);
     }
 }

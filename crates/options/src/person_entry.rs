@@ -1,8 +1,13 @@
 //! A person or team as it is typed.
 
+use crate::booking_page;
 use crate::week_entry::{Clocks, WeekEdit, WeekEntry};
+use baton_brief::shortened;
 use baton_settings::{DeliveryWay, Fault, Person, PersonId, Settings};
 use baton_worktime::WorkingWeek;
+
+/// The longest piece of a line that a fault quotes, in characters.
+const MAX_QUOTED_CHARS: usize = 40;
 
 /// A field of a person that can be refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,35 @@ pub enum PersonField {
 impl PersonField {
     /// Every field, as they stand on the page.
     pub const ALL: [Self; 4] = [Self::Name, Self::Also, Self::Pages, Self::Mail];
+}
+
+/// Why a field is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldFault {
+    /// The settings would be refused with it.
+    Refused(Fault),
+    /// This line is not the address of a page.
+    NoPage(String),
+}
+
+impl FieldFault {
+    /// The key of the sentence that says what is wrong and what to do.
+    #[must_use]
+    pub const fn text_key(&self) -> &'static str {
+        match self {
+            Self::Refused(fault) => fault.text_key(),
+            Self::NoPage(_) => "options_fault_page",
+        }
+    }
+
+    /// What the sentence names: the line, or whose field it is.
+    #[must_use]
+    pub fn named<'a>(&'a self, name: &'a str) -> &'a str {
+        match self {
+            Self::Refused(_) => name,
+            Self::NoPage(line) => line,
+        }
+    }
 }
 
 /// A change to a person.
@@ -50,12 +84,17 @@ pub struct PersonEntry {
     pub also: String,
     /// The beginnings of their booking pages, one a line.
     pub pages: String,
+    /// The booking pages that are kept. Whatever stands there stays until somebody changes it.
+    kept_pages: String,
     /// The mail address.
     pub mail: String,
     /// How they like to be written to.
     pub prefers: Option<DeliveryWay>,
     /// Whether they keep the person's own hours, on their own clocks.
     pub same_hours: bool,
+    /// Whether they keep them when the person's own change: nothing else is stored of them, or
+    /// somebody said so since the page was opened. Equal hours alone may be a coincidence.
+    follows: bool,
     /// Their zone and days off, and the hours that hold unless they are the same. Without a zone
     /// they are on the person's own clocks.
     pub week: WeekEntry,
@@ -74,15 +113,18 @@ impl PersonEntry {
                 days_off: Vec::new(),
             },
         };
+        let pages = person.pages.join("\n");
         Self {
             id: person.id.clone(),
             name: person.name.clone(),
             team: person.team,
             also: person.also.join("\n"),
-            pages: person.pages.join("\n"),
+            kept_pages: pages.clone(),
+            pages,
             mail: person.mail.clone(),
             prefers: person.prefers,
             same_hours: week.days == days,
+            follows: person.week.is_none(),
             week,
         }
     }
@@ -98,14 +140,23 @@ impl PersonEntry {
             },
             PersonEdit::Team(team) => self.team = team,
             PersonEdit::Prefers(way) => self.prefers = way,
-            PersonEdit::SameHours(same) => self.same_hours = same,
+            PersonEdit::SameHours(same) => {
+                self.same_hours = same;
+                self.follows = same;
+            }
             PersonEdit::Week(edit) => self.week.edit(edit),
         }
     }
 
+    /// The person's own hours are others now. Whoever only happened to keep the same ones keeps
+    /// theirs.
+    pub fn own_hours_changed(&mut self) {
+        self.same_hours &= self.follows;
+    }
+
     /// Why a field is not taken, if it is not.
     #[must_use]
-    pub fn fault(&self, field: PersonField) -> Option<Fault> {
+    pub fn fault(&self, field: PersonField) -> Option<FieldFault> {
         // Alone among settings that are otherwise in order, whatever is refused is this field.
         let mut alone = Person::named(self.id.clone(), "-");
         self.put(field, &mut alone);
@@ -113,7 +164,23 @@ impl PersonEntry {
             people: vec![alone],
             ..Settings::default()
         };
-        settings.check().err()
+        let no_page = || {
+            let is_none = |line: &&str| booking_page::beginning(line).is_none();
+            let line = lines(&self.pages).find(is_none)?;
+            Some(FieldFault::NoPage(shortened(line, MAX_QUOTED_CHARS, |_| 1)))
+        };
+        match settings.check() {
+            Err(fault) => Some(FieldFault::Refused(fault)),
+            Ok(()) if field == PersonField::Pages => no_page(),
+            Ok(()) => None,
+        }
+    }
+
+    /// Whether a field is not taken. Lines that were kept before they were looked at are told as
+    /// faults, but nothing of theirs would be lost.
+    fn refuses(&self, field: PersonField) -> bool {
+        let is_kept = field == PersonField::Pages && self.pages == self.kept_pages;
+        !is_kept && self.fault(field).is_some()
     }
 
     /// Whether something in it is not taken.
@@ -124,17 +191,17 @@ impl PersonEntry {
         } else {
             self.week.has_faults(clocks)
         };
-        week_has
-            || PersonField::ALL
-                .iter()
-                .any(|field| self.fault(*field).is_some())
+        week_has || PersonField::ALL.iter().any(|field| self.refuses(*field))
     }
 
     fn put(&self, field: PersonField, person: &mut Person) {
         match field {
             PersonField::Name => self.name.trim().clone_into(&mut person.name),
-            PersonField::Also => person.also = lines(&self.also),
-            PersonField::Pages => person.pages = lines(&self.pages),
+            PersonField::Also => person.also = lines(&self.also).map(str::to_owned).collect(),
+            PersonField::Pages => {
+                let page = |line| booking_page::beginning(line).unwrap_or_else(|| line.to_owned());
+                person.pages = lines(&self.pages).map(page).collect();
+            }
             PersonField::Mail => self.mail.trim().clone_into(&mut person.mail),
         }
     }
@@ -152,7 +219,7 @@ impl PersonEntry {
             .cloned()
             .unwrap_or_else(|| Person::named(self.id.clone(), ""));
         for field in PersonField::ALL {
-            if self.fault(field).is_none() {
+            if !self.refuses(field) {
                 self.put(field, &mut person);
             }
         }
@@ -185,12 +252,9 @@ impl PersonEntry {
 }
 
 /// The lines of a text that are not blank, without white space around them.
-fn lines(text: &str) -> Vec<String> {
+fn lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(str::trim);
-    lines
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+    lines.filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]
@@ -272,5 +336,50 @@ mod tests {
         assert_eq!(person.name, "Alex Example");
         assert_eq!(person.mail, "alex@mail.example");
         assert_eq!(person.also, ["Al", "A. Example"]);
+    }
+
+    fn pages(text: &str) -> PersonEdit {
+        PersonEdit::Text(PersonField::Pages, text.to_owned())
+    }
+
+    #[test]
+    fn a_pasted_address_is_kept_as_the_beginning_of_the_pages_canonical_one() {
+        let pasted = "HTTP://Calendly.com/alex-example/?month=2026-11\ncal.com/alex#top";
+        let person = typed(&alex(), vec![pages(pasted)]).unwrap();
+        let kept = ["https://calendly.com/alex-example", "https://cal.com/alex"];
+        assert_eq!(person.pages, kept);
+        let target = "https://calendly.com/alex-example/30min";
+        let people = [person];
+        assert!(baton_settings::find(&people, target, None).is_some());
+    }
+
+    #[test]
+    fn a_line_that_is_no_address_is_told_and_the_pages_stay_as_they_were() {
+        let mut last = alex();
+        last.pages = vec!["https://cal.com/alex".to_owned()];
+        let edit = pages("https://cal.com/alex\nthe page of Alex");
+        let mut entry = PersonEntry::of(&last, &own());
+        entry.edit(edit.clone());
+        let fault = entry.fault(PersonField::Pages).unwrap();
+        assert_eq!(fault.text_key(), "options_fault_page");
+        assert_eq!(fault.named("Alex"), "the page of Alex");
+        assert_eq!(typed(&last, vec![edit]), Some(last));
+    }
+
+    #[test]
+    fn a_line_that_was_kept_long_ago_is_told_and_nothing_of_it_is_lost() {
+        let mut last = alex();
+        last.pages = vec!["the page of Alex".to_owned()];
+        let entry = PersonEntry::of(&last, &own());
+        assert!(entry.fault(PersonField::Pages).is_some());
+        let utc = ZoneName::utc();
+        let clocks = Clocks {
+            zones: &Sample,
+            now: NOW,
+            browser_zone: &utc,
+        };
+        assert!(!entry.has_faults(&clocks), "the page may be left");
+        // As when somebody is brought back who was taken off the list.
+        assert_eq!(entry.person(None, &own(), &clocks), Some(last));
     }
 }

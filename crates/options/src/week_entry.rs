@@ -140,6 +140,13 @@ impl WeekEntry {
         }
     }
 
+    /// Whether a day off is typed in full.
+    #[must_use]
+    pub fn has_days_off(&self) -> bool {
+        let mut dates = self.days_off.iter();
+        dates.any(|date| date.parse::<CivilDate>().is_ok())
+    }
+
     /// Whether the zone that was typed does not exist.
     #[must_use]
     pub fn has_unknown_zone(&self, clocks: &Clocks<'_>) -> bool {

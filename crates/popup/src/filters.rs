@@ -152,6 +152,9 @@ pub fn without(text: &str, place: &Range<usize>) -> String {
 
 /// The text with a filter for this value behind it. Of what a note has one of only, the value takes
 /// the place of another one. A blank value takes that one away.
+///
+/// In quotes, whatever it is: a last word that is not closed may go on, and `tag:q1` would find the
+/// notes of `q10`, too.
 #[must_use]
 pub fn with(text: &str, name: FilterName, value: &str) -> String {
     let value: String = value.chars().filter(|c| !is_quote(*c)).collect();
@@ -166,13 +169,8 @@ pub fn with(text: &str, name: FilterName, value: &str) -> String {
     if value.is_empty() {
         return text;
     }
-    let quote = if value.contains(char::is_whitespace) {
-        "\""
-    } else {
-        ""
-    };
     let gap = if text.is_empty() { "" } else { " " };
-    format!("{text}{gap}{}:{quote}{value}{quote}", name.as_str())
+    format!("{text}{gap}{}:\"{value}\"", name.as_str())
 }
 
 /// The value of the filter of this name, if there is one that is not negated.
@@ -222,30 +220,31 @@ mod tests {
     #[test]
     fn what_a_note_has_one_of_is_replaced_and_what_it_has_several_of_is_added() {
         for (text, name, value, then) in [
-            ("", FilterName::State, "sent", "state:sent"),
-            ("hall ", FilterName::State, "sent", "hall state:sent"),
+            ("", FilterName::State, "sent", "state:\"sent\""),
+            ("hall ", FilterName::State, "sent", "hall state:\"sent\""),
             (
                 "state:sent hall",
                 FilterName::State,
                 "met",
-                "hall state:met",
+                "hall state:\"met\"",
             ),
             ("state:sent hall", FilterName::State, "", "hall"),
             (
                 "-state:sent",
                 FilterName::State,
                 "met",
-                "-state:sent state:met",
+                "-state:sent state:\"met\"",
             ),
-            ("tag:q3", FilterName::Tag, "budget", "tag:q3 tag:budget"),
-            ("tag:q3", FilterName::Tag, "q3", "tag:q3"),
+            ("tag:q3", FilterName::Tag, "budget", "tag:q3 tag:\"budget\""),
+            ("tag:q3", FilterName::Tag, "q3", "tag:\"q3\""),
+            ("tag:\"q3\"", FilterName::Tag, "q3", "tag:\"q3\""),
             (
                 "",
                 FilterName::Person,
                 "Alex \"A\" Example",
                 "person:\"Alex A Example\"",
             ),
-            ("", FilterName::After, "2026-03-01", "after:2026-03-01"),
+            ("", FilterName::After, "2026-03-01", "after:\"2026-03-01\""),
         ] {
             assert_eq!(with(text, name, value), then, "{text:?} {value:?}");
         }

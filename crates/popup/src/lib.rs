@@ -33,6 +33,7 @@ mod rows;
 pub mod selection;
 mod selection_bar;
 mod toast;
+mod typed;
 mod window;
 mod words;
 mod writing;

@@ -37,7 +37,7 @@ pub struct Rows {
     /// The filter they match.
     pub filter: String,
     /// The list request they answer.
-    asked: u64,
+    pub(crate) asked: u64,
     /// By the number of the page. The last one is shorter, and so is one of which a note vanished.
     pages: BTreeMap<u32, Vec<NoteSummary>>,
 }
@@ -96,7 +96,9 @@ impl Model {
     pub(crate) fn list(&mut self) -> Vec<Effect> {
         self.asking.asked += 1;
         self.asking.under_way.clear();
-        self.ask_for_rows()
+        let mut effects = self.ask_for_rows();
+        effects.extend(self.check_selection());
+        effects
     }
 
     /// Asks for a list of other notes, from its first row on.

@@ -7,11 +7,10 @@ pub use crate::list::{Listing, PAGE_ROWS, Rows};
 use crate::narrowing::Narrowing;
 use crate::relations::{Relations, done_key};
 use crate::selection::Selection;
-use baton_notes::{Attachment, CommentDraft, NoteId};
+use baton_notes::{Attachment, NoteId};
 use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
 use baton_worktime::UtcMillis;
 use std::collections::BTreeMap;
-use std::mem;
 
 /// A note that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,11 +93,11 @@ pub struct Model {
     /// Whether a step or a comment is being written.
     under_way: bool,
     /// Comments in the making of notes that were left, until they are kept.
-    held: BTreeMap<NoteId, HalfSaid>,
+    pub(crate) held: BTreeMap<NoteId, HalfSaid>,
     /// The pause after which what was typed of the comment is kept, while it lasts.
-    pause: Option<u64>,
+    pub(crate) pause: Option<u64>,
     /// Counts these pauses.
-    pauses: u64,
+    pub(crate) pauses: u64,
     /// Counts the searches for a note to link to.
     pub(crate) searches: u64,
     /// What was asked for of the list.
@@ -226,10 +225,16 @@ impl Model {
             Event::Compare(kept) => self.compare(kept),
             Event::Delete(id) => {
                 self.begin();
-                vec![Effect::Change(id, NoteChange::Delete)]
+                // First: what is deleted can be changed no more, and comes back as it was. Names are
+                // sent off already: the press took the focus from their field.
+                let mut effects = self.keep_edits();
+                effects.push(Effect::Change(id, NoteChange::Delete));
+                effects
             }
             Event::Deleted(id, Ok(())) => {
-                self.open = None;
+                if self.open.as_ref().is_some_and(|open| *open.id() == id) {
+                    self.leave_deleted();
+                }
                 self.undo = Some(Undo::Deleted(vec![id]));
                 let mut effects = self.list();
                 effects.extend([Effect::AskHealth, Effect::AskDue]);
@@ -264,7 +269,7 @@ impl Model {
             }
             Event::EditPauseOver(pause) if self.pause == Some(pause) => self.keep_edits(),
             Event::EditPauseOver(_) => Vec::new(),
-            Event::Leaving => self.keep_edits(),
+            Event::Leaving => self.keep_typed(),
             Event::KeepComment => {
                 self.failure = None;
                 self.keep_edits()
@@ -313,53 +318,6 @@ impl Model {
                 self.failure = Some(failure);
                 Vec::new()
             }
-        }
-    }
-
-    /// However long somebody types without a rest, only what came after the last pause can be lost.
-    fn edited(&mut self) -> Vec<Effect> {
-        if self.pause.is_some() {
-            return Vec::new();
-        }
-        self.pauses += 1;
-        self.pause = Some(self.pauses);
-        vec![Effect::PauseEdit(self.pauses)]
-    }
-
-    /// Keeps what was typed into the open note and is not kept yet.
-    pub(crate) fn keep_edits(&mut self) -> Vec<Effect> {
-        self.pause = None;
-        let Some(Opened::Note(note)) = &self.open else {
-            return Vec::new();
-        };
-        let change = self.comment.keeps();
-        let change = change.map(|change| Effect::Change(note.id.clone(), change));
-        change.into_iter().collect()
-    }
-
-    /// The open note is left. What was typed is kept, and held until it is.
-    fn leave(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_edits();
-        effects.extend(self.keep_names());
-        if let Some(Opened::Note(note)) = &self.open
-            && !self.comment.is_settled()
-        {
-            let comment = mem::take(&mut self.comment);
-            self.held.insert(note.id.clone(), comment);
-        }
-        effects
-    }
-
-    /// What stands in the fields of the note just opened: what is kept, unless something is held
-    /// here that is not.
-    fn fill_fields(&mut self) {
-        self.searches += 1;
-        self.relations = Relations::default();
-        self.compared = None;
-        self.comment = HalfSaid::default();
-        if let Some(Opened::Note(note)) = &self.open {
-            let held = self.held.remove(&note.id);
-            self.comment = held.unwrap_or_else(|| HalfSaid::of(note.comment_draft.clone()));
         }
     }
 
@@ -421,29 +379,6 @@ impl Model {
             effects.push(Effect::Focus("note-title".to_owned()));
         }
         effects
-    }
-
-    /// What an answer means for the comment in the making, of the open note or of one that was left.
-    fn comment_answered(&mut self, id: &NoteId, change: &NoteChange, answer: Result<(), Failure>) {
-        let is_open = self.open.as_ref().is_some_and(|open| open.id() == id);
-        let comment = match is_open {
-            true => Some(&mut self.comment),
-            false => self.held.get_mut(id),
-        };
-        let Some(comment) = comment else { return };
-        match (change, answer) {
-            (NoteChange::DraftComment { draft, .. }, Ok(())) => comment.is_kept(draft.clone()),
-            (NoteChange::DraftComment { draft, .. }, Err(why)) => comment.is_refused(draft, why),
-            (NoteChange::Comment { text, score, .. }, Ok(())) => {
-                let text = text.clone();
-                let score = *score;
-                comment.is_said(&CommentDraft { text, score });
-            }
-            _ => {}
-        }
-        if !is_open && comment.is_settled() {
-            self.held.remove(id);
-        }
     }
 
     fn change(&mut self, change: NoteChange) -> Vec<Effect> {

@@ -24,7 +24,7 @@ fn filtered(name: FilterName, value: &str) -> NarrowEvent {
 fn open_ones() -> SavedView {
     SavedView {
         name: "Open".to_owned(),
-        filter: "state:sent tag:q3".to_owned(),
+        filter: "state:\"sent\" tag:\"q3\"".to_owned(),
         order: NoteOrder::Oldest,
     }
 }
@@ -45,10 +45,11 @@ fn a_chosen_filter_stands_in_the_text_and_is_taken_out_of_it_again() {
     let mut model = with_many_notes();
     model.update(Event::Typed("hall".to_owned()));
     let effects = does(&mut model, filtered(FilterName::State, "sent"));
-    assert_eq!(asked(&effects).0, "hall state:sent");
+    assert_eq!(asked(&effects).0, "hall state:\"sent\"");
     let effects = does(&mut model, filtered(FilterName::Person, "Kim Sample"));
-    assert_eq!(asked(&effects).0, "hall state:sent person:\"Kim Sample\"");
-    assert_eq!(model.filter, "hall state:sent person:\"Kim Sample\"");
+    let both = "hall state:\"sent\" person:\"Kim Sample\"";
+    assert_eq!(asked(&effects).0, both);
+    assert_eq!(model.filter, both);
     let effects = does(&mut model, NarrowEvent::Unfiltered(0));
     assert_eq!(asked(&effects).0, "hall person:\"Kim Sample\"");
     assert!(effects.contains(&Effect::Focus("search".to_owned())));

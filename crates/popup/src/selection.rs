@@ -53,8 +53,21 @@ pub struct Selection {
     /// Why some notes could not be changed the last time.
     pub refused: Vec<Refusal>,
     /// Where a range begins.
-    anchor: Option<u32>,
+    anchor: Option<Anchor>,
     /// Counts the questions for ids.
+    asked: u64,
+    /// The question which of the selected notes the list still has, until it is answered.
+    check: Option<u64>,
+    /// What is to be done with those that it has.
+    then: Option<NoteChange>,
+}
+
+/// The note selected last. Rows move, so its place is good in the list that it was selected in only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Anchor {
+    id: NoteId,
+    place: u32,
+    /// The list's request.
     asked: u64,
 }
 
@@ -92,14 +105,7 @@ impl Model {
                 Listing::Notes(rows) => self.ask_for_ids(0, rows.total.min(MAX_SELECTED)),
                 Listing::Awaited | Listing::Failed(_) => Vec::new(),
             },
-            SelectionEvent::IdsCame(asked, ids) if asked == self.selection.asked => {
-                match ids {
-                    Ok(ids) => Rc::make_mut(&mut self.selection.ids).extend(ids),
-                    Err(failure) => self.failure = Some(failure),
-                }
-                Vec::new()
-            }
-            SelectionEvent::IdsCame(..) => Vec::new(),
+            SelectionEvent::IdsCame(asked, ids) => self.ids_came(asked, ids),
             SelectionEvent::Cleared => {
                 self.clear_selection();
                 vec![Effect::Focus("search".to_owned())]
@@ -116,7 +122,11 @@ impl Model {
                 self.change_selected(NoteChange::Tag(Names::adding(&tag)))
             }
             SelectionEvent::Advanced(to) => self.change_selected(NoteChange::Advance { to }),
-            SelectionEvent::Deleted => self.change_selected(NoteChange::Delete),
+            SelectionEvent::Deleted => {
+                let mut effects = self.keep_edits();
+                effects.extend(self.change_selected(NoteChange::Delete));
+                effects
+            }
             SelectionEvent::Exported(format) => {
                 self.begin();
                 let ids = self.selection.ids.iter().cloned().collect();
@@ -138,7 +148,19 @@ impl Model {
         };
         let selection = &mut self.selection;
         selection.refused.clear();
-        let anchor = selection.anchor.replace(place).filter(|_| is_range);
+        let Some(row) = rows.row(place) else {
+            return Vec::new();
+        };
+        let anchor = selection.anchor.replace(Anchor {
+            id: row.id.clone(),
+            place,
+            asked: rows.asked,
+        });
+        let anchor = anchor.filter(|_| is_range).and_then(|anchor| {
+            // A row that was let go meanwhile is where it was, as long as the list is the same.
+            let same = (anchor.asked == rows.asked).then_some(anchor.place);
+            same.or_else(|| rows.place_of(&anchor.id))
+        });
         if let Some(anchor) = anchor {
             let (first, last) = (anchor.min(place), anchor.max(place));
             let range: Option<Vec<NoteId>> = (first..=last)
@@ -150,13 +172,43 @@ impl Model {
             Rc::make_mut(&mut selection.ids).extend(range);
             return Vec::new();
         }
-        if let Some(row) = rows.row(place) {
-            let ids = Rc::make_mut(&mut selection.ids);
-            if !ids.remove(&row.id) {
-                ids.insert(row.id.clone());
-            }
+        let ids = Rc::make_mut(&mut selection.ids);
+        if !ids.remove(&row.id) {
+            ids.insert(row.id.clone());
         }
         Vec::new()
+    }
+
+    /// Asks which of the selected notes the list still has, where a change can take one out of it:
+    /// one that is not seen any more must not be changed with the others.
+    pub(crate) fn check_selection(&mut self) -> Vec<Effect> {
+        if self.selection.ids.is_empty() || self.filter.trim().is_empty() {
+            return Vec::new();
+        }
+        self.selection.check = Some(self.selection.asked + 1);
+        self.ask_for_ids(0, MAX_SELECTED)
+    }
+
+    fn ids_came(&mut self, asked: u64, ids: Result<Vec<NoteId>, Failure>) -> Vec<Effect> {
+        let selection = &mut self.selection;
+        let is_check = selection.check == Some(asked);
+        if !is_check && asked != selection.asked {
+            return Vec::new();
+        }
+        // Of a check that fails none stays: which ones the list has is not known.
+        let mut ids = ids.unwrap_or_else(|failure| {
+            self.failure = Some(failure);
+            Vec::new()
+        });
+        if is_check {
+            selection.check = None;
+            ids.retain(|id| selection.ids.contains(id));
+            selection.ids = Rc::default();
+        }
+        Rc::make_mut(&mut selection.ids).extend(ids);
+        // What was pressed meanwhile.
+        let then = selection.then.take_if(|_| is_check);
+        then.map_or_else(Vec::new, |change| self.change_selected(change))
     }
 
     /// Selects the open note, or takes it out of the selection.
@@ -187,6 +239,10 @@ impl Model {
     }
 
     fn change_selected(&mut self, change: NoteChange) -> Vec<Effect> {
+        if self.selection.check.is_some() {
+            self.selection.then.get_or_insert(change);
+            return Vec::new();
+        }
         let ids = self.selection.ids.iter().cloned().collect();
         self.change_many(ids, change)
     }
@@ -240,21 +296,23 @@ impl Model {
         };
         let Work { change, told, .. } = work;
         self.selection.refused = told.refused;
+        if matches!(change, NoteChange::Delete) {
+            let ids = Rc::make_mut(&mut self.selection.ids);
+            told.changed.iter().chain(&told.already).for_each(|id| {
+                ids.remove(id);
+            });
+        }
         let mut effects = self.list();
         effects.push(Effect::AskHealth);
         let open = self.open.as_ref().map(|open| open.id().clone());
         let open = open.filter(|open| told.changed.contains(open));
         match change {
             NoteChange::Delete => {
-                let ids = Rc::make_mut(&mut self.selection.ids);
-                told.changed.iter().chain(&told.already).for_each(|id| {
-                    ids.remove(id);
-                });
                 if told.changed.is_empty() {
                     return effects;
                 }
                 if open.is_some() {
-                    self.open = None;
+                    self.leave_deleted();
                 }
                 self.undo = Some(Undo::Deleted(told.changed));
                 effects.push(Effect::Focus("undo".to_owned()));

@@ -1,8 +1,13 @@
 use super::SelectionEvent;
+use crate::filters::FilterName;
 use crate::list::tests::{TOTAL, answered, id_at, opens, with_many_notes};
+use crate::model::tests::{list_request, summary};
 use crate::model::{Effect, Event, Key, Model, Undo};
+use crate::narrowing::NarrowEvent;
 use baton_notes::{Names, NoteId, State};
-use baton_protocol::{ExportFormat, Failure, MAX_MANY, ManyChanged, NoteChange, NoteOrder};
+use baton_protocol::{
+    ExportFormat, Failure, MAX_MANY, ManyChanged, NoteChange, NoteOrder, NoteSummary,
+};
 
 fn does(model: &mut Model, event: SelectionEvent) -> Vec<Effect> {
     model.update(event.into())
@@ -208,4 +213,84 @@ fn another_search_selects_anew() {
     model.update(Event::Typed("hall".to_owned()));
     does(&mut model, SelectionEvent::IdsCame(1, Ok(ids(0..9))));
     assert_eq!(selected(&model), []);
+}
+
+/// A list narrowed to a tag, in which the first notes are selected.
+fn selected_by_a_filter(count: u32) -> Model {
+    let mut model = with_many_notes();
+    let filter = NarrowEvent::Filtered(FilterName::Tag, "q1".to_owned());
+    let narrowed = model.update(filter.into());
+    answered(&mut model, narrowed);
+    (0..count).for_each(|place| {
+        does(&mut model, SelectionEvent::Toggled(place, false));
+    });
+    model
+}
+
+/// The number of the question which notes the list has.
+fn check(effects: &[Effect]) -> u64 {
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::AskForIds(asked, filter, _, 0, _) if filter == "tag:\"q1\"" => Some(*asked),
+        _ => None,
+    });
+    asked.expect("the ids are asked for")
+}
+
+#[test]
+fn a_note_that_a_step_took_out_of_the_list_is_not_deleted_with_the_others() {
+    let mut model = selected_by_a_filter(3);
+    let (step, _) = batch(&does(&mut model, SelectionEvent::Advanced(State::Answered)));
+    let asked = check(&does(&mut model, all(step)));
+    let pressed = does(&mut model, SelectionEvent::Deleted);
+    assert_eq!(pressed, [], "what is still there is not known yet");
+    let there = SelectionEvent::IdsCame(asked, Ok(ids(1..9)));
+    let (deleted, change) = batch(&does(&mut model, there));
+    assert_eq!((deleted, change), (ids(1..3), NoteChange::Delete));
+    assert_eq!(selected(&model), ids(1..3));
+}
+
+#[test]
+fn where_it_cannot_be_told_which_notes_are_still_there_none_stays_selected() {
+    let mut model = selected_by_a_filter(3);
+    let asked = check(&model.update(Event::Started));
+    does(&mut model, SelectionEvent::Deleted);
+    let failed = SelectionEvent::IdsCame(asked, Err(Failure::Engine));
+    assert_eq!(does(&mut model, failed), []);
+    assert_eq!(selected(&model), []);
+    assert_eq!(model.failure, Some(Failure::Engine));
+}
+
+#[test]
+fn a_range_begins_at_the_note_that_was_selected_wherever_it_stands_by_now() {
+    let mut model = with_many_notes();
+    does(&mut model, SelectionEvent::Toggled(4, false));
+    // The first two notes left the list; the others moved up.
+    let (asked, _) = list_request(&model.update(Event::Started));
+    let rows = (2..102).map(|place| NoteSummary {
+        id: id_at(place),
+        ..summary()
+    });
+    model.update(Event::Listed(asked, 0, Ok((rows.collect(), TOTAL - 2))));
+    does(&mut model, SelectionEvent::Toggled(5, true));
+    assert_eq!(selected(&model), ids(4..8));
+}
+
+#[test]
+fn what_was_typed_last_is_kept_before_the_open_note_is_deleted_with_others() {
+    let mut model = with_many_notes();
+    opens(&mut model, 0);
+    does(&mut model, SelectionEvent::Toggled(0, false));
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    let pressed = does(&mut model, SelectionEvent::Deleted);
+    let [
+        Effect::Change(id, NoteChange::DraftComment { draft, .. }),
+        rest @ ..,
+    ] = &pressed[..]
+    else {
+        panic!("{pressed:?}")
+    };
+    assert_eq!((id, &*draft.text), (&id_at(0), "Clear."));
+    let (gone, _) = batch(rest);
+    does(&mut model, all(gone));
+    assert_eq!(model.open, None);
 }

@@ -31,6 +31,7 @@ mod invitation;
 mod labels;
 mod limits;
 mod line;
+mod month;
 mod number;
 mod origin;
 mod quoted;

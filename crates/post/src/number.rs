@@ -50,7 +50,7 @@ pub(crate) fn digit(c: char) -> Option<u32> {
 }
 
 /// The number a line begins with, when it is one before an answer: `1.` `1)` `1:` `(1)` `#1`
-/// `1 -` `①`, with a word before it or not. Times (`1:30`), decimals (`1.5`) and ranges (`1-2`)
+/// `1 -` `1.-` `1/` `1=` `①`, with a word before it or not. Times (`1:30`), decimals (`1.5`) and ranges (`1-2`)
 /// are none.
 pub(crate) fn marker(line: &str) -> Option<Marker<'_>> {
     let start = line.trim_start();
@@ -86,6 +86,22 @@ pub(crate) fn marker(line: &str) -> Option<Marker<'_>> {
         colon,
         indent,
         text: text.trim_start_matches(['*', '_']).trim(),
+    })
+}
+
+/// A number with nothing but white space behind it, as in `1 yes`. It is one before an answer only where
+/// lines count on: `2 of them` is a text.
+pub(crate) fn bare_marker(line: &str) -> Option<Marker<'_>> {
+    let start = line.trim_start();
+    let (number, whole, rest) = number(start)?;
+    let text = rest.trim_start();
+    let first = text.chars().next()?;
+    let is_text = digit(first).is_none() && !first.is_ascii_punctuation();
+    (!whole && text.len() < rest.len() && is_text).then(|| Marker {
+        number,
+        colon: false,
+        indent: line.len() - start.len(),
+        text: text.trim_end(),
     })
 }
 
@@ -140,9 +156,18 @@ fn separated(rest: &str) -> Option<(bool, &str)> {
     match sign {
         ':' | '：' if spaced || !starts_with_digit(behind) => Some((true, behind)),
         '.' | '．' if !spaced && !starts_with_digit(behind) => {
-            let behind = behind.strip_prefix(')').unwrap_or(behind);
-            Some((false, behind))
+            let dash = || {
+                let behind = behind.strip_prefix(['-', '–'])?;
+                (!starts_with_digit(behind)).then_some(behind)
+            };
+            let closed = behind.strip_prefix(')').or_else(dash);
+            Some((false, closed.unwrap_or(behind)))
         }
+        '/' if !spaced => {
+            let parted = behind.starts_with(char::is_whitespace);
+            (parted && !starts_with_digit(behind.trim_start())).then_some((false, behind))
+        }
+        '=' => (!starts_with_digit(behind.trim_start())).then_some((false, behind)),
         ')' | '）' if !spaced => match behind.strip_prefix(':') {
             Some(behind) => Some((true, behind)),
             None => Some((false, behind)),
@@ -195,6 +220,12 @@ mod tests {
             "2️⃣ yes",
             "2、yes",
             "Q2: yes",
+            "2.- yes",
+            "2.-yes",
+            "2/ yes",
+            "2= yes",
+            "2=yes",
+            "2 = yes",
         ] {
             let found = marker(line).map(|marker| (marker.number, marker.text));
             assert_eq!(found, Some((2, "yes")), "{line}");
@@ -221,6 +252,12 @@ mod tests {
             "#2abc",
             "- 2",
             "re: 2",
+            "1/2 of it",
+            "1/ 2 of it",
+            "2/3",
+            "2/yes",
+            "1 = 1",
+            "2 yes",
         ] {
             assert_eq!(marker(line), None, "{line}");
         }

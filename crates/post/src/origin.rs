@@ -119,6 +119,11 @@ fn starts_head(lines: &[Line], at: usize) -> bool {
         && lines.iter().skip(at + 1).take(2).any(is_near)
 }
 
+/// Whether a line is one of a mail's head.
+pub(crate) fn is_of_head(text: &str) -> bool {
+    is_from(text) || is_head(text)
+}
+
 fn is_from(text: &str) -> bool {
     FROM.iter().any(|word| begins(text, word))
 }

@@ -31,7 +31,7 @@ pub enum Event {
     Resume,
     /// *Stop* was pressed.
     Stop,
-    /// The screen is not shown any more.
+    /// The screen is not shown any more, or the microphone is gone.
     SourceGone,
     /// The recorder said that it failed; it ends next.
     Broke,
@@ -56,8 +56,8 @@ pub enum Event {
 pub enum Effect {
     /// Ask for the note; report [`Event::NoteKnown`].
     LoadNote(NoteId),
-    /// Let go of what was recorded before, ask the browser and begin; report [`Event::Began`] or
-    /// [`Event::Faulted`].
+    /// Ask the browser and begin; report [`Event::Began`], and let go of what was recorded before only
+    /// then, or [`Event::Faulted`].
     Begin(Kind),
     /// Pause the recorder.
     Pause,
@@ -188,6 +188,7 @@ impl Model {
             }
             Event::Record => self.record(),
             Event::Began if self.stage == Stage::Asking => {
+                self.discarded = None;
                 self.stage = Stage::Recording(Progress::begun(self.kind, now));
                 vec![Effect::Focus("stop")]
             }
@@ -227,13 +228,7 @@ impl Model {
                 }
                 _ => Vec::new(),
             },
-            Event::Undo => match self.discarded.take() {
-                Some(take) => {
-                    self.stage = Stage::Recorded(take);
-                    vec![Effect::Focus("keep")]
-                }
-                None => Vec::new(),
-            },
+            Event::Undo => self.undo(),
             Event::Keep => self.keep(),
             Event::Kept(kept) => self.kept(kept),
             Event::SaveToDisk => match self.stage {
@@ -264,9 +259,20 @@ impl Model {
             return Vec::new();
         }
         self.fault = None;
-        self.discarded = None;
         self.stage = Stage::Asking;
         vec![Effect::Begin(self.kind)]
+    }
+
+    fn undo(&mut self) -> Vec<Effect> {
+        // While the browser asks, the next recording may begin at any moment and take its place.
+        if self.stage != Stage::Choosing {
+            return Vec::new();
+        }
+        let Some(take) = self.discarded.take() else {
+            return Vec::new();
+        };
+        self.stage = Stage::Recorded(take);
+        vec![Effect::Focus("keep")]
     }
 
     fn faulted(&mut self, fault: Fault) -> Vec<Effect> {

@@ -171,7 +171,16 @@ fn what_was_discarded_comes_back_until_another_is_recorded() {
     assert_eq!(model.stage, Stage::Recorded(take));
     model.update(0.0, Event::Discard);
     model.update(0.0, Event::Record);
+    assert_eq!(model.update(0.0, Event::Undo), [], "the browser asks");
     model.update(0.0, Event::Faulted(Fault::Busy));
+    model.update(0.0, Event::Undo);
+    assert_eq!(model.stage, Stage::Recorded(take), "nothing took its place");
+    model.update(0.0, Event::Discard);
+    model.update(0.0, Event::Record);
+    model.update(0.0, Event::Began);
+    model.update(0.0, Event::Stop);
+    model.update(0.0, Event::Ended);
+    assert_eq!(model.stage, Stage::Choosing, "nothing was recorded");
     assert_eq!(model.update(0.0, Event::Undo), []);
 }
 

@@ -84,6 +84,7 @@ impl RecordPage {
         if let Err(fault) = recorder.start() {
             return Event::Faulted(fault);
         }
+        // What was recorded before goes only now: the browser might have given nothing.
         self.recording = Some(Recording::of(&recorder));
         self.recorder = Some(recorder);
         Event::Began
@@ -96,7 +97,6 @@ impl RecordPage {
                 link.send_future(async { Message::Event(Event::NoteKnown(known(note).await)) });
             }
             Effect::Begin(kind) => {
-                self.recording = None;
                 let tell = link.callback(Message::Event);
                 link.send_future(async move {
                     match Recorder::ask(kind, tell).await {

@@ -196,9 +196,10 @@ fn listen(
         on(recorder, "stop", Event::Ended),
         on(recorder, "error", Event::Broke),
     ];
-    // A recorder ends when all its tracks do; a voice alone is no screen note.
-    let pictures = source.0.get_video_tracks();
-    listeners.extend(tracks(&pictures).map(|track| on(&track, "ended", Event::SourceGone)));
+    // A recorder ends by itself only when all its tracks do: a voice without its screen is no screen
+    // note, and nobody should go on speaking into a microphone that is gone.
+    let all = source.0.get_tracks();
+    listeners.extend(tracks(&all).map(|track| on(&track, "ended", Event::SourceGone)));
     listeners
 }
 

@@ -15,6 +15,8 @@ pub const MAX_OTHER_NAMES: usize = 20;
 /// The most booking pages of a person.
 pub const MAX_PAGES: usize = 20;
 /// The most working days or rounds a threshold may ask for, and the longest meeting in minutes.
+/// More is no threshold at all; the options page has a narrower range for each and brings what it
+/// reads into it, so that settings which were kept before are not lost.
 const MAX_THRESHOLD: u32 = 10_000;
 /// Room for the revision to grow in, which is counted up after the check.
 const REVISION_BYTES: usize = 20;

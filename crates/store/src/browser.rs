@@ -24,7 +24,7 @@ pub type BrowserStore<M> = TwoCopies<IndexedDbCopy, M>;
 /// Reads the second copy of this browser profile.
 pub type BrowserReader = CopyReader<IndexedDbCopy>;
 
-/// The store of this browser profile, for the background. Pages ask the background: a frame in
+/// The store of this browser profile, for the background. Pages ask the background to write: a frame in
 /// somebody else's page may not open a database at all.
 ///
 /// Opens nothing before the first operation. `now` is the clock; `marker` must live outside

@@ -67,7 +67,8 @@ impl IndexedDbCopy {
     }
 
     async fn get_each_now(&self, keys: &[String]) -> Result<Vec<Option<String>>, StoreFault> {
-        // In one turn of the store: nobody writes between the two readings.
+        // In the store's turn nobody writes between the two readings; to one who reads beside it, what is written
+        // in between may be absent still.
         let is_absent = self.absent(keys).await?;
         let asked = |(key, is_absent): (&String, &bool)| match is_absent {
             true => JsValue::UNDEFINED,

@@ -20,10 +20,10 @@
 //! | `wanted` | what is to be read |
 //! | [`two_copies`] | open, repair, read, write: the store itself |
 //! | [`memory`] | a copy in memory whose power can be cut at any step |
-//! | `database` | an `IndexedDB` database: connections, transactions, exceptions (Wasm only) |
-//! | `indexed_db` | a copy in one (Wasm only) |
-//! | `pieces` | the search index in another (Wasm only) |
-//! | `browser` | where a browser keeps the two copies (Wasm only) |
+//! | `database` | an `IndexedDB` database: connections, transactions, exceptions |
+//! | `indexed_db` | a copy in one |
+//! | `pieces` | the search index in another |
+//! | `browser` | where a browser keeps the two copies |
 //!
 //! The first opening after a start of the browser reads every record of both copies and repairs
 //! what differs; a worker that is woken later believes what the copies say about themselves.
@@ -35,18 +35,14 @@
 //! 4. Nothing is deleted but all of it, when a person says so. What cannot be read is kept aside under
 //!    [`repair::ASIDE`].
 
-#[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod copies;
-#[cfg(target_arch = "wasm32")]
 mod database;
 pub mod envelope;
 mod erasing;
-#[cfg(target_arch = "wasm32")]
 mod indexed_db;
 pub mod memory;
 pub mod meta;
-#[cfg(target_arch = "wasm32")]
 mod pieces;
 pub mod reader;
 pub mod repair;
@@ -54,9 +50,7 @@ pub mod scan;
 pub mod two_copies;
 mod wanted;
 
-#[cfg(target_arch = "wasm32")]
 pub use browser::{BrowserReader, BrowserStore, open_browser_reader, open_browser_store};
 pub use copies::Marker;
-#[cfg(target_arch = "wasm32")]
 pub use pieces::BrowserPieces;
 pub use two_copies::TwoCopies;

@@ -1,22 +1,24 @@
 //! What was given to be imported: files, a folder, or a pasted text; read a piece at a time.
 
+use crate::letters::Letters;
 use crate::model::Trouble;
 use crate::staging::Staging;
-use crate::table::Table;
+use crate::table::{ReadAs, Table};
 use crate::work::Work;
 use baton_exchange::{
     ArchiveReader, CsvField, CsvTable, FORMAT, JsonReader, MAX_ARCHIVE_BYTES, MAX_IMPORT_BYTES,
-    MAX_MARKDOWN_BYTES, Place, Read, Reason, Setting, is_beside_notes, kept_digits, kept_file,
-    read_markdown,
+    MAX_MARKDOWN_BYTES, Place, Read, Reason, Refusal, Setting, is_beside_notes, kept_digits,
+    kept_file, read_markdown,
 };
 use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::{UtcMillis, ZoneName};
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File};
+use web_sys::{Blob, File, TextDecoder, TextDecoderOptions};
 
 /// Bytes that are read at once.
 const PIECE_BYTES: f64 = 1_000_000.0;
@@ -161,10 +163,10 @@ pub(crate) enum Seen {
 /// What was given, by the digits of the hash that its name begins with where it is kept with a note.
 type Kept<'a> = BTreeMap<String, Vec<&'a Given>>;
 
-/// Reads everything that was given into an import. `fields` says what the columns of a table are.
+/// Reads everything that was given into an import. `read_as` says how a table is read.
 pub(crate) async fn read(
     given: &[Given],
-    fields: Option<&[CsvField]>,
+    read_as: &ReadAs,
     staging: &mut Staging,
     work: &Work,
 ) -> Result<Seen, Trouble> {
@@ -218,9 +220,11 @@ pub(crate) async fn read(
             Kind::Table => {
                 let bytes = one.whole(MAX_IMPORT_BYTES).await?;
                 let refused = |refusal| Trouble::Refused(one.name.clone(), refusal);
-                let table = CsvTable::look(&bytes).map_err(refused)?;
-                let Some(fields) = fields else {
+                let (text, letters) = in_unicode(&bytes, read_as.letters).map_err(refused)?;
+                let table = CsvTable::look(&text).map_err(refused)?;
+                let Some(fields) = &read_as.fields else {
                     return Ok(Seen::Table(Box::new(Table {
+                        letters,
                         fields: table.suggested.clone(),
                         header: table.header.clone(),
                         rows: table.first.clone(),
@@ -368,6 +372,37 @@ fn setting<'a>(one: &Given, zone: &'a ZoneName) -> Setting<'a> {
         zones: &TemporalZones,
         messages: &BrowserMessages,
     }
+}
+
+/// A table in Unicode, and what it was read as where it was not: `letters` where that was said, else what is
+/// likely in the person's language.
+fn in_unicode(
+    bytes: &[u8],
+    letters: Option<Letters>,
+) -> Result<(Cow<'_, [u8]>, Option<Letters>), Refusal> {
+    let refusal = match CsvTable::look(bytes) {
+        // A code page writes no zeros.
+        Err(refusal) if matches!(refusal.reason, Reason::NotText { .. }) && !bytes.contains(&0) => {
+            refusal
+        }
+        _ => return Ok((Cow::Borrowed(bytes), None)),
+    };
+    let likely = Letters::likely(&baton_webext::interface_language());
+    let tried = letters.map_or(vec![likely, Letters::Western], |letters| vec![letters]);
+    for letters in tried {
+        if let Some(text) = decoded(bytes, letters) {
+            return Ok((Cow::Owned(text.into_bytes()), Some(letters)));
+        }
+    }
+    Err(refusal)
+}
+
+/// The text of bytes in these letters; `None` where some stand for none.
+fn decoded(bytes: &[u8], letters: Letters) -> Option<String> {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decoder = TextDecoder::new_with_label_and_options(letters.label(), &options).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
 }
 
 async fn read_table(

@@ -8,6 +8,7 @@
 mod drops;
 mod files;
 pub mod format;
+pub mod letters;
 pub mod model;
 pub mod outcome;
 mod page;

@@ -1,10 +1,11 @@
 //! The page's state, without a browser.
 
 use crate::format::Format;
+use crate::letters::Letters;
 pub use crate::outcome::{Progress, Saved, Trouble};
 pub use crate::schedule::BackupChange;
 use crate::scope::{Narrowed, Opened, Scope};
-use crate::table::Table;
+use crate::table::{ReadAs, Table};
 use crate::tally::Tally;
 use baton_exchange::{CsvField, Deleted};
 use baton_protocol::{Backup, Failure};
@@ -45,6 +46,8 @@ pub enum Event {
     TableCame(Box<Table>),
     /// A column was named.
     Named(usize, CsvField),
+    /// It was said what the table is written in.
+    WrittenIn(Letters),
     /// *Look at it* was pressed.
     Look,
     /// What was deleted here is to come back with the import, which is looked at once more.
@@ -91,9 +94,9 @@ pub enum Effect {
     Copy(String, Option<String>),
     /// Stop the work under way.
     Stop,
-    /// Look at what was given, a table with these names for its columns; report [`Event::Looked`], or
+    /// Look at what was given, a table as it is said here; report [`Event::Looked`], or
     /// [`Event::TableCame`].
-    Look(Option<Vec<CsvField>>, Deleted),
+    Look(ReadAs, Deleted),
     /// Bring in what was looked at; report [`Event::Imported`].
     BringIn(String, u32),
     /// Throw away what was looked at.
@@ -184,8 +187,8 @@ pub struct Model {
     pub exporting: Exporting,
     /// What was given to be imported.
     pub given: String,
-    /// What its columns were named, where it is a table.
-    named: Option<Vec<CsvField>>,
+    /// How it is read, where it is a table.
+    read_as: ReadAs,
     /// Where that stands.
     pub importing: Importing,
     /// How often backups are made; `None` until it is known.
@@ -215,7 +218,7 @@ impl Model {
             format: Format::default(),
             exporting: Exporting::Idle,
             given: String::new(),
-            named: None,
+            read_as: ReadAs::default(),
             importing: Importing::Idle,
             backup: None,
             may_save: None,
@@ -346,9 +349,9 @@ impl Model {
             Event::Given(name) if !self.is_busy() => {
                 let left = self.left();
                 self.given = name;
-                self.named = None;
+                self.read_as = ReadAs::default();
                 self.importing = Importing::Looking(Progress::default());
-                let look = Effect::Look(None, Deleted::Stay);
+                let look = Effect::Look(ReadAs::default(), Deleted::Stay);
                 return left.into_iter().chain([look]).collect();
             }
             Event::TableCame(table) => self.importing = Importing::Naming(table),
@@ -359,9 +362,20 @@ impl Model {
             }
             Event::Look if !self.is_busy() => {
                 if let Importing::Naming(table) = &self.importing {
-                    self.named = Some(table.fields.clone());
+                    self.read_as = table.read_as();
                     self.importing = Importing::Looking(Progress::default());
-                    return vec![Effect::Look(self.named.clone(), Deleted::Stay)];
+                    return vec![Effect::Look(self.read_as.clone(), Deleted::Stay)];
+                }
+            }
+            Event::WrittenIn(letters) if !self.is_busy() => {
+                if let Importing::Naming(_) = &self.importing {
+                    // The columns may be called otherwise now.
+                    self.importing = Importing::Looking(Progress::default());
+                    let read_as = ReadAs {
+                        letters: Some(letters),
+                        fields: None,
+                    };
+                    return vec![Effect::Look(read_as, Deleted::Stay)];
                 }
             }
             Event::ComeBack
@@ -369,7 +383,7 @@ impl Model {
             {
                 let left = self.left();
                 self.importing = Importing::Looking(Progress::default());
-                let look = Effect::Look(self.named.clone(), Deleted::ComeBack);
+                let look = Effect::Look(self.read_as.clone(), Deleted::ComeBack);
                 return left.into_iter().chain([look]).collect();
             }
             Event::Looked(Ok(tally)) => {

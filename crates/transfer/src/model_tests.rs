@@ -166,7 +166,9 @@ fn what_was_deleted_here_comes_back_once_that_is_asked_for() {
         header: vec!["A".to_owned()],
         rows: Vec::new(),
         fields: vec![CsvField::Title],
+        letters: Some(Letters::Greek),
     };
+    let read_as = table.read_as();
     model.update(Event::Given("notes.csv".to_owned()));
     model.update(Event::TableCame(Box::new(table)));
     model.update(Event::Look);
@@ -180,7 +182,7 @@ fn what_was_deleted_here_comes_back_once_that_is_asked_for() {
     };
     model.update(Event::Looked(Ok(Box::new(tally))));
     // What was staged is thrown away, and the columns keep their names.
-    let look = Effect::Look(Some(vec![CsvField::Title]), Deleted::ComeBack);
+    let look = Effect::Look(read_as, Deleted::ComeBack);
     let effects = model.update(Event::ComeBack);
     assert_eq!(effects, [Effect::Discard("one".to_owned()), look]);
 }
@@ -189,7 +191,7 @@ fn what_was_deleted_here_comes_back_once_that_is_asked_for() {
 fn nothing_is_brought_in_before_it_is_said() {
     let mut model = model();
     let looks = model.update(Event::Given("notes.json".to_owned()));
-    assert_eq!(looks, [Effect::Look(None, Deleted::Stay)]);
+    assert_eq!(looks, [Effect::Look(ReadAs::default(), Deleted::Stay)]);
     let tally = Tally {
         import: "one".to_owned(),
         parts: 2,
@@ -207,7 +209,7 @@ fn nothing_is_brought_in_before_it_is_said() {
         model.update(Event::Given("other.json".to_owned())),
         [
             Effect::Discard("one".to_owned()),
-            Effect::Look(None, Deleted::Stay)
+            Effect::Look(ReadAs::default(), Deleted::Stay)
         ]
     );
     model.update(Event::Looked(Ok(Box::new(tally.clone()))));
@@ -230,14 +232,39 @@ fn a_column_that_is_named_anew_takes_the_name_from_another() {
         header: vec!["A".to_owned(), "B".to_owned()],
         rows: Vec::new(),
         fields: vec![CsvField::Title, CsvField::Tags],
+        letters: None,
     };
     model.update(Event::TableCame(Box::new(table)));
     model.update(Event::Named(1, CsvField::Title));
-    let named = vec![CsvField::Ignore, CsvField::Title];
+    let read_as = ReadAs {
+        letters: None,
+        fields: Some(vec![CsvField::Ignore, CsvField::Title]),
+    };
     assert_eq!(
         model.update(Event::Look),
-        [Effect::Look(Some(named), Deleted::Stay)]
+        [Effect::Look(read_as, Deleted::Stay)]
     );
+}
+
+#[test]
+fn a_table_in_other_letters_is_read_again_and_named_anew() {
+    let mut model = model();
+    let table = Table {
+        header: vec!["Ð¢ÐµÐ¼Ð°".to_owned()],
+        rows: Vec::new(),
+        fields: vec![CsvField::Title],
+        letters: Some(Letters::Western),
+    };
+    model.update(Event::TableCame(Box::new(table)));
+    let read_as = ReadAs {
+        letters: Some(Letters::Cyrillic),
+        fields: None,
+    };
+    assert_eq!(
+        model.update(Event::WrittenIn(Letters::Cyrillic)),
+        [Effect::Look(read_as, Deleted::Stay)]
+    );
+    assert!(matches!(model.importing, Importing::Looking(_)));
 }
 
 #[test]

@@ -7,10 +7,11 @@ use crate::model::{BackupChange, Effect, Event, Model, Progress, Saved, Trouble}
 use crate::scope::{Opened, Scope};
 use crate::source::Source;
 use crate::staging::{Staging, bring_in};
+use crate::table::ReadAs;
 use crate::taking::{clip, count, write};
 use crate::view::show;
 use crate::work::Work;
-use baton_exchange::{CsvField, Deleted};
+use baton_exchange::Deleted;
 use baton_protocol::{Backup, Failure, OwnReply, OwnRequest, TransferReply, TransferRequest};
 use baton_ui::{address_hash, copy_text, copy_text_and_html, focus, save_blob, text};
 use gloo::events::EventListener;
@@ -151,10 +152,10 @@ impl TransferPage {
                 link.send_message(tell(Event::Copied(is_copied)));
             }
             Effect::Stop => self.is_stopped.set(true),
-            Effect::Look(fields, deleted) => {
+            Effect::Look(read_as, deleted) => {
                 let work = self.work(context);
                 let given = Rc::clone(&self.given);
-                link.send_future(async move { tell(look(&given, fields, deleted, &work).await) });
+                link.send_future(async move { tell(look(&given, &read_as, deleted, &work).await) });
             }
             Effect::BringIn(import, parts) => {
                 let work = self.work(context);
@@ -272,24 +273,16 @@ async fn backup(ask: TransferRequest) -> Result<Backup, Failure> {
     }
 }
 
-async fn look(
-    given: &[Given],
-    fields: Option<Vec<CsvField>>,
-    deleted: Deleted,
-    work: &Work,
-) -> Event {
+async fn look(given: &[Given], read_as: &ReadAs, deleted: Deleted, work: &Work) -> Event {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let Some(crypto) = crypto else {
         return Event::Looked(Err(Failure::Page.into()));
     };
     let import = crypto.random_uuid().replace('-', "");
-    let source = match Source::open().await {
-        Ok(source) => source,
-        Err(failure) => return Event::Looked(Err(failure.into())),
-    };
+    let source = Source::open().await;
     let mut staging = Staging::new(import, deleted, source, baton_webext::now());
     let name = staging.name().to_owned();
-    let read = read(given, fields.as_deref(), &mut staging, work).await;
+    let read = read(given, read_as, &mut staging, work).await;
     let looked = match read {
         Ok(Seen::Table(table)) => Event::TableCame(table),
         Ok(Seen::All) => Event::Looked(staging.end().await.map(Box::new)),

@@ -1,10 +1,11 @@
-//! Where notes are had from: this page reads a copy of the store by itself, and asks the background where it
-//! cannot.
+//! Where notes are had from: this page reads a copy of the store by itself, and asks the background once it
+//! cannot, which can repair and takes what either copy still has.
 
 use baton_app::{Asked, take};
 use baton_protocol::{Failure, MAX_TAKEN, TransferReply, TransferRequest};
 use baton_store::{BrowserReader, open_browser_reader};
 use futures_channel::oneshot;
+use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -15,27 +16,27 @@ pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<TransferReply, Failu
 /// Where notes are had from.
 #[derive(Clone)]
 pub(crate) struct Source {
-    reader: Option<Rc<BrowserReader>>,
+    reader: Rc<RefCell<Option<Rc<BrowserReader>>>>,
 }
 
 impl Source {
-    /// What stands from now on is seen in it, and everything of an import that was finished.
-    ///
-    /// # Errors
-    /// What the background says.
-    pub(crate) async fn open() -> Result<Self, Failure> {
-        let TransferReply::Written { batch } = baton_webext::ask(&TransferRequest::Written).await?
-        else {
-            return Err(Failure::Malformed);
+    /// What stands from now on is seen in it, and everything of an import that was finished before.
+    pub(crate) async fn open() -> Self {
+        let reader = match baton_webext::ask(&TransferRequest::Written).await {
+            Ok(TransferReply::Written { batch }) => open_browser_reader(batch).await.map(Rc::new),
+            // A store that takes nothing more can still be read by its owner.
+            _ => None,
         };
-        let reader = open_browser_reader(batch).await.map(Rc::new);
-        Ok(Self { reader })
+        Self {
+            reader: Rc::new(RefCell::new(reader)),
+        }
     }
 
     /// Notes as the background gives them to this question, but for how many it gives at once.
     pub(crate) fn take(&self, ask: TransferRequest) -> Coming {
-        let reader = self.reader.clone();
+        let source = Rc::clone(&self.reader);
         begun(async move {
+            let reader = source.borrow().clone();
             let asked = match &ask {
                 TransferRequest::TakeAll { after } => Some(Asked::all(after.as_ref(), MAX_TAKEN)),
                 TransferRequest::Take { ids } => Some(Asked::These(ids)),
@@ -46,7 +47,8 @@ impl Source {
             {
                 return Ok(taken);
             }
-            // What cannot be read here the background can repair.
+            // One that failed would make the rest wait for nothing.
+            source.replace(None);
             baton_webext::ask(&ask).await
         })
     }

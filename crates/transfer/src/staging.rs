@@ -1,5 +1,5 @@
 //! Handing what is read over to the background, a part at a time, where nothing of it is seen before all
-//! of it is there. While the background looks up what stands, and keeps a part, the next notes are read.
+//! of it is there. While it is looked up what stands, and the background keeps a part, the next notes are read.
 
 use crate::model::Trouble;
 use crate::source::{Coming, Source};

@@ -1,4 +1,4 @@
-//! Taking notes from the background, a few at a time, and writing them as a file.
+//! Taking notes, some at a time, and writing them as a file.
 
 use crate::format::Format;
 use crate::model::{Saved, Trouble};
@@ -250,7 +250,8 @@ impl Notes {
             Scope::These(ids) => Some(ids.clone()),
         };
         let total = match &ids {
-            None => u64::from(count().await?),
+            // Where that cannot be told, they can be taken all the same.
+            None => u64::from(count().await.unwrap_or_default()),
             Some(ids) => ids.len() as u64,
         };
         let sorted = ids.map(|ids| {
@@ -258,7 +259,7 @@ impl Notes {
             ids.into_iter().rev().collect()
         });
         let mut notes = Self {
-            source: Source::open().await?,
+            source: Source::open().await,
             left: sorted,
             asked: 0,
             coming: None,

@@ -50,7 +50,7 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
     }
     for name in IN_PAGES {
         if let Some(script) = shared.get_mut(name) {
-            *script = without_comments(script);
+            *script = lightened(script);
         }
     }
     for module in modules {
@@ -89,14 +89,16 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
     Ok(())
 }
 
-/// Scripts that are put into people's pages. They travel without their comments, because every page
-/// they run in reads them.
+/// Scripts that are put into people's pages. They travel without their comments and indentation, because every
+/// page they run in reads them.
 const IN_PAGES: [&str; 4] = ["content.js", "form.js", "marks.js", "survey.js"];
 
-/// A script without the lines that are nothing but a comment.
-fn without_comments(script: &[u8]) -> Vec<u8> {
+/// A script without the lines that are nothing but a comment, and without indentation. No text of ours in such a
+/// script goes on over the end of a line.
+fn lightened(script: &[u8]) -> Vec<u8> {
     let lines = script.split_inclusive(|byte| *byte == b'\n');
-    let told = lines.filter(|line| !line.trim_ascii_start().starts_with(b"//"));
+    let lines = lines.map(<[u8]>::trim_ascii_start);
+    let told = lines.filter(|line| !line.is_empty() && !line.starts_with(b"//"));
     told.flatten().copied().collect()
 }
 
@@ -227,9 +229,20 @@ mod tests {
 
     #[test]
     fn comments_stay_at_home_and_code_with_two_slashes_travels() {
-        let script = b"// Why.\nuse(); // here\n  // Why not.\nconst a = \"https://a\";\n";
+        let script = b"// Why.\nuse(); // here\n\n  // Why not.\n  const a = \"https://a\";\n";
         let left = b"use(); // here\nconst a = \"https://a\";\n";
-        assert_eq!(without_comments(script), left);
+        assert_eq!(lightened(script), left);
+    }
+
+    #[test]
+    fn no_text_of_a_script_in_pages_goes_on_over_the_end_of_a_line() {
+        let extension = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../extension");
+        for name in IN_PAGES {
+            let script = fs::read_to_string(extension.join(name)).unwrap();
+            let is_whole = |line: &str| line.matches('`').count().is_multiple_of(2);
+            let torn = script.lines().find(|line| !is_whole(line));
+            assert_eq!(torn, None, "{name}");
+        }
     }
 
     #[test]

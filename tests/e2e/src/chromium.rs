@@ -159,6 +159,18 @@ impl Browser {
         Ok(self.web().cdp().send_raw(method, params).await?)
     }
 
+    /// Kills the process in which Baton's background, its pages and its frames run (Chromium only), as a lack
+    /// of memory would.
+    ///
+    /// # Errors
+    /// [`Trouble::Unexpected`] when there is none.
+    pub fn kill_extension_process(&self) -> Result<(), Trouble> {
+        match self.running.driver.kill_helpers("--extension-process") {
+            0 => Err(Trouble::Unexpected("no process of Baton's".to_owned())),
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) async fn chromium_grant(&self, kib: Option<u32>) -> Result<(), Trouble> {
         let mut quota = json!({ "origin": self.running.extension_origin });
         if let Some(kib) = kib {

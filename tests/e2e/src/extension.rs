@@ -1,7 +1,7 @@
 //! The extension's own pages and its background, the same way in both browsers.
 
 use serde_json::{Value, json};
-use thirtyfour::WindowHandle;
+use thirtyfour::{By, WindowHandle};
 
 use crate::browser::{Browser, Kind};
 use crate::{Trouble, wait};
@@ -54,6 +54,26 @@ impl Browser {
             self.devtools("Page.setDownloadBehavior", allow).await?;
         }
         Ok(from)
+    }
+
+    /// Starts the extension anew, as an update does, from a tab of its own that goes with it. The tab that was open
+    /// before stays as it is.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn update_extension(&mut self) -> Result<(), Trouble> {
+        let from = self.open_extension_page(BARE_PAGE).await?;
+        let update = "setTimeout(() => browser.runtime.reload(), 50)";
+        self.script(update, &[]).await?;
+        wait::until_true("the extension to go", async || {
+            Ok(self.web().find(By::Css("script")).await.is_err())
+        })
+        .await
+        .ok();
+        if self.web().windows().await?.len() > 1 {
+            self.web().close_window().await.ok();
+        }
+        self.switch_to(from).await
     }
 
     /// The browser's number of the tab whose address starts with `url`, as `browser.tabs` gives it.

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 use crate::Trouble;
 
@@ -69,6 +69,28 @@ impl Driver {
             kill_process_group(group, Signal::KILL).ok();
         }
         self.child.wait().ok();
+    }
+
+    /// Kills those processes of the group whose command line has `word`: how many there were.
+    pub fn kill_helpers(&self, word: &str) -> usize {
+        let group = self.child.id().to_string();
+        let is_meant = |pid: &i32| {
+            let read =
+                |file: &str| std::fs::read(format!("/proc/{pid}/{file}")).unwrap_or_default();
+            let line = String::from_utf8_lossy(&read("cmdline")).into_owned();
+            // The name stands in brackets, and may have spaces; then come state, parent and group.
+            let stat = String::from_utf8_lossy(&read("stat")).into_owned();
+            let fields = stat.rsplit(") ").next().unwrap_or_default();
+            line.contains(word) && fields.split(' ').nth(2) == Some(&group)
+        };
+        let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+        let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        let meant: Vec<i32> = pids.filter(is_meant).collect();
+        for pid in meant.iter().copied().filter_map(Pid::from_raw) {
+            // One that has gone by itself is as good.
+            kill_process(pid, Signal::KILL).ok();
+        }
+        meant.len()
     }
 
     /// The last lines the driver and the browser printed.

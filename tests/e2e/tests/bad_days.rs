@@ -5,7 +5,6 @@ use baton_e2e::booking::book_as_usual;
 use baton_e2e::case::{Extension, Outcome};
 use baton_e2e::{Altered, Browser, Kind, Scene, Trouble, wait};
 use serde_json::{Value, json};
-use thirtyfour::By;
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 
@@ -189,18 +188,7 @@ baton_e2e::in_both_browsers! { Baton:
             write(prompt, "Kim Sample").await?;
             prompt.see_saved().await
         }).await?;
-        let page = browser.open_extension_page("popup.html").await?;
-        browser.see("#search").await?;
-        // The page that asks for it goes with it.
-        browser.script("setTimeout(() => browser.runtime.reload(), 50)", &[]).await?;
-        wait::until_true("the extension to go", async || {
-            let here = browser.web().find(By::Css("#search")).await;
-            Ok(here.is_err())
-        }).await.ok();
-        if browser.web().windows().await?.len() > 1 {
-            browser.web().close_window().await.ok();
-        }
-        browser.switch_to(page).await?;
+        browser.update_extension().await?;
         browser.console_errors().await?;
         book_as_usual(browser).await?;
         wait::until_true("at most one prompt", async || Ok(browser.count_prompts().await? <= 1)).await?;

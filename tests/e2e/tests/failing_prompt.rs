@@ -2,8 +2,8 @@
 //! nobody loses a prompt they are typing in.
 
 use baton_e2e::booking::book_as_usual;
-use baton_e2e::case::Outcome;
-use baton_e2e::{Altered, Browser, Scene, Trouble, wait};
+use baton_e2e::case::{Outcome, play_altered};
+use baton_e2e::{Altered, Browser, Kind, Scene, Trouble, wait};
 use serde_json::json;
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
@@ -145,6 +145,145 @@ async fn one_prompt_comes_up_and_stays(scene: &mut Scene) -> Outcome {
     Ok(())
 }
 
+/// Lets the content script ask more often whether anybody is still in the prompt.
+fn ask_often(copy: Altered) -> Result<Altered, Trouble> {
+    copy.replace("content.js", "}, 4000);", "}, 400);")
+}
+
+/// Opens a booking page behind a prompt that stands in front of it.
+async fn stand_in_front(browser: &mut Browser) -> Outcome {
+    browser
+        .goto("https://www.northwind.example/contact")
+        .await?;
+    let pause = json!({ "on_site": { "site": "calendly", "manner": "pause" } }).to_string();
+    let change = json!({ "own": { "change_asking": { "change": pause } } });
+    browser.ask_as_own_page(change).await?;
+    browser.goto(BOOKING).await?;
+    browser
+        .in_prompt(async |prompt| prompt.see_question("purpose").await)
+        .await?;
+    let inert = browser.script("return document.body.inert", &[]).await?;
+    assert_eq!(inert, true);
+    Ok(())
+}
+
+/// Nothing of Baton stands in the way any more, and the page can be used.
+async fn is_free(browser: &mut Browser) -> Outcome {
+    let free = "return !document.body.inert && [...document.documentElement.children].slice(2)
+        .every((left) => !left.checkVisibility({ visibilityProperty: true }))";
+    wait::until_true("a page that is free", async || {
+        Ok(browser.script(free, &[]).await? == true)
+    })
+    .await?;
+    book_as_usual(browser).await
+}
+
+async fn a_page_is_free_after_an_update(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    stand_in_front(browser).await?;
+    let old = "document.documentElement.lastElementChild.dataset.old = 'yes'";
+    browser.script(old, &[]).await?;
+    browser.update_extension().await?;
+    let is_old = "return document.querySelector('[data-old]') !== null";
+    let stays = browser.kind() == Kind::Chromium;
+    wait::until_true("the prompt that stands after an update", async || {
+        Ok(browser.script(is_old, &[]).await? == stays)
+    })
+    .await?;
+    browser.enter_prompt().await?;
+    match browser.kind() {
+        // What was written can be read still, but not sent.
+        Kind::Chromium => {
+            browser.see("#outlived").await?;
+            browser.see_question("purpose").await?;
+            browser.press_until_gone("#close-outlived").await?;
+        }
+        // The new Baton asks, and nothing of the old one is left.
+        Kind::Firefox => browser.press_until_gone("#not-now").await?,
+    }
+    is_free(browser).await
+}
+
+async fn a_card_can_be_copied_and_closed_after_an_update(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    browser.goto(BOOKING).await?;
+    browser.enter_prompt().await?;
+    browser.choose("purpose-answer").await?;
+    browser.click("#write-instead").await?;
+    browser.type_into("#brief-owner", "Kim Sample").await?;
+    browser.see_saved().await?;
+    let written = browser.value_of("#brief-owner").await?;
+    browser.leave().await?;
+    browser.update_extension().await?;
+    browser.enter_prompt().await?;
+    if browser.kind() == Kind::Chromium {
+        // The first key already is kept back, so nothing is typed that would be lost.
+        assert!(!browser.has("#outlived:not([hidden])").await?);
+        browser.type_into("#brief-owner", "!").await?;
+        browser.see("#outlived").await?;
+        assert_eq!(browser.value_of("#brief-owner").await?, written);
+        // A page that moves on leaves it, too.
+        browser.leave().await?;
+        let move_on = "history.pushState(null, '', '?month=2026-12')";
+        browser.script(move_on, &[]).await?;
+        browser.enter_prompt().await?;
+        browser.see("#outlived").await?;
+        browser.press_until_gone("#close-outlived").await?;
+    } else {
+        browser.see("#resumed").await?;
+        browser.press_until_gone("#not-now").await?;
+    }
+    book_as_usual(browser).await
+}
+
+/// The card does not answer for a while, and then goes on.
+async fn a_card_that_is_held_up_comes_back(scene: &mut Scene) -> Outcome {
+    let browser = &mut scene.browser;
+    stand_in_front(browser).await?;
+    // Watched by the page itself: a driver may have to wait meanwhile.
+    let watch = "window.seen = [];
+        const look = () => {
+          const card = document.documentElement.lastElementChild;
+          const isShown = card.checkVisibility({ visibilityProperty: true });
+          const now = `${document.body.inert ? 'held' : 'free'}, ${isShown ? 'shown' : 'hidden'}`;
+          if (now !== seen.at(-1)) seen.push(now);
+        };
+        look();
+        setInterval(look, 20);";
+    browser.script(watch, &[]).await?;
+    let hold_up = "setTimeout(() => {
+        const until = Date.now() + 4000;
+        while (Date.now() < until);
+      }, 0);";
+    browser
+        .in_prompt(async |prompt| prompt.script(hold_up, &[]).await)
+        .await?;
+    let expected = json!(["held, shown", "free, hidden", "held, shown"]);
+    wait::until_true("the card to go and to come", async || {
+        Ok(browser.script("return window.seen", &[]).await? == expected)
+    })
+    .await?;
+    browser
+        .in_prompt(async |prompt| prompt.see_question("purpose").await)
+        .await
+}
+
+/// Chromium's frames of ours are in a process of their own.
+#[test]
+fn a_page_is_free_after_the_process_of_its_prompt_ended() {
+    play_altered(
+        Kind::Chromium,
+        "a_page_is_free_after_the_process_of_its_prompt_ended",
+        ask_often,
+        async |scene| {
+            let browser = &mut scene.browser;
+            stand_in_front(browser).await?;
+            browser.kill_extension_process()?;
+            is_free(browser).await
+        },
+    );
+}
+
 /// Lets the background fail whatever a strict page asks.
 fn fail_strict(copy: Altered) -> Result<Altered, Trouble> {
     let fails = "async function answer(message, sender) {
@@ -174,6 +313,15 @@ async fn a_strict_site_opens_all_the_same(scene: &mut Scene) -> Outcome {
 }
 
 baton_e2e::in_both_altered! {
+    a_pause_that_an_update_ended_gives_the_page_free:
+        ask_often,
+        a_page_is_free_after_an_update;
+    a_card_that_is_held_up_gives_the_page_free_and_comes_back:
+        ask_often,
+        a_card_that_is_held_up_comes_back;
+    a_card_that_an_update_ended_can_be_copied_and_closed:
+        |copy| copy.replace("content.js", "}, 4000);", "}, 400000);"),
+        a_card_can_be_copied_and_closed_after_an_update;
     a_strict_site_opens_though_the_background_fails:
         fail_strict,
         a_strict_site_opens_all_the_same;

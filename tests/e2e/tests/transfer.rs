@@ -220,6 +220,28 @@ baton_e2e::in_both_browsers! { Baton:
         Ok(())
     }
 
+    async fn of_many_files_the_whole_ones_come_back(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        open(browser).await?;
+        let before = records(browser).await?;
+        let whole = export(browser, "json").await?;
+        let text = text_of(&whole);
+        let half = browser.downloads().join("half.json");
+        let first_half = text.get(..text.len() / 2).unwrap_or_default();
+        std::fs::write(&half, first_half).map_err(|error| Trouble::file(&half, error))?;
+        erase(browser).await?;
+        let both = format!("{}\n{}", half.display(), whole.display());
+        browser.find("#import-files").await?.send_keys(both).await?;
+        browser.see("#looked").await?;
+        // The torn one is named, and nothing of it is counted among the notes of the other.
+        browser.see_text("half.json").await?;
+        see_looked(browser, json!({ "new": 3, "refused": 1 })).await?;
+        import(browser).await?;
+        assert_eq!(records(browser).await?, before);
+        Ok(())
+    }
+
     async fn everything_leaves_as_markdown_and_comes_back(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         keep_three(browser).await?;
@@ -323,6 +345,26 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see("#columns").await?;
         browser.click("#look").await?;
         browser.see("#nothing-to-import").await
+    }
+
+    async fn a_table_in_the_letters_of_a_country_is_read(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        open(browser).await?;
+        let path = browser.downloads().join("windows.csv");
+        let table = b"Betreff;Wer\r\nGr\xf6\xdfe;Kim Sample\r\n";
+        std::fs::write(&path, table).map_err(|error| Trouble::file(&path, error))?;
+        give(browser, &path).await?;
+        browser.see_text("Größe").await?;
+        browser.is_accessible().await?;
+        browser.click("#letters option[value=windows-1251]").await?;
+        browser.see_text("GrцЯe").await?;
+        browser.click("#letters option[value=windows-1252]").await?;
+        browser.see_text("Größe").await?;
+        browser.click("#look").await?;
+        see_looked(browser, json!({ "new": 1 })).await?;
+        import(browser).await?;
+        browser.open_extension_page("notes.html").await?;
+        browser.see_notes(&["Größe"]).await
     }
 
     async fn what_cannot_be_read_changes_nothing_and_says_why(scene: &mut Scene) -> Outcome {

@@ -4,10 +4,13 @@ use super::{FollowUpJob, FollowUpPlan};
 use baton_brief::{Context, moment_text, response_days};
 use baton_notes::{Note, NoteId, Waiting};
 use baton_protocol::{Backup, FollowUpView};
-use baton_worktime::{UtcMillis, WorkingWeek, Zones};
+use baton_worktime::{UtcMillis, WorkingWeek, Zones, to_local, to_utc};
 
 /// The response window where the template has none, in working days.
 const ONE_DAY: u16 = 1;
+
+/// A browser's alarm may come so many milliseconds after its moment.
+const ALARM_MILLIS: i64 = 10 * 60 * 1000;
 
 /// What to do about all notes that wait.
 pub(super) fn plan(job: &FollowUpJob, zones: &dyn Zones) -> FollowUpPlan {
@@ -73,7 +76,7 @@ pub(super) fn follow_up(
         remind_by,
         call: call.with_brief(brief),
         silence: settled.text,
-        tomorrow: ahead(own_week, ONE_DAY, context),
+        tomorrow: tomorrow(own_week, context),
     })
 }
 
@@ -82,6 +85,25 @@ fn ahead(week: &WorkingWeek, days: u16, context: &Context) -> UtcMillis {
     let ahead = week.after_working_days(context.zones, context.now, days);
     let plain = i64::from(days.max(ONE_DAY)) * 24 * 60 * 60 * 1000;
     ahead.unwrap_or(context.now.plus_millis(plain))
+}
+
+/// The next working day at this time of day; when its hours begin where an alarm for that would come when
+/// they are over, and so be told a day later.
+fn tomorrow(week: &WorkingWeek, context: &Context) -> UtcMillis {
+    let at = ahead(week, ONE_DAY, context);
+    let alarm = at.plus_millis(ALARM_MILLIS);
+    if week.is_within_hours(context.zones, alarm) == Ok(true) {
+        return at;
+    }
+    opening(week, context.zones, at).unwrap_or(at)
+}
+
+/// When the hours of the day begin in which `at` is, or which ends at `at`.
+fn opening(week: &WorkingWeek, zones: &dyn Zones, at: UtcMillis) -> Option<UtcMillis> {
+    let day = to_local(zones, week.zone(), at.plus_millis(-1)).ok()?;
+    let midnight = to_utc(zones, week.zone(), day.date().at_minute(0)).ok()?;
+    // At midnight itself the hours of the day before may still last.
+    week.next_within_hours(zones, midnight.plus_millis(1)).ok()
 }
 
 /// Paragraphs.

@@ -334,6 +334,13 @@ impl TemplateEntry {
         self.reckon();
     }
 
+    /// Whether something is typed that is not kept. What was stored before a later Baton found
+    /// fault with it is.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        self.fault.is_some() && self.last.as_ref() != Some(&self.template())
+    }
+
     /// What is wrong with the text at `place`.
     #[must_use]
     pub fn fault_at(&self, place: &Place) -> Option<&TemplateFault> {

@@ -81,6 +81,24 @@ impl Event {
                 | Self::Undo
         )
     }
+
+    /// Whether a person changes templates or rules by it. Only then is what was taken away before
+    /// no longer offered: looking at something else is no answer to that offer.
+    #[must_use]
+    pub const fn is_a_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Add(_)
+                | Self::Edited(..)
+                | Self::Move(..)
+                | Self::Remove(_)
+                | Self::AddRule
+                | Self::RuleEdited(..)
+                | Self::MoveRule(..)
+                | Self::RemoveRule(_)
+                | Self::TakeIn
+        )
+    }
 }
 
 /// What is to be done about it.

@@ -63,14 +63,19 @@ impl Templates {
     /// is only begun.
     #[must_use]
     pub fn has_faults(&self) -> bool {
+        self.entries.iter().any(|entry| entry.fault.is_some()) || self.has_broken_rules()
+    }
+
+    fn has_broken_rules(&self) -> bool {
         let broken = |rule: &RuleEntry| !matches!(rule.fault, None | Some(RuleFault::NoTemplate));
-        self.entries.iter().any(|entry| entry.fault.is_some()) || self.rules.iter().any(broken)
+        self.rules.iter().any(broken)
     }
 
     /// Whether leaving the page would lose something that cannot be saved now.
     #[must_use]
     pub fn would_lose(&self) -> bool {
-        self.keeping.is_stuck() || self.has_faults()
+        let mut entries = self.entries.iter();
+        self.keeping.is_stuck() || entries.any(TemplateEntry::would_lose) || self.has_broken_rules()
     }
 
     /// The template of this id.
@@ -94,11 +99,11 @@ impl Templates {
     /// Takes an event in and says what is to be done. `tick` is a clock that only goes forward, in
     /// milliseconds.
     pub fn update(&mut self, event: Event, tick: f64) -> Vec<Effect> {
-        if event.is_by_hand() {
+        if event.is_a_change() {
             self.removed = None;
-            if self.import == Some(Import::Taken) {
-                self.import = None;
-            }
+        }
+        if event.is_by_hand() && self.import == Some(Import::Taken) {
+            self.import = None;
         }
         match event {
             Event::Started => {
@@ -341,6 +346,8 @@ impl Templates {
                 let row = format!("field-{}", field.id);
                 let entry = self.entries.iter_mut().find(|entry| entry.id == id)?;
                 entry.put_back(place, field);
+                // Another one may have been opened meanwhile.
+                self.open = Some(id);
                 Some(row)
             }
             Removed::Rule(place, rule) => {

@@ -108,6 +108,24 @@ fn a_broken_text_is_told_and_stays_typed_while_the_last_version_counts() {
 }
 
 #[test]
+fn a_stored_template_that_a_later_baton_finds_fault_with_stays_and_is_told() {
+    let mut old = copy("a");
+    old.ask = r#"By {{respond_by|date:"D MMM"}}"#.to_owned();
+    let mut model = with(TemplatesFile {
+        templates: vec![old.clone(), copy("b")],
+        bindings: Vec::new(),
+    });
+    let fault = model.entry(&id("a")).unwrap().fault_at(&Place::Ask);
+    assert_eq!(fault.map(|fault| fault.column), Some(25));
+    assert!(model.has_faults());
+    assert!(!model.would_lose(), "it is stored as it stands");
+    model.update(Event::Move(id("b"), Direction::Up), 0.0);
+    assert_eq!(model.file.templates[1], old);
+    model.update(ask("a", r#"By {{respond_by|date:"D MMM YYYY"}}"#), 10.0);
+    assert!(model.would_lose());
+}
+
+#[test]
 fn nothing_typed_is_lost_when_a_field_takes_something_else_for_a_while() {
     let mut model = opened();
     model.update(Event::Add(Box::new(copy("a"))), 0.0);
@@ -162,6 +180,48 @@ fn a_field_and_a_rule_that_are_removed_come_back_where_they_were() {
     assert_eq!(model.file.bindings.len(), 1);
     model.update(Event::Undo, 30.0);
     assert_eq!(model.file, before);
+}
+
+#[test]
+fn looking_around_leaves_the_offer_to_undo_and_a_change_ends_it() {
+    let looks = || {
+        [
+            Event::Open(id("b")),
+            Event::OpenField("context".to_owned()),
+            Event::Source(TemplateId::Decide),
+            Event::Export,
+            Event::FileGiven(TemplatesFile::default().encode()),
+            Event::LeaveFile,
+            Event::Leaving,
+        ]
+    };
+    for look in looks() {
+        let mut model = with_two();
+        let before = model.file.clone();
+        model.update(Event::Remove(id("a")), 0.0);
+        model.update(look.clone(), 10.0);
+        model.update(Event::Undo, 20.0);
+        assert_eq!(model.file, before, "{look:?}");
+    }
+    let mut model = with_two();
+    model.update(Event::Remove(id("a")), 0.0);
+    model.update(ask("b", "Something else"), 10.0);
+    assert_eq!(model.removed, None);
+    model.update(Event::RemoveRule(7), 20.0);
+    assert_eq!(model.removed, None);
+}
+
+#[test]
+fn a_field_that_comes_back_is_shown_with_its_template() {
+    let mut model = with_two();
+    let first = model.entry(&id("a")).unwrap().fields[0].id.clone();
+    model.update(Event::Open(id("a")), 0.0);
+    let remove = TemplateEdit::RemoveField(first.clone());
+    model.update(Event::Edited(id("a"), remove), 10.0);
+    model.update(Event::Open(id("b")), 20.0);
+    let effects = model.update(Event::Undo, 30.0);
+    assert_eq!(effects, [Effect::Focus(format!("field-{first}"))]);
+    assert_eq!(model.open, Some(id("a")));
 }
 
 #[test]

@@ -29,7 +29,8 @@ pub(super) fn person_form(ui: &Ui<'_>, entry: &PersonEntry) -> Html {
             label: text(&format!("options_person_{name}")),
             hint: (kind == Kind::Lines).then(|| text(&format!("options_person_{name}_hint"))),
             placeholder: None,
-            fault: fault.map(|fault| text_with(fault.text_key(), &[entry.name.trim()])),
+            fault: fault
+                .map(|fault| text_with(fault.text_key(), &[fault.named(entry.name.trim())])),
             value,
         }
         .show(edit.reform(move |text| PersonEdit::Text(field, text)))

@@ -57,7 +57,7 @@ fn own_hours(ui: &Ui<'_>, edit: &Callback<crate::week_entry::WeekEdit>) -> Html 
             }
             if form.own_is_default {
                 <p class="soft" id="own-default">{ text("options_hours_default") }</p>
-            } else {
+            } else if form.can_give_hours_back(&ui.model.browser_zone) {
                 { quiet_button("default-week", "options_default_week",
                     ui.press(Event::Edited(Edit::DefaultWeek))) }
             }

@@ -4,7 +4,8 @@ use super::pieces::{Pieces, Place};
 use super::score::score;
 use crate::labels::{Found, Label, Labels, label};
 use crate::line::Line;
-use crate::number::{Marker, marker};
+use crate::month::is_day;
+use crate::number::{Marker, bare_marker, marker};
 use crate::origin::{Origin, origin};
 use crate::sent::{Copy, Original, Sent};
 use crate::trailer::{is_farewell, is_footer, is_signature_mark};
@@ -33,6 +34,10 @@ pub(super) struct Reader<'a> {
     in_signature: bool,
     /// Whether a quoted line stands right above.
     below_quoted: bool,
+    /// Whether a quoted question stands above, and nothing is typed below it yet.
+    below_question: bool,
+    /// The number of the line above, when such lines count by bare numbers; else 0.
+    counted: u32,
 }
 
 impl<'a> Reader<'a> {
@@ -51,6 +56,8 @@ impl<'a> Reader<'a> {
             may_be_filled: false,
             in_signature: false,
             below_quoted: false,
+            below_question: false,
+            counted: 0,
         }
     }
 
@@ -73,6 +80,7 @@ impl<'a> Reader<'a> {
         let depth = line.depth.saturating_add(u8::from(self.in_original));
         let quoted = depth > 0;
         let text = line.text.as_str();
+        let counted = std::mem::take(&mut self.counted);
         if let Some(lines) = self.labelled(at, line, depth) {
             return lines;
         }
@@ -88,7 +96,7 @@ impl<'a> Reader<'a> {
             self.in_signature = true;
             return 1;
         }
-        if let Some(marker) = marker(text)
+        if let Some(marker) = marker(text).or_else(|| self.counting(at, text, depth, counted))
             && self.numbered_line(at, line, &marker, depth)
         {
             return 1;
@@ -96,6 +104,7 @@ impl<'a> Reader<'a> {
         if let Some(copy) = self.original.copied(text, quoted) {
             self.copy(copy);
             self.below_quoted = quoted;
+            self.below_question = quoted && copy.number.is_some();
             return 1;
         }
         if quoted {
@@ -184,6 +193,35 @@ impl<'a> Reader<'a> {
         origin.lines
     }
 
+    /// A line with a bare number before it, where typed lines count on from 1 by such numbers: `counted` is
+    /// that of the line above. Within an answer they are its own list.
+    fn counting<'b>(
+        &mut self,
+        at: usize,
+        text: &'b str,
+        depth: u8,
+        counted: u32,
+    ) -> Option<Marker<'b>> {
+        let marker = bare_marker(text)?;
+        let begins = || {
+            let mut below = self.lines.iter().skip(at + 1);
+            let below = below.find(|line| !line.is_blank());
+            let next = below.filter(|line| line.depth == 0);
+            let next = next.and_then(|line| bare_marker(&line.text));
+            self.numbered > 1
+                && !matches!(self.place, Place::Number(_))
+                && next.is_some_and(|next| next.number == 2)
+        };
+        let counts = depth == 0
+            && marker.number == counted + 1
+            && marker.number <= self.numbered
+            && (counted > 0 || begins());
+        counts.then(|| {
+            self.counted = marker.number;
+            marker
+        })
+    }
+
     /// A line with a number before it; `false` when the number is part of a text.
     fn numbered_line(&mut self, at: usize, line: &Line, marker: &Marker, depth: u8) -> bool {
         let quoted = depth > 0;
@@ -192,6 +230,11 @@ impl<'a> Reader<'a> {
             .is_some_and(|indent| marker.indent >= indent + NESTED_FROM && !quoted);
         let in_signature = self.in_signature && !self.pieces.is_parted();
         if is_nested || in_signature {
+            return false;
+        }
+        // Right below a question it is what was asked for: how many, or which day.
+        let is_amount = marker.number > self.numbered || is_day(marker);
+        if is_amount && self.below_question && !quoted {
             return false;
         }
         if marker.number > self.numbered {
@@ -211,11 +254,13 @@ impl<'a> Reader<'a> {
             self.original.pass(number);
             self.indent = None;
             self.begin_number(number, depth, "", own);
+            self.below_question = quoted && own.is_empty();
         } else if quoted && !marker.colon && !self.is_known {
             // A question, as far as anybody can tell.
             self.keep(line);
             self.place = Place::Number(number);
             self.may_be_filled = false;
+            self.below_question = true;
         } else if quoted && !marker.colon && self.original.holds(&line.text) {
             return false;
         } else {
@@ -292,6 +337,7 @@ impl<'a> Reader<'a> {
     /// A line somebody typed.
     fn own(&mut self, text: &str) {
         self.below_quoted = false;
+        self.below_question = false;
         if is_footer(text) || is_farewell(text, self.pieces.is_parted()) {
             self.begin(Place::Rest, 0, "", text);
             return;
@@ -333,5 +379,6 @@ impl<'a> Reader<'a> {
         self.indent = None;
         self.may_be_filled = false;
         self.in_signature = false;
+        self.below_question = false;
     }
 }

@@ -71,6 +71,21 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     Some((other.map_or_else(latin, |(_, c)| Some(*c))?, taken))
 }
 
+/// How many characters a text has once its entities are read.
+pub(super) fn length(text: &str) -> usize {
+    let (mut rest, mut count) = (text, 0);
+    while let Some(c) = rest.chars().next() {
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        if c == '&'
+            && let Some((_, bytes)) = entity(rest)
+        {
+            rest = rest.get(bytes..).unwrap_or_default();
+        }
+        count += 1;
+    }
+    count
+}
+
 fn of_code(code: u32) -> char {
     let windows = code
         .checked_sub(128)

@@ -48,6 +48,8 @@ const ROOMY: [&str; 9] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"];
 const HIDDEN: [&str; 3] = ["script", "style", "title"];
 /// Deeper lists than this are read and not indented further.
 const MOST_INDENTED: usize = 8;
+/// The longest text that stands for an image, in characters. Longer ones describe a picture.
+const MOST_ALT_CHARS: usize = 16;
 /// White space before a line of a list that stands in another.
 const INDENT: &str = "   ";
 /// The most lists in lists of which the numbers are known.
@@ -203,6 +205,9 @@ impl Paper {
         if tag.is("li") {
             return self.entry(tag);
         }
+        if tag.is("img") {
+            return self.image(tag);
+        }
         if !tag.is_one_of(&BLOCKS) {
             return;
         }
@@ -265,6 +270,14 @@ impl Paper {
                 self.mark.push_str(". ");
             }
             _ => self.mark.push_str("- "),
+        }
+    }
+
+    /// What stands for an image where it is short: mail programs draw emoji as images.
+    fn image(&mut self, tag: &Tag) {
+        let alt = tag.attribute("alt").unwrap_or_default();
+        if entities::length(alt) <= MOST_ALT_CHARS {
+            self.text(alt);
         }
     }
 
@@ -355,6 +368,25 @@ mod tests {
         assert_eq!(
             shown("5 < 6 &lt;b&gt; &amp;amp; &unknown; <3"),
             "5 < 6 <b> &amp; &unknown; <3\n"
+        );
+    }
+
+    #[test]
+    fn an_emoji_that_is_drawn_as_an_image_is_not_lost() {
+        assert_eq!(
+            shown(
+                "Yes <img data-emoji=\"👍\" alt=\"👍\" src=\"cid:1\"> and <IMG alt='&#x1F44D;&#x1F3FD;'/>"
+            ),
+            "Yes 👍 and 👍🏽\n"
+        );
+        assert_eq!(
+            shown("a<img src=x><img alt=\"\"><img alt=\"A picture of our whole team\">b"),
+            "ab\n"
+        );
+        assert_eq!(
+            shown("<img alt=\"&#x1F468;&#x200D;&#x1F469;&#x200D;&#x1F467;\">"),
+            "👨\u{200d}👩\u{200d}👧\n",
+            "it is as long as it is read"
         );
     }
 

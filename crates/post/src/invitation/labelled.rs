@@ -2,13 +2,15 @@
 
 use crate::limits::{MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused, within};
 use crate::line::{Line, plain_lines};
+use crate::number::digit;
+use crate::origin::is_of_head;
 use serde::{Deserialize, Serialize};
 
 /// What the labelled lines of an invitation say, as they say it: nothing is worked out. Each holds
 /// at most [`MAX_VALUE_CHARS`] characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabelledLines {
-    /// Behind "Who:", "Organizer:".
+    /// Behind "Who:", "Organizer:"; where no line says so, whom the mail is from.
     pub who: Option<String>,
     /// Behind "What:", "Subject:".
     pub what: Option<String>,
@@ -29,6 +31,9 @@ const WHO: [&str; 9] = [
     "quién",
     "organizador",
 ];
+/// Who wrote the mail: it counts where no line says who invites. When it was written is no fallback for
+/// when people meet.
+const FROM: [&str; 3] = ["from", "von", "de"];
 const WHAT: [&str; 10] = [
     "what", "subject", "title", "was", "betreff", "titel", "quoi", "objet", "qué", "asunto",
 ];
@@ -66,6 +71,7 @@ pub fn read_invitation_text(text: &str) -> Result<LabelledLines, Refused> {
     within(text, MAX_REPLY_BYTES)?;
     let lines = plain_lines(text);
     let mut found = LabelledLines::default();
+    let mut from = None;
     for (at, line) in lines.iter().enumerate() {
         let Some((label, value)) = labelled(&line.text) else {
             continue;
@@ -78,6 +84,8 @@ pub fn read_invitation_text(text: &str) -> Result<LabelledLines, Refused> {
             &mut found.when
         } else if PLACE.contains(&label.as_str()) {
             &mut found.place
+        } else if FROM.contains(&label.as_str()) && is_sender(value) {
+            &mut from
         } else {
             continue;
         };
@@ -85,7 +93,7 @@ pub fn read_invitation_text(text: &str) -> Result<LabelledLines, Refused> {
             // The value may stand below its label.
             let below = lines
                 .get(at + 1)
-                .filter(|below| labelled(&below.text).is_none());
+                .filter(|below| !has_known_label(&below.text));
             let below = below.map(|below: &Line| below.text.trim());
             let value = if value.is_empty() {
                 below.unwrap_or_default()
@@ -96,7 +104,24 @@ pub fn read_invitation_text(text: &str) -> Result<LabelledLines, Refused> {
             *place = (!value.is_empty()).then_some(value);
         }
     }
+    found.who = found.who.or(from);
     Ok(found)
+}
+
+/// Whether a value is somebody, and no time: "Von: 10 Uhr" says from when on.
+fn is_sender(value: &str) -> bool {
+    !value.is_empty() && (value.contains('@') || !value.chars().any(|c| digit(c).is_some()))
+}
+
+/// Whether a line says something of its own, and is no value of the label above it: a time has a colon,
+/// too.
+fn has_known_label(line: &str) -> bool {
+    let is_known = |label: &str| {
+        [&WHO[..], &FROM, &WHAT, &WHEN, &PLACE]
+            .iter()
+            .any(|words| words.contains(&label))
+    };
+    is_of_head(line) || labelled(line).is_some_and(|(label, _)| is_known(&label))
 }
 
 /// The label of a line in lower case, and what stands behind it.
@@ -134,6 +159,41 @@ mod tests {
             (german.when, german.place),
             (said("Do., 10 Uhr"), said("Raum 5"))
         );
+    }
+
+    #[test]
+    fn whom_a_mail_is_from_counts_where_nothing_says_who_invites_and_its_date_never() {
+        for (mail, who) in [
+            (
+                "From: Kim Sample <kim@acme.example>\nDate: Thu, 19 Nov 2026\nSubject: Budget round",
+                Some("Kim Sample <kim@acme.example>"),
+            ),
+            ("> Von: Kim Sample\n> Datum: 19.11.2026", Some("Kim Sample")),
+            ("De : Kim Sample\nFecha: 19/11/2026", Some("Kim Sample")),
+            (
+                "From: Alex Example\nDate: today\nWho: Kim Sample",
+                Some("Kim Sample"),
+            ),
+            ("Von: 10 Uhr\nBis: 11 Uhr", None),
+        ] {
+            let found = read_invitation_text(mail).unwrap();
+            assert_eq!(found.who.as_deref(), who, "{mail}");
+            assert_eq!(found.when, None, "{mail}");
+        }
+    }
+
+    #[test]
+    fn a_value_below_its_label_may_have_a_colon() {
+        let mail = "When:\nThu 19 Nov, 10:00 – 10:30\nWhere:\nhttps://meet.acme.example/budget\nWhat:\nWho: Kim";
+        let found = read_invitation_text(mail).unwrap();
+        assert_eq!(found.when.as_deref(), Some("Thu 19 Nov, 10:00 – 10:30"));
+        assert_eq!(
+            found.place.as_deref(),
+            Some("https://meet.acme.example/budget")
+        );
+        assert_eq!(found.what, None, "what stands below says something else");
+        let mail = "When:\nDate: Thu, 19 Nov 2026";
+        assert_eq!(read_invitation_text(mail).unwrap().when, None);
     }
 
     #[test]

@@ -11,9 +11,11 @@ pub fn now() -> UtcMillis {
     NOW
 }
 
+#[allow(dead_code, reason = "as `contents`")]
 pub type Contents = BTreeMap<String, String>;
 
 /// Everything in a store.
+#[allow(dead_code, reason = "not every test file reads everything")]
 pub async fn contents(store: &impl Records) -> Contents {
     store.read_all("").await.unwrap().into_iter().collect()
 }

@@ -44,6 +44,31 @@ const PIECES: [&str; 10] = [
     "YYYY", "MMMM", "dddd", "MM", "DD", "HH", "mm", "M", "D", "H",
 ];
 
+/// The first word of `format` that has something else in it than pieces, and its place in bytes.
+/// Letters that are written three or five at a time would come out as pieces nobody meant, and
+/// other letters as themselves amid the date. Only ASCII letters are in question: no piece has
+/// others, and no date is misread for them.
+pub(crate) fn misfit(format: &str) -> Option<(usize, &str)> {
+    let mut rest = format;
+    while let Some(c) = rest.chars().next() {
+        let bracketed = rest.strip_prefix('[').and_then(|r| r.split_once(']'));
+        rest = if let Some((_, after)) = bracketed {
+            after
+        } else if c.is_ascii_alphabetic() {
+            let end = rest.find(|c: char| !c.is_ascii_alphabetic());
+            let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+            let mut runs = word.as_bytes().chunk_by(|one, next| one == next);
+            if !runs.all(|run| PIECES.iter().any(|piece| piece.as_bytes() == run)) {
+                return Some((format.len() - rest.len(), word));
+            }
+            after
+        } else {
+            &rest[c.len_utf8()..]
+        };
+    }
+    None
+}
+
 /// `at` in `format`: `YYYY`, `MM`, `M`, `MMMM` (the month's name), `DD`, `D`, `dddd` (the
 /// weekday's name), `HH`, `H` and `mm` stand for their part, what is in `[` and `]` for itself,
 /// and so does everything else.

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::cursor::Cursor;
+use super::dates::misfit;
 use super::filter::{Argument, Call, Filter};
 use super::value::ValueKind;
 use super::variable::Variable;
@@ -356,7 +357,12 @@ impl<'s> Parser<'s> {
                 .ok_or_else(|| fault(Reason::WrongKind(name.to_owned())))?;
             let mut arguments = Vec::new();
             while self.cursor.take(":") {
-                arguments.push(self.argument(begun)?);
+                let place = self.argument_place();
+                let argument = self.argument(begun)?;
+                if filter == Filter::Date && arguments.is_empty() {
+                    fitting_format(&argument, place)?;
+                }
+                arguments.push(argument);
             }
             let call = filter
                 .call(arguments)
@@ -388,6 +394,12 @@ impl<'s> Parser<'s> {
         }
     }
 
+    /// The place of the argument that comes next.
+    fn argument_place(&mut self) -> usize {
+        self.cursor.skip_space();
+        self.cursor.at
+    }
+
     /// A text in quotes or a number.
     fn argument(&mut self, begun: usize) -> Result<Argument<'s>, Fault> {
         if let Some(text) = self.cursor.text_in_quotes()? {
@@ -402,6 +414,23 @@ impl<'s> Parser<'s> {
             reason: Reason::Unexpected(quoted(word)),
         })
     }
+}
+
+/// Whether a date can be written in a format that begins at `at`.
+fn fitting_format(format: &Argument<'_>, at: usize) -> Result<(), Fault> {
+    let Argument::Text(format) = format else {
+        return Ok(());
+    };
+    let Some((offset, word)) = misfit(format) else {
+        return Ok(());
+    };
+    let at = match format {
+        Cow::Borrowed(_) => at + 1 + offset,
+        // What was escaped stood elsewhere in the template's text: the quote is its place.
+        Cow::Owned(_) => at,
+    };
+    let reason = Reason::Unexpected(quoted(word));
+    Err(Fault { at, reason })
 }
 
 fn unexpected(at: usize, word: &str) -> Fault {

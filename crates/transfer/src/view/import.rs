@@ -2,6 +2,7 @@
 
 use super::{part, refused, troubled, working};
 use crate::files::Given;
+use crate::letters::Letters;
 use crate::model::{Event, Importing, Model};
 use crate::page::{files_in, pasted};
 use crate::table::Table;
@@ -109,6 +110,7 @@ fn naming(given: &str, table: &Table, send: &Callback<Event>) -> Html {
     html! {
         <div class="naming">
             <p>{ text_with("transfer_naming", &[given]) }</p>
+            { table.letters.map(|letters| written_in(letters, send)) }
             <div class="table" role="region" aria-label={text("transfer_columns")} tabindex="0">
                 <table id="columns">
                     <thead>
@@ -132,6 +134,29 @@ fn naming(given: &str, table: &Table, send: &Callback<Event>) -> Html {
                 </button>
                 { leave(send) }
             </div>
+        </div>
+    }
+}
+
+/// What a table that is not in Unicode was read as.
+fn written_in(letters: Letters, send: &Callback<Event>) -> Html {
+    let on_change = send.reform(|event: web_sys::Event| {
+        let value = value_of(&event);
+        let mut all = Letters::ALL.into_iter();
+        let letters = all.find(|letters| letters.label() == value);
+        Event::WrittenIn(letters.unwrap_or(Letters::Western))
+    });
+    html! {
+        <div class="field" id="written-in">
+            <label for="letters">{ text("transfer_letters") }</label>
+            <p class="hint" id="letters-hint">{ text("transfer_letters_hint") }</p>
+            <select class="input" id="letters" aria-describedby="letters-hint" onchange={on_change}>
+                { for Letters::ALL.into_iter().map(|each| html! {
+                    <option value={each.label()} selected={each == letters}>
+                        { text(&each.text_key()) }
+                    </option>
+                }) }
+            </select>
         </div>
     }
 }

@@ -121,23 +121,24 @@
     // failed prompt says its size and, by nothing, that it was closed.
     const hand = () => {
       const { port1, port2 } = new MessageChannel();
-      let unanswered = 0;
+      let missed = 0;
+      let isHeard = true;
       port1.onmessage = ({ data }) => {
-        if (data === 0) listen((unanswered = 0));
+        if (data === 0) listen((missed = 0));
         else data ? resize(data) : giveUp();
       };
       // A prompt whose process ended answers no more, and the page is free. One that is held up, as while it
       // prints, comes back with all that was typed.
       const listen = () => {
-        if (mounted?.host !== host) return;
-        const isHeard = unanswered < 4;
+        if (mounted?.host !== host || isHeard === missed < 4) return;
+        isHeard = !isHeard;
         style(host, { visibility: isHeard ? "visible" : "hidden" });
         hold(isHeard ? mounted.covered : null);
       };
       const pulse = setInterval(() => {
         if (mounted?.host !== host) clearInterval(pulse);
         port1.postMessage(0);
-        unanswered += 1;
+        missed += 1;
         listen();
       }, 4000);
       frame.contentWindow?.postMessage({ baton_ticket: ticket }, runtime.getURL(""), [port2]);

@@ -101,3 +101,14 @@ fn damage_is_a_fault_and_stays_for_the_store_to_repair() {
         Some("two")
     );
 }
+
+#[test]
+fn where_only_the_store_can_read_it_does_not_say_how_much_was_written() {
+    let (machine, _) = used();
+    machine.set_trouble(Which::B, Trouble::Closed);
+    let store = machine.store(now);
+    let last = block_on(store.last_batch());
+    assert!(matches!(last, Err(StoreFault::Closed(_))), "{last:?}");
+    let page = block_on(store.read_page("note/", None, 9)).unwrap();
+    assert_eq!(page.len(), 3);
+}

@@ -215,7 +215,7 @@ fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> 
                 { row("passed_over", tally.passed_over) }
             </dl>
             if tally.refused > 0 {
-                <details>
+                <details id="refused">
                     <summary>{ text("transfer_refused") }</summary>
                     { for tally.refusals.iter().map(|(file, refusal)| refused(file, refusal)) }
                 </details>

@@ -30,7 +30,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.click("#filters summary").await?;
         browser.click("#filter-state option[value=answered]").await?;
         browser.see_notes(&both[1..]).await?;
-        assert_eq!(browser.value_of("#search").await?, "state:answered");
+        assert_eq!(browser.value_of("#search").await?, "state:\"answered\"");
         assert_eq!(browser.text_of("#filter-tokens").await?, "State: Answered");
         browser.is_accessible().await?;
 
@@ -57,7 +57,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.web().refresh().await?;
         browser.press("Came back").await?;
         browser.see_notes(&both[1..]).await?;
-        assert_eq!(browser.value_of("#search").await?, "state:answered");
+        assert_eq!(browser.value_of("#search").await?, "state:\"answered\"");
         browser.click("#filters summary").await?;
         browser.rewrite("#view-name", "Answers").await?;
         browser.click("#view-keep").await?;

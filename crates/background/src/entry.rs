@@ -70,7 +70,7 @@ pub async fn started() {
 /// Baton was woken for what is due.
 #[wasm_bindgen]
 pub async fn follow_up() {
-    // What fails now is done at the next start.
+    // What fails now is tried again in an hour.
     let _ = BATON.with(Rc::clone).follow_up().await;
 }
 

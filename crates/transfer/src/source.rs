@@ -14,7 +14,6 @@ use wasm_bindgen_futures::spawn_local;
 pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<TransferReply, Failure>>>>;
 
 /// Where notes are had from.
-#[derive(Clone)]
 pub(crate) struct Source {
     reader: Rc<RefCell<Option<Rc<BrowserReader>>>>,
 }

@@ -97,11 +97,10 @@ impl<P: Ports> App<P> {
     }
 
     /// The epoch of the index as it is, after it took in the few notes it lacks. `own` is not among
-    /// them: it is being written. `None` when there is no index, or somebody is at work on it.
+    /// them: it is being written. `None` when there is no index. Who is at work on it is waited for:
+    /// nobody asks again about a text that stays as it is.
     pub(crate) async fn standing_index(&self, own: &NoteId) -> Result<Option<String>, Failure> {
-        let Some(mut unwritten) = self.indexing.try_lock() else {
-            return Ok(None);
-        };
+        let mut unwritten = self.indexing.lock().await;
         let Some(mut marks) = self.unindexed(unwritten.as_deref()).await? else {
             return Ok(None);
         };

@@ -8,12 +8,14 @@
 
 mod stage;
 
-use baton_app::Sender;
+use baton_app::{Answer, Sender};
 use baton_notes::{NoteId, Written};
 use baton_protocol::{
-    Failure, Handover, NoteChange, OwnRequest, PromptReply, PromptRequest, RelatedNote, Relation,
-    ShowReply, ShowRequest, WriteReply, WriteRequest,
+    Failure, Handover, NoteChange, NoteOrder, OwnRequest, PromptReply, PromptRequest, RelatedNote,
+    Relation, Reply, Request, ShowReply, ShowRequest, WriteReply, WriteRequest,
 };
+use futures_executor::block_on;
+use futures_util::future::join;
 use stage::*;
 
 const ASKS: [&str; 3] = [
@@ -147,6 +149,38 @@ fn what_was_written_since_the_last_search_is_known_but_not_the_note_itself() {
     let told = related(&stage, &other, "The boiler and its gasket");
     assert_eq!(stage.app.ports().found.take(), ["take", "related"]);
     assert_eq!(titles(&told)[0], "Is the gasket of the boiler tight?");
+}
+
+/// A page that lists notes, and one where one is written, at the same moment.
+#[test]
+fn whoever_is_at_work_on_the_index_is_waited_for() {
+    let listing = popup();
+    for head_start in 0..12 {
+        let stage = answered();
+        let prompt = prompt_about(&stage, "Sam Placeholder");
+        save(&stage, &prompt, "Is the gasket of the boiler tight?");
+        let prompt = prompt_about(&stage, "Kim Sample");
+        let ask = Request::Prompt(PromptRequest::Related(String::new()));
+        let ask = async {
+            // Each look at the session's values lets the other side go one step further.
+            for _ in 0..head_start {
+                baton_app::ports::Session::get(&stage.app.ports().session, "").await;
+            }
+            stage.app.handle(&prompt, ask).await
+        };
+        let list = Request::Own(OwnRequest::List {
+            order: NoteOrder::Best,
+            offset: 0,
+            filter: "gasket".to_owned(),
+            limit: 50,
+        });
+        let list = stage.app.handle(&listing, list);
+        let (_, told) = block_on(join(list, ask));
+        let Answer::Prompt(Reply::Done(PromptReply::Related(told))) = told else {
+            panic!("{head_start}: {told:?}")
+        };
+        assert_eq!(titles(&told), [ASKS[2], ASKS[1], ASKS[0]], "{head_start}");
+    }
 }
 
 #[test]

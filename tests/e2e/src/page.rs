@@ -116,6 +116,21 @@ impl Browser {
         Ok(self.find(css).await?.value().await?.unwrap_or_default())
     }
 
+    /// Waits until a field holds `text`, but for space at its end.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`], with what it held.
+    pub async fn see_value(&self, css: &str, text: &str) -> Result<(), Trouble> {
+        wait::until(&format!("`{css}` to hold “{text}”"), async || {
+            let held = self.value_of(css).await?;
+            if held.trim_end() == text.trim_end() {
+                return Ok(Some(()));
+            }
+            Err(Trouble::Unexpected(held))
+        })
+        .await
+    }
+
     /// Clicks with the mouse as soon as that is possible.
     ///
     /// # Errors

@@ -273,10 +273,7 @@ baton_e2e::in_both_browsers! { Baton:
         let browser = &mut scene.browser;
         browser.hand_over("answer.html#private=text/1", "1: The chair").await?;
         browser.see_text("No note waits for an answer").await?;
-        wait::until_true("the text", async || {
-            Ok(browser.value_of("#pasted").await? == "1: The chair")
-        })
-        .await?;
+        browser.see_value("#pasted", "1: The chair").await?;
         browser.type_into("#pasted", " and the treasurer").await?;
         let remembered = "return JSON.stringify([{ ...sessionStorage }, { ...localStorage },
             await browser.storage.session.get()])";
@@ -410,10 +407,9 @@ async fn a_text_chosen_in_a_page_is_an_answer(scene: &mut Scene) -> Outcome {
         "frameId": 404,
     });
     press_menu(browser, INBOX, chosen).await?;
-    wait::until_true("the link", async || {
-        Ok(browser.value_of("#link").await? == "https://cal.com/kim-sample/30min")
-    })
-    .await?;
+    browser
+        .see_value("#link", "https://cal.com/kim-sample/30min")
+        .await?;
     let came = browser.value_of("#came").await?;
     assert!(came.starts_with("A meeting \u{fffd}?\n"), "{came}");
     Ok(())

@@ -129,10 +129,7 @@ baton_e2e::in_both_browsers! { Baton:
         let browser = &mut scene.browser;
         browser.open_extension_page("invited.html").await?;
         browser.type_into("#came", "Pick a time: https://calendly.com/alex-example/30min").await?;
-        baton_e2e::wait::until_true("the link", async || {
-            Ok(browser.value_of("#link").await? == "https://calendly.com/alex-example/30min")
-        })
-        .await?;
+        browser.see_value("#link", "https://calendly.com/alex-example/30min").await?;
         browser.type_into("#who", "Alex Example").await?;
         browser.click("#write").await?;
         browser.see("#brief-ask").await?;

@@ -43,15 +43,6 @@ pub(crate) async fn pick_template(browser: &Browser, value: &str) -> Outcome {
     Ok(())
 }
 
-/// What stands in the vendor's own text field, which is there before a slot is chosen, hidden.
-async fn note_field(browser: &Browser) -> Result<String, Trouble> {
-    wait::until_true("the vendor's form", async || {
-        browser.has("[name=note]").await
-    })
-    .await?;
-    browser.value_of("[name=note]").await
-}
-
 /// Asks for the booking, reads what would go into it, confirms.
 pub(crate) async fn book(browser: &mut Browser) -> Result<String, Trouble> {
     browser.click("#book-with-brief").await?;
@@ -156,7 +147,7 @@ baton_e2e::in_both_browsers! { Baton:
                 assert!(now.contains(part), "{part} in {now}");
             }
             assert!(shown.contains("Rent room B & sign by 5 o'clock?"), "{shown}");
-            assert_eq!(note_field(browser).await?.trim_end(), shown.trim_end());
+            browser.see_value("[name=note]", &shown).await?;
             // Baton steps aside: the page is the person's again.
             browser.see_activity("stepped_aside").await?;
             assert_eq!(browser.count_prompts().await?, 0, "{url}");
@@ -179,11 +170,7 @@ baton_e2e::in_both_browsers! { Baton:
         let shown = book(browser).await?;
         assert_eq!(browser.url().await?, "https://www.acme.example/book");
         browser.enter_frame("iframe").await?;
-        let filled = wait::until("the brief in the field", async || {
-            let note = browser.value_of("[name=note]").await?;
-            Ok((!note.is_empty()).then_some(note))
-        }).await?;
-        assert_eq!(filled.trim_end(), shown.trim_end());
+        browser.see_value("[name=note]", &shown).await?;
         let at = browser.script("return location.href", &[]).await?;
         assert!(at.as_str().is_some_and(|at| at.contains("embed=30min")), "{at}");
         Ok(())
@@ -201,9 +188,7 @@ baton_e2e::in_both_browsers! { Baton:
         let reason = browser.text_of("#clipboard-reason").await?;
         assert!(reason.contains("too short for the whole brief"), "{reason}");
         browser.press_until_gone("#confirm-booking").await?;
-        wait::until_true("the ask in the field", async || {
-            Ok(browser.value_of("[name=note]").await? == "Which room do we rent?")
-        }).await?;
+        browser.see_value("[name=note]", "Which room do we rent?").await?;
         assert!(browser.clipboard().await?.plain.contains(text.trim()));
         Ok(())
     }
@@ -238,7 +223,6 @@ baton_e2e::in_both_browsers! { Baton:
         let reason = browser.text_of("#clipboard-reason").await?;
         assert!(reason.contains("already"), "{reason}");
         browser.press_until_gone("#confirm-booking").await?;
-        assert_eq!(note_field(browser).await?, "Plan: team");
-        Ok(())
+        browser.see_value("[name=note]", "Plan: team").await
     }
 }

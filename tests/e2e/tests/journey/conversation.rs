@@ -42,10 +42,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see("#comments .said").await?;
         assert_eq!(browser.exact_text("#comments .said").await?, "Mine.");
         // The other one is there to go on with.
-        wait::until_true("theirs in the field", async || {
-            Ok(browser.value_of("#comment").await? == "Theirs, half")
-        })
-        .await?;
+        browser.see_value("#comment", "Theirs, half").await?;
         browser.close_popup(from).await
     }
 

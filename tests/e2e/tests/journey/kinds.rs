@@ -237,11 +237,7 @@ async fn deliver(browser: &mut Browser, kind: &Kind) -> Outcome {
         Way::Booking => {
             let shown = book(browser).await?;
             assert!(shown.contains(ask), "{shown}");
-            wait::until_true("the brief in the booking", async || {
-                let filled = browser.value_of("[name=note]").await?;
-                Ok(filled.trim_end() == shown.trim_end())
-            })
-            .await?;
+            browser.see_value("[name=note]", &shown).await?;
         }
     }
     browser.leave().await

@@ -136,10 +136,7 @@ baton_e2e::in_both_browsers! { Baton:
         // The note of a moment ago is about nobody; these three are about her.
         see_first(browser, BADGE).await?;
         browser.click("#related li:first-child [data-act=take]").await?;
-        wait::until_true("her earlier text", async || {
-            Ok(browser.value_of("#brief-ask").await? == BADGE)
-        })
-        .await?;
+        browser.see_value("#brief-ask", BADGE).await?;
         browser.see_saved().await?;
         assert!(!browser.has("#related [data-act=take]").await?);
         Ok(())

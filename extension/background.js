@@ -92,7 +92,9 @@ function describe(sender) {
     own_id: sender.id === api.runtime.id,
     own_origin: (sender.origin ?? url?.origin) === ownOrigin,
     path: url?.pathname ?? "",
-    origin: url?.origin ?? "",
+    // A frame that a page fills itself has no address, and the page's origin; a sandbox leaves it none ("null"). The
+    // address comes first, because a page that is sandboxed by its server has one.
+    origin: url && url.origin !== "null" ? url.origin : (sender.origin ?? ""),
     tab: sender.tab?.id,
     frame: sender.frameId,
     private: sender.tab?.incognito ?? false,

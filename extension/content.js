@@ -25,7 +25,7 @@
 
   // Some systems have a path behind the #. Anything else there can be secret, and stays here.
   const address = () =>
-    location.href.replace(/(?:(#(?:[\w-]{0,24}\/){0,9}[\w-]{0,24})(?:\?|$)|#).*/, "$1");
+    location.href.replace(/(?:(#(?:[\w-]{0,24}\/){0,19}[\w-]{0,24})(?:\?|$)|#).*/, "$1");
 
   // Takes what is behind the prompt out of the keyboard's reach; without a body, gives it back. What
   // the page made inert itself is the page's.
@@ -220,7 +220,7 @@
   function whenSeen(then) {
     if (window === top) return then();
     const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
+      if (!entries.some((it) => it.isIntersecting)) return;
       observer.disconnect();
       then();
     });
@@ -238,7 +238,6 @@
 
   const start = () =>
     whenSeen(() => {
-      clear();
       hands.report = report;
       report();
       watchMoves();
@@ -251,9 +250,9 @@
     });
   // A frame of ours would keep the page out of the back/forward cache.
   onTrusted(window, "pagehide", unmount);
-  onTrusted(window, "pageshow", ({ persisted }) => {
-    if (persisted) report();
-  });
+  // What was never seen is still waited for.
+  onTrusted(window, "pageshow", ({ persisted }) => persisted && hands.report?.());
+  clear();
   if (read("prerendering")) onTrusted(document, "prerenderingchange", start);
   else start();
 })();

@@ -440,7 +440,8 @@
     if (!begun?.done) return stop();
     endings = new Set(begun.done.endings);
     whole();
-    observer.observe(root(), {
+    // Not the root: a frame that is written into gets another one.
+    observer.observe(document, {
       subtree: true,
       childList: true,
       attributes: true,

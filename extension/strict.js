@@ -6,6 +6,8 @@ const { declarativeNetRequest, i18n, runtime, tabs } = browser;
 const url = location.hash.slice(1);
 const ownOrigin = new URL(runtime.getURL("")).origin;
 let frame = null;
+// The page that the prompt in the frame is about, once it has shown itself.
+let standing = null;
 
 const parsed = new Promise((resolve) => {
   if (document.readyState !== "loading") resolve();
@@ -58,7 +60,9 @@ function show() {
   document.getElementById("main").hidden = false;
 }
 
-function mount({ ticket }) {
+function mount({ ticket, key }) {
+  // Somebody may be writing in it.
+  if (frame && standing === key) return;
   frame = document.createElement("iframe");
   frame.allow = "clipboard-write";
   frame.title = "Baton";
@@ -66,7 +70,11 @@ function mount({ ticket }) {
   // As in a page: the ticket never stands in an address.
   const hand = () => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => (data ? resize(data) : unmount());
+    port1.onmessage = ({ data }) => {
+      if (!data) return unmount();
+      standing = key;
+      resize(data);
+    };
     frame.contentWindow.postMessage({ baton_ticket: ticket }, ownOrigin, [port2]);
   };
   frame.addEventListener("load", hand, { once: true });
@@ -76,6 +84,7 @@ function mount({ ticket }) {
 function unmount() {
   frame?.remove();
   frame = null;
+  standing = null;
 }
 
 function resize({ width, height }) {
@@ -86,6 +95,8 @@ function resize({ width, height }) {
 
 runtime.onMessage.addListener((command, sender, sendResponse) => {
   if (sender.id !== runtime.id || typeof sender.tab !== "undefined") return;
+  // The popup has no tab either, and what it asks is said to every page of Baton: only the background answers.
+  if (typeof command !== "string" && !command.resize && !command.navigate) return;
   if (command === "go_on") goTo(url);
   if (command === "dismiss") unmount();
   if (command === "look") ask();

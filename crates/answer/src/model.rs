@@ -44,7 +44,18 @@ pub enum Event {
     /// *Keep it* was pressed.
     Keep,
     /// It is kept, or could not be.
-    Kept(Result<(), Failure>),
+    Kept(Answered, Result<(), Failure>),
+}
+
+/// What a note is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The note.
+    pub note: NoteId,
+    /// The text.
+    pub text: String,
+    /// The score, if one was given.
+    pub score: Option<u8>,
 }
 
 /// What is to be done about it.
@@ -62,17 +73,8 @@ pub enum Effect {
     Forget,
     /// Move the focus there.
     Focus(&'static str),
-    /// Keep this answer; report [`Event::Kept`].
-    Keep {
-        /// The note.
-        note: NoteId,
-        /// The text.
-        text: String,
-        /// The score, if one was given.
-        score: Option<u8>,
-        /// Who answered.
-        by: Option<String>,
-    },
+    /// Keep this, from whoever answered; report [`Event::Kept`].
+    Keep(Answered, Option<String>),
 }
 
 /// Why what stands there cannot be kept.
@@ -168,7 +170,7 @@ impl Model {
             }
             Event::NoteKnown(Err(failure))
             | Event::Found(_, Err(failure))
-            | Event::Kept(Err(failure)) => {
+            | Event::Kept(_, Err(failure)) => {
                 self.failure = Some(failure);
                 Vec::new()
             }
@@ -197,11 +199,7 @@ impl Model {
                 Vec::new()
             }
             Event::Keep => self.keep().into_iter().collect(),
-            Event::Kept(Ok(())) => {
-                self.failure = None;
-                self.is_kept = true;
-                vec![Effect::Forget]
-            }
+            Event::Kept(what, Ok(())) => self.kept(&what),
         }
     }
 
@@ -214,14 +212,31 @@ impl Model {
     }
 
     fn keep(&self) -> Option<Effect> {
-        let note = self.asked.clone().filter(|_| self.can_keep())?;
         let by = self.by.trim();
-        Some(Effect::Keep {
+        let by = (!by.is_empty()).then(|| by.to_owned());
+        Some(Effect::Keep(self.to_keep()?, by))
+    }
+
+    /// What would be kept now.
+    fn to_keep(&self) -> Option<Answered> {
+        let note = self.asked.clone().filter(|_| self.can_keep())?;
+        Some(Answered {
             note,
             text: kept_text(&self.reply, &self.words.block),
             score: self.reply.score,
-            by: (!by.is_empty()).then(|| by.to_owned()),
         })
+    }
+
+    /// Meanwhile the text may have been corrected, or another note chosen: that is not kept yet.
+    fn kept(&mut self, what: &Answered) -> Vec<Effect> {
+        if self.asked.as_ref() == Some(&what.note) {
+            self.failure = None;
+        }
+        if self.to_keep().as_ref() != Some(what) {
+            return Vec::new();
+        }
+        self.is_kept = true;
+        vec![Effect::Forget]
     }
 
     fn came(&mut self, came: Came) -> Vec<Effect> {

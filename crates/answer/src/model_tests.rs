@@ -43,6 +43,15 @@ fn opened() -> Model {
     model
 }
 
+/// Presses *Keep it*: what is to be kept, and from whom.
+fn keep(model: &mut Model) -> (Answered, Option<String>) {
+    let effects = model.update(Event::Keep);
+    let [Effect::Keep(what, by)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    (what.clone(), by.clone())
+}
+
 /// The searches among effects.
 fn searches(effects: &[Effect]) -> Vec<Search> {
     let look = |effect: &Effect| match effect {
@@ -59,22 +68,14 @@ fn what_was_answered_lands_at_its_numbers_and_is_kept_with_who_said_it() {
     let pasted = "Hi,\n\n> 2. The second?\nNo.\n> 1. The first?\nYes, please.\n\n\
         Was writing enough, from 1 (no) to 5 (yes): 4";
     model.update(Event::Typed(pasted.to_owned()));
-    let effects = model.update(Event::Keep);
-    let [
-        Effect::Keep {
-            note,
-            text,
-            score,
-            by,
-        },
-    ] = effects.as_slice()
-    else {
-        panic!("{effects:?}");
+    let (what, by) = keep(&mut model);
+    let expected = Answered {
+        note: id(7),
+        text: "1. Yes, please.\n2. No.\n\nHi,".to_owned(),
+        score: Some(4),
     };
-    assert_eq!(*note, id(7));
-    assert_eq!(text, "1. Yes, please.\n2. No.\n\nHi,");
-    assert_eq!((*score, by.as_deref()), (Some(4), Some("Kim Sample")));
-    assert_eq!(model.update(Event::Kept(Ok(()))), [Effect::Forget]);
+    assert_eq!((&what, by.as_deref()), (&expected, Some("Kim Sample")));
+    assert_eq!(model.update(Event::Kept(what, Ok(()))), [Effect::Forget]);
     assert!(model.is_kept);
     assert!(!model.can_keep(), "it is kept once");
 }
@@ -100,11 +101,8 @@ fn a_score_survives_a_change_by_hand_until_it_is_changed_or_taken_out() {
     assert_eq!(model.reply, read, "what is shown is read as it was");
 
     model.update(Event::Typed(model.text.replace("No", "No, wait")));
-    let effects = model.update(Event::Keep);
-    let [Effect::Keep { text, score, .. }] = effects.as_slice() else {
-        panic!("{effects:?}");
-    };
-    assert_eq!(*score, Some(4));
+    let (Answered { text, score, .. }, _) = keep(&mut model);
+    assert_eq!(score, Some(4));
     assert!(text.contains("2. No, wait") && !text.contains("Was writing"));
 
     model.update(Event::Typed(model.text.replace(": 4", ": 2")));
@@ -140,13 +138,47 @@ fn what_is_too_long_is_said_and_not_kept() {
 fn a_change_after_keeping_can_be_kept_too_and_a_failure_keeps_what_stands() {
     let mut model = opened();
     model.update(Event::Typed("Yes.".to_owned()));
-    model.update(Event::Kept(Err(Failure::StoreFull)));
+    let (what, _) = keep(&mut model);
+    model.update(Event::Kept(what.clone(), Err(Failure::StoreFull)));
     assert_eq!(model.failure, Some(Failure::StoreFull));
     assert_eq!(model.text, "Yes.");
     assert!(model.can_keep());
-    model.update(Event::Kept(Ok(())));
+    model.update(Event::Kept(what, Ok(())));
+    assert!(model.is_kept && model.failure.is_none());
     model.update(Event::Typed("Yes, all of it.".to_owned()));
     assert!(model.can_keep());
+}
+
+#[test]
+fn what_is_corrected_while_it_is_being_kept_is_not_kept_yet() {
+    let mut model = opened();
+    model.update(Event::Typed("Yes, in Mai.".to_owned()));
+    let (what, _) = keep(&mut model);
+    model.update(Event::Typed("Yes, in May.".to_owned()));
+    assert_eq!(model.update(Event::Kept(what, Ok(()))), []);
+    assert!(model.can_keep());
+    let (what, _) = keep(&mut model);
+    assert_eq!(what.text, "Yes, in May.");
+    assert_eq!(model.update(Event::Kept(what, Ok(()))), [Effect::Forget]);
+    assert!(model.is_kept);
+}
+
+#[test]
+fn what_one_note_keeps_is_not_said_of_another_one() {
+    let mut model = opened();
+    model.update(Event::Typed("Yes.".to_owned()));
+    let (what, _) = keep(&mut model);
+    model.update(Event::Another);
+    let kept = Event::Kept(what, Ok(()));
+    assert_eq!(model.update(kept.clone()), [], "which one is not known");
+    model.update(Event::Chosen(id(8)));
+    let other = NoteView {
+        id: id(8),
+        ..*note()
+    };
+    model.update(Event::NoteKnown(Ok(Box::new(other))));
+    assert_eq!(model.update(kept), []);
+    assert!(!model.is_kept && model.can_keep());
 }
 
 #[test]

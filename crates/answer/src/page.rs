@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::choice::MOST_NOTES;
-use crate::model::{Came, Effect, Event, Model, Words};
+use crate::model::{Answered, Came, Effect, Event, Model, Words};
 use crate::view::show;
 use baton_notes::NoteId;
 use baton_post::Labels;
@@ -82,15 +82,10 @@ impl Component for AnswerPage {
                 Effect::Remember => self.remember(),
                 Effect::Forget => self.forget(),
                 Effect::Focus(id) => self.focus = Some(id),
-                Effect::Keep {
-                    note,
-                    text,
-                    score,
-                    by,
-                } => {
-                    let change = NoteChange::Answer { text, score, by };
-                    link.send_future(async { Event::Kept(keep(note, change).await) });
-                }
+                Effect::Keep(what, by) => link.send_future(async {
+                    let kept = keep(&what, by).await;
+                    Event::Kept(what, kept)
+                }),
             }
         }
         true
@@ -149,8 +144,10 @@ async fn load(id: NoteId) -> Result<Box<NoteView>, Failure> {
     }
 }
 
-async fn keep(id: NoteId, change: NoteChange) -> Result<(), Failure> {
-    baton_webext::ask(&OwnRequest::Change { id, change }).await?;
+async fn keep(what: &Answered, by: Option<String>) -> Result<(), Failure> {
+    let Answered { note, text, score } = what.clone();
+    let change = NoteChange::Answer { text, score, by };
+    baton_webext::ask(&OwnRequest::Change { id: note, change }).await?;
     Ok(())
 }
 

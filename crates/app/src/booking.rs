@@ -55,7 +55,7 @@ impl<P: Ports> App<P> {
         let filled = if texts.is_empty() {
             Filled::NotOffered
         } else {
-            self.fill(&about.url, fields).await
+            self.fill(about, fields).await
         };
         let (preview, go) = match filled {
             Filled::With { text, url } => {
@@ -69,9 +69,13 @@ impl<P: Ports> App<P> {
         Ok(Plan { brief, preview, go })
     }
 
-    async fn fill(&self, url: &str, texts: Vec<String>) -> Filled {
-        let url = url.to_owned();
-        match self.ports.scout().look(Job::Fill { url, texts }).await {
+    async fn fill(&self, about: &Subject, texts: Vec<String>) -> Filled {
+        let job = Job::Fill {
+            url: about.url.clone(),
+            provider: about.source.provider.clone(),
+            texts,
+        };
+        match self.ports.scout().look(job).await {
             Ok(scout::Done::Filled(filled)) => filled,
             // The clipboard has it in any case.
             _ => Filled::NotOffered,

@@ -10,6 +10,10 @@ use baton_notes::{
 use baton_protocol::{Failure, FollowUp, MAX_MANY, ManyChanged, NoteChange, OwnReply};
 use baton_worktime::UtcMillis;
 
+/// A deletion of notes that were all deleted within this many milliseconds is one told twice: a message
+/// repeated after the background was stopped.
+const SAME_DELETION_MILLIS: u64 = 60_000;
+
 /// Whether notes can be changed so by the hundred: what it writes is the notes alone.
 const fn is_for_many(change: &NoteChange) -> bool {
     matches!(
@@ -69,15 +73,26 @@ impl<P: Ports> App<P> {
         {
             let _writing = self.writing.lock().await;
             let mut notes = Vec::new();
+            let mut just_deleted = Vec::new();
+            let is_deletion = matches!(change, NoteChange::Delete);
             for (id, record) in self.records_by_id(&ids).await? {
                 match self.changed(record, change.clone(), origin).await {
-                    Ok(Some(note)) => {
+                    Ok((note, true)) => {
                         notes.push(note);
                         told.changed.push(id);
                     }
-                    Ok(None) => told.already.push(id),
+                    Ok((note, false)) if is_deletion && self.is_just_deleted(&note) => {
+                        just_deleted.push(id);
+                    }
+                    Ok(_) => told.already.push(id),
                     Err(why) => told.refuse(why, 1),
                 }
+            }
+            // Many are written in one step: where this deletes some, none of it was done before, and
+            // somebody else deleted the others.
+            match told.changed.is_empty() {
+                true => told.changed = just_deleted,
+                false => told.already.extend(just_deleted),
             }
             let records = self.records_of(&notes).await?;
             self.keep_records(&records).await?;
@@ -87,13 +102,19 @@ impl<P: Ports> App<P> {
         Ok(OwnReply::ManyChanged(told))
     }
 
-    /// The note of a record, changed; `None` when there was nothing to change.
+    fn is_just_deleted(&self, note: &Note) -> bool {
+        let now = self.ports.now();
+        let since = note.deleted.map(|at| at.0.abs_diff(now.0));
+        since.is_some_and(|since| since < SAME_DELETION_MILLIS)
+    }
+
+    /// The note of a record, changed, and whether there was something to change.
     async fn changed(
         &self,
         record: Option<String>,
         change: NoteChange,
         origin: Origin,
-    ) -> Result<Option<Note>, Failure> {
+    ) -> Result<(Note, bool), Failure> {
         let record = record.ok_or(Failure::NoSuchNote)?;
         let mut note = match decode(&record).map_err(|_| Failure::StoreBroken)? {
             Stored::Current(note) => *note,
@@ -101,7 +122,7 @@ impl<P: Ports> App<P> {
         };
         let changed = self.apply(&mut note, change, origin).await?;
         note.check().map_err(|_| Failure::Malformed)?;
-        Ok(changed.is_new.then_some(note))
+        Ok((note, changed.is_new))
     }
 
     async fn apply(

@@ -42,6 +42,7 @@ impl<P: Ports> App<P> {
         let again = ports.now().plus_millis(TRY_AGAIN_MILLIS);
         ports.browser().wake_at(Some(again)).await;
         self.bring_in().await?;
+        let before = ports.records().read(WAITING).await?;
         let waiting = self.waiting().await?;
         let memory = self.memory();
         let backup = ports.records().read(BACKUP).await?;
@@ -68,8 +69,16 @@ impl<P: Ports> App<P> {
         browser.tell_due(plan.count, plan.is_news).await;
         if let Some(due) = plan.backup_due
             && memory.is_backup_news(due).await
+            && !browser.back_up().await
         {
-            browser.back_up().await;
+            // Where no window was open to make it in, it is news the next time.
+            memory.forget_backup().await;
+        }
+        // What was written meanwhile asked to be planned, and that alarm was overwritten.
+        match ports.records().read(WAITING).await {
+            Ok(stands) if stands == before || stands.as_ref() == Some(&waiting) => {}
+            Ok(_) => browser.wake_at(Some(ports.now())).await,
+            Err(_) => browser.wake_at(Some(again)).await,
         }
         Ok(OwnReply::Waiting {
             record: waiting,

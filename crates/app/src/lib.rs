@@ -183,6 +183,10 @@ impl<P: Ports> App<P> {
 
     /// Forgets what was known about a tab that was closed.
     pub async fn tab_closed(&self, tab: i32) {
+        if self.memory().has_prompt(tab).await {
+            // What its prompt had saved last may still wait for the store, and then has to know the prompt.
+            let _ = self.bring_in().await;
+        }
         session::forget_tab(self.ports.session(), tab).await;
     }
 }

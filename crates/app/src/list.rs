@@ -102,7 +102,6 @@ impl<P: Ports> App<P> {
         let search = Search {
             epoch,
             query: String::new(),
-            ahead_minutes: 0,
             order: NoteOrder::Newest,
             offset: 0,
             limit,
@@ -191,7 +190,6 @@ impl<P: Ports> App<P> {
             let search = Search {
                 epoch: known.clone(),
                 query: query.to_owned(),
-                ahead_minutes: self.ahead_minutes(),
                 order,
                 offset,
                 limit,
@@ -233,7 +231,6 @@ impl<P: Ports> App<P> {
         }
         let job = Job::Excerpt {
             query: query.to_owned(),
-            ahead_minutes: self.ahead_minutes(),
             notes,
         };
         let Done::Excerpts(excerpts) = self.ports.finder().find(job).await? else {
@@ -243,13 +240,6 @@ impl<P: Ports> App<P> {
         let held = lines.filter(|(_, excerpt)| excerpt.holds || !proves);
         let lines = held.map(|(line, excerpt)| with_marks(line, excerpt));
         Ok(Some(lines.collect()))
-    }
-
-    /// How far the person's clock is ahead of UTC now, in minutes.
-    fn ahead_minutes(&self) -> i32 {
-        let ports = &self.ports;
-        let seconds = ports.zones().offset_seconds(&ports.zone(), ports.now());
-        seconds.unwrap_or_default() / 60
     }
 
     pub(crate) fn summary(&self, stored: &Stored) -> NoteSummary {

@@ -238,6 +238,8 @@ pub struct MemoryBrowser {
     pub told: RefCell<Vec<(usize, bool)>>,
     /// Whether the page was opened where it is set when Baton asks.
     pub asking_opened: Cell<bool>,
+    /// Whether no window is open in which one could be made.
+    pub has_no_window: Cell<bool>,
     /// How often a backup was to be made.
     pub backups: Cell<u32>,
     /// Every script that was run in a tab, in order.
@@ -301,8 +303,9 @@ impl Browser for MemoryBrowser {
         self.told.borrow_mut().push((count, is_news));
     }
 
-    async fn back_up(&self) {
+    async fn back_up(&self) -> bool {
         self.backups.set(self.backups.get() + 1);
+        !self.has_no_window.get()
     }
 
     async fn add_session_rules(&self, rules: &str) {
@@ -321,11 +324,8 @@ pub struct UtcOnly;
 
 impl Zones for UtcOnly {
     fn offset_seconds(&self, zone: &ZoneName, _at: UtcMillis) -> Result<i32, ZoneError> {
-        if *zone == ZoneName::utc() {
-            Ok(0)
-        } else {
-            Err(ZoneError::UnknownZone)
-        }
+        let is_known = *zone == ZoneName::utc();
+        is_known.then_some(0).ok_or(ZoneError::UnknownZone)
     }
 }
 
@@ -435,7 +435,8 @@ impl<M: Messages> Finder for MemoryPorts<M> {
             finder::Job::Excerpt { .. } => "excerpt",
             finder::Job::Related(_) => "related",
         });
-        Ok(self.index.work(job, &self.messages).await)
+        let zone = (self.zones(), &self.zone());
+        Ok(self.index.work(job, zone, &self.messages).await)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::ports::{Browser, Ports, Records};
-use crate::scout::{AskingChange, Through};
+use crate::scout::AskingChange;
 use crate::sender::Sender;
 use baton_protocol::{
     Activity, Failure, OwnReply, OwnRequest, PageCommand, StoreHealth, TabActivity,
@@ -48,7 +48,7 @@ impl<P: Ports> App<P> {
             OwnRequest::Strict { url } => self.strict(sender, url).await,
             OwnRequest::LetThrough { url } => {
                 let at = sender.place().ok_or(Failure::Malformed)?;
-                self.let_through(at.tab, &url, Through::Booking).await?;
+                self.go_on_to(at, &url).await?;
                 Ok(OwnReply::Ok)
             }
             OwnRequest::Settings => self.view_settings().await,

@@ -76,11 +76,7 @@ impl<P: Ports> App<P> {
             true => (None, seen.source),
         };
         let settled = match &source {
-            Some(source) => {
-                session
-                    .stepped_aside(at.tab, &source.target, self.ports.now())
-                    .await
-            }
+            Some(source) => self.settled(at, source, sender.private).await,
             None => None,
         };
         let stands = source.is_some() && mounted.as_ref() == source.as_ref().map(|it| &it.target);

@@ -171,8 +171,9 @@ pub trait Browser {
     /// Shows on the toolbar button how many notes are due, 0 for nothing; news is told by a notification,
     /// too, where the person wants them.
     async fn tell_due(&self, count: usize, is_news: bool);
-    /// A backup is due: has a page of ours make it where it may save files, else reminds the person.
-    async fn back_up(&self);
+    /// A backup is due: has a page of ours make it where it may save files, else reminds the person. Says
+    /// whether that could be done.
+    async fn back_up(&self) -> bool;
     /// Adds rules that hold until the browser ends; the oldest of many are dropped.
     async fn add_session_rules(&self, rules: &str);
     /// Has these scripts run where the browser permits it, and no others beside those of the manifest.

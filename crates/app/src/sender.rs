@@ -14,7 +14,8 @@ pub struct Sender {
     pub own_origin: bool,
     /// The path of the sending frame's address, such as `/prompt.html`.
     pub path: String,
-    /// The origin of the sending frame's address, such as `https://calendly.com`.
+    /// The origin of the sending frame's address, such as `https://calendly.com`; where it has none, the frame's
+    /// own.
     pub origin: String,
     /// The tab, when the sender is in one.
     pub tab: Option<i32>,

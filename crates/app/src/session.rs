@@ -3,6 +3,8 @@
 //!
 //! Every key starts with its kind and the tab, so that a closed tab is forgotten in one sweep.
 
+mod led;
+
 use crate::App;
 use crate::ports::{Ports, Session};
 use crate::sender::Place;
@@ -312,8 +314,24 @@ impl<S: Session> Memory<'_, S> {
         self.values.set(&key, about.note.as_str()).await;
     }
 
-    /// Lets the booking page that `about` is about through in every tab for a while.
+    /// The attempt about this address in a page's frame, whether its prompt stands or is on its way.
+    pub async fn attempt_at(&self, page: Place, url: &str) -> Option<Attempt> {
+        for kind in ["prompt", "ticket"] {
+            let known = self.attempts(kind, page.tab).await;
+            let mut known = known.into_iter().map(|(_, attempt)| attempt);
+            if let Some(one) = known.find(|one| one.page == page && one.subject.url == url) {
+                return Some(one);
+            }
+        }
+        None
+    }
+
+    /// Lets the booking page that `about` is about through in every tab for a while. What is done in a private
+    /// window holds in its tab only.
     pub async fn allow(&self, about: &Subject, now: UtcMillis) {
+        if about.private {
+            return;
+        }
         let until = now.0.saturating_add(ALLOWED_MILLIS);
         let allowed = format!("{until} {}", about.note);
         let key = allowed_key(&about.source.target);
@@ -327,10 +345,20 @@ impl<S: Session> Memory<'_, S> {
     }
 
     /// The note about a booking page for which Baton has stepped aside, in a tab or a while ago in
-    /// another one, if it has.
-    pub async fn stepped_aside(&self, tab: i32, target: &str, now: UtcMillis) -> Option<NoteId> {
+    /// another one, if it has. Of others a private window knows nothing, and so no note of theirs is changed
+    /// by what is booked in it.
+    pub async fn stepped_aside(
+        &self,
+        tab: i32,
+        target: &str,
+        now: UtcMillis,
+        is_private: bool,
+    ) -> Option<NoteId> {
         if let Some(note) = self.values.get(&aside_key(tab, target)).await {
             return NoteId::parse(&note).ok();
+        }
+        if is_private {
+            return None;
         }
         let key = allowed_key(target);
         let allowed = self.values.get(&key).await?;
@@ -409,6 +437,17 @@ impl<S: Session> Memory<'_, S> {
         known != Some(due)
     }
 
+    /// Nothing could be done about the backup that is due.
+    pub async fn forget_backup(&self) {
+        self.values.remove(BACKED_UP).await;
+    }
+
+    /// Whether a prompt stands in a tab.
+    pub async fn has_prompt(&self, tab: i32) -> bool {
+        let prompts = self.values.get_all(&format!("prompt/{tab}/")).await;
+        !prompts.is_empty()
+    }
+
     /// Forgets what Baton does in a frame.
     pub async fn forget_activity(&self, at: Place) {
         self.values
@@ -420,7 +459,7 @@ impl<S: Session> Memory<'_, S> {
 /// Forgets everything about a tab.
 pub(crate) async fn forget_tab<S: Session>(session: &S, tab: i32) {
     for kind in [
-        "ticket", "prompt", "told", "booking", "visit", "aside", "seen", "stopped",
+        "ticket", "prompt", "told", "booking", "visit", "aside", "led", "seen", "stopped",
     ] {
         for (key, _) in session.get_all(&format!("{kind}/{tab}/")).await {
             session.remove(&key).await;

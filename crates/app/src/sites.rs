@@ -105,7 +105,7 @@ impl<P: Ports> App<P> {
 
     /// Whether a person allowed this on the site at `origin`.
     pub(crate) async fn is_allowed(&self, origin: &str, what: &SiteUse) -> bool {
-        let Some((_, host)) = origin.split_once("://") else {
+        let Some(host) = host(origin) else {
             return false;
         };
         let sites = self.sites().await.unwrap_or_default();
@@ -116,12 +116,22 @@ impl<P: Ports> App<P> {
 
     /// The scheduling system that a person's site at `origin` runs.
     pub(crate) async fn system_of(&self, origin: &str) -> Option<String> {
-        let host = origin.split_once("://")?.1;
+        let host = host(origin)?;
         let sites = self.sites().await.ok()?;
         sites.into_iter().find_map(|site| match site.what {
             SiteUse::Booking { provider } if site.host == host => Some(provider),
             _ => None,
         })
+    }
+}
+
+/// The host of an origin. Its port is left out, as it is of [`Site::host`] and of the browser's pattern, which
+/// takes in every port. In a link that somebody wrote, what looks like one may be a password.
+fn host(origin: &str) -> Option<&str> {
+    let (_, host) = origin.split_once("://")?;
+    match host.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => Some(host),
+        _ => Some(host),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::scout::{Done, Job, MAX_URL_BYTES, Through, rule_id};
 use crate::sender::{Place, Sender};
 use crate::session::{Attempt, Subject};
 use baton_asking::{Ask, Manner};
+use baton_notes::{NoteId, Source};
 use baton_protocol::{Activity, Failure, OwnReply, PageCommand, PromptMount, SiteUse, TabActivity};
 
 impl<P: Ports> App<P> {
@@ -56,9 +57,7 @@ impl<P: Ports> App<P> {
         let (Some(source), Some(ask)) = (seen.source, asked.ask.filter(is_strict)) else {
             return Ok(None);
         };
-        let memory = self.memory();
-        let now = self.ports.now();
-        let aside = memory.stepped_aside(at.tab, &source.target, now).await;
+        let aside = self.settled(at, &source, sender.private).await;
         if seen.confirms || aside.is_some() {
             return Ok(None);
         }
@@ -75,6 +74,37 @@ impl<P: Ports> App<P> {
             ask,
             ticket: hex(self.ports.random()),
         }))
+    }
+
+    /// The note about a booking page for which Baton has stepped aside, if it has: for this page, or for one
+    /// of the same system that was gone on to a moment ago and led here, as a short link does.
+    pub(crate) async fn settled(
+        &self,
+        at: Place,
+        source: &Source,
+        is_private: bool,
+    ) -> Option<NoteId> {
+        let (memory, now) = (self.memory(), self.ports.now());
+        let aside = memory
+            .stepped_aside(at.tab, &source.target, now, is_private)
+            .await;
+        match aside {
+            _ if at.frame != 0 => aside,
+            None => memory.led_on(at.tab, source, now).await,
+            aside => {
+                memory.arrive(at.tab).await;
+                aside
+            }
+        }
+    }
+
+    /// *Go on*: the page that was held back is let through, and not asked about again.
+    pub(crate) async fn go_on_to(&self, at: Place, url: &str) -> Result<(), Failure> {
+        if let Some(attempt) = self.memory().attempt_at(at, url).await {
+            self.memory().step_aside(at.tab, &attempt.subject).await;
+            return self.release(&attempt).await;
+        }
+        self.let_through(at.tab, url, Through::Booking).await
     }
 
     /// Has the browser open an address that was stopped; one that comes back again and again takes
@@ -107,8 +137,9 @@ impl<P: Ports> App<P> {
         if attempt.ask.manner != Manner::Strict {
             return Ok(());
         }
-        self.let_through(attempt.page.tab, &attempt.subject.url, Through::Booking)
-            .await
+        let (tab, subject) = (attempt.page.tab, &attempt.subject);
+        self.memory().lead_on(tab, subject, self.ports.now()).await;
+        self.let_through(tab, &subject.url, Through::Booking).await
     }
 
     /// Has the browser stop exactly the sites that are strict.

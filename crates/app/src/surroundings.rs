@@ -21,6 +21,7 @@ pub(crate) fn context<'a>(
         person: source.person.as_deref(),
         event: source.event.as_deref(),
         minutes: source.minutes,
+        max_minutes: None,
         slot: source.slot.as_deref(),
         url: &source.target,
         provider_name: system(&source.provider).map_or("", |system| system.name),

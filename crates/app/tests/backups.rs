@@ -39,10 +39,15 @@ fn a_backup_that_is_due_is_made_once_and_planned_ahead() {
     assert_eq!(stage.app.ports().browser.wakes.get(), Some(due));
     assert_eq!(backups(), 0);
     stage.app.ports().now.set(due);
+    let browser = &stage.app.ports().browser;
+    browser.has_no_window.set(true);
+    let _ = block_on(stage.app.follow_up());
+    assert_eq!(backups(), 1, "it could not be begun");
+    browser.has_no_window.set(false);
     for _ in 0..2 {
         let _ = block_on(stage.app.follow_up());
         // Begun once; what becomes of it is up to the page.
-        assert_eq!(backups(), 1);
+        assert_eq!(backups(), 2);
     }
     // The popup says so as long as none was saved.
     assert!(is_due());

@@ -2,6 +2,7 @@
 
 mod stage;
 
+use baton_app::Sender;
 use baton_app::ports::Badge;
 use baton_notes::{Delivered, State, Written};
 use baton_protocol::{
@@ -306,6 +307,56 @@ fn not_now_leaves_a_count_and_no_note() {
         None,
         "not asked again in this tab"
     );
+}
+
+/// What is done in one window tells nothing in the other.
+#[test]
+fn a_private_window_and_the_others_know_nothing_of_each_other() {
+    let seen_in = |stage: &Stage, tab: i32, is_private: bool, url: &str| {
+        let page = Sender {
+            private: is_private,
+            ..page_in(tab, 0, url)
+        };
+        let seen = PageRequest::Seen {
+            url: url.to_owned(),
+            title: String::new(),
+            mounted: None,
+            can_prompt: true,
+            form: None,
+        };
+        stage.page(&page, seen).unwrap().prompt
+    };
+    let stage = Stage::new();
+    let (prompt, _) = stage.prompt_on(PAGE);
+    let save = PromptRequest::SaveDraft(Handover {
+        text: Written {
+            answers: answers(),
+            brief: Some(brief("Which plan?")),
+        },
+        was: Vec::new(),
+    });
+    stage.ask(&prompt, save).unwrap();
+    stage.ask(&prompt, NOT_NOW).unwrap();
+    let records = || stage.app.ports().records.kept.borrow().clone();
+    let before = records();
+    let slot = format!("{PAGE}/2026-03-16T10:30:00-07:00");
+    assert!(seen_in(&stage, 2, true, &slot).is_some());
+    let invitee = format!("{PAGE}/invitees/0f1e");
+    assert_eq!(seen_in(&stage, 2, true, &invitee), None);
+    assert_eq!(records(), before, "nothing of it is in the note");
+
+    let stage = Stage::new();
+    let ticket = seen_in(&stage, 1, true, PAGE).unwrap().ticket.unwrap();
+    let prompt = Sender {
+        private: true,
+        ..prompt_in(1, 7)
+    };
+    stage
+        .ask(&prompt, PromptRequest::Redeem { ticket })
+        .unwrap();
+    stage.ask(&prompt, NOT_NOW).unwrap();
+    assert_eq!(seen_in(&stage, 1, true, PAGE), None);
+    assert!(seen_in(&stage, 2, false, PAGE).is_some());
 }
 
 #[test]

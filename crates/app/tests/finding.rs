@@ -104,6 +104,46 @@ fn a_note_is_found_by_the_beginning_of_a_word_a_typo_and_what_it_is() {
 }
 
 #[test]
+fn a_filter_finds_any_word_of_a_value_and_in_quotes_the_value_itself() {
+    let stage = Stage::new();
+    for (name, ask, tag, person) in [
+        ("a", "Which plan?", "q1", "Kim Sample"),
+        ("b", "Which chair?", "q1 budget", "Pat O'Brien"),
+        ("c", "Which desk?", "needs follow-up", "Kim Sample-Lee"),
+    ] {
+        let id = write(&stage, &page(name), ask);
+        for change in [
+            NoteChange::Tag(Names::adding(tag)),
+            NoteChange::Concern(Names::adding(person)),
+        ] {
+            let id = id.clone();
+            stage.own(OwnRequest::Change { id, change }).unwrap();
+        }
+    }
+    for (query, expected) in [
+        ("person:sample", &["Which desk?", "Which plan?"][..]),
+        ("person:o'brien", &["Which chair?"]),
+        ("person:sample-l", &["Which desk?"]),
+        ("person:\"kim sample\"", &["Which plan?"]),
+        ("person:\"kim\"", &[]),
+        ("tag:budget", &["Which chair?"]),
+        ("tag:follow-up", &["Which desk?"]),
+        ("tag:q1", &["Which chair?", "Which plan?"]),
+        ("tag:\"q1\"", &["Which plan?"]),
+        ("-tag:\"q1\"", &["Which chair?", "Which desk?"]),
+        ("-tag:q1", &["Which desk?"]),
+        (
+            "state:\"draft\" template:\"ask\" provider:\"calendly\" tag:\"q1\"",
+            &["Which plan?"],
+        ),
+    ] {
+        let mut found = found(&stage, query);
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
 fn what_was_looked_for_is_marked_in_the_title_and_in_the_text() {
     let stage = Stage::new();
     write(&stage, PAGE, "Which supplier?");

@@ -291,6 +291,36 @@ fn a_brief_sent_while_the_record_is_made_anew_waits_with_the_others() {
     }
 }
 
+/// Planning that is under way does not put its own alarm over the one that asks to plan anew.
+#[test]
+fn a_brief_sent_while_it_is_planned_is_told_in_time() {
+    for head_start in 0..40 {
+        let stage = Stage::new();
+        let (prompt, _) = stage.prompt_on(PAGE);
+        let text = Written {
+            answers: answers(),
+            brief: Some(Brief {
+                needed_by: Some(NOW.plus_millis(HOUR / 2)),
+                ..brief("Which hall?")
+            }),
+        };
+        let was = Vec::new();
+        let what = Handover { text, was };
+        let how = Delivered::Copied;
+        let send = async {
+            for _ in 0..head_start {
+                baton_app::ports::Session::get(&stage.app.ports().session, "").await;
+            }
+            let request = Request::Prompt(PromptRequest::Delivered { what, how });
+            stage.app.handle(&prompt, request).await
+        };
+        let (planned, _) = block_on(join(stage.app.follow_up(), send));
+        assert!(planned.is_ok(), "{head_start}: {planned:?}");
+        let due = NOW.plus_millis(HOUR / 2);
+        assert!(wakes(&stage).is_some_and(|at| at <= due), "{head_start}");
+    }
+}
+
 #[test]
 fn where_there_is_no_note_nothing_is_written() {
     let stage = Stage::new();

@@ -63,6 +63,25 @@ fn all_that_match_are_deleted_and_brought_back() {
 }
 
 #[test]
+fn a_deletion_that_is_asked_for_twice_can_be_undone_as_if_once() {
+    let stage = Stage::new();
+    let all = notes(&stage, &["Hall: where?", "Hall: when?", "Who pays?"]);
+    let delete = |ids| change(&stage, ids, NoteChange::Delete).unwrap();
+    delete(&all[..2]);
+    // The worker was stopped before it could answer.
+    let told = delete(&all[..2]);
+    assert_eq!((told.changed, told.already), (all[..2].to_vec(), vec![]));
+
+    let told = delete(&all);
+    assert_eq!(told.changed, all[2..], "only this one was there");
+    assert_eq!(told.already, all[..2]);
+
+    stage.later(1);
+    let told = delete(&all);
+    assert_eq!((told.changed, told.already), (vec![], all));
+}
+
+#[test]
 fn notes_that_cannot_be_changed_are_left_as_they_are_and_counted() {
     let stage = Stage::new();
     let mut all = notes(&stage, &["Which hall?", "Which date?", "Who pays?"]);

@@ -7,7 +7,11 @@
 
 mod stage;
 
-use baton_protocol::{Activity, Failure, OwnReply, OwnRequest, Site, SiteUse};
+use baton_app::Answer;
+use baton_protocol::{
+    Activity, Failure, MarkRequest, OwnReply, OwnRequest, PromptReply, PromptRequest, Request,
+    Site, SiteUse, WriteReply, WriteRequest,
+};
 use futures_executor::block_on;
 use stage::*;
 
@@ -118,6 +122,75 @@ fn a_person_can_say_which_system_runs_on_a_host() {
     assert_eq!(view.source.target, page);
     let settings = "https://meet.acme.example/settings/profile";
     assert_eq!(stage.see(settings, "").prompt, None);
+}
+
+#[test]
+fn a_brief_goes_into_the_field_of_a_page_on_a_host_of_somebodys_own() {
+    let stage = Stage::new();
+    // A host with letters beyond ASCII is one too.
+    for host in ["meet.acme.example", "termine.xn--mller-kva.example"] {
+        let site = Site {
+            host: host.to_owned(),
+            what: SiteUse::Booking {
+                provider: "calcom".to_owned(),
+            },
+        };
+        stage.allow(site).unwrap();
+        let (prompt, _) = stage.prompt_on(&format!("https://{host}/alex-example/30min"));
+        let ask = PromptRequest::PreviewBooking {
+            brief: brief("Which plan?"),
+        };
+        let PromptReply::Booking(preview) = stage.ask(&prompt, ask).unwrap() else {
+            panic!("not a preview")
+        };
+        assert!(preview.field_text.contains("Which plan?"), "{host}");
+    }
+}
+
+#[test]
+fn what_is_allowed_on_a_host_is_allowed_on_each_of_its_ports_and_nowhere_else() {
+    let stage = Stage::new();
+    stage.allow(marks("mail.acme.example")).unwrap();
+    for (origin, is_allowed) in [
+        ("https://mail.acme.example", true),
+        ("https://mail.acme.example:2096", true),
+        ("http://mail.acme.example:8080", true),
+        ("https://mail.acme.example:2096.evil.example", false),
+        ("https://mail.acme.example:x@evil.example", false),
+        ("https://mail.acme.example:2096@evil.example", false),
+        ("https://evil.example:2096", false),
+        ("null", false),
+        ("", false),
+    ] {
+        let page = page_in(1, 0, origin);
+        let begin = Request::Mark(MarkRequest::Begin);
+        let answer = block_on(stage.app.handle(&page, begin));
+        let refused = answer == Answer::Mark(Err(Failure::Refused));
+        assert_eq!(!refused, is_allowed, "{origin}");
+    }
+}
+
+#[test]
+fn a_link_with_a_password_is_not_on_the_host_that_it_names_first() {
+    let stage = Stage::new();
+    stage.allow(nextcloud()).unwrap();
+    let path = "apps/calendar/appointment/aB3dE5gH7jK9";
+    for (host, name) in [
+        ("cloud.acme.example", "Nextcloud appointments"),
+        ("cloud.acme.example:443", "Nextcloud appointments"),
+        ("cloud.acme.example:443@evil.example", ""),
+        ("cloud.acme.example:x@evil.example", ""),
+    ] {
+        let begin = WriteRequest::Begin {
+            note: None,
+            about: Some(format!("https://{host}/{path}")),
+            is_private: false,
+        };
+        let Ok(WriteReply::View { view, .. }) = stage.write(begin) else {
+            panic!("not a view: {host}");
+        };
+        assert_eq!(view.provider_name, name, "{host}");
+    }
 }
 
 #[test]

@@ -141,6 +141,63 @@ fn a_booking_page_is_asked_about_and_goes_on_with_its_steps() {
 }
 
 #[test]
+fn who_goes_on_to_the_page_is_not_asked_there_again() {
+    let stage = Stage::new();
+    stage.set("calendly", Some(Manner::Strict));
+    for is_redeemed in [false, true] {
+        let url = format!("{PAGE}?x={is_redeemed}");
+        let ticket = stage.stopped(&url).unwrap().ticket.unwrap();
+        let prompt = prompt_in(1, 7);
+        if is_redeemed {
+            stage
+                .ask(&prompt, PromptRequest::Redeem { ticket })
+                .unwrap();
+        }
+        let go_on = OwnRequest::LetThrough { url: url.clone() };
+        stage.own_as(&strict_page(), go_on).unwrap();
+        assert_eq!(stage.see_in(1, &url).prompt, None);
+        // In another tab it is another visit.
+        assert!(stage.see_in(2, &url).prompt.is_some());
+        block_on(stage.app.tab_closed(1));
+    }
+}
+
+#[test]
+fn a_short_link_that_is_gone_on_to_and_leads_to_the_page_asks_once() {
+    const SHORT: &str = "https://calendar.app.google/AbCdEfGhJkLmNpQr1";
+    let long = |end: &str| {
+        format!("https://calendar.google.com/calendar/appointments/schedules/AcZssZ0example{end}")
+    };
+    let not_now = || {
+        let stage = Stage::new();
+        stage.set("google", Some(Manner::Strict));
+        let ticket = stage.stopped(SHORT).unwrap().ticket.unwrap();
+        let prompt = prompt_in(1, 7);
+        stage
+            .ask(&prompt, PromptRequest::Redeem { ticket })
+            .unwrap();
+        stage.ask(&prompt, NOT_NOW).unwrap();
+        stage
+    };
+    let stage = not_now();
+    assert_eq!(stage.see_in(1, &long("")).prompt, None);
+    assert_eq!(stage.see_in(1, &long("")).prompt, None);
+    // One is led to; whoever goes to another one is asked.
+    assert!(stage.see_in(1, &long("2")).prompt.is_some());
+    // It may be stopped, too.
+    let stage = not_now();
+    assert_eq!(stage.stopped(&long("")), None);
+    assert_eq!(stage.see_in(1, &long("")).prompt, None);
+    // Not by another tab, another system, or much later.
+    let stage = not_now();
+    assert!(stage.see_in(2, &long("")).prompt.is_some());
+    assert!(stage.see_in(1, PAGE).prompt.is_some());
+    let stage = not_now();
+    stage.later(1);
+    assert!(stage.see_in(1, &long("")).prompt.is_some());
+}
+
+#[test]
 fn what_is_no_booking_page_goes_on_at_once_and_alone() {
     let stage = Stage::new();
     stage.set("calendly", Some(Manner::Strict));

@@ -164,7 +164,10 @@ impl Browser for Toolbar {
     }
 
     async fn set_scripts(&self, scripts: &[Script]) {
-        let scripts: Vec<_> = scripts.iter().map(registered).collect();
+        let scripts: Vec<_> = scripts
+            .iter()
+            .flat_map(|script| [first(script), registered(script)])
+            .collect();
         if let Ok(scripts) = serde_json::to_string(&scripts) {
             // What cannot be registered now is tried again at the next update.
             let _ = baton_webext::set_content_scripts(&scripts).await;
@@ -202,12 +205,15 @@ impl Browser for Toolbar {
         }
     }
 
-    async fn back_up(&self) {
+    async fn back_up(&self) -> bool {
         if baton_webext::is_allowed("downloads").await {
-            let _ = baton_webext::open_behind("transfer.html#backup").await;
-        } else {
-            let _ = baton_webext::notify(BACKUP, &BrowserMessages.text("transfer_backup_due", &[]));
+            return baton_webext::open_behind("transfer.html#backup")
+                .await
+                .is_ok();
         }
+        // Where the person allowed no notifications, the popup tells.
+        let _ = baton_webext::notify(BACKUP, &BrowserMessages.text("transfer_backup_due", &[]));
+        true
     }
 
     async fn add_session_rules(&self, rules: &str) {
@@ -223,25 +229,37 @@ impl Browser for Toolbar {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Registered<'a> {
-    id: &'a str,
+    id: String,
     js: [&'a str; 1],
     matches: &'a [String],
     all_frames: bool,
     run_at: &'static str,
     persist_across_sessions: bool,
-    /// In frames that a page fills by itself, too: mail programs put messages there.
+    /// In frames that a page fills by itself, too.
     match_origin_as_fallback: bool,
+}
+
+/// What runs before a script, and why: `extension/first.js`.
+fn first(script: &Script) -> Registered<'_> {
+    Registered {
+        id: [script.id, "-first"].concat(),
+        js: ["first.js"],
+        run_at: "document_start",
+        ..registered(script)
+    }
 }
 
 fn registered(script: &Script) -> Registered<'_> {
     Registered {
-        id: script.id,
+        id: script.id.to_owned(),
         js: [script.file],
         matches: &script.matches,
         all_frames: true,
         run_at: "document_idle",
         persist_across_sessions: true,
-        match_origin_as_fallback: true,
+        // Mail programs put messages there. A booking page is known by its address; such a frame has none, or
+        // says that of the page around it.
+        match_origin_as_fallback: script.file == "marks.js",
     }
 }
 

@@ -54,6 +54,7 @@ pub(crate) fn rendered(line: &str, words: &Catalogue) -> Result<Value, String> {
         minutes: page["minutes"]
             .as_u64()
             .and_then(|minutes| u16::try_from(minutes).ok()),
+        max_minutes: None,
         slot: page["slot"].as_str(),
         url: page["url"].as_str().unwrap_or_default(),
         provider_name: "",

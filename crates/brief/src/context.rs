@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub event: Option<&'a str>,
     /// The length of the meeting that was about to be booked, in minutes.
     pub minutes: Option<u16>,
+    /// The most minutes the verdict gives a meeting, if it gives any.
+    pub max_minutes: Option<u16>,
     /// The chosen slot as the page wrote it, such as `2026-11-19T10:00:00-05:00`.
     pub slot: Option<&'a str>,
     /// The canonical URL of the booking page; empty when there is none.

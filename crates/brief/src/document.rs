@@ -194,7 +194,7 @@ impl Composer<'_> {
     fn reply(&mut self) {
         let context = self.context;
         let mut lines = vec![context.say("brief_reply_restate", &[])];
-        if self.next_number == 1 {
+        if self.to_answer.is_empty() {
             lines.push(context.say("brief_reply_answer", &[]));
         } else {
             lines.push(context.say("brief_reply_numbers", &[]));

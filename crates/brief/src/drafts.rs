@@ -51,6 +51,17 @@ fn named(name: Option<&str>) -> Option<String> {
     name.map(one_line).filter(|name| !name.is_empty())
 }
 
+/// What drafts say of writing instead of booking, by field.
+pub(crate) fn instead_of_booking(context: &Context) -> Vec<(&'static str, String)> {
+    match named(context.event) {
+        Some(event) => vec![
+            ("context", context.say("brief_draft_context", &[&event])),
+            ("thanks", context.say("brief_draft_thanks_event", &[&event])),
+        ],
+        None => vec![("thanks", context.say("brief_draft_thanks", &[]))],
+    }
+}
+
 struct Draft<'a> {
     brief: &'a mut Brief,
     answers: &'a Answers,
@@ -60,9 +71,7 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// A question, or many of them.
     fn ask(&mut self) {
-        if let Some(event) = named(self.context.event) {
-            self.say("context", "brief_draft_context", &[&event]);
-        }
+        self.instead("context");
         self.list("questions", &self.answers.points);
         self.next_step_is_theirs();
     }
@@ -126,10 +135,7 @@ impl Draft<'_> {
     fn reply(&mut self) {
         let context = self.context;
         self.brief.if_no_reply = context.say("brief_draft_reply_silence", &[]);
-        match named(context.event) {
-            Some(event) => self.say("thanks", "brief_draft_thanks_event", &[&event]),
-            None => self.say("thanks", "brief_draft_thanks", &[]),
-        }
+        self.instead("thanks");
         self.list("questions", &self.answers.points);
         match context.windows.ask {
             0 => self.say("answer_when", "brief_draft_answer_same_day", &[]),
@@ -186,13 +192,14 @@ impl Draft<'_> {
         self.answers.contributors == Some(Contributors::None)
     }
 
-    /// 25 or 50 minutes, or what was to be booked when that is shorter still.
+    /// 25 or 50 minutes; what was to be booked, or what the verdict gives it, when that is shorter still.
     fn meeting_minutes(&self) -> u16 {
-        match self.answers.minutes.or(self.context.minutes) {
+        let minutes = match self.answers.minutes.or(self.context.minutes) {
             Some(minutes) if minutes > HALF_AN_HOUR => LONG_MEETING.min(minutes),
             Some(minutes) if minutes > 0 => SHORT_MEETING.min(minutes),
             _ => SHORT_MEETING,
-        }
+        };
+        minutes.min(self.context.max_minutes.unwrap_or(minutes))
     }
 
     /// The moment of the slot chosen on the page, if the page's words for it are understood.
@@ -203,6 +210,15 @@ impl Draft<'_> {
             .and_then(|slot| slot_moment(slot, context.my_zone, context.zones));
         if let Some(at) = at {
             self.put(id, FieldValue::Moment(at));
+        }
+    }
+
+    /// Why this is written, in the field named.
+    fn instead(&mut self, field: &str) {
+        for (of, text) in instead_of_booking(self.context) {
+            if of == field {
+                self.text(field, &text);
+            }
         }
     }
 

@@ -44,9 +44,9 @@ pub use own_form::{
     MAX_FORM_FIELDS, MAX_HINT_CHARS, MAX_LABEL_CHARS, MAX_OPTIONS, OwnForm, OwnFormField,
     OwnTemplateId,
 };
-pub use prefill::{keep_typed, prefill};
+pub use prefill::{fit_choices, keep_typed, prefill};
 pub use render::{html, is_web_link, markdown, plain_text, push_escaped};
-pub use slot::{set_slot, slot_moment};
+pub use slot::{fit_booking, slot_moment};
 pub use template::{Field, FieldKind, Template, template};
 pub use text::{entry, one_line, shortened};
 pub use windows::{MAX_WINDOW_DAYS, ResponseWindows, ResponseWindowsFault, response_days};

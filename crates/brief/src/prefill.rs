@@ -1,13 +1,16 @@
 //! A brief as Baton drafts it from the answers and the page.
 
 use crate::ask_line::ask_line;
-use crate::brief::Brief;
+use crate::brief::{Brief, FieldValue};
 use crate::context::Context;
 use crate::drafts::draft_fields;
+use crate::form::FormField;
 use crate::own_form::OwnForm;
+use crate::template::Template;
 use crate::text::{entry, one_line};
 use crate::windows::response_days;
 use baton_gate::{Answers, TemplateId};
+use baton_locale::Messages;
 use baton_worktime::UtcMillis;
 use std::collections::BTreeMap;
 
@@ -57,6 +60,43 @@ pub fn keep_typed(brief: Brief, old: &Brief, mut new: Brief) -> Brief {
     new
 }
 
+/// Makes choices that were made in another template those of this one, where both have the field: the choices of
+/// a template of one's own are words, those of a built-in one have names.
+pub fn fit_choices(brief: &mut Brief, messages: &dyn Messages) {
+    let mut fitted = Vec::new();
+    for field in brief.fields_of_form() {
+        let Some(FieldValue::Choice(chosen)) = brief.fields.get(field.id()) else {
+            continue;
+        };
+        let choices = field.choices();
+        if choices.contains(&chosen.as_str()) {
+            continue;
+        }
+        let same = match field {
+            FormField::Own(_) => {
+                let mut built_in = Template::ALL.iter().filter_map(|of| of.field(field.id()));
+                let words = built_in.find_map(|known| {
+                    let known = FormField::BuiltIn(known);
+                    let is_one = known.choices().contains(&chosen.as_str());
+                    is_one.then(|| known.choice_text(chosen, messages))
+                });
+                words.filter(|words| choices.contains(&words.as_str()))
+            }
+            _ => {
+                let is_same = |choice: &&&str| field.choice_text(choice, messages) == *chosen;
+                choices
+                    .iter()
+                    .find(is_same)
+                    .map(|choice| (*choice).to_owned())
+            }
+        };
+        if let Some(same) = same {
+            fitted.push((field.id().to_owned(), FieldValue::Choice(same)));
+        }
+    }
+    brief.fields.extend(fitted);
+}
+
 fn keep<T: PartialEq>(new: &mut T, drafted: &T, typed: T) {
     if typed != *drafted {
         *new = typed;
@@ -68,6 +108,6 @@ fn default_moment(id: TemplateId, answers: &Answers, context: &Context) -> Optio
     let days = response_days(id, answers.purpose, &context.windows)?;
     context
         .week
-        .after_working_days(context.zones, context.now, days)
+        .response_due(context.zones, context.now, days)
         .ok()
 }

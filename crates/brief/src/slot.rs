@@ -2,13 +2,23 @@
 
 use crate::brief::{Brief, FieldValue};
 use crate::context::Context;
+use crate::drafts::instead_of_booking;
 use baton_gate::TemplateId;
 use baton_worktime::{CivilDate, UtcMillis, ZoneName, Zones, to_utc};
 
-/// Says in the brief of a meeting that goes into a booking when the meeting is: at the slot that
-/// stands chosen on the page. It may have been drafted before one was.
-pub fn set_slot(brief: &mut Brief, context: &Context) {
-    if brief.template != TemplateId::Meet || brief.own.is_some() {
+/// Makes a brief one for a booking. That of a meeting says when the meeting is: at the slot that stands
+/// chosen on the page, which it may have been drafted before. Any other no longer says that it is written
+/// instead, as it was drafted.
+pub fn fit_booking(brief: &mut Brief, context: &Context) {
+    if brief.own.is_some() {
+        return;
+    }
+    for (field, instead) in instead_of_booking(context) {
+        if brief.fields.get(field) == Some(&FieldValue::Text(instead)) {
+            brief.fields.remove(field);
+        }
+    }
+    if brief.template != TemplateId::Meet {
         return;
     }
     let slot = context.slot;

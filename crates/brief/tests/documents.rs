@@ -327,6 +327,8 @@ fn every_text_is_in_the_english_catalogue_and_none_is_unused() {
     };
     let meeting = prefill(TemplateId::Meet, &tired, &around.context());
     let _ = compose(&meeting, &around.context());
+    let questions = prefill(TemplateId::Ask, &tired, &around.context());
+    let _ = compose(&questions, &around.context());
     for day in 0..366 {
         let _ = moment_text(UtcMillis(day * 86_400_000), &around.context());
     }

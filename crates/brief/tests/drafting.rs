@@ -9,8 +9,8 @@
 mod support;
 
 use baton_brief::{
-    Brief, Context, FieldValue, ResponseWindows, Template, compose, keep_typed, plain_text,
-    prefill, set_slot, template,
+    Brief, Context, FieldValue, ResponseWindows, Template, compose, fit_booking, keep_typed,
+    plain_text, prefill, template,
 };
 use baton_gate::{Answers, Contributors, Purpose, Rounds, TemplateId};
 use baton_worktime::{UtcMillis, WorkingWeek, ZoneName};
@@ -170,6 +170,23 @@ fn a_meeting_takes_length_slot_and_reason_from_page_and_answers() {
 }
 
 #[test]
+fn a_meeting_is_no_longer_than_the_verdict_gives_it() {
+    let around = Surroundings::new(None);
+    let minutes = |max_minutes| {
+        let context = Context {
+            minutes: Some(60),
+            max_minutes,
+            ..around.context()
+        };
+        let brief = prefill(TemplateId::Meet, &Answers::default(), &context);
+        brief.fields["minutes"].clone()
+    };
+    assert_eq!(minutes(None), FieldValue::Number(50));
+    assert_eq!(minutes(Some(25)), FieldValue::Number(25));
+    assert_eq!(minutes(Some(120)), FieldValue::Number(50));
+}
+
+#[test]
 fn a_response_window_that_is_set_moves_the_moment() {
     let around = Surroundings::new(None);
     let due = |ask| {
@@ -182,7 +199,11 @@ fn a_response_window_that_is_set_moves_the_moment() {
         };
         prefill(TemplateId::Ask, &Answers::default(), &context).needed_by
     };
-    assert_eq!(due(0), Some(NOW), "the next moment within hours");
+    assert_eq!(
+        due(0),
+        Some(NOW.plus_millis(5 * HOUR / 2)),
+        "the end of that day"
+    );
     assert_eq!(due(2), Some(NOW.plus_millis(48 * HOUR)));
     assert_eq!(due(u16::MAX), None, "what is out of reach is left open");
 }
@@ -270,7 +291,7 @@ fn a_meeting_that_is_booked_is_at_the_slot_chosen_last() {
         ..around.context()
     };
     let mut brief = prefill(TemplateId::Meet, &answers(), &early);
-    set_slot(&mut brief, &early);
+    fit_booking(&mut brief, &early);
     assert_eq!(brief.fields.get("when"), None);
     for (slot, hours) in [
         ("2026-11-19T10:00:00-05:00", 0),
@@ -280,7 +301,7 @@ fn a_meeting_that_is_booked_is_at_the_slot_chosen_last() {
             slot: Some(slot),
             ..around.context()
         };
-        set_slot(&mut brief, &context);
+        fit_booking(&mut brief, &context);
         let at = UtcMillis(1_795_100_400_000).plus_millis(hours * 3_600_000);
         assert_eq!(brief.fields["when"], FieldValue::Moment(at), "{slot}");
     }
@@ -290,7 +311,7 @@ fn a_meeting_that_is_booked_is_at_the_slot_chosen_last() {
         ..around.context()
     };
     let before = brief.clone();
-    set_slot(&mut brief, &day);
+    fit_booking(&mut brief, &day);
     assert_eq!(brief, before);
 }
 
@@ -303,9 +324,23 @@ fn only_a_meeting_takes_the_slot() {
     {
         let before = prefill(id, &answers(), &around.context());
         let mut brief = before.clone();
-        set_slot(&mut brief, &around.context());
-        assert_eq!(brief, before, "{id:?}");
+        fit_booking(&mut brief, &around.context());
+        // It no longer says that it was written instead.
+        let is_instead = |field: &String| ["context", "thanks"].contains(&field.as_str());
+        let mut expected = before.clone();
+        expected.fields.retain(|field, _| !is_instead(field));
+        assert_eq!(brief, expected, "{id:?}");
     }
+}
+
+#[test]
+fn what_was_typed_goes_into_the_booking_as_it_is() {
+    let around = Surroundings::new(None);
+    let mut brief = prefill(TemplateId::Ask, &answers(), &around.context());
+    let typed = FieldValue::Text("I am writing this instead of a letter.".to_owned());
+    brief.fields.insert("context".to_owned(), typed.clone());
+    fit_booking(&mut brief, &around.context());
+    assert_eq!(brief.fields["context"], typed);
 }
 
 #[test]

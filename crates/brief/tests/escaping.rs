@@ -191,7 +191,12 @@ fn hostile_lines_come_back_from_markdown_as_they_were_typed() {
             "{line:?}"
         );
         assert_eq!(read.headings, ["H", "P"], "{line:?}");
-        assert!(read.links.is_empty() && read.code.is_empty(), "{line:?}");
+        // An address stays the one it is.
+        assert!(
+            read.links.iter().all(|link| line.contains(link)),
+            "{line:?}"
+        );
+        assert!(read.code.is_empty(), "{line:?}");
     }
 }
 
@@ -209,6 +214,36 @@ fn lists_that_follow_each_other_stay_apart() {
         read_back(&markdown(&document)).numbered,
         [(1, vec!["a".to_owned()]), (2, vec!["b".to_owned()])]
     );
+}
+
+#[test]
+fn an_address_in_a_sentence_leads_where_it_says() {
+    for (typed, links) in [
+        (
+            "See https://example.com/a_(b) and https://example.org/~kim/plan.",
+            vec!["https://example.com/a_(b)", "https://example.org/~kim/plan"],
+        ),
+        (
+            "(as in https://example.com/_a_)",
+            vec!["https://example.com/_a_"],
+        ),
+        (
+            "\"https://example.com\", he said",
+            vec!["https://example.com"],
+        ),
+        ("HTTPS://example.com", vec![]),
+        ("xhttps://example.com and http and http://", vec![]),
+        ("https://example.com/?b=<2>", vec![]),
+        ("https://a\u{202e}b", vec![]),
+    ] {
+        let document = Document {
+            one_line: String::new(),
+            blocks: vec![Block::Paragraph(typed.into())],
+        };
+        let read = read_back(&markdown(&document));
+        assert_eq!(read.links, links, "{typed}");
+        assert_eq!(read.paragraphs, [as_shown(typed)], "{typed}");
+    }
 }
 
 #[test]
@@ -375,7 +410,7 @@ proptest! {
             prop_assert!(
                 allowed.iter().any(|name| tag == format!("{name} dir=\"auto\"")
                     || tag == format!("/{name}"))
-                    || ["ol", "/ol", "ul", "/ul", "br", "/a"].contains(&tag)
+                    || ["ol", "/ol", "ul", "/ul", "br", "/a", "bdi", "/bdi"].contains(&tag)
                     || tag.starts_with("a href=\"http")
                     || tag.starts_with("a href=\"HTTP")
                     || tag.starts_with("a href=\"mailto:"),

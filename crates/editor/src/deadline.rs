@@ -1,6 +1,6 @@
 //! "By tomorrow" as a moment.
 
-use baton_worktime::{CivilDate, UtcMillis, WorkingWeek, ZoneError, Zones, to_local, to_utc};
+use baton_worktime::{UtcMillis, WorkingWeek, ZoneError, Zones, to_local, to_utc};
 
 /// The deadlines offered as chips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +64,8 @@ impl Deadline {
         let date = match self {
             Self::Today => today,
             Self::Tomorrow => today.plus_days(1),
-            Self::ThisWeek => last_working_day(today, week).max(today),
-            Self::NextWeek => last_working_day(today.plus_days(7), week),
+            Self::ThisWeek => week.last_working_day(today).max(today),
+            Self::NextWeek => week.last_working_day(today.plus_days(7)),
             Self::NoDate | Self::Other => return Ok(None),
         };
         let end = week.end_of_day(zones, date)?;
@@ -94,20 +94,12 @@ impl Deadline {
     }
 }
 
-/// The last day with hours in the week, Monday first, that `date` is in; Sunday if none has any.
-fn last_working_day(date: CivilDate, week: &WorkingWeek) -> CivilDate {
-    let monday = date.plus_days(-i64::try_from(date.weekday().index()).unwrap_or_default());
-    (0..7)
-        .rev()
-        .map(|day| monday.plus_days(day))
-        .find(|day| !week.spans_on_date(*day).is_empty())
-        .unwrap_or_else(|| monday.plus_days(6))
-}
-
 #[cfg(test)]
 mod tests {
     use super::Deadline;
-    use baton_worktime::{CivilDate, UtcMillis, WorkingWeek, ZoneError, ZoneName, Zones};
+    use baton_worktime::{
+        CivilDate, DaySpan, UtcMillis, Weekday, WorkingWeek, ZoneError, ZoneName, Zones,
+    };
 
     struct TwoHoursEast;
 
@@ -151,6 +143,22 @@ mod tests {
         let saturday = at(6, 20, 10);
         assert_eq!(resolve(Deadline::ThisWeek, saturday), Some(at(6, 21, 0)));
         assert_eq!(resolve(Deadline::NextWeek, saturday), Some(at(6, 26, 17)));
+    }
+
+    #[test]
+    fn a_week_that_begins_on_sunday_ends_on_thursday() {
+        let workday = || vec![DaySpan::new(9 * 60, 17 * 60).unwrap()];
+        let days = Weekday::ALL.map(|day| match day {
+            Weekday::Friday | Weekday::Saturday => Vec::new(),
+            _ => workday(),
+        });
+        let week = WorkingWeek::new(ZoneName::new("Asia/Example").unwrap(), days).unwrap();
+        let resolve =
+            |deadline: Deadline, now| deadline.moment(now, &week, &TwoHoursEast).unwrap().unwrap();
+        for now in [at(6, 14, 10), at(6, 15, 10)] {
+            assert_eq!(resolve(Deadline::ThisWeek, now), at(6, 18, 17));
+            assert_eq!(resolve(Deadline::NextWeek, now), at(6, 25, 17));
+        }
     }
 
     #[test]

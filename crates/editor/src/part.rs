@@ -62,12 +62,15 @@ impl Part {
                     Takes::Text | Takes::LongText | Takes::Link,
                     Some(FieldValue::Text(text)),
                 )
-                // People were one text once, and are a list again when they are typed anew.
-                | (Takes::People, Some(FieldValue::Text(text)))
+                // A field of the same name in another template may take a list, or be a text; it becomes what it
+                // is here when it is typed anew. People were one text once.
+                | (Takes::List | Takes::People, Some(FieldValue::Text(text)))
                 | (Takes::Choice, Some(FieldValue::Choice(text))) => text.clone(),
-                (Takes::List | Takes::People, Some(FieldValue::List(entries))) => {
-                    entries.join("\n")
-                }
+                (
+                    Takes::List | Takes::People | Takes::LongText,
+                    Some(FieldValue::List(entries)),
+                ) => entries.join("\n"),
+                (Takes::Text, Some(FieldValue::List(entries))) => entries.join(", "),
                 (Takes::Moment, Some(FieldValue::Moment(at))) => {
                     moment_field::field_text(Some(*at), zone, zones)
                 }
@@ -225,6 +228,33 @@ mod tests {
             .into_iter()
             .find(|part| part.element_id() == element_id)
             .unwrap()
+    }
+
+    /// Fields of the same name in two templates share what was typed.
+    #[test]
+    fn what_was_typed_in_a_field_of_another_kind_is_seen() {
+        let zone = ZoneName::utc();
+        let list = FieldValue::List(vec!["one".to_owned(), "two".to_owned()]);
+        let text = FieldValue::Text("one\ntwo".to_owned());
+        for (field, held, shown) in [
+            ("own_long", &list, "one\ntwo"),
+            ("own_text", &list, "one, two"),
+            ("own_list", &text, "one\ntwo"),
+            ("own_people", &text, "one\ntwo"),
+        ] {
+            let part = Part::Field {
+                id: field.to_owned(),
+                takes: own_form()
+                    .fields
+                    .iter()
+                    .find(|own| own.id == field)
+                    .unwrap()
+                    .takes,
+            };
+            let mut brief = empty();
+            brief.fields.insert(field.to_owned(), held.clone());
+            assert_eq!(part.text(&brief, &zone, &Utc), shown, "{field}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::deadline::Deadline;
 pub use crate::event::{Effect, Event, Host, Kept, Screen, Side, Trouble};
 use crate::steps::{self, Step};
 use baton_asking::Manner;
-use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint, prefill};
+use baton_brief::{Brief, Context, Document, Hint, OwnTemplateId, compose, lint};
 use baton_gate::{Answers, TemplateId, Verdict, Working, live_question_needed, verdict};
 use baton_notes::{Delivered, Written};
 use baton_protocol::{Failure, Handover, PromptReply, PromptRequest, PromptView};
@@ -175,7 +175,7 @@ impl Session {
     pub fn brief_to_book(&self, host: Host<'_>) -> Brief {
         self.brief
             .clone()
-            .unwrap_or_else(|| prefill(TemplateId::Meet, &self.answers, &self.context(host)))
+            .unwrap_or_else(|| self.prefilled(TemplateId::Meet, &self.answers, host))
     }
 
     /// `brief` as it is shown and delivered.
@@ -198,7 +198,8 @@ impl Session {
     }
 
     /// The moment: the background's at the start, and what has passed since.
-    fn now(&self, host: Host<'_>) -> UtcMillis {
+    #[must_use]
+    pub fn now(&self, host: Host<'_>) -> UtcMillis {
         #[allow(
             clippy::cast_possible_truncation,
             reason = "milliseconds since the card was opened"
@@ -256,11 +257,18 @@ impl Session {
                 Vec::new()
             }
             Event::BookAsked => {
+                let mut effects = match &self.brief {
+                    Some(brief) if brief.own.is_none() && self.answers != self.drafted_from => {
+                        self.draft_here(host);
+                        self.edited(host)
+                    }
+                    _ => Vec::new(),
+                };
                 let brief = self.brief_to_book(host);
                 if !matches!(self.screen, Screen::Booking(_)) {
                     self.came_from = self.screen.clone();
                 }
-                let mut effects = self.show(Screen::Booking(None));
+                effects.extend(self.show(Screen::Booking(None)));
                 effects.push(Effect::Ask(PromptRequest::PreviewBooking { brief }));
                 effects
             }
@@ -269,12 +277,12 @@ impl Session {
             Event::BookConfirmed(_) => self.book(host),
             Event::HandedOver(how, _) => self.deliver(how, host),
             Event::CopiedByHand => self.deliver(self.by_hand.unwrap_or(Delivered::Copied), host),
-            Event::NotNow(later) => vec![self.final_ask(PromptRequest::NotNow { later })],
+            Event::NotNow(later) => self.end_by(PromptRequest::NotNow { later }),
             Event::Offered(is_taken) => {
                 self.offers = false;
                 vec![Effect::Ask(PromptRequest::Offered { is_taken })]
             }
-            Event::Close => vec![self.final_ask(PromptRequest::Close)],
+            Event::Close => self.end_by(PromptRequest::Close),
             Event::OpenNotes => vec![Effect::Ask(PromptRequest::OpenNotes)],
             Event::OpenAsking => vec![Effect::Ask(PromptRequest::OpenAsking)],
             Event::OpenNote(note) => vec![Effect::Ask(PromptRequest::OpenNote(note))],
@@ -356,15 +364,6 @@ impl Session {
         Vec::new()
     }
 
-    /// A request that ends the prompt or hands the brief over carries everything, and a late draft
-    /// must not follow it: it counts as a save under way.
-    fn final_ask(&mut self, request: PromptRequest) -> Effect {
-        self.saves.began();
-        self.trouble = None;
-        self.by_hand = None;
-        Effect::Ask(request)
-    }
-
     fn book(&mut self, host: Host<'_>) -> Vec<Effect> {
         let what = self.finished(host);
         vec![self.final_ask(PromptRequest::Book(what))]
@@ -402,7 +401,7 @@ impl Session {
                 vec![Effect::Ask(PromptRequest::PreviewBooking { brief })]
             }
             Some(PromptRequest::Draft { template, .. }) => vec![self.ask_draft(template)],
-            Some(request) if is_final(&request) => vec![self.final_ask(request)],
+            Some(request) if is_final(&request) => self.end_by(request),
             Some(request) => vec![Effect::Ask(request)],
             None => Vec::new(),
         }
@@ -471,6 +470,7 @@ impl Session {
             person: source.person.as_deref(),
             event: source.event.as_deref(),
             minutes: source.minutes,
+            max_minutes: None,
             slot: source.slot.as_deref(),
             url: &source.target,
             provider_name: &self.view.provider_name,

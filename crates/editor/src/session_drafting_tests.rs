@@ -179,6 +179,30 @@ fn picking_an_own_template_keeps_what_was_typed_and_drafts_the_rest() {
     assert_eq!(desk.session.awaited_template(), None);
 }
 
+/// The choices of a template of one's own are words, those of a built-in one are not.
+#[test]
+fn a_choice_that_was_made_is_said_in_words_in_an_own_template() {
+    let mut desk = Desk::new();
+    desk.answer(|answers| answers.purpose = Some(Purpose::Answer));
+    desk.tell(Event::Write);
+    let mut typed = desk.brief().clone();
+    let chosen = FieldValue::Choice("yes_no".to_owned());
+    typed.fields.insert("answer_kind".to_owned(), chosen);
+    desk.tell(Event::Written(typed));
+    let effects = desk.tell(Event::OwnTemplatePicked(supplier()));
+    let mut own = own_brief("Which offer?");
+    let form = own.own.as_mut().unwrap();
+    form.fields[0] = OwnFormField {
+        id: "answer_kind".to_owned(),
+        takes: Takes::Choice,
+        choices: vec!["Yes or no".to_owned()],
+        ..form.fields[0].clone()
+    };
+    answer(&mut desk, &effects, Ok(drafted(Some(own), None)));
+    let words = FieldValue::Choice("Yes or no".to_owned());
+    assert_eq!(desk.brief().fields["answer_kind"], words);
+}
+
 #[test]
 fn leaving_an_own_template_keeps_what_was_typed_there_only() {
     let mut desk = in_own_template();
@@ -226,6 +250,23 @@ fn a_late_draft_does_not_undo_a_later_choice() {
     gone.tell(Event::SeeVerdict);
     answer(&mut gone, &effects, Ok(drafted(None, None)));
     assert_eq!(gone.session.screen, Screen::Verdict);
+}
+
+#[test]
+fn a_booking_takes_the_answers_as_they_are_now() {
+    let mut desk = Desk::new();
+    desk.answer(|answers| {
+        answers.purpose = Some(Purpose::Decide);
+        answers.done_when = "the date stands".to_owned();
+    });
+    desk.tell(Event::Write);
+    desk.tell(Event::Back);
+    desk.answer(|answers| answers.done_when = "the hall stands".to_owned());
+    let effects = desk.tell(Event::BookAsked);
+    let Some(PromptRequest::PreviewBooking { brief }) = asked(&effects) else {
+        panic!("{effects:?}")
+    };
+    assert!(brief.ask.contains("the hall stands"), "{}", brief.ask);
 }
 
 #[test]

@@ -380,16 +380,15 @@ fn a_late_preview_does_not_bring_the_booking_back() {
 }
 
 #[test]
-fn not_now_ends_the_prompt_without_a_draft() {
+fn not_now_ends_the_prompt_and_no_draft_follows_it() {
     let mut desk = Desk::new();
     desk.answer(|answers| answers.purpose = Some(Purpose::Decide));
-    let effects = desk.tell(Event::NotNow(Later::Visit));
-    assert_eq!(
-        asked(&effects),
-        Some(&PromptRequest::NotNow {
-            later: Later::Visit
-        })
-    );
+    let later = Later::Visit;
+    let effects = desk.tell(Event::NotNow(later));
+    let end = Effect::Ask(PromptRequest::NotNow { later });
+    assert_eq!(effects.last(), Some(&end));
+    desk.tick += 5000.0;
+    assert_eq!(desk.tell(Event::SaveDue), []);
     assert_eq!(desk.tell(Event::Leaving), []);
 }
 

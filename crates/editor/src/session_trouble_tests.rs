@@ -44,7 +44,6 @@ fn what_a_failed_request_carried_is_saved_after_all() {
     for last in [
         Event::HandedOver(Delivered::Copied, Some(true)),
         Event::BookConfirmed(None),
-        Event::NotNow(Later::Visit),
     ] {
         let mut desk = Desk::new();
         desk.tell(Event::Write);
@@ -63,6 +62,57 @@ fn what_a_failed_request_carried_is_saved_after_all() {
         desk.reply(&effects[0], Ok(()));
         assert_eq!(desk.session.kept, Kept::Saved);
     }
+}
+
+/// What a draft says it is done when, and the request that ends the prompt behind it.
+fn draft_and_end(effects: &[Effect]) -> (&str, &PromptRequest) {
+    let [
+        Effect::Ask(PromptRequest::SaveDraft(Handover { text, .. })),
+        Effect::Ask(end),
+    ] = effects
+    else {
+        panic!("{effects:?}")
+    };
+    (&text.answers.done_when, end)
+}
+
+#[test]
+fn what_is_not_saved_yet_goes_before_a_request_that_ends_the_prompt() {
+    let later = Later::Visit;
+    for (press, end) in [
+        (Event::NotNow(later), PromptRequest::NotNow { later }),
+        (Event::Close, PromptRequest::Close),
+    ] {
+        let mut desk = Desk::new();
+        desk.tell(Event::Write);
+        desk.tick += 500.0;
+        let earlier = desk.tell(Event::SaveDue);
+        desk.answer(|answers| answers.done_when = "it".to_owned());
+        let told = desk.tell(press);
+        assert_eq!(draft_and_end(&told), ("it", &end));
+        assert_eq!(desk.tell(Event::Leaving), [], "it is on its way");
+        desk.reply(&earlier[0], Ok(()));
+        desk.reply(&told[0], Ok(()));
+        desk.reply(&told[1], Err(Failure::Page));
+        desk.answer(|answers| answers.done_when = "it, and more".to_owned());
+        let again = desk.tell(Event::Retry);
+        assert_eq!(draft_and_end(&again), ("it, and more", &end));
+        desk.reply(&again[0], Ok(()));
+        desk.reply(&again[1], Ok(()));
+        assert_eq!(desk.session.screen, Screen::SteppingAside);
+    }
+}
+
+#[test]
+fn what_is_saved_is_not_sent_again_with_the_end() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Write);
+    desk.tick += 500.0;
+    let draft = desk.tell(Event::SaveDue);
+    desk.reply(&draft[0], Ok(()));
+    let later = Later::Visit;
+    let end = Effect::Ask(PromptRequest::NotNow { later });
+    assert_eq!(desk.tell(Event::NotNow(later)), [end]);
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(crate) fn in_context<T>(note: &Note, setting: &Setting, with: impl FnOnce(&C
         person: note.source.person.as_deref(),
         event: note.source.event.as_deref(),
         minutes: note.source.minutes,
+        max_minutes: None,
         slot: note.source.slot.as_deref(),
         url: &note.source.target,
         provider_name: "",

@@ -57,8 +57,8 @@ fn what_is_pasted_with_formatting_says_the_same_and_has_nothing_that_runs() {
         let (mut names, mut text) = (Vec::new(), String::new());
         walk(&dom.document, &mut names, &mut text);
         let known = [
-            "html", "head", "body", "h2", "h3", "p", "ol", "ul", "li", "br", "a", "@dir", "@href",
-            "@start",
+            "html", "head", "body", "h2", "h3", "p", "ol", "ul", "li", "br", "a", "bdi", "@dir",
+            "@href", "@start",
         ];
         assert!(
             names.iter().all(|name| known.contains(&name.as_str())),

@@ -7,13 +7,14 @@
     reason = "a test fails by panicking"
 )]
 
+use baton_brief::is_web_link;
 use baton_exchange::{Earlier, File, Setting, json, json_file, markdown_all, markdown_file};
 use baton_locale::Catalogue;
 use baton_notes::{Note, NoteId, Source, Stored, decode, encode};
 use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -150,6 +151,12 @@ fn assert_harmless(markdown: &str, known_links: &[&str]) {
             match event {
                 Event::Html(html) | Event::InlineHtml(html) => panic!("raw HTML: {html}"),
                 Event::Start(Tag::Image { dest_url, .. }) => panic!("an image: {dest_url}"),
+                // An address in a text, which leads where it says.
+                Event::Start(Tag::Link {
+                    link_type: LinkType::Autolink,
+                    dest_url,
+                    ..
+                }) => assert!(is_web_link(dest_url), "a link: {dest_url}"),
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     assert!(
                         known_links.contains(&dest_url.as_ref()),

@@ -3,7 +3,7 @@
 use baton_app::finder::NoteIndex;
 use baton_protocol::{Failure, Reply};
 use baton_store::BrowserPieces;
-use baton_webext::BrowserMessages;
+use baton_webext::{BrowserMessages, TemporalZones, own_zone};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Function;
 use std::rc::Rc;
@@ -20,7 +20,15 @@ thread_local! {
 #[wasm_bindgen]
 pub async fn find(job: String) -> String {
     let reply = match baton_json::from_str(&job) {
-        Ok(job) => Reply::Done(INDEX.with(Rc::clone).work(job, &BrowserMessages).await),
+        Ok(job) => {
+            let index = INDEX.with(Rc::clone);
+            let zone = own_zone();
+            Reply::Done(
+                index
+                    .work(job, (&TemporalZones, &zone), &BrowserMessages)
+                    .await,
+            )
+        }
         Err(_) => Reply::Failed(Failure::Malformed),
     };
     spawn_local(tidy());

@@ -1,7 +1,9 @@
 //! The keys of what people read about a verdict.
 
+use crate::answers::{Answers, Purpose};
 use crate::verdict::{Outcome, Rule, TemplateId, Verdict};
 use baton_locale::Messages;
+use baton_worktime::UtcMillis;
 
 /// What is said about one kind of verdict.
 struct Wording {
@@ -64,6 +66,19 @@ impl Verdict {
     #[must_use]
     pub const fn change_key(&self) -> Option<&'static str> {
         self.wording().change
+    }
+
+    /// The same as long as these answers stand: a moment that has passed is most likely not the one that was
+    /// meant.
+    #[must_use]
+    pub fn change_key_for(&self, answers: &Answers, now: UtcMillis) -> Option<&'static str> {
+        let is_past = answers.needed_by.is_some_and(|by| by < now);
+        match self.rule {
+            Rule::R1 if is_past && answers.purpose != Some(Purpose::Incident) => {
+                Some("gate_change_call_past")
+            }
+            _ => self.change_key(),
+        }
     }
 
     /// A verdict read back from a note may pair a rule with a template of another version, so

@@ -1,7 +1,8 @@
 //! Every key leads to English text, and every English text is led to.
 
-use baton_gate::{Contributors, Outcome, Purpose, Rounds, Rule, TemplateId, Verdict};
+use baton_gate::{Answers, Contributors, Outcome, Purpose, Rounds, Rule, TemplateId, Verdict};
 use baton_locale::{Catalogue, Messages};
+use baton_worktime::UtcMillis;
 use std::collections::BTreeSet;
 
 /// Every verdict that could stand in a note, also pairs that no rule makes.
@@ -29,6 +30,7 @@ fn keys_of_verdicts() -> BTreeSet<&'static str> {
                 .chain(verdict.change_key())
         })
         .chain(WITH_MINUTES)
+        .chain(["gate_change_call_past"])
         .collect()
 }
 
@@ -123,5 +125,30 @@ fn a_sentence_tells_the_minutes_where_the_verdict_sets_a_limit() {
         .sentence(&english);
         assert_eq!(without, english.text(verdict.sentence_key(), &["ignored"]));
         assert!(!without.contains("minutes"), "{without}");
+    }
+}
+
+/// A date in the wrong year, or of a draft taken up late, is most likely not an emergency.
+#[test]
+fn a_moment_that_has_passed_is_to_be_chosen_anew() {
+    let call = Verdict {
+        rule: Rule::R1,
+        outcome: Outcome::Call,
+        template: TemplateId::Sbar,
+        max_minutes: Some(15),
+    };
+    let now = UtcMillis(1_000_000);
+    let answers = |purpose, by| Answers {
+        purpose: Some(purpose),
+        needed_by: Some(UtcMillis(by)),
+        ..Answers::default()
+    };
+    for (purpose, by, key) in [
+        (Purpose::Inform, 999_999, "gate_change_call_past"),
+        (Purpose::Inform, 1_000_001, "gate_change_call"),
+        (Purpose::Incident, 999_999, "gate_change_call"),
+    ] {
+        let change = call.change_key_for(&answers(purpose, by), now);
+        assert_eq!(change, Some(key), "{purpose:?} {by}");
     }
 }

@@ -1,9 +1,11 @@
 //! A file, a text or a link that is dropped anywhere on the page, and files that are read.
 
+use crate::file::FileKind;
 use crate::model::Event;
-use baton_post::{MAX_CALENDAR_BYTES, Refused};
+use baton_post::Refused;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::js_sys::Uint8Array;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, File};
 use yew::Callback;
@@ -46,7 +48,7 @@ pub(crate) fn drops(send: &Callback<Event>) -> Option<[EventListener; 4]> {
     ])
 }
 
-/// Reads a file, unless it is larger than can be read.
+/// Reads a file, unless it is larger than a file of its kind can be.
 pub(crate) fn read_file(file: &File, send: &Callback<Event>) {
     #[allow(
         clippy::cast_possible_truncation,
@@ -54,15 +56,21 @@ pub(crate) fn read_file(file: &File, send: &Callback<Event>) {
         reason = "a size; one that is too large stays so"
     )]
     let bytes = file.size() as usize;
-    if bytes > MAX_CALENDAR_BYTES {
-        let limit = MAX_CALENDAR_BYTES;
+    let kind = FileKind::of(&file.name(), &file.type_());
+    let limit = kind.most_bytes();
+    if bytes > limit {
         return send.emit(Event::Refused(Refused::TooLong { bytes, limit }));
     }
-    let (reading, send) = (file.text(), send.clone());
+    let (reading, send) = (file.array_buffer(), send.clone());
     spawn_local(async move {
-        let read = JsFuture::from(reading).await.ok();
-        let read = read.and_then(|text| text.as_string());
-        send.emit(read.map_or(Event::Unreadable, Event::Came));
+        let event = match JsFuture::from(reading).await {
+            Err(_) => Event::Unreadable,
+            Ok(content) => match kind.text(&Uint8Array::new(&content).to_vec()) {
+                Ok(text) => Event::Came(text),
+                Err(refused) => Event::Refused(refused),
+            },
+        };
+        send.emit(event);
     });
 }
 

@@ -1,8 +1,12 @@
 //! Who asks for what, and when: from whatever came.
 
+use baton_brief::slot_moment;
 use baton_notes::Source;
-use baton_post::{Event, Method, Person, Refused, Status, read_calendar, read_invitation_text};
+use baton_post::{
+    Event, Method, Person, Refused, Status, When, read_calendar, read_invitation_text,
+};
 use baton_recognize::{Label, label_of, links_in};
+use baton_worktime::{UtcMillis, ZoneName, Zones};
 
 /// The longest text of one part, in characters: what a note takes of a page.
 const MAX_PART_CHARS: usize = 240;
@@ -18,6 +22,15 @@ pub enum NoInvitation {
     Answer,
 }
 
+/// Other words for what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reworded {
+    /// What was written.
+    pub written: String,
+    /// The other words.
+    pub said: String,
+}
+
 /// What came, as far as it says so. Each part can be empty, and changed by the person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Invitation {
@@ -25,8 +38,12 @@ pub struct Invitation {
     pub who: String,
     /// To what.
     pub what: String,
-    /// When, as it was written.
+    /// When, as it was written, or in other words for it.
     pub when: String,
+    /// When, as a calendar says it.
+    pub begins: Option<When>,
+    /// The other words for what a calendar says.
+    pub reworded: Option<Reworded>,
     /// A page about it, or where people meet.
     pub link: String,
     /// Its length in minutes.
@@ -79,9 +96,9 @@ impl Invitation {
     }
 
     fn of(event: Event) -> Self {
-        let when = event.start.map(|start| match start.zone {
-            Some(zone) => [start.iso, " (".to_owned(), zone, ")".to_owned()].concat(),
-            None => start.iso,
+        let when = event.start.as_ref().map(|start| match &start.zone {
+            Some(zone) => [&start.iso, " (", zone, ")"].concat(),
+            None => start.iso.clone(),
         });
         let link = event.url.or(event.conference).unwrap_or_else(|| {
             let texts = [event.location, event.description].map(Option::unwrap_or_default);
@@ -91,6 +108,8 @@ impl Invitation {
             who: part(event.organizer.and_then(name)),
             what: part(event.summary),
             when: part(when),
+            begins: event.start,
+            reworded: None,
             link,
             minutes: event
                 .minutes
@@ -101,19 +120,44 @@ impl Invitation {
         }
     }
 
+    /// Says when in the words that `say` has for what a calendar says, if it has some.
+    pub fn reword_when(&mut self, say: impl Fn(&When) -> Option<String>) {
+        if let Some(said) = self.begins.as_ref().and_then(say) {
+            let written = std::mem::replace(&mut self.when, said.clone());
+            self.reworded = Some(Reworded { written, said });
+        }
+    }
+
     /// What a note about it says of where it came from.
     #[must_use]
     pub fn source(&self) -> Source {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        // A note keeps a slot as it was written, which is understood in any language.
+        let when = match &self.reworded {
+            Some(reworded) if reworded.said == self.when => &reworded.written,
+            _ => &self.when,
+        };
         Source {
             provider: String::new(),
             target: self.link.trim().to_owned(),
             person: some(&self.who),
             event: some(&self.what),
             minutes: self.minutes,
-            slot: some(&self.when),
+            slot: some(when),
         }
     }
+}
+
+/// The moment a calendar means; none for a whole day, for a time on no certain clock, and where the zone's
+/// name is not one that `zones` know.
+#[must_use]
+pub fn moment(when: &When, zones: &dyn Zones) -> Option<UtcMillis> {
+    let zone = match &when.zone {
+        Some(zone) => ZoneName::new(zone).ok()?,
+        None if when.iso.ends_with('Z') => ZoneName::utc(),
+        None => return None,
+    };
+    slot_moment(&when.iso, &zone, zones)
 }
 
 /// The first link where a time can be picked, or else the first of all.
@@ -149,7 +193,9 @@ fn part(text: Option<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Invitation, NoInvitation};
+    use super::{Invitation, NoInvitation, moment};
+    use baton_post::When;
+    use baton_worktime::{UtcMillis, ZoneError, ZoneName, Zones};
 
     const FILE: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n\
         SUMMARY:Budget round\r\nORGANIZER;CN=Kim Sample:mailto:kim@acme.example\r\n\
@@ -166,6 +212,52 @@ mod tests {
         assert_eq!(source.slot.as_deref(), Some(when));
         assert_eq!(source.minutes, Some(60));
         assert_eq!(source.target, "https://acme.example/budget");
+    }
+
+    /// Berlin in winter, and UTC.
+    struct Winter;
+
+    impl Zones for Winter {
+        fn offset_seconds(&self, zone: &ZoneName, _: UtcMillis) -> Result<i32, ZoneError> {
+            match zone.as_str() {
+                "Europe/Berlin" => Ok(3_600),
+                "UTC" => Ok(0),
+                _ => Err(ZoneError::UnknownZone),
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_calendar_says_is_a_moment_only_on_a_clock_that_is_known() {
+        let read = |iso: &str, zone: Option<&str>| {
+            let (iso, zone) = (iso.to_owned(), zone.map(str::to_owned));
+            moment(&When { iso, zone }, &Winter)
+        };
+        let ten = Some(UtcMillis(1_796_032_800_000));
+        assert_eq!(read("2026-11-30T10:00:00Z", None), ten);
+        assert_eq!(read("2026-11-30T11:00:00", Some("Europe/Berlin")), ten);
+        for (iso, zone) in [
+            ("2026-11-30", None),
+            ("2026-11-30T10:00:00", None),
+            ("2026-11-30T10:00:00", Some("Custom")),
+            ("2026-11-30T10:00:00", Some("W. Europe Standard Time")),
+        ] {
+            assert_eq!(read(iso, zone), None, "{iso} {zone:?}");
+        }
+    }
+
+    #[test]
+    fn a_moment_in_other_words_is_kept_as_it_was_written_until_it_is_changed() {
+        let mut read = Invitation::read(FILE).unwrap();
+        let written = read.when.clone();
+        read.reword_when(|_| None);
+        assert_eq!(read.when, written);
+        read.reword_when(|_| Some("Monday at ten".to_owned()));
+        assert_eq!(read.when, "Monday at ten");
+        assert_eq!(read.source().slot, Some(written));
+        read.when.push_str(", or eleven");
+        let slot = read.source().slot;
+        assert_eq!(slot.as_deref(), Some("Monday at ten, or eleven"));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The page where an invitation that came is answered in writing, or declined kindly: from an `.ics` file, a
-//! pasted mail, a link, or what was chosen in a page.
+//! mail that is a file or was pasted, a link, or what was chosen in a page.
 //!
 //! [`model`] decides, natively tested; the rest shows it and asks. What was pasted is read here; kept is only
 //! the draft that is begun with it.
 
 pub mod draft;
 mod drops;
+pub mod file;
 pub mod invitation;
 pub mod model;
 mod page;

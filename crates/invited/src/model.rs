@@ -3,9 +3,10 @@
 use crate::draft::Kind;
 use crate::invitation::Invitation;
 use baton_brief::Brief;
-use baton_notes::Source;
-use baton_post::Refused;
-use baton_protocol::Failure;
+use baton_gate::Answers;
+use baton_notes::{NoteId, Source, Written};
+use baton_post::{Refused, When};
+use baton_protocol::{Failure, Handover};
 use std::collections::BTreeSet;
 
 /// A part of an invitation that the person can change.
@@ -42,7 +43,7 @@ pub enum Event {
     Handed(Option<String>),
     /// A file could not be read.
     Unreadable,
-    /// A file is larger than can be read, and was not.
+    /// A file, or what it says, is more than can be read.
     Refused(Refused),
     /// Something that can be dropped is held over the page, or no longer.
     Dragged(bool),
@@ -52,15 +53,30 @@ pub enum Event {
     Chosen(Kind),
     /// *Write it* was pressed; these are the words of the draft.
     Write(Brief),
+    /// A note was begun for this draft.
+    Begun(Begun, Box<(Source, Brief)>),
     /// The draft is where it is written on, at this address of Baton's; or could not be put there.
     Written(Result<String, Failure>),
+}
+
+/// A note that was begun, and has no text yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Begun {
+    /// The note.
+    pub note: NoteId,
+    /// What its gate was told.
+    pub answers: Answers,
+    /// This page stands in a private window: nothing of the note would be stored.
+    pub is_private: bool,
 }
 
 /// What is to be done about it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Keep a new note with this draft; report [`Event::Written`].
+    /// Begin a note for this draft; report [`Event::Begun`], or [`Event::Written`] where that fails.
     Begin(Box<(Source, Brief)>),
+    /// Keep this as the text of the note that was begun; report [`Event::Written`].
+    Save(NoteId, Box<Handover>),
     /// Hand this draft to the page where it is written, and keep nothing: it comes from a private window.
     /// Report [`Event::Written`].
     HandOn(Box<(Source, Brief)>),
@@ -85,8 +101,10 @@ pub struct Model {
     pub is_gone: bool,
     /// Something that can be dropped is held over the page.
     pub is_dragged: bool,
-    /// What came was chosen in a private window: nothing of it is to be kept.
+    /// What came was chosen in a private window, or this page stands in one: nothing of it is to be kept.
     pub is_private: bool,
+    /// Says in the person's words what a calendar says, where that is understood.
+    pub say: fn(&When) -> Option<String>,
     /// What is to be written.
     pub kind: Kind,
     /// The draft is being kept.
@@ -106,6 +124,7 @@ impl Default for Model {
             is_gone: false,
             is_dragged: false,
             is_private: false,
+            say: |_| None,
             kind: Kind::Reply,
             is_writing: false,
             failure: None,
@@ -140,6 +159,7 @@ impl Model {
                 }];
             }
             Event::Write(_) => {}
+            Event::Begun(begun, told) => return vec![self.begun(begun, told)],
             Event::Written(Ok(address)) => return vec![Effect::Open(address)],
             Event::Written(Err(failure)) => {
                 self.is_writing = false;
@@ -149,11 +169,31 @@ impl Model {
         Vec::new()
     }
 
+    fn begun(&mut self, begun: Begun, told: Box<(Source, Brief)>) -> Effect {
+        let Begun {
+            note,
+            answers,
+            is_private,
+        } = begun;
+        if is_private {
+            self.is_private = true;
+            return Effect::HandOn(told);
+        }
+        let (_, brief) = *told;
+        let text = Written {
+            answers,
+            brief: Some(brief),
+        };
+        let was = Vec::new();
+        Effect::Save(note, Box::new(Handover { text, was }))
+    }
+
     fn came(&mut self, text: String) {
         self.is_unreadable = false;
         self.is_gone = false;
         match Invitation::read(&text) {
             Ok(mut invitation) => {
+                invitation.reword_when(self.say);
                 let was = &mut self.invitation;
                 if text.trim().is_empty() {
                     // Begun anew: what was emptied by hand is filled in again.
@@ -176,10 +216,12 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::{Effect, Event, Model, Part};
+    use super::{Begun, Effect, Event, Model, Part};
     use crate::draft::{Kind, Tone};
     use crate::invitation::Invitation;
     use baton_brief::Brief;
+    use baton_gate::Answers;
+    use baton_notes::NoteId;
     use baton_post::Refused;
     use baton_protocol::Failure;
 
@@ -287,6 +329,50 @@ mod tests {
         let (source, begun) = &**told;
         assert_eq!(source.target, "https://cal.com/kim-sample/30min");
         assert_eq!(*begun, draft);
+    }
+
+    #[test]
+    fn in_a_private_window_the_draft_is_handed_on_and_elsewhere_saved_with_its_note() {
+        let id = "00000000-0000-7000-8000-000000000007";
+        for is_private in [true, false] {
+            let mut model = Model::default();
+            model.update(Event::Came("https://cal.com/kim-sample/30min".to_owned()));
+            let draft = brief(&model);
+            let mut effects = model.update(Event::Write(draft.clone()));
+            let Some(Effect::Begin(told)) = effects.pop() else {
+                panic!("{effects:?}");
+            };
+            let begun = Begun {
+                note: NoteId::parse(id).unwrap(),
+                answers: Answers::default(),
+                is_private,
+            };
+            let effects = model.update(Event::Begun(begun, told.clone()));
+            match effects.as_slice() {
+                [Effect::HandOn(handed)] if is_private => assert_eq!(*handed, told),
+                [Effect::Save(note, what)] if !is_private => {
+                    assert_eq!(note.as_str(), id);
+                    assert_eq!(what.text.brief, Some(draft));
+                }
+                _ => panic!("{is_private}: {effects:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_calendar_says_is_shown_in_the_persons_words_and_a_mail_as_it_is() {
+        let mut model = Model {
+            say: |when| Some(["At ", &when.iso].concat()),
+            ..Model::default()
+        };
+        let file = "BEGIN:VEVENT\nDTSTART:20270304T103000Z\nEND:VEVENT";
+        model.update(Event::Came(file.to_owned()));
+        assert_eq!(model.invitation.when, "At 2027-03-04T10:30:00Z");
+        model.update(Event::Came("When: Monday".to_owned()));
+        assert_eq!(model.invitation.when, "Monday");
+        model.update(Event::Changed(Part::When, "Tuesday".to_owned()));
+        model.update(Event::Came(file.to_owned()));
+        assert_eq!(model.invitation.when, "Tuesday");
     }
 
     #[test]

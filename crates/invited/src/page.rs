@@ -1,13 +1,15 @@
 //! The page's root: runs what the model asks for.
 
 use crate::drops::drops;
-use crate::model::{Effect, Event, Model};
+use crate::invitation::moment;
+use crate::model::{Begun, Effect, Event, Model};
 use crate::view::show;
 use baton_brief::Brief;
-use baton_notes::{Source, Written};
+use baton_notes::{NoteId, Source};
+use baton_post::When;
 use baton_protocol::{Failure, Handover, PrivateDraft, WriteReply, WriteRequest};
-use baton_ui::Chosen;
-use baton_webext::Area;
+use baton_ui::{Chosen, spoken_moment};
+use baton_webext::{Area, TemporalZones, own_zone};
 use gloo::events::EventListener;
 use serde::Serialize;
 use yew::prelude::*;
@@ -33,6 +35,7 @@ impl Component for InvitedPage {
         Self {
             model: Model {
                 is_private,
+                say: spoken,
                 ..Model::default()
             },
             _drops: drops(&context.link().callback(|event| event)),
@@ -43,9 +46,14 @@ impl Component for InvitedPage {
         for effect in self.model.update(event) {
             match effect {
                 Effect::Begin(told) => context.link().send_future(async {
-                    let (source, brief) = *told;
-                    Event::Written(begin(source, brief).await)
+                    match begin(&told.0).await {
+                        Ok(begun) => Event::Begun(begun, told),
+                        Err(failure) => Event::Written(Err(failure)),
+                    }
                 }),
+                Effect::Save(note, what) => context
+                    .link()
+                    .send_future(async { Event::Written(save(note, *what).await) }),
                 Effect::HandOn(told) => context.link().send_future(async {
                     let (source, brief) = *told;
                     Event::Written(hand_on(source, brief).await)
@@ -78,29 +86,35 @@ async fn hand_on(source: Source, brief: Brief) -> Result<String, Failure> {
     Ok(["write.html#", &key].concat())
 }
 
-/// Keeps a new note with this draft; gives the address of the page where it is written.
-async fn begin(source: Source, brief: Brief) -> Result<String, Failure> {
-    let about = json(&source)?;
+/// Begins a note about this; it is stored with its first text.
+async fn begin(about: &Source) -> Result<Begun, Failure> {
     let begin = WriteRequest::Begin {
         note: None,
-        about: Some(about),
+        about: Some(json(about)?),
         is_private: false,
     };
     let WriteReply::View { note, view, .. } = baton_webext::ask(&begin).await? else {
         return Err(Failure::Malformed);
     };
-    let save = WriteRequest::SaveDraft {
-        note: note.clone(),
-        what: Handover {
-            text: Written {
-                answers: view.answers,
-                brief: Some(brief),
-            },
-            was: Vec::new(),
-        },
-    };
-    baton_webext::ask(&save).await?;
-    Ok(["write.html#", note.as_str()].concat())
+    Ok(Begun {
+        note,
+        answers: view.answers,
+        is_private: view.private,
+    })
+}
+
+/// Keeps the text of a note that was begun; gives the address of the page where it is written on.
+async fn save(note: NoteId, what: Handover) -> Result<String, Failure> {
+    let address = ["write.html#", note.as_str()].concat();
+    baton_webext::ask(&WriteRequest::SaveDraft { note, what }).await?;
+    Ok(address)
+}
+
+/// What a calendar says in the person's words and zone, where it is one moment.
+fn spoken(when: &When) -> Option<String> {
+    let at = moment(when, &TemporalZones)?;
+    let said = spoken_moment(at, own_zone().as_str());
+    (!said.is_empty()).then_some(said)
 }
 
 fn json(value: &impl Serialize) -> Result<String, Failure> {

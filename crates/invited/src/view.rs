@@ -46,7 +46,8 @@ fn came(model: &Model, send: &Callback<Event>) -> Html {
                 placeholder={text("invited_placeholder")}
                 oninput={send.reform(|event: InputEvent| Event::Came(value_of(&event)))} />
             <label for="file">{ text("invited_file") }</label>
-            <input type="file" id="file" accept=".ics,text/calendar" onchange={on_file} />
+            <input type="file" id="file" accept=".ics,text/calendar,.eml,message/rfc822"
+                onchange={on_file} />
             <p class="soft" id="drop-here">{ text("invited_drop") }</p>
             if model.is_gone {
                 <p class="notice warn" id="gone" role="status">{ text("chosen_gone") }</p>

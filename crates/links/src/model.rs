@@ -23,7 +23,7 @@ pub enum Event {
     Started,
     /// The host of the page in the tab, if it may be known, and whether its window is private.
     TabKnown {
-        /// The host.
+        /// The host, with its port.
         host: Option<String>,
         /// Whether its window is private.
         is_private: bool,
@@ -103,6 +103,8 @@ pub struct Model {
     pub is_private: bool,
     /// The host that something can be allowed on.
     pub host: Option<String>,
+    /// Whether the page stands on a port of its own, where no booking page is known.
+    pub has_port: bool,
     /// What is allowed there.
     pub allowed: Vec<Site>,
     /// The id of the system that is said to run there, where the page does not show it.
@@ -120,6 +122,7 @@ impl Model {
             asked,
             links: Links::Awaited,
             host: None,
+            has_port: false,
             allowed: Vec::new(),
             named: None,
             failure: None,
@@ -132,11 +135,14 @@ impl Model {
             Event::Started => self.start(),
             Event::TabKnown { host, is_private } => {
                 self.is_private = is_private;
-                let site = |host: &String| Site {
-                    host: host.clone(),
+                let host = host.unwrap_or_default();
+                let (name, port) = host.split_once(':').unwrap_or((&host, ""));
+                self.has_port = !port.is_empty();
+                let site = Site {
+                    host: name.to_owned(),
                     what: SiteUse::Marks,
                 };
-                self.host = host.filter(|host| site(host).is_one_host());
+                self.host = site.is_one_host().then_some(site.host);
                 self.host.iter().map(|_| Effect::LoadSites).collect()
             }
             Event::LinksKnown(links) => {
@@ -249,12 +255,13 @@ impl Model {
     }
 
     /// The systems that may run on the site though its page does not show it: those that people give a
-    /// host of their own. None where the page shows what it is, or where one was allowed already.
+    /// host of their own. None where the page shows what it is, where one was allowed already, or on a port.
     #[must_use]
     pub fn nameable(&self) -> Vec<&'static Provider> {
         let is_told = |item: &Item| item.stands == Some(Kind::Page) && item.provider.is_some();
         let is_booking = |what: &SiteUse| matches!(what, SiteUse::Booking { .. });
         if self.host.is_none()
+            || self.has_port
             || self.items().iter().any(is_told)
             || self.uses().iter().any(is_booking)
         {
@@ -394,6 +401,18 @@ mod tests {
             model.uses(),
             [SiteUse::Booking { provider }, SiteUse::Marks]
         );
+        assert!(model.nameable().is_empty());
+    }
+
+    #[test]
+    fn on_a_port_marks_can_be_allowed_and_no_system_is_named() {
+        let mut model = Model::new(Asked::Tab(7));
+        let host = Some("mail.acme.example:2096".to_owned());
+        let is_private = false;
+        let known = Event::TabKnown { host, is_private };
+        assert_eq!(model.update(known), [Effect::LoadSites]);
+        assert_eq!(model.host.as_deref(), Some("mail.acme.example"));
+        assert_eq!(model.uses(), [SiteUse::Marks]);
         assert!(model.nameable().is_empty());
     }
 

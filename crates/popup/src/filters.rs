@@ -153,8 +153,7 @@ pub fn without(text: &str, place: &Range<usize>) -> String {
 /// The text with a filter for this value behind it. Of what a note has one of only, the value takes
 /// the place of another one. A blank value takes that one away.
 ///
-/// In quotes, whatever it is: a last word that is not closed may go on, and `tag:q1` would find the
-/// notes of `q10`, too.
+/// In quotes, so that it is meant as a whole: `tag:q1` would find the notes of `q10` and of `q1 budget`, too.
 #[must_use]
 pub fn with(text: &str, name: FilterName, value: &str) -> String {
     let value: String = value.chars().filter(|c| !is_quote(*c)).collect();
@@ -237,6 +236,13 @@ mod tests {
             ),
             ("tag:q3", FilterName::Tag, "budget", "tag:q3 tag:\"budget\""),
             ("tag:q3", FilterName::Tag, "q3", "tag:\"q3\""),
+            ("", FilterName::Person, "Kim", "person:\"Kim\""),
+            (
+                "",
+                FilterName::Person,
+                "Kim Sample",
+                "person:\"Kim Sample\"",
+            ),
             ("tag:\"q3\"", FilterName::Tag, "q3", "tag:\"q3\""),
             (
                 "",

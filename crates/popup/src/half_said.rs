@@ -21,6 +21,8 @@ pub struct HalfSaid {
     sent: Vec<CommentDraft>,
     /// How many of these were sent before the comment that is being said.
     before_said: usize,
+    /// That comment. It is not kept as half a one, which would be there again once it is said.
+    saying: Option<CommentDraft>,
 }
 
 impl Default for HalfSaid {
@@ -38,6 +40,7 @@ impl HalfSaid {
             kept,
             sent: Vec::new(),
             before_said: 0,
+            saying: None,
         }
     }
 
@@ -46,11 +49,12 @@ impl HalfSaid {
         self.draft == self.kept && self.sent.is_empty()
     }
 
-    /// The change that keeps what was typed, unless it is kept.
+    /// The change that keeps what was typed, unless it is kept or being said.
     pub(crate) fn keeps(&mut self) -> Option<NoteChange> {
         let sent_last = self.sent.last().unwrap_or(&self.kept);
         let is_sent = self.draft == *sent_last && self.outcome.is_ok();
-        if is_sent || self.is_settled() {
+        let is_being_said = self.saying.as_ref() == Some(&self.draft);
+        if is_sent || is_being_said || self.is_settled() {
             return None;
         }
         let was = self.known();
@@ -67,10 +71,13 @@ impl HalfSaid {
     /// The change that says it, unless there is nothing to say.
     pub(crate) fn says(&mut self) -> Option<NoteChange> {
         let CommentDraft { text, score } = self.draft.clone();
-        let says_something = !text.trim().is_empty() || score.is_some();
+        if text.trim().is_empty() && score.is_none() {
+            return None;
+        }
         let was = self.known();
         self.before_said = self.sent.len();
-        says_something.then_some(NoteChange::Comment { text, score, was })
+        self.saying = Some(self.draft.clone());
+        Some(NoteChange::Comment { text, score, was })
     }
 
     /// `draft` is kept now.
@@ -96,9 +103,16 @@ impl HalfSaid {
         self.kept = CommentDraft::default();
         self.forget(self.before_said);
         self.before_said = 0;
+        self.saying = None;
         if self.draft == *comment {
             self.draft = CommentDraft::default();
         }
+    }
+
+    /// What was to be said could not be; the change that keeps it meanwhile.
+    pub(crate) fn is_not_said(&mut self) -> Option<NoteChange> {
+        self.saying = None;
+        self.keeps()
     }
 
     /// The note was read again, and `stands` is kept with it. It is shown where nothing was typed:
@@ -187,6 +201,19 @@ mod tests {
         comment.is_said(&half("A"));
         comment.draft = half("A next one");
         assert_eq!(was(comment.keeps()), [half("A next"), half("")]);
+    }
+
+    #[test]
+    fn what_is_being_said_is_kept_only_once_it_could_not_be_said() {
+        let mut comment = typed("A");
+        assert!(comment.says().is_some());
+        assert_eq!(comment.keeps(), None);
+        comment.draft = half("A next");
+        assert!(comment.keeps().is_some(), "another one");
+        comment.draft = half("A");
+        assert_eq!(comment.keeps(), None);
+        assert!(comment.is_not_said().is_some());
+        assert_eq!(comment.keeps(), None, "it is on its way");
     }
 
     #[test]

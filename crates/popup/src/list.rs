@@ -233,7 +233,7 @@ impl Model {
             self.begin();
             self.asking.going = None;
             self.asking.place = Some(place);
-            effects.push(Effect::Open(id));
+            effects.push(self.ask_for_note(id));
         } else if !rows.pages.contains_key(&(place / PAGE_ROWS)) {
             self.asking.going = Some(place);
             effects.extend(self.ask_for_rows());

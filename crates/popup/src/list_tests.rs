@@ -1,5 +1,5 @@
 use super::{Listing, PAGE_ROWS};
-use crate::model::tests::{list_request, note, summary};
+use crate::model::tests::{list_request, note, opens as press, summary};
 use crate::model::{Effect, Event, Key, Model, Opened, Page};
 use baton_notes::NoteId;
 use baton_protocol::NoteSummary;
@@ -60,7 +60,7 @@ fn is_loaded(model: &Model, place: u32) -> bool {
 pub(crate) fn opens(model: &mut Model, place: u32) {
     let mut opened = note();
     opened.id = id_at(place);
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(opened)))));
+    press(model, opened);
 }
 
 #[test]
@@ -180,4 +180,31 @@ fn a_walk_goes_on_from_where_a_note_was_that_left_the_list() {
     model.update(Event::Listed(asked, 0, Ok((rows, TOTAL - 1))));
     let below = model.update(Event::Key(Key::Below));
     assert_eq!(below, [Effect::Reveal(2), Effect::Open(id_at(3))]);
+}
+
+#[test]
+fn the_note_that_was_pressed_last_is_the_one_that_opens() {
+    let mut model = with_many_notes();
+    let came = |place| {
+        let mut came = note();
+        came.id = id_at(place);
+        Event::Opened(Ok(Opened::Note(Box::new(came))))
+    };
+    let open = |model: &Model| model.open.as_ref().map(|open| open.id().clone());
+    model.update(Event::Open(id_at(3)));
+    model.update(Event::Open(id_at(7)));
+    model.update(came(7));
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    assert_eq!(model.update(came(3)), [], "an answer that came late");
+    assert_eq!(open(&model), Some(id_at(7)));
+    model.update(Event::Key(Key::Below));
+    model.update(Event::Key(Key::Above));
+    model.update(came(8));
+    assert_eq!(
+        open(&model),
+        Some(id_at(7)),
+        "the key pressed last led to 6"
+    );
+    model.update(came(6));
+    assert_eq!(open(&model), Some(id_at(6)));
 }

@@ -10,7 +10,7 @@ use crate::selection::Selection;
 use baton_notes::{Attachment, NoteId};
 use baton_protocol::{Failure, NewerNote, NoteChange, NoteView, StoreHealth, TabActivity};
 use baton_worktime::UtcMillis;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A note that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,16 +82,18 @@ pub struct Model {
     pub selection: Selection,
     /// What was done last and can be taken back.
     pub undo: Option<Undo>,
-    /// What can be taken back once it is done.
-    pub(crate) undo_next: Option<Undo>,
+    /// Files on their way out of their notes. Each can be brought back once it is gone.
+    pub(crate) detaching: Vec<(NoteId, Attachment)>,
     /// The kept text that is shown beside the one that stands, by the moment it was put there.
     pub compared: Option<UtcMillis>,
     /// What the last change of the open note was, as the key of the text that says it is done.
     pub done: Option<&'static str>,
     /// What went wrong with the last action.
     pub failure: Option<Failure>,
-    /// Whether a step or a comment is being written.
-    under_way: bool,
+    /// The notes of which a step, a comment or a choice of a text is being written.
+    under_way: BTreeSet<NoteId>,
+    /// The note that was asked for last.
+    opening: Option<NoteId>,
     /// Comments in the making of notes that were left, until they are kept.
     pub(crate) held: BTreeMap<NoteId, HalfSaid>,
     /// The pause after which what was typed of the comment is kept, while it lasts.
@@ -130,10 +132,11 @@ impl Model {
             selection: Selection::default(),
             compared: None,
             undo: None,
-            undo_next: None,
+            detaching: Vec::new(),
             done: None,
             failure: None,
-            under_way: false,
+            under_way: BTreeSet::new(),
+            opening: None,
             held: BTreeMap::new(),
             pause: None,
             pauses: 0,
@@ -200,7 +203,7 @@ impl Model {
             Event::Open(id) => {
                 self.begin();
                 self.pressed(&id);
-                vec![Effect::Open(id)]
+                vec![self.ask_for_note(id)]
             }
             Event::Reopened(Ok(open)) => {
                 // The person may have gone on to another note, or back.
@@ -212,6 +215,8 @@ impl Model {
                 }
                 Vec::new()
             }
+            // Another one was pressed since.
+            Event::Opened(Ok(open)) if self.opening.as_ref() != Some(open.id()) => Vec::new(),
             Event::Opened(Ok(open)) => {
                 let mut effects = self.leave();
                 self.open = Some(open);
@@ -275,11 +280,16 @@ impl Model {
                 self.keep_edits()
             }
             Event::CommentAdded => {
-                // What is added is no longer in the making.
-                self.pause = None;
-                match self.comment.says() {
-                    Some(change) => self.change(change),
-                    None => Vec::new(),
+                let open = self.open.as_ref().map(Opened::id);
+                let is_free = open.is_some_and(|open| !self.under_way.contains(open));
+                match is_free.then(|| self.comment.says()).flatten() {
+                    Some(change) => {
+                        // What is added is no longer in the making.
+                        self.pause = None;
+                        self.change(change)
+                    }
+                    // It stays in the making.
+                    None => self.keep_edits(),
                 }
             }
             Event::Relation(event) => self.relation(event),
@@ -333,13 +343,14 @@ impl Model {
         );
         let takes_its_button = is_text || matches!(change, NoteChange::Advance { .. });
         if takes_its_button || matches!(change, NoteChange::Comment { .. }) {
-            self.under_way = false;
+            self.under_way.remove(&id);
         }
         let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
         if is_open {
             self.relations.ended(&change, answer.is_ok());
         }
-        self.comment_answered(&id, &change, answer);
+        let detached = self.detached(&id, &change);
+        let again = self.comment_answered(&id, &change, answer);
         if let Err(failure) = answer {
             // Of the open note's comment it is said beside it.
             if !(is_open && matches!(change, NoteChange::DraftComment { .. })) {
@@ -348,7 +359,8 @@ impl Model {
                 // The other window's is shown beside it.
                 return vec![Effect::Reopen(id)];
             }
-            return Vec::new();
+            let again = again.map(|change| Effect::Change(id, change));
+            return again.into_iter().collect();
         }
         if !is_open {
             return Vec::new();
@@ -364,7 +376,7 @@ impl Model {
             // Nothing that is shown has changed but what was typed.
             NoteChange::DraftComment { .. } => return Vec::new(),
             NoteChange::Detach { .. } => {
-                self.undo = self.undo_next.take();
+                self.undo = detached;
                 return vec![Effect::Reopen(id), Effect::Focus("undo".to_owned())];
             }
             NoteChange::Reattach(_) => self.undo = None,
@@ -382,15 +394,21 @@ impl Model {
     }
 
     fn change(&mut self, change: NoteChange) -> Vec<Effect> {
+        let Some(id) = self.open.as_ref().map(|open| open.id().clone()) else {
+            return Vec::new();
+        };
         // A second press of the same button would be a press of the one that takes its place.
-        if self.under_way {
+        if !self.under_way.insert(id.clone()) {
             return Vec::new();
         }
         self.begin();
-        self.under_way = self.open.is_some();
-        let open = self.open.iter();
-        open.map(|open| Effect::Change(open.id().clone(), change.clone()))
-            .collect()
+        vec![Effect::Change(id, change)]
+    }
+
+    /// Asks for the note that is to be opened. Answers about others open nothing from now on.
+    pub(crate) fn ask_for_note(&mut self, id: NoteId) -> Effect {
+        self.opening = Some(id.clone());
+        Effect::Open(id)
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {

@@ -224,9 +224,15 @@ pub(crate) fn note() -> NoteView {
     }
 }
 
+/// Presses a note, and answers with it.
+pub(crate) fn opens(model: &mut Model, note: NoteView) -> Vec<Effect> {
+    model.update(Event::Open(note.id.clone()));
+    model.update(Event::Opened(Ok(Opened::Note(Box::new(note)))))
+}
+
 pub(crate) fn with_an_open_note() -> Model {
     let mut model = with_one_note();
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    opens(&mut model, note());
     model
 }
 
@@ -310,7 +316,7 @@ fn a_failed_comment_stays_in_its_field_and_a_kept_one_is_there_again() {
     let mut kept = note();
     kept.comment_draft.text = "Half a".to_owned();
     let mut model = Model::on(Page::Notes);
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(kept)))));
+    opens(&mut model, kept);
     assert_eq!(model.comment.draft.text, "Half a");
 }
 
@@ -324,14 +330,14 @@ fn the_keys_of_the_notes_page_walk_through_the_list() {
     assert!(!started.contains(&Effect::AskActivity));
     let (asked, _) = list_request(&started);
     model.update(Event::Listed(asked, 0, Ok((vec![summary(), second], 2))));
-    let opens = |place, id: &NoteId| [Effect::Reveal(place), Effect::Open(id.clone())];
-    assert_eq!(model.update(Event::Key(Key::Below)), opens(0, &id()));
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
-    assert_eq!(model.update(Event::Key(Key::Below)), opens(1, &other));
-    assert_eq!(model.update(Event::Key(Key::Above)), opens(0, &id()));
+    let leads = |place, id: &NoteId| [Effect::Reveal(place), Effect::Open(id.clone())];
+    assert_eq!(model.update(Event::Key(Key::Below)), leads(0, &id()));
+    opens(&mut model, note());
+    assert_eq!(model.update(Event::Key(Key::Below)), leads(1, &other));
+    assert_eq!(model.update(Event::Key(Key::Above)), leads(0, &id()));
     let mut last = note();
     last.id = other;
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(last)))));
+    opens(&mut model, last);
     assert_eq!(
         model.update(Event::Key(Key::Below)),
         [],
@@ -406,7 +412,7 @@ fn a_comment_that_cannot_be_kept_is_said_beside_it_and_held_when_the_note_is_lef
     assert_eq!(left[0], Effect::Change(id(), again));
     model.update(Event::Changed(id(), keep, full()));
     assert_eq!(model.failure, Some(Failure::StoreFull));
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    opens(&mut model, note());
     assert_eq!(model.comment.draft.text, "Clear.");
 }
 
@@ -431,9 +437,6 @@ fn what_was_half_said_is_held_when_another_note_is_opened_and_each_for_itself() 
         let mut other = note();
         other.id = NoteId::from_parts(UtcMillis(1_700_000_000_001), [2; 16]);
         other
-    };
-    let opens = |model: &mut Model, note: NoteView| {
-        model.update(Event::Opened(Ok(Opened::Note(Box::new(note)))))
     };
     model.update(Event::CommentTyped("Of the first".to_owned()));
     let left = opens(&mut model, other());
@@ -475,7 +478,7 @@ fn another_windows_comment_is_not_known_by_leaving_and_coming_back() {
     model.update(Event::Changed(id(), keep.clone(), refused));
     let mut stands = note();
     stands.comment_draft.text = "Theirs".to_owned();
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(stands)))));
+    opens(&mut model, stands);
     assert_eq!(model.comment.draft.text, "Mine");
     let again = model.update(Event::KeepComment);
     assert_eq!(

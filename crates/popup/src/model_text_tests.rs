@@ -1,6 +1,6 @@
 //! From a note to where it is written, and choosing between two of its texts.
 
-use super::{id, note, with_an_open_note, with_one_note};
+use super::{id, note, opens, with_an_open_note, with_one_note};
 use crate::model::{Effect, Event, Key, Opened};
 use baton_notes::NoteId;
 use baton_protocol::{Failure, NewerNote, NoteChange};
@@ -28,6 +28,7 @@ fn the_open_note_is_edited_by_button_and_by_key() {
 fn nothing_is_edited_while_no_note_is_open_or_a_newer_version_wrote_it() {
     let mut model = with_one_note();
     assert!(model.update(Event::Key(Key::Edit)).is_empty());
+    model.update(Event::Open(id()));
     model.update(Event::Opened(Ok(Opened::Newer(NewerNote {
         id: id(),
         title: "A note of a newer Baton".to_owned(),
@@ -90,6 +91,6 @@ fn a_choice_that_failed_leaves_both_texts_in_view() {
 fn another_note_is_not_compared_with_a_text_of_this_one() {
     let mut model = with_an_open_note();
     model.update(Event::Compare(Some(AT)));
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    opens(&mut model, note());
     assert_eq!(model.compared, None);
 }

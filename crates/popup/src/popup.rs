@@ -23,6 +23,7 @@ use baton_ui::{
 };
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// How long typing must rest before the list is asked for, in milliseconds.
@@ -37,6 +38,7 @@ pub struct Popup {
     pause: Option<Timeout>,
     edit_pause: Option<Timeout>,
     search_pause: Option<Timeout>,
+    activity_pause: Option<Timeout>,
     /// The keys of the notes page, while it stands.
     _keys: Option<EventListener>,
     /// What tells that the page goes, while it stands.
@@ -60,6 +62,7 @@ impl Component for Popup {
             pause: None,
             edit_pause: None,
             search_pause: None,
+            activity_pause: None,
             focus: None,
         };
         let mut effects = popup.model.update(Event::Started);
@@ -208,22 +211,13 @@ impl Popup {
                         .await,
                     )
                 }),
-                Effect::Pause(asked) => {
-                    let link = link.clone();
-                    let over = move || link.send_message(Event::PauseOver(asked));
-                    self.pause = Some(Timeout::new(PAUSE_MS, over));
-                }
+                Effect::Pause(asked) => self.pause = after(PAUSE_MS, link, Event::PauseOver(asked)),
                 Effect::PauseEdit(edits) => {
-                    let link = link.clone();
-                    let over = move || link.send_message(Event::EditPauseOver(edits));
-                    self.edit_pause = Some(Timeout::new(EDIT_PAUSE_MS, over));
+                    self.edit_pause = after(EDIT_PAUSE_MS, link, Event::EditPauseOver(edits));
                 }
                 Effect::PauseSearch(search) => {
-                    let link = link.clone();
-                    let over = move || {
-                        link.send_message(RelationEvent::SearchPauseOver(search));
-                    };
-                    self.search_pause = Some(Timeout::new(PAUSE_MS, over));
+                    let over = RelationEvent::SearchPauseOver(search);
+                    self.search_pause = after(PAUSE_MS, link, over.into());
                 }
                 Effect::Search(search, filter) => link.send_future(async move {
                     let found = list(filter, NoteOrder::Best, 0, FOUND_LIMIT + 1).await;
@@ -323,9 +317,7 @@ impl Popup {
                     Event::AskingChanged(changed.map(|_| ()))
                 }),
                 Effect::PauseActivity => {
-                    let link = link.clone();
-                    let due = move || link.send_message(Event::ActivityDue);
-                    self.pause = Some(Timeout::new(PAUSE_MS, due));
+                    self.activity_pause = after(PAUSE_MS, link, Event::ActivityDue);
                 }
                 Effect::OpenAsking => link.send_future(async {
                     let opened = baton_webext::open_extension_page("when.html").await;
@@ -357,6 +349,12 @@ impl Popup {
             }
         }
     }
+}
+
+/// The pause after which this is told. A pause that is dropped is none.
+fn after(pause_ms: u32, link: &Scope<Popup>, event: Event) -> Option<Timeout> {
+    let link = link.clone();
+    Some(Timeout::new(pause_ms, move || link.send_message(event)))
 }
 
 /// What is said beside *Undo*.

@@ -227,13 +227,23 @@ impl Model {
             }
             RelationEvent::Detached(file) => {
                 let sha256 = file.sha256.clone();
-                let effects = self.change_open(NoteChange::Detach { sha256 });
                 if let Some(open) = &self.open {
-                    self.undo_next = Some(Undo::Detached(open.id().clone(), file));
+                    self.detaching.push((open.id().clone(), file));
                 }
-                effects
+                self.change_open(NoteChange::Detach { sha256 })
             }
         }
+    }
+
+    /// How the file that this change took away is brought back. It is told once.
+    pub(crate) fn detached(&mut self, id: &NoteId, change: &NoteChange) -> Option<Undo> {
+        let NoteChange::Detach { sha256 } = change else {
+            return None;
+        };
+        let mut detaching = self.detaching.iter();
+        let place = detaching.position(|(of, file)| of == id && file.sha256 == *sha256)?;
+        let (id, file) = self.detaching.swap_remove(place);
+        Some(Undo::Detached(id, file))
     }
 
     /// What is typed into the fields of names, when the note is left.

@@ -1,6 +1,6 @@
 use super::{NameList, RelationEvent};
-use crate::model::tests::{id, note, summary, with_an_open_note};
-use crate::model::{Effect, Event, Model, Opened, Undo};
+use crate::model::tests::{id, note, opens, summary, with_an_open_note};
+use crate::model::{Effect, Event, Model, Undo};
 use baton_notes::{Attachment, Link, LinkKind, Names, NoteId, file_text};
 use baton_protocol::{Failure, NoteChange, NoteSummary};
 use baton_worktime::UtcMillis;
@@ -150,6 +150,35 @@ fn a_file_that_was_taken_away_can_be_brought_back() {
 }
 
 #[test]
+fn of_two_files_that_are_taken_away_quickly_the_one_that_went_last_can_be_brought_back() {
+    let mut model = with_an_open_note();
+    let other = Attachment::of("b.txt", "text/plain", &file_text(b"b")).unwrap();
+    let files = [file(), other];
+    let mut changes = Vec::new();
+    for file in &files {
+        changes.extend(does(&mut model, RelationEvent::Detached(file.clone())));
+    }
+    for (file, change) in files.into_iter().zip(changes) {
+        let Effect::Change(_, change) = change else {
+            panic!("{change:?}")
+        };
+        model.update(Event::Changed(id(), change, Ok(())));
+        assert_eq!(model.undo, Some(Undo::Detached(id(), file)));
+    }
+}
+
+#[test]
+fn a_file_that_could_not_be_taken_away_is_not_brought_back_in_the_place_of_another() {
+    let mut model = with_an_open_note();
+    let sha256 = file().sha256;
+    let change = NoteChange::Detach { sha256 };
+    does(&mut model, RelationEvent::Detached(file()));
+    let full = Err(Failure::StoreFull);
+    model.update(Event::Changed(id(), change.clone(), full));
+    assert_eq!((&model.undo, &*model.detaching), (&None, &[][..]));
+}
+
+#[test]
 fn a_file_is_asked_for_and_saved_under_its_name() {
     let mut model = with_an_open_note();
     let ask = does(&mut model, RelationEvent::SaveFile(file()));
@@ -170,7 +199,7 @@ fn what_is_typed_about_one_note_is_gone_with_the_next() {
     does(&mut model, RelationEvent::SearchTyped("hall".to_owned()));
     let mut next = note();
     next.id = other();
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(next)))));
+    opens(&mut model, next);
     assert_eq!(model.relations.search, "");
     assert_eq!(does(&mut model, RelationEvent::SearchPauseOver(1)), []);
 }

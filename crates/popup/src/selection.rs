@@ -60,6 +60,8 @@ pub struct Selection {
     check: Option<u64>,
     /// What is to be done with those that it has.
     then: Option<NoteChange>,
+    /// The first and the last note of the range that was asked for last, as they were shown.
+    ends: Option<[NoteId; 2]>,
 }
 
 /// The note selected last. Rows move, so its place is good in the list that it was selected in only.
@@ -76,10 +78,10 @@ struct Anchor {
 pub struct Work {
     /// What is changed.
     change: NoteChange,
-    /// The notes that were not begun with.
-    left: Vec<NoteId>,
-    /// How many there are in all.
-    pub of: usize,
+    /// The notes.
+    pub ids: Rc<[NoteId]>,
+    /// How many of them, the last ones, were not begun with.
+    left: usize,
     /// What became of those that were.
     pub told: ManyChanged,
 }
@@ -96,13 +98,20 @@ impl Work {
     }
 }
 
+/// Takes out those that are as they should be now.
+fn take_out_done(ids: &mut BTreeSet<NoteId>, told: &ManyChanged) {
+    for id in told.changed.iter().chain(&told.already) {
+        ids.remove(id);
+    }
+}
+
 impl Model {
     pub(crate) fn select(&mut self, event: SelectionEvent) -> Vec<Effect> {
         match event {
             SelectionEvent::Toggled(place, is_range) => self.toggle(place, is_range),
             SelectionEvent::All => match &self.listing {
                 // As many as the list counts: those that it did not look at are none of them.
-                Listing::Notes(rows) => self.ask_for_ids(0, rows.total.min(MAX_SELECTED)),
+                Listing::Notes(rows) => self.ask_for_ids(0, rows.total.min(MAX_SELECTED), None),
                 Listing::Awaited | Listing::Failed(_) => Vec::new(),
             },
             SelectionEvent::IdsCame(asked, ids) => self.ids_came(asked, ids),
@@ -135,7 +144,7 @@ impl Model {
             SelectionEvent::Changed(answer) => self.batch_changed(answer),
             SelectionEvent::Stopped => {
                 if let Some(work) = &mut self.selection.work {
-                    work.left.clear();
+                    work.left = 0;
                 }
                 Vec::new()
             }
@@ -159,15 +168,20 @@ impl Model {
         let anchor = anchor.filter(|_| is_range).and_then(|anchor| {
             // A row that was let go meanwhile is where it was, as long as the list is the same.
             let same = (anchor.asked == rows.asked).then_some(anchor.place);
-            same.or_else(|| rows.place_of(&anchor.id))
+            let begin = same.or_else(|| rows.place_of(&anchor.id))?;
+            Some((begin, anchor.id))
         });
-        if let Some(anchor) = anchor {
-            let (first, last) = (anchor.min(place), anchor.max(place));
+        if let Some((begin, anchor)) = anchor {
+            let (first, last) = (begin.min(place), begin.max(place));
             let range: Option<Vec<NoteId>> = (first..=last)
                 .map(|place| Some(rows.row(place)?.id.clone()))
                 .collect();
             let Some(range) = range else {
-                return self.ask_for_ids(first, last - first + 1);
+                let mut ends = [anchor, row.id.clone()];
+                if first == place {
+                    ends.reverse();
+                }
+                return self.ask_for_ids(first, last - first + 1, Some(ends));
             };
             Rc::make_mut(&mut selection.ids).extend(range);
             return Vec::new();
@@ -186,7 +200,7 @@ impl Model {
             return Vec::new();
         }
         self.selection.check = Some(self.selection.asked + 1);
-        self.ask_for_ids(0, MAX_SELECTED)
+        self.ask_for_ids(0, MAX_SELECTED, None)
     }
 
     fn ids_came(&mut self, asked: u64, ids: Result<Vec<NoteId>, Failure>) -> Vec<Effect> {
@@ -194,6 +208,14 @@ impl Model {
         let is_check = selection.check == Some(asked);
         if !is_check && asked != selection.asked {
             return Vec::new();
+        }
+        let ends = selection.ends.take_if(|_| !is_check);
+        if let (Some([first, last]), Ok(ids)) = (&ends, &ids)
+            && (ids.first() != Some(first) || ids.last() != Some(last))
+        {
+            // The rows have moved since they were shown: these are others, which nobody saw.
+            selection.anchor = None;
+            return self.list();
         }
         // Of a check that fails none stays: which ones the list has is not known.
         let mut ids = ids.unwrap_or_else(|failure| {
@@ -217,8 +239,9 @@ impl Model {
         place.map_or_else(Vec::new, |place| self.toggle(place, is_range))
     }
 
-    fn ask_for_ids(&mut self, offset: u32, limit: u32) -> Vec<Effect> {
+    fn ask_for_ids(&mut self, offset: u32, limit: u32, ends: Option<[NoteId; 2]>) -> Vec<Effect> {
         self.selection.asked += 1;
+        self.selection.ends = ends;
         let filter = self.filter.trim().to_owned();
         vec![Effect::AskForIds(
             self.selection.asked,
@@ -256,8 +279,8 @@ impl Model {
         self.selection.refused.clear();
         self.selection.work = Some(Work {
             change,
-            of: ids.len(),
-            left: ids,
+            left: ids.len(),
+            ids: ids.into(),
             told: ManyChanged::default(),
         });
         self.next_batch()
@@ -267,8 +290,10 @@ impl Model {
         let Some(work) = &mut self.selection.work else {
             return Vec::new();
         };
-        let rest = work.left.split_off(work.left.len().min(MAX_MANY));
-        let batch = std::mem::replace(&mut work.left, rest);
+        let begun = work.ids.len() - work.left;
+        let batch = work.ids.iter().skip(begun).take(MAX_MANY);
+        let batch: Vec<NoteId> = batch.cloned().collect();
+        work.left -= batch.len();
         vec![Effect::ChangeMany(batch, work.change.clone())]
     }
 
@@ -280,10 +305,10 @@ impl Model {
             Ok(told) => work.told.add(told),
             Err(failure) => {
                 self.failure = Some(failure);
-                work.left.clear();
+                work.left = 0;
             }
         }
-        if work.left.is_empty() {
+        if work.left == 0 {
             self.all_changed()
         } else {
             self.next_batch()
@@ -294,13 +319,15 @@ impl Model {
         let Some(work) = self.selection.work.take() else {
             return Vec::new();
         };
-        let Work { change, told, .. } = work;
-        self.selection.refused = told.refused;
+        let Work {
+            change,
+            ids,
+            mut told,
+            ..
+        } = work;
+        self.selection.refused = std::mem::take(&mut told.refused);
         if matches!(change, NoteChange::Delete) {
-            let ids = Rc::make_mut(&mut self.selection.ids);
-            told.changed.iter().chain(&told.already).for_each(|id| {
-                ids.remove(id);
-            });
+            take_out_done(Rc::make_mut(&mut self.selection.ids), &told);
         }
         let mut effects = self.list();
         effects.push(Effect::AskHealth);
@@ -317,7 +344,14 @@ impl Model {
                 self.undo = Some(Undo::Deleted(told.changed));
                 effects.push(Effect::Focus("undo".to_owned()));
             }
-            NoteChange::Restore => self.undo = None,
+            NoteChange::Restore => {
+                // Those that are not back can be tried again.
+                let mut gone = BTreeSet::new();
+                gone.extend(ids.iter().cloned());
+                take_out_done(&mut gone, &told);
+                let gone: Vec<NoteId> = gone.into_iter().collect();
+                self.undo = (!gone.is_empty()).then_some(Undo::Deleted(gone));
+            }
             change => {
                 if matches!(change, NoteChange::Tag(_)) {
                     self.selection.tag.clear();

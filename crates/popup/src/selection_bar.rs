@@ -71,7 +71,7 @@ fn said(selection: &Selection) -> String {
     match &selection.work {
         Some(work) => text_with(
             "selection_working",
-            &[&work.done().to_string(), &work.of.to_string()],
+            &[&work.done().to_string(), &work.ids.len().to_string()],
         ),
         None => text_with("selection_count", &[&selection.ids.len().to_string()]),
     }

@@ -68,9 +68,45 @@ fn of_a_range_that_is_not_loaded_the_ids_are_asked_for() {
             49_911
         )]
     );
-    let came = SelectionEvent::IdsCame(1, Ok(ids(90..50_001)));
-    does(&mut model, came);
+    let came = SelectionEvent::IdsCame(1, Ok((90..50_001).map(id_at).collect()));
+    assert_eq!(does(&mut model, came), []);
     assert_eq!(selected(&model).len(), 49_911);
+}
+
+#[test]
+fn a_range_of_rows_that_have_moved_selects_none_and_is_listed_anew() {
+    // Upwards and downwards.
+    for (from, to) in [(90, 3_000), (3_000, 90)] {
+        let mut model = with_many_notes();
+        for place in [from, to] {
+            let there = model.update(Event::Seen(place..place + 10));
+            answered(&mut model, there);
+            does(&mut model, SelectionEvent::Toggled(place, place == to));
+        }
+        // A note was saved in another tab and stands at the top now.
+        let moved = SelectionEvent::IdsCame(1, Ok((89..3_000).map(id_at).collect()));
+        let anew = does(&mut model, moved);
+        assert!(matches!(anew[..], [Effect::List(..), ..]), "{anew:?}");
+        assert_eq!(selected(&model), [id_at(from)]);
+        // What is asked for next is no range.
+        let asked = does(&mut model, SelectionEvent::All);
+        assert!(matches!(asked[..], [Effect::AskForIds(2, ..)]), "{asked:?}");
+        does(&mut model, SelectionEvent::IdsCame(2, Ok(ids(0..9))));
+        assert_eq!(selected(&model).len(), 10);
+    }
+}
+
+#[test]
+fn a_range_that_could_not_be_asked_for_is_said() {
+    let mut model = with_many_notes();
+    does(&mut model, SelectionEvent::Toggled(90, false));
+    let deep = model.update(Event::Seen(3_000..3_010));
+    answered(&mut model, deep);
+    does(&mut model, SelectionEvent::Toggled(3_000, true));
+    let failed = SelectionEvent::IdsCame(1, Err(Failure::Engine));
+    assert_eq!(does(&mut model, failed), []);
+    assert_eq!(model.failure, Some(Failure::Engine));
+    assert_eq!(selected(&model), [id_at(90)]);
 }
 
 #[test]
@@ -177,6 +213,39 @@ fn who_stops_gets_what_is_under_way_and_no_more() {
     does(&mut model, all(first.clone()));
     assert_eq!(model.undo, Some(Undo::Deleted(first)));
     assert_eq!(model.selection.work, None);
+}
+
+#[test]
+fn an_undo_of_many_that_fails_or_is_stopped_goes_on_from_where_it_was() {
+    let deleted = ids(0..450);
+    for stops in [false, true] {
+        let mut model = with_many_notes();
+        model.undo = Some(Undo::Deleted(deleted.clone()));
+        let (first, _) = batch(&model.update(Event::Undo));
+        let (second, _) = batch(&does(&mut model, all(first)));
+        // Of the second batch two come back, or none.
+        let mut told = ManyChanged::default();
+        if stops {
+            does(&mut model, SelectionEvent::Stopped);
+            told.changed.push(second[0].clone());
+            told.already.push(second[1].clone());
+            told.refuse(Failure::StoreFull, 198);
+        }
+        let answer = if stops {
+            Ok(told)
+        } else {
+            Err(Failure::StoreFull)
+        };
+        does(&mut model, SelectionEvent::Changed(answer));
+        let back = if stops { MAX_MANY + 2 } else { MAX_MANY };
+        let left = deleted[back..].to_vec();
+        assert_eq!(model.undo, Some(Undo::Deleted(left.clone())));
+        let (again, change) = batch(&model.update(Event::Undo));
+        assert_eq!((&*again, change), (&left[..MAX_MANY], NoteChange::Restore));
+        does(&mut model, all(again));
+        does(&mut model, all(left[MAX_MANY..].to_vec()));
+        assert_eq!(model.undo, None);
+    }
 }
 
 #[test]

@@ -74,19 +74,21 @@ impl Model {
         }
     }
 
-    /// What an answer means for the comment in the making, of the open note or of one that was left.
+    /// What an answer means for the comment in the making, of the open note or of one that was left:
+    /// one that could not be added is to be kept by the change that is given.
     pub(crate) fn comment_answered(
         &mut self,
         id: &NoteId,
         change: &NoteChange,
         answer: Result<(), Failure>,
-    ) {
+    ) -> Option<NoteChange> {
         let is_open = self.open.as_ref().is_some_and(|open| open.id() == id);
         let comment = match is_open {
             true => Some(&mut self.comment),
             false => self.held.get_mut(id),
         };
-        let Some(comment) = comment else { return };
+        let comment = comment?;
+        let mut again = None;
         match (change, answer) {
             (NoteChange::DraftComment { draft, .. }, Ok(())) => comment.is_kept(draft.clone()),
             (NoteChange::DraftComment { draft, .. }, Err(why)) => comment.is_refused(draft, why),
@@ -95,11 +97,13 @@ impl Model {
                 let score = *score;
                 comment.is_said(&CommentDraft { text, score });
             }
+            (NoteChange::Comment { .. }, Err(_)) => again = comment.is_not_said(),
             _ => {}
         }
         if !is_open && comment.is_settled() {
             self.held.remove(id);
         }
+        again
     }
 }
 

@@ -1,7 +1,7 @@
-use crate::model::tests::{id, note, with_an_open_note};
-use crate::model::{Effect, Event, Opened, Undo};
+use crate::model::tests::{id, note, opens, with_an_open_note};
+use crate::model::{Effect, Event, Model, Opened, Undo};
 use crate::relations::{NameList, RelationEvent};
-use baton_notes::{CommentDraft, Names, NoteId};
+use baton_notes::{CommentDraft, Names, NoteId, State};
 use baton_protocol::{Failure, NoteChange};
 use baton_worktime::UtcMillis;
 
@@ -53,7 +53,7 @@ fn what_could_not_be_kept_any_more_is_there_when_the_deleted_note_comes_back() {
     assert!(!gone.iter().any(changes), "a deleted note takes nothing");
     model.update(Event::Undo);
     model.update(Event::Restored(id(), Ok(())));
-    model.update(Event::Opened(Ok(Opened::Note(Box::new(note())))));
+    opens(&mut model, note());
     assert_eq!(model.comment.draft.text, "Typed late");
 }
 
@@ -68,4 +68,72 @@ fn another_note_that_is_deleted_in_the_list_leaves_the_open_one_open() {
     assert_eq!(model.undo, Some(Undo::Deleted(vec![other()])));
     model.update(Event::Deleted(id(), Err(Failure::StoreFull)));
     assert!(model.open.is_some());
+}
+
+/// Presses *Add*; gives the comment that is sent.
+fn adds(model: &mut Model) -> NoteChange {
+    let added = model.update(Event::CommentAdded);
+    let [Effect::Change(_, comment @ NoteChange::Comment { .. })] = &added[..] else {
+        panic!("{added:?}")
+    };
+    comment.clone()
+}
+
+#[test]
+fn a_comment_that_is_being_added_is_not_kept_as_half_a_one_when_its_note_is_left() {
+    let mut model = with_an_open_note();
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    let comment = adds(&mut model);
+    assert_eq!(model.update(Event::Leaving), []);
+    let left = model.update(Event::Back);
+    let changes = |effect: &Effect| matches!(effect, Effect::Change(..));
+    assert!(!left.iter().any(changes), "{left:?}");
+    model.update(Event::Changed(id(), comment, Ok(())));
+    opens(&mut model, note());
+    assert_eq!(model.comment.draft.text, "");
+}
+
+#[test]
+fn a_comment_that_could_not_be_added_is_kept_also_of_a_note_that_was_left() {
+    for leaves in [false, true] {
+        let mut model = with_an_open_note();
+        model.update(Event::CommentTyped("Clear.".to_owned()));
+        let comment = adds(&mut model);
+        if leaves {
+            model.update(Event::Back);
+        }
+        let full = Err(Failure::StoreFull);
+        let failed = model.update(Event::Changed(id(), comment, full));
+        assert_eq!(failed, [keeps("Clear.")]);
+        assert_eq!(model.failure, Some(Failure::StoreFull));
+    }
+}
+
+#[test]
+fn a_comment_that_cannot_be_added_while_a_step_is_taken_is_kept() {
+    let mut model = with_an_open_note();
+    let to = State::Answered;
+    let step = NoteChange::Advance { to };
+    model.update(Event::Change(step.clone()));
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    assert_eq!(model.update(Event::CommentAdded), [keeps("Clear.")]);
+    model.update(Event::Changed(id(), step, Ok(())));
+    adds(&mut model);
+}
+
+#[test]
+fn what_is_pressed_in_one_note_waits_for_no_other() {
+    let mut model = with_an_open_note();
+    let step = || {
+        let to = State::Answered;
+        Event::Change(NoteChange::Advance { to })
+    };
+    assert_eq!(model.update(step()).len(), 1);
+    let mut next = note();
+    next.id = other();
+    opens(&mut model, next);
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    adds(&mut model);
+    opens(&mut model, note());
+    assert_eq!(model.update(step()), [], "this one is still under way");
 }

@@ -1,8 +1,9 @@
 //! What is in an answer, or in an invitation, that was pasted?
 //!
 //! Each line of standard input is a JSON object with one of: `reply` (plain text), `reply_html`,
-//! `calendar` (the text of an `.ics` file), `invitation` (the text of a mail). With a reply go
-//! `numbered`, how many numbered lines the brief has (0 when left out), and `sent`, its plain text.
+//! `calendar` (the text of an `.ics` file), `invitation` (the text of a mail), `mail` (that of an `.eml`
+//! file; what is given is the calendar in it, or what it says). With a reply go `numbered`, how many
+//! numbered lines the brief has (0 when left out), and `sent`, its plain text.
 //! Each line of output is what was read of it, or `error`.
 //!
 //! ```text
@@ -11,7 +12,9 @@
 //! {"restate":null,"answers":[{"number":1,"text":"no"},{"number":2,"text":"yes\nKind of."}],"answer":null,"score":null,"rest":""}
 //! ```
 
-use baton_post::{Labels, Sent, read_calendar, read_invitation_text, read_reply, read_reply_html};
+use baton_post::{
+    Labels, Sent, read_calendar, read_invitation_text, read_mail, read_reply, read_reply_html,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::error::Error;
@@ -24,6 +27,7 @@ struct Pasted {
     reply_html: Option<String>,
     calendar: Option<String>,
     invitation: Option<String>,
+    mail: Option<String>,
     #[serde(default)]
     numbered: u32,
     sent: Option<String>,
@@ -59,6 +63,9 @@ fn read(line: &[u8]) -> Result<String, Box<dyn Error>> {
             invitation: Some(text),
             ..
         } => told(&read_invitation_text(text)?),
+        Pasted {
+            mail: Some(text), ..
+        } => told(&json!({"text": read_mail(text.as_bytes())?})),
         _ => Err("nothing was pasted".into()),
     }
 }

@@ -6,6 +6,7 @@
 //! | know which brief an answer quotes | [`quoted_ask`] |
 //! | read a calendar file | [`read_calendar`] |
 //! | read the lines of an invitation that was pasted as text | [`read_invitation_text`] |
+//! | find either in a mail that is a file | [`read_mail`] |
 //!
 //! Others wrote all of it, so it is bounded ([`Refused`]), read once from start to end, and never
 //! refused for being odd: what cannot be placed is kept as text.
@@ -31,6 +32,7 @@ mod invitation;
 mod labels;
 mod limits;
 mod line;
+mod mail;
 mod month;
 mod number;
 mod origin;
@@ -46,7 +48,8 @@ pub use invitation::{
 pub use labels::Labels;
 pub use limits::{
     MAX_ANSWERS, MAX_ATTENDEES, MAX_CALENDAR_BYTES, MAX_DESCRIPTION_CHARS, MAX_EVENTS,
-    MAX_LINK_BYTES, MAX_NUMBER, MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused,
+    MAX_LINK_BYTES, MAX_MAIL_BYTES, MAX_NUMBER, MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused,
 };
+pub use mail::{is_mail, read_mail};
 pub use quoted::quoted_ask;
 pub use sent::Sent;

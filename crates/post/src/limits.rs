@@ -22,6 +22,9 @@ pub const MAX_LINK_BYTES: usize = 8 * 1024;
 /// The longest description of an event, in Unicode characters.
 pub const MAX_DESCRIPTION_CHARS: usize = 20_000;
 
+/// The longest mail that is read from a file, in bytes: 40 MB. Mail servers take less, attachments included.
+pub const MAX_MAIL_BYTES: usize = 40_000_000;
+
 /// Why a text was not read. Nothing of it is kept; who pasted it still has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
@@ -50,8 +53,8 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 /// Whether a text may be read at all.
-pub(crate) fn within(text: &str, limit: usize) -> Result<(), Refused> {
-    let bytes = text.len();
+pub(crate) fn within(text: &(impl AsRef<[u8]> + ?Sized), limit: usize) -> Result<(), Refused> {
+    let bytes = text.as_ref().len();
     if bytes > limit {
         return Err(Refused::TooLong { bytes, limit });
     }

@@ -42,6 +42,24 @@ pub(crate) fn push_line(lines: &mut Vec<Line>, depth: u8, raw: &str) {
     }
 }
 
+/// Lines as one text, each behind the marks of its quoting.
+pub(crate) fn joined(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for _ in 0..line.depth {
+            text.push('>');
+        }
+        if line.depth > 0 && !line.is_blank() {
+            text.push(' ');
+        }
+        text.push_str(&line.text);
+    }
+    text
+}
+
 /// A text as it is seen: spaces of every width are one kind of space, marks that nobody sees are
 /// gone (they stand before numbers in mails from right-to-left systems), and control characters
 /// are made visible. The joiners of scripts and emoji stay.

@@ -19,7 +19,7 @@ pub fn match_patterns(
         .iter()
         .filter(|host| !hosts.shared.contains(host));
     let parents: Vec<&str> = open.filter_map(|page| page.strip_prefix("*.")).collect();
-    for host in hosts.pages.iter().chain(&hosts.aliases) {
+    for host in hosts.shown() {
         // In a match pattern `*.cal.com` takes cal.com and every host below it.
         let covers = |parent: &&str| host == *parent || is_below(host, parent);
         let covered = !host.starts_with("*.") && parents.iter().any(covers);
@@ -44,11 +44,11 @@ fn booking_paths<'a>(
     host: &'a String,
 ) -> impl Iterator<Item = &'a String> {
     let hosts = &provider.hosts;
-    // An alias shows what the first host shows.
-    let shown = if hosts.aliases.contains(host) {
-        hosts.pages.first()
-    } else {
-        Some(host)
+    // An alias shows what the host shows that it stands for.
+    let mut aliases = hosts.all_aliases();
+    let shown = match aliases.find(|(alias, _)| *alias == host) {
+        Some((_, place)) => hosts.pages.get(place),
+        None => Some(host),
     };
     let rules = provider.rules.iter().filter(move |rule| {
         let here = rule.on.is_empty() || shown.is_some_and(|shown| rule.on.contains(shown));
@@ -89,7 +89,7 @@ fn path_globs(path: &str) -> Result<Vec<String>, String> {
 pub fn page_suffixes(provider: &ProviderFile) -> Result<Vec<&str>, String> {
     let hosts = &provider.hosts;
     let mut all = BTreeSet::new();
-    for host in hosts.pages.iter().chain(&hosts.aliases) {
+    for host in hosts.shown() {
         all.insert(HostPattern::parse(host)?.name);
     }
     let shortest = |host: &&str| !all.iter().any(|parent| is_below(host, parent));

@@ -1,5 +1,7 @@
 //! What a provider's file may say, and the checks that a file alone can pass or fail.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::host::HostPattern;
@@ -42,6 +44,9 @@ pub struct Hosts {
     /// Hosts that show the same pages as the first of `pages`.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Hosts that show the same pages as another of `pages`, by that one.
+    #[serde(default)]
+    pub aliases_of: BTreeMap<String, Vec<String>>,
     /// Hosts of the same company which never carry such pages.
     #[serde(default)]
     pub other: Vec<String>,
@@ -62,6 +67,25 @@ pub struct Hosts {
 pub struct Reserved {
     pub words: Vec<String>,
     pub source: String,
+}
+
+impl Hosts {
+    /// Each alias, and which of `pages` it stands for.
+    pub fn all_aliases(&self) -> impl Iterator<Item = (&String, usize)> {
+        let of_first = self.aliases.iter().map(|alias| (alias, 0));
+        let of_others = self.aliases_of.iter().flat_map(|(home, aliases)| {
+            let place = self.pages.iter().position(|page| page == home);
+            let place = place.unwrap_or_default();
+            aliases.iter().map(move |alias| (alias, place))
+        });
+        of_first.chain(of_others)
+    }
+
+    /// All hosts with pages.
+    pub fn shown(&self) -> impl Iterator<Item = &String> {
+        let aliases = self.all_aliases().map(|(alias, _)| alias);
+        self.pages.iter().chain(aliases)
+    }
 }
 
 /// The first rule one of whose paths fits decides.
@@ -143,7 +167,8 @@ pub struct Embed {
     pub call: Option<String>,
     /// The attribute, or the property of the call's argument, that says what is booked.
     pub target: Option<String>,
-    /// What a target that is only a path belongs to.
+    /// What a target that is only a path belongs to; with `script`, in the whole page where no
+    /// `origin` says otherwise.
     pub base: Option<String>,
     pub source: String,
 }
@@ -248,10 +273,10 @@ impl ProviderFile {
     fn check_hosts(&self) -> Result<(), String> {
         let hosts = &self.hosts;
         need_source("hosts", &hosts.source)?;
-        for host in hosts.pages.iter().chain(&hosts.aliases).chain(&hosts.other) {
+        for host in hosts.shown().chain(&hosts.other) {
             HostPattern::parse(host)?;
         }
-        let shown = |host: &&String| hosts.pages.contains(host) || hosts.aliases.contains(host);
+        let shown = |host: &&String| hosts.shown().any(|shown| shown == *host);
         if let Some(host) = hosts.shared.iter().find(|host| !shown(host)) {
             return Err(format!(
                 "shared host {host:?} is in neither pages nor aliases"
@@ -259,6 +284,13 @@ impl ProviderFile {
         }
         if hosts.pages.len() > MAX_PAGE_HOSTS {
             return Err(format!("more than {MAX_PAGE_HOSTS} hosts.pages"));
+        }
+        for home in hosts.aliases_of.keys() {
+            if !hosts.pages.contains(home) || HostPattern::parse(home)?.varies() {
+                return Err(format!(
+                    "hosts.aliases_of {home:?}: an exact host of hosts.pages"
+                ));
+            }
         }
         match hosts.pages.first() {
             None if !hosts.own => Err("hosts.pages is empty".to_owned()),

@@ -74,7 +74,8 @@ fn hosts(
         let hosts = &provider.hosts;
         let pages = hosts.pages.iter().enumerate();
         let pages = pages.map(|(place, host)| (host, place, "Pages"));
-        let aliases = hosts.aliases.iter().map(|host| (host, 0, "Alias"));
+        let aliases = hosts.all_aliases();
+        let aliases = aliases.map(|(host, place)| (host, place, "Alias"));
         let other = hosts.other.iter().map(|host| (host, 0, "Other"));
         for (host, place, role) in pages.chain(aliases).chain(other) {
             let keeper = format!(
@@ -147,11 +148,13 @@ fn write_provider(
         .map(|shape| title_pieces(shape))
         .collect::<Result<_, _>>()?;
     let hosts = &provider.hosts;
-    let home = hosts.pages.first().map_or("", String::as_str);
+    // So many that each alias finds the one it stands for.
+    let last_home = hosts.all_aliases().map(|(_, place)| place).max();
+    let homes = &hosts.pages[..last_home.map_or(0, |last| last + 1)];
     line(
         code,
         format_args!(
-            "Provider {{ id: {:?}, name: {:?}, home: {home:?}, dedicated: {}, own: {},",
+            "Provider {{ id: {:?}, name: {:?}, homes: &{homes:?}, dedicated: {}, own: {},",
             provider.id, provider.name, hosts.dedicated, hosts.own
         ),
     );

@@ -3,8 +3,8 @@
 //! Browsers hand over URLs in WHATWG serialised form. Links in pages and mails come as somebody
 //! typed them, so the parser also takes what browsers forgive: capitals in the host, `\` for `/`,
 //! missing or extra slashes, default ports, dot segments, line breaks inside. Where it is
-//! stricter than a browser (no percent escapes and nothing but ASCII in a host, no punycode)
-//! the answer is "not ours".
+//! stricter than a browser (no percent escapes and nothing but ASCII in a host; punycode only on a
+//! host of somebody's own) the answer is "not ours".
 
 use std::borrow::Cow;
 
@@ -134,6 +134,21 @@ impl<'a> Server<'a> {
     /// # Errors
     /// The evidence why this can be no page of a known host.
     pub fn parse(url: &'a str) -> Result<Self, Evidence> {
+        Self::read(url, Host::parse)
+    }
+
+    /// As [`Server::parse`], with [`Host::parse_own`].
+    ///
+    /// # Errors
+    /// The evidence why this can be no page on a host of somebody's own.
+    pub fn parse_own(url: &'a str) -> Result<Self, Evidence> {
+        Self::read(url, Host::parse_own)
+    }
+
+    fn read(
+        url: &'a str,
+        parse_host: impl Fn(&'a str) -> Option<Host<'a>>,
+    ) -> Result<Self, Evidence> {
         let (default_port, rest) = after_scheme(url).ok_or(Evidence::NotHttp)?;
         let rest = without_slashes(rest);
         let (mut user_info, mut host_start, mut end) = (false, 0, rest.len());
@@ -149,7 +164,7 @@ impl<'a> Server<'a> {
                 _ => {}
             }
         }
-        let host = Host::parse(&rest[host_start..colon.unwrap_or(end)]);
+        let host = parse_host(&rest[host_start..colon.unwrap_or(end)]);
         let host = host.ok_or(Evidence::UnusualHost)?;
         let port = colon.map_or("", |colon| &rest[colon + 1..end]);
         if !port.is_empty() && port.parse() != Ok(default_port) {

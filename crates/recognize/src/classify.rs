@@ -86,7 +86,10 @@ pub fn recognize(url: &str) -> Recognition {
         return Recognition::not(provider, evidence);
     };
     evidence.push(Evidence::Host(written));
-    let home = (owner.role == HostRole::Alias).then_some(provider.home);
+    let home = match owner.role {
+        HostRole::Alias => provider.homes.get(usize::from(owner.place)).copied(),
+        HostRole::Pages | HostRole::Other => None,
+    };
     judged(provider, owner.place, home, &server.page(), evidence)
 }
 
@@ -121,22 +124,32 @@ fn system_of(host: Host) -> Option<(&'static str, &'static Owner)> {
 /// For pages which show by themselves what they are ([`EmbedKind::Page`](crate::EmbedKind::Page)),
 /// and for hosts which a person named; the URL alone does not tell. A provider that is never found
 /// on hosts of others ([`Provider::has_own_hosts`]), or a host that is known, is answered as
-/// [`recognize`] does. A port is part of such a host, which [`Recognition::target`] cannot say:
-/// with one, the answer is [`Label::Not`].
+/// [`recognize`] does. Such a host may be written in punycode. A port is part of it, which
+/// [`Recognition::target`] cannot say: with one, the answer is [`Label::Not`].
 pub fn recognize_own(url: &str, provider: &'static Provider) -> Recognition {
     let seen = recognize(url);
-    let stranger = seen.evidence == [Evidence::UnknownHost];
-    if !stranger || !provider.own {
+    if !may_be_somebodys_own(&seen) || !provider.own {
         return seen;
     }
     let url = as_browsers_read(url);
-    match Server::parse(&url) {
+    match Server::parse_own(&url) {
+        // Its last labels are a vendor's: somebody's name in other letters, and nobody's own host.
+        Ok(server) if hosts::find(server.host).is_some() => seen,
         Ok(server) => {
             let evidence = vec![Evidence::OwnHost];
             judged(provider, tables::OWN_PLACE, None, &server.page(), evidence)
         }
         Err(refusal) => Recognition::not(None, vec![refusal]),
     }
+}
+
+/// Whether what [`recognize`] saw may be on a host of somebody's own: nobody's that is known, or one
+/// it does not read, among which punycode is.
+pub(crate) fn may_be_somebodys_own(seen: &Recognition) -> bool {
+    matches!(
+        seen.evidence[..],
+        [Evidence::UnknownHost | Evidence::UnusualHost]
+    )
 }
 
 /// The answer for a page on a host of `provider`, its `place`-th one.

@@ -47,6 +47,7 @@ pub struct Embed {
     pub mark: Mark,
     /// The attribute, or the property of the call's argument, that says what is booked.
     pub target: Option<&'static str>,
-    /// What a target that is only a path belongs to: `https://cal.com/`.
+    /// What a target that is only a path belongs to: `https://cal.com/`. With a script, what such paths
+    /// belong to in its page where nothing else is said there.
     pub base: Option<&'static str>,
 }

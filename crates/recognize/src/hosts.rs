@@ -17,6 +17,16 @@ pub(crate) struct Host<'a> {
 impl<'a> Host<'a> {
     /// `None` for what has anything but letters, digits, dots and dashes, or punycode.
     pub fn parse(text: &'a str) -> Option<Self> {
+        Self::read(text, false)
+    }
+
+    /// As [`Host::parse`], but punycode is a host like any other. Only for hosts that somebody or the
+    /// page itself vouches for: to a reader its letters may look like another's.
+    pub fn parse_own(text: &'a str) -> Option<Self> {
+        Self::read(text, true)
+    }
+
+    fn read(text: &'a str, takes_punycode: bool) -> Option<Self> {
         // A trailing dot names the same host in DNS.
         let text = match text.as_bytes() {
             [before @ .., b'.'] => &text[..before.len()],
@@ -28,7 +38,7 @@ impl<'a> Host<'a> {
             match byte {
                 b'.' => parent = hash,
                 // Letters of other scripts stand behind it.
-                b'-' if ends_in_punycode_sign(&bytes[..=place]) => return None,
+                b'-' if !takes_punycode && ends_in_punycode_sign(&bytes[..=place]) => return None,
                 b'-' => {}
                 byte if byte.is_ascii_alphanumeric() => {}
                 _ => return None,

@@ -84,7 +84,7 @@ pub use form::{
 };
 pub use form_page::{FormPlan, FormShown, MAX_SHOWN_CHARS, form_plan};
 pub use links::links_in;
-pub use prefill::{Prefilled, with_prefill};
+pub use prefill::{Prefilled, with_own_prefill, with_prefill};
 pub use provider::{
     Prefill, Provider, host_permissions, host_suffixes, match_patterns, provider, providers,
 };

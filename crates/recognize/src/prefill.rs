@@ -1,8 +1,9 @@
 //! A booking page's URL with a text filled into its form.
 
 use crate::address::{MAX_URL_BYTES, as_browsers_read};
-use crate::classify::{Label, recognize};
+use crate::classify::{Label, Recognition, recognize, recognize_own};
 use crate::escape::push_encoded;
+use crate::provider::Provider;
 use crate::query::pairs;
 
 /// What came of filling in a text.
@@ -29,7 +30,16 @@ pub enum Prefilled {
 /// The text is percent-encoded whole and comes out of the parameter as it went in. An empty text
 /// changes nothing.
 pub fn with_prefill(url: &str, text: &str) -> Prefilled {
-    let seen = recognize(url);
+    filled(url, text, &recognize(url))
+}
+
+/// As [`with_prefill`], on a page that is known to be `provider`'s: its host may be one that somebody
+/// gave that system, as for [`recognize_own`].
+pub fn with_own_prefill(url: &str, provider: &'static Provider, text: &str) -> Prefilled {
+    filled(url, text, &recognize_own(url, provider))
+}
+
+fn filled(url: &str, text: &str, seen: &Recognition) -> Prefilled {
     let (Label::Book, Some(provider)) = (seen.label, seen.provider) else {
         return Prefilled::NotABookingPage;
     };

@@ -13,8 +13,8 @@ pub struct Provider {
     pub id: &'static str,
     /// As the vendor writes it.
     pub name: &'static str,
-    /// The first host with pages, for which its aliases stand; empty when there is none.
-    pub(crate) home: &'static str,
+    /// The first hosts with pages, as many as aliases stand for; none where there are no aliases.
+    pub(crate) homes: &'static [&'static str],
     pub(crate) dedicated: bool,
     pub(crate) own: bool,
     pub(crate) reserved: &'static [&'static str],

@@ -41,7 +41,7 @@ pub(crate) enum Keeper {
 pub(crate) enum HostRole {
     /// Pages for people who book.
     Pages,
-    /// The same pages as the provider's first host.
+    /// The same pages as the provider's host at [`Owner::place`].
     Alias,
     /// The vendor's own business.
     Other,

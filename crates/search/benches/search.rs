@@ -97,7 +97,7 @@ fn queries(kept: &mut Kept, corpus: &mut Corpus, kind: Kind) {
     let quickest = |typed: &String| {
         let once = |_| {
             let start = Instant::now();
-            let query = Query::parse(typed, 0);
+            let query = Query::parse(typed);
             black_box(kept.load(|index| index.search(&query, 20)).unwrap());
             start.elapsed()
         };
@@ -185,7 +185,7 @@ fn one_more(mut kept: Kept, corpus: &mut Corpus, count: usize) {
     if !times.is_empty() {
         print_times("one merge", &mut times);
     }
-    let query = Query::parse("tag:work", 0);
+    let query = Query::parse("tag:work");
     let mut criterion = Criterion::default().configure_from_args();
     criterion.bench_function("a filter over all notes", |b| {
         b.iter(|| black_box(kept.index.search(&query, 20)));

@@ -202,7 +202,7 @@ impl Desk {
     }
 
     fn search(&mut self, typed: &str, limit: usize) -> Result<Value, Damaged> {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         let found = self.load(|index| index.search(&query, limit))?;
         let mut hits = Vec::new();
         for hit in &found.best {

@@ -1,6 +1,6 @@
 //! Documents on their way into a segment.
 
-use crate::document::{Document, Fact, second};
+use crate::document::{Document, second};
 use crate::documents::PackedId;
 use crate::limits::MAX_SEGMENT_DOCUMENTS;
 use crate::order::by_bytes;
@@ -8,15 +8,14 @@ use crate::piece::PieceKey;
 use crate::postings::pack;
 use crate::segment::SegmentWriter;
 use crate::stand::{Place, STAND_BITS, Stand};
-use crate::words::{Kind, words};
+use crate::value::value_words;
+use crate::words::words;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words left free between two texts of a document, so that no phrase reaches across.
 const APART: u32 = 2;
-/// The whole value of a fact, in bytes; of a longer one only its beginning counts.
-pub(crate) const MAX_VALUE_BYTES: usize = 200;
 
 /// Why a document cannot be put into a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,37 +199,6 @@ fn stand_weight(weight: u32, length: u32) -> u8 {
         30..55 => 1,
         55..72 => 2,
         _ => 3,
-    }
-}
-
-/// The words a fact is found by: each word of the value, and the whole value when it has several.
-pub(crate) fn value_words(fact: Fact, value: &str) -> Vec<Vec<u8>> {
-    let mut found = Vec::new();
-    let mut whole = vec![fact.byte()];
-    let mut count = 0;
-    words(value, |word| {
-        let mut own = vec![fact.byte()];
-        own.extend(word.text.as_bytes());
-        found.push(own);
-        // In a query, too, a run without spaces is its pairs.
-        if word.kind != (Kind::Single { after_pairs: true }) {
-            join(&mut whole, word.text);
-            count += 1;
-        }
-    });
-    if count > 1 {
-        found.push(whole);
-    }
-    found
-}
-
-/// Appends a word to the words of a value, as long as there is room.
-pub(crate) fn join(value: &mut Vec<u8>, word: &str) {
-    if value.len() + 1 + word.len() <= MAX_VALUE_BYTES {
-        if value.len() > 1 {
-            value.push(b' ');
-        }
-        value.extend(word.as_bytes());
     }
 }
 

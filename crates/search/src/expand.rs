@@ -1,10 +1,11 @@
 //! From a word of a query to the lists of each segment that have it.
 
-use crate::batch::join;
 use crate::beginnings::Beginnings;
 use crate::dictionary::{Dictionary, List, Unreadable};
+use crate::document::Fact;
 use crate::postings::Shape;
 use crate::query::{Group, QueryWord, Scope};
+use crate::value::{WHOLE, key};
 
 /// How near a word of a dictionary is to the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ pub(crate) fn terms<'a>(
             each.collect()
         }
         Scope::Fact(fact) => {
-            let key = Key::value(fact.byte(), &group.words);
+            let key = Key::value(fact, &group.words);
             look(&key).map(|lists| vec![term(0, lists)])
         }
     }
@@ -107,12 +108,20 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// The value of a filter: a word of it, or several words it begins with.
-    fn value(fact: u8, words: &[QueryWord]) -> Self {
-        let mut exact = vec![fact];
-        words.iter().for_each(|word| join(&mut exact, &word.text));
+    /// The value of a filter: itself as a whole, a word of it, or several words that stand in it side
+    /// by side.
+    fn value(fact: Fact, words: &[QueryWord]) -> Self {
+        let mut text = String::new();
+        for word in words {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&word.text);
+        }
+        let exact = key(fact, &text);
         let is_open = words.last().is_some_and(|word| word.is_open);
-        let mut beginning = (is_open || words.len() > 1).then(|| exact.clone());
+        let goes_on = (is_open || words.len() > 1) && !text.starts_with(WHOLE);
+        let mut beginning = goes_on.then(|| exact.clone());
         if let Some(beginning) = beginning.as_mut().filter(|_| !is_open) {
             beginning.push(b' ');
         }

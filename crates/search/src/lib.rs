@@ -46,7 +46,7 @@
 //! let stored = index.put(&batch)?;
 //! # assert!(matches!(stored, Step::Done(_)));
 //!
-//! let query = Query::parse("suplier", 0);
+//! let query = Query::parse("suplier");
 //! let Step::Done(hits) = index.search(&query, 20)? else {
 //!     unreachable!("everything is loaded");
 //! };
@@ -84,6 +84,7 @@ mod segment;
 mod snippet;
 mod stand;
 mod typo;
+mod value;
 mod words;
 
 pub use batch::{Batch, Refused};

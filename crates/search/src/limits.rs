@@ -3,7 +3,8 @@
 /// What a person may type, in characters; the rest is not looked at.
 pub const MAX_QUERY_CHARS: usize = 1_000;
 
-/// Words in a query, those of phrases and filters included; the rest is not looked at.
+/// Words in a query, those of phrases and filters included; the rest is not looked at, but a value in
+/// quotes that was begun is.
 pub const MAX_QUERY_WORDS: usize = 32;
 
 /// Words that say something in a text of which the like is looked for; the rest is not looked at.

@@ -10,7 +10,7 @@ use std::fmt;
 
 /// The version of the stored form. Pieces of another version are refused; the index is then built
 /// anew from the notes.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 const MAGIC: [u8; 2] = *b"BS";
 const HEAD: usize = 12;

@@ -3,7 +3,6 @@
 //! Of the text's words those tell the most that few others have. A note is like it when it is about
 //! the same person, or when it shares so many telling words that hardly any note would by chance.
 
-use crate::batch::value_words;
 use crate::best::{Heap, hits, of_segment, recent, take_place};
 use crate::candidates::{TYPED, rarity};
 use crate::commonplace::is_commonplace;
@@ -19,6 +18,7 @@ use crate::rank::Order;
 use crate::search::Hits;
 use crate::segment::shape;
 use crate::stand::{STAND_BITS, Stand};
+use crate::value::whole_value;
 use crate::words::{Kind, Word, words};
 use std::collections::BinaryHeap;
 
@@ -63,8 +63,7 @@ impl Index {
         }
         keep_most_telling(&mut words, MOST_CHOICES);
         let people = like.facts.iter().filter(|(fact, _)| *fact == Fact::Person);
-        // The whole name stands last.
-        let names = people.filter_map(|(fact, name)| value_words(*fact, name).pop());
+        let names = people.filter_map(|(fact, name)| whole_value(*fact, name));
         for name in names.take(MOST_PEOPLE) {
             words.push(Clue::look(&open, &name, None)?);
         }

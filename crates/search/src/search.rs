@@ -236,8 +236,8 @@ impl Plan<'_> {
         let Some(&second) = one.segment.documents().seconds().get(ordinal as usize) else {
             return false;
         };
-        let is_early = self.query.from.is_some_and(|from| second < from);
-        let is_late = self.query.until.is_some_and(|until| second >= until);
+        let is_early = self.query.from.is_some_and(|from| second < from.second);
+        let is_late = self.query.until.is_some_and(|until| second >= until.second);
         if is_early || is_late || one.slot.row.dead.has(ordinal) {
             return false;
         }

@@ -261,7 +261,7 @@ mod tests {
 
     /// What is shown, with `[` and `]` around what is marked.
     fn shown(typed: &str, text: &str, max_chars: usize) -> String {
-        let snippet = Query::parse(typed, 0).snippet(text, max_chars, true);
+        let snippet = Query::parse(typed).snippet(text, max_chars, true);
         let mut out = String::new();
         let mut at = snippet.shown.start;
         for mark in &snippet.marked {
@@ -302,7 +302,7 @@ mod tests {
             shown("quarter plan ", &text, 40),
             "a a a a [quarter] [plan] z z z z z z z z z"
         );
-        let snippet = Query::parse("quarter plan ", 0).snippet(&text, 40, false);
+        let snippet = Query::parse("quarter plan ").snippet(&text, 40, false);
         assert_eq!(snippet.found, 2);
         assert_eq!(shown("none", &text, 10), "plan a a a");
     }
@@ -311,7 +311,7 @@ mod tests {
     fn nothing_is_cut_in_the_middle_of_what_is_seen_as_one() {
         let family = "👩\u{200D}👩\u{200D}👧".repeat(20);
         for chars in 5..20 {
-            let snippet = Query::parse("x", 0).snippet(&family, chars, false);
+            let snippet = Query::parse("x").snippet(&family, chars, false);
             assert!(family[snippet.shown.end..].starts_with('👩'), "{chars}");
             assert!(
                 !family[..snippet.shown.end].ends_with('\u{200D}'),
@@ -331,7 +331,7 @@ mod tests {
             max_chars in 0..60_usize,
             forgiving: bool,
         ) {
-            let snippet = Query::parse(&typed, 0).snippet(&text, max_chars, forgiving);
+            let snippet = Query::parse(&typed).snippet(&text, max_chars, forgiving);
             let shown = text.get(snippet.shown.clone());
             prop_assert!(shown.is_some_and(|shown| shown.chars().count() <= max_chars));
             let mut at = snippet.shown.start;

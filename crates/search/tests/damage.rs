@@ -76,7 +76,7 @@ fn use_it(manifest: &[u8], changed: PieceKey, bytes: &[u8]) -> Result<(), Damage
         "tag:work person:\"ba",
         "state:met after:2020-10",
     ] {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         load(&mut |index| match index.search(&query, 50)? {
             Step::Done(_) => Ok(Step::Done(())),
             Step::Needs(keys) => Ok(Step::Needs(keys)),
@@ -193,7 +193,7 @@ fn a_damaged_segment_is_given_up_and_its_notes_are_put_in_again() {
     let notes: Vec<_> = (0..900).map(|at| corpus.note(at)).collect();
     let first = *kept.pieces.keys().next().unwrap();
     kept.pieces.get_mut(&first).unwrap()[40] ^= 1;
-    let query = Query::parse("ba", 0);
+    let query = Query::parse("ba");
     let damaged = kept.load(|index| index.search(&query, 5)).unwrap_err();
     assert_eq!(damaged.fault, Fault::Checksum);
     let change = kept.index.discard(damaged.segment.unwrap());

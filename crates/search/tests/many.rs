@@ -88,7 +88,7 @@ fn pieces_are_loaded_as_they_are_needed_and_say_what_a_scan_says() {
                 .map(|note| note.id.as_str())
                 .collect();
             kept.wake();
-            let query = baton_search::Query::parse(&typed, 0);
+            let query = baton_search::Query::parse(&typed);
             let hits = kept.search(&typed, NOTES);
             let known = |id: &str| &notes[plain.iter().position(|note| note.id == id).unwrap()];
             let proven = |id: &&str| !query.wants_proof() || query.holds_in(known(id));

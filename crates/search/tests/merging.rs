@@ -93,7 +93,7 @@ fn notes_change_while_they_are_merged() {
         notes.iter().map(|note| (note.id.as_str(), note)).collect();
     for kind in Kind::ALL {
         for typed in corpus.queries(kind, 8) {
-            let query = baton_search::Query::parse(&typed, 0);
+            let query = baton_search::Query::parse(&typed);
             let proven = |id: &String| !query.wants_proof() || query.holds_in(texts[id.as_str()]);
             let ids = |kept: &mut Kept| {
                 let mut ids = kept.ids(&typed, notes.len());

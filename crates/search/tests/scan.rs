@@ -252,7 +252,7 @@ proptest! {
             let found = documents.values().filter(|document| fits(document));
             found.map(|document| &document.id).collect()
         };
-        let query = Query::parse(&typed, 0);
+        let query = Query::parse(&typed);
         let hits = kept.search(&typed, 1_000);
         let fits = |id: &String| !query.wants_proof() || query.holds_in(&documents[id]);
         let mut found: Vec<_> = hits.best.iter().map(|hit| &hit.id).filter(|id| fits(id)).collect();

@@ -47,7 +47,7 @@ fn every_word_of_every_text_finds_it() {
     kept.put(&notes);
     for (note, text) in notes.iter().zip(TEXTS) {
         for word in text.split_whitespace() {
-            let query = Query::parse(word, 0);
+            let query = Query::parse(word);
             let found = kept.ids(word, 50);
             assert!(
                 query.is_empty() || found.contains(&note.id),
@@ -81,7 +81,7 @@ fn long_and_empty_queries_are_answered() {
         "東".repeat(10_000),
         "before:9999-99-99 ".repeat(600),
     ] {
-        let query = Query::parse(&typed, 0);
+        let query = Query::parse(&typed);
         let _ = kept.search(&typed, 10);
         let _ = query.snippet("quarter plan", 20, true);
     }
@@ -98,9 +98,9 @@ fn a_note_of_a_megabyte_is_found_by_its_last_word() {
     kept.put(&[note("a", &text)]);
     println!("{} bytes put in within {:?}", text.len(), start.elapsed());
     assert_eq!(kept.ids("ending", 1), ["a"]);
-    let snippet = Query::parse("ending", 0).snippet(&text, 80, false);
+    let snippet = Query::parse("ending").snippet(&text, 80, false);
     assert_eq!(&text[snippet.marked[0].clone()], "ending");
-    let one = Query::parse("word", 0);
+    let one = Query::parse("word");
     let start = Instant::now();
     assert!(one.snippet(&text, 80, false).found > 0);
     println!("snippet within {:?}", start.elapsed());
@@ -142,7 +142,7 @@ fn notes_come_in_the_order_asked_for_across_segments() {
     ] {
         for typed in ["", "same"] {
             for limit in 1..=4 {
-                let query = Query::parse(typed, 0).in_order(order);
+                let query = Query::parse(typed).in_order(order);
                 let hits = kept.load(|index| index.search(&query, limit)).unwrap();
                 let ids: Vec<_> = hits.best.iter().map(|hit| hit.id.as_str()).collect();
                 assert_eq!(ids, expected[..limit], "{order:?} {typed:?}");
@@ -198,7 +198,7 @@ proptest! {
         let _ = kept.search(&typed, 5);
         let quoted = format!("\"{}", text.replace(['"', '“', '”', '„', '«', '»'], " "));
         let cut: String = quoted.chars().take(20).collect();
-        let query = Query::parse(&cut, 0);
+        let query = Query::parse(&cut);
         prop_assert!(kept.ids(&cut, 5).contains(&"a".to_owned()), "{}", cut);
         prop_assert!(query.holds_in(&notes[0]));
     }

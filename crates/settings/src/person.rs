@@ -159,8 +159,9 @@ impl Person {
     }
 
     fn has_page(&self, target: &str) -> bool {
+        let target = without_www(target);
         self.pages.iter().any(|page| {
-            let page = page.trim().trim_end_matches('/');
+            let page = without_www(page.trim().trim_end_matches('/'));
             !page.is_empty()
                 && target
                     .strip_prefix(page)
@@ -172,6 +173,13 @@ impl Person {
         let names = std::iter::once(&self.name).chain(&self.also);
         names.into_iter().any(|known| is_same_name(known, name))
     }
+}
+
+/// An address without what most hosts also answer to: a system's canonical addresses leave it out, people
+/// copy it.
+fn without_www(address: &str) -> &str {
+    let address = address.strip_prefix("https://").unwrap_or(address);
+    address.strip_prefix("www.").unwrap_or(address)
 }
 
 /// Whether two names differ at most in case and white space.
@@ -217,6 +225,20 @@ mod tests {
         let others = "https://calendly.com/alex-example-2/intro";
         assert_eq!(found(&people, others, Some("kim  SAMPLE")), Some("kim"));
         assert_eq!(found(&people, others, None), None);
+    }
+
+    #[test]
+    fn a_page_is_the_same_with_www_and_without() {
+        let mut alex = person("alex", "Alex Example");
+        alex.pages = vec!["https://www.calendly.com/alex-example".to_owned()];
+        let mut kim = person("kim", "Kim Sample");
+        kim.pages = vec!["https://booking.example/kim".to_owned()];
+        let people = [alex, kim];
+        let page = "https://calendly.com/alex-example/intro";
+        assert_eq!(found(&people, page, None), Some("alex"));
+        let page = "https://www.booking.example/kim";
+        assert_eq!(found(&people, page, None), Some("kim"));
+        assert_eq!(found(&people, "https://www.booking.example/", None), None);
     }
 
     #[test]

@@ -9,6 +9,35 @@ pub(crate) fn is_erasing(meta: Option<Meta>) -> bool {
     meta.is_some_and(|meta| meta.erasing)
 }
 
+/// Whether all that a copy holds was to be taken away by the batch `erased`. One that has later batches is
+/// believed: nothing of those may be lost.
+pub(crate) const fn is_out_of_date(said: Meta, erased: u64) -> bool {
+    said.erased < erased && said.sequence < erased
+}
+
+/// Takes every record out of a copy that was out of reach when the other one was erased: it would bring all of
+/// them back. What it says about itself from now on is told.
+pub(crate) async fn erase_late<C: StoredCopy>(
+    copy: &C,
+    said: Option<Meta>,
+    other: Option<Meta>,
+) -> Result<Option<Meta>, StoreFault> {
+    let erased = other.map_or(0, |other| other.erased);
+    if said.is_none_or(|said| !is_out_of_date(said, erased)) {
+        return Ok(said);
+    }
+    let meta = Some(Meta {
+        erased,
+        ..Meta::default()
+    });
+    let clear = Batch {
+        changes: vec![Change::Clear],
+        meta,
+    };
+    copy.apply(&clear).await?;
+    Ok(meta)
+}
+
 /// Takes every record out of both copies, of which they say this. Each says that it is under way until
 /// neither has one, so that a copy which is empty already is never filled from the other again.
 pub(crate) async fn erase_both<C: StoredCopy>(
@@ -18,8 +47,10 @@ pub(crate) async fn erase_both<C: StoredCopy>(
     said_b: Option<Meta>,
 ) -> Result<Meta, StoreFault> {
     let sequence = |meta: Option<Meta>| meta.map_or(0, |meta| meta.sequence);
+    let batch = sequence(said_a).max(sequence(said_b)) + 1;
     let erased = Meta {
-        sequence: sequence(said_a).max(sequence(said_b)) + 1,
+        sequence: batch,
+        erased: batch,
         ..Meta::default()
     };
     let say = |meta| Batch {

@@ -27,6 +27,18 @@ pub struct Meta {
     /// Every record is being taken away, from both copies.
     #[serde(default, skip_serializing_if = "is_false")]
     pub erasing: bool,
+    /// The batch by which everything before it was taken away; 0 when nothing ever was. A copy that does not
+    /// know of it was out of reach then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub erased: u64,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields over by reference"
+)]
+const fn is_zero(value: &u64) -> bool {
+    *value == 0
 }
 
 #[allow(
@@ -46,6 +58,7 @@ impl Default for Meta {
             both_lost: None,
             damaged: 0,
             erasing: false,
+            erased: 0,
         }
     }
 }
@@ -115,6 +128,7 @@ pub fn settle(
             .max(a.map_or(0, |a| a.damaged))
             .max(b.map_or(0, |b| b.damaged)),
         erasing: false,
+        erased: a.map_or(0, |a| a.erased).max(b.map_or(0, |b| b.erased)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::copies::{Batch, Change, Marker, StoredCopy};
 use crate::envelope::Envelope;
-use crate::erasing::{erase_both, is_erasing};
+use crate::erasing::{erase_both, erase_late, is_erasing, is_out_of_date};
 use crate::meta::{Meta, Walked, settle};
 use crate::reader::sound;
 use crate::repair::{ASIDE, Resolution, Side, damaged_key, resolve};
@@ -105,6 +105,10 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
             }
             (Err(fault), _) | (_, Err(fault)) => return Err(fault),
         };
+        let (a, b) = (
+            erase_late(&self.a, a, b).await?,
+            erase_late(&self.b, b, a).await?,
+        );
         let quick = compared && look == Look::AtWhatTheySay;
         let meta = match (a, b) {
             _ if is_erasing(a) || is_erasing(b) => erase_both(&self.a, &self.b, a, b).await?,
@@ -251,14 +255,15 @@ impl<C: StoredCopy, M: Marker> TwoCopies<C, M> {
         fault: StoreFault,
     ) -> Result<Vec<(String, String)>, StoreFault> {
         let (a, b) = join(self.a.open(), self.b.open()).await;
-        // A copy that is new, or half rebuilt, must not pass for an empty store.
-        let whole = |meta: Result<Option<Meta>, StoreFault>| {
-            meta.ok()
-                .flatten()
-                .map(|meta| meta.sequence)
-                .filter(|sequence| *sequence > 0)
+        let (a, b) = (a.ok().flatten(), b.ok().flatten());
+        let erased = a.map_or(0, |a| a.erased).max(b.map_or(0, |b| b.erased));
+        // A copy that is new, or half rebuilt, must not pass for an empty store; nor does one count that was
+        // to be erased.
+        let whole = |meta: Meta| {
+            let counts = meta.sequence > 0 && !is_out_of_date(meta, erased);
+            counts.then_some(meta.sequence)
         };
-        let (whole_a, whole_b) = (whole(a), whole(b));
+        let (whole_a, whole_b) = (a.and_then(whole), b.and_then(whole));
         if whole_a.is_none() && whole_b.is_none() {
             return Err(fault);
         }

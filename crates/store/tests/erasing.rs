@@ -4,7 +4,7 @@
 mod support;
 
 use baton_app::ports::Records;
-use baton_store::memory::{Cut, Machine, Which};
+use baton_store::memory::{Cut, Machine, Trouble, Which};
 use futures_executor::block_on;
 use support::{Contents, batch, contents, now};
 
@@ -85,4 +85,39 @@ fn a_copy_that_was_lost_in_the_middle_brings_nothing_back() {
         machine.switch_on();
         nothing_is_left(&machine, "a copy was lost");
     }
+}
+
+/// A copy whose place was broken when everything was erased still holds all of it once it is mended.
+#[test]
+fn a_copy_that_was_out_of_reach_brings_nothing_back() {
+    for which in [Which::A, Which::B] {
+        let machine = full();
+        machine.add_spares();
+        machine.set_trouble(which, Trouble::Closed);
+        machine.switch_on();
+        block_on(machine.store(now).erase()).unwrap();
+        let next = batch(&[("note/new", "new")]);
+        block_on(machine.store(now).write(&next)).unwrap();
+        machine.set_trouble(which, Trouble::None);
+        for start in ["first", "second"] {
+            machine.switch_on();
+            let found = block_on(contents(&machine.store(now)));
+            assert_eq!(found, next.iter().cloned().collect(), "{which:?} {start}");
+            assert_eq!(machine.stored(which).len(), 1, "{which:?} {start}");
+        }
+    }
+}
+
+/// Where nothing more can be written, what was to be erased is not read either.
+#[test]
+fn what_was_to_be_erased_is_not_salvaged() {
+    let machine = full();
+    machine.add_spares();
+    machine.set_trouble(Which::A, Trouble::Closed);
+    machine.switch_on();
+    block_on(machine.store(now).erase()).unwrap();
+    machine.set_trouble(Which::A, Trouble::Full);
+    machine.switch_on();
+    let read = block_on(machine.store(now).read_all(""));
+    assert_eq!(read, Ok(Vec::new()));
 }

@@ -61,6 +61,7 @@ fn benches(c: &mut Criterion) {
         person: Some("Alex Example"),
         event: Some("Intro call"),
         minutes: Some(30),
+        max_minutes: None,
         slot: Some("2026-11-19T10:00:00-05:00"),
         url: "https://calendly.com/alex-example/intro",
         provider_name: "Calendly",

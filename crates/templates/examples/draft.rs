@@ -60,6 +60,7 @@ pub(crate) fn drafted(line: &str, words: &Catalogue) -> Result<Value, String> {
         minutes: page["minutes"]
             .as_u64()
             .and_then(|minutes| u16::try_from(minutes).ok()),
+        max_minutes: None,
         slot: page["slot"].as_str(),
         url,
         provider_name: recognize(url).provider.map_or("", |system| system.name),

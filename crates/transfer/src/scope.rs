@@ -53,7 +53,15 @@ impl Narrowed {
             }
             query.push_str(name);
             match name {
-                // A quotation mark would end the name; the search takes none in one.
+                // One word of a person is often the name one knows them by; the space ends it, so that it is no
+                // beginning.
+                "person:"
+                    if !value.contains(|c: char| c.is_whitespace() || QUOTES.contains(&c)) =>
+                {
+                    query.push_str(value);
+                    query.push(' ');
+                }
+                // In quotes it is meant as a whole. One in it would end it; the search takes none.
                 "person:" | "tag:" => {
                     query.push('"');
                     query.push_str(&value.replace(QUOTES, " "));
@@ -122,6 +130,15 @@ mod tests {
             narrowed.query(),
             "person:\"Kim  K   Sample \" tag:\"q3\" after:2026-01-01 before:2026-03-01 plan -draft"
         );
+    }
+
+    #[test]
+    fn one_name_of_a_person_is_enough() {
+        let narrowed = Narrowed {
+            person: "Kim".to_owned(),
+            ..Narrowed::default()
+        };
+        assert_eq!(narrowed.query(), "person:Kim ");
     }
 
     #[test]

@@ -58,12 +58,18 @@ pub fn relative(now: UtcMillis, moment: UtcMillis) -> String {
     .unwrap_or_default()
 }
 
-/// `moment` as weekday, date and time in `zone`, with the zone's short name.
+/// `moment` as weekday, date and time in `zone`, with the zone's short name; with the year where it is not
+/// this one.
 #[must_use]
 pub fn spoken_moment(moment: UtcMillis, zone: &str) -> String {
     #[allow(clippy::cast_precision_loss, reason = "every date is below 2^53 ms")]
     let millis = moment.0 as f64;
+    let year = |millis: f64| js_sys::Date::new(&millis.into()).get_full_year();
     let options = js_sys::Object::new();
+    if year(millis) != year(js_sys::Date::now()) {
+        // An option that is refused is only not said.
+        let _ = Reflect::set(&options, &"year".into(), &"numeric".into());
+    }
     format_with(
         "DateTimeFormat",
         &options,

@@ -47,14 +47,14 @@ pub async fn is_private(tab: i32) -> bool {
     told.is_ok_and(|told| told.is_truthy())
 }
 
-/// The host of the web page that a tab shows, as far as Baton may know it: after the toolbar button
+/// The host of the web page that a tab shows, with its port, as far as Baton may know it: after the toolbar button
 /// was pressed there, or with a permission for the site.
 pub async fn tab_host(tab: i32) -> Option<String> {
     let tab = tabs_get(tab).await.ok()?;
     let url = Reflect::get(&tab, &JsValue::from_str("url")).ok()?;
     let url = web_sys::Url::new(&url.as_string()?).ok()?;
     let is_web = matches!(url.protocol().as_str(), "http:" | "https:");
-    is_web.then(|| url.hostname())
+    is_web.then(|| url.host())
 }
 
 /// Tells the content script of a frame something, as JSON text of a `PageCommand`.

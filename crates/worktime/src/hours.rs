@@ -177,6 +177,26 @@ impl WorkingWeek {
         Err(HoursError::TooFarAhead)
     }
 
+    /// By when an answer within `days` working days is due: as [`Self::after_working_days`]; with 0, at the end
+    /// of the working day that `at` is in, or of the next one.
+    ///
+    /// # Errors
+    /// [`HoursError`].
+    pub fn response_due(
+        &self,
+        zones: &dyn Zones,
+        at: UtcMillis,
+        days: u16,
+    ) -> Result<UtcMillis, HoursError> {
+        if days > 0 {
+            return self.after_working_days(zones, at, days);
+        }
+        // At the very end of a day nothing of it is left.
+        let next = self.next_within_hours(zones, at.plus_millis(1))?;
+        let date = to_local(zones, self.zone(), next)?.date();
+        Ok(self.end_of_day(zones, date)?)
+    }
+
     /// The moment by which something due on `date` is due: the end of that day's hours, or the
     /// midnight that ends it on a free day or a day off.
     ///

@@ -227,6 +227,37 @@ impl WorkingWeek {
         }
     }
 
+    /// The first day of the week that `date` is in. A week begins on a Monday; on the Sunday or the Saturday
+    /// before it where work goes on from there into Monday, after a free day.
+    #[must_use]
+    pub fn week_of(&self, date: CivilDate) -> CivilDate {
+        let works = |day| !self.spans_on(day).is_empty();
+        let days_before_monday = match (
+            works(Weekday::Friday),
+            works(Weekday::Saturday),
+            works(Weekday::Sunday),
+        ) {
+            _ if !works(Weekday::Monday) => 0,
+            (_, false, true) => 1,
+            (false, true, true) => 2,
+            _ => 0,
+        };
+        let day = i64::try_from(date.weekday().index()).unwrap_or_default();
+        date.plus_days(-((day + days_before_monday) % 7))
+    }
+
+    /// The last day with working time, days off aside, of the week that `date` is in; its last one when there
+    /// is none.
+    #[must_use]
+    pub fn last_working_day(&self, date: CivilDate) -> CivilDate {
+        let first = self.week_of(date);
+        (0..7)
+            .rev()
+            .map(|day| first.plus_days(day))
+            .find(|day| !self.spans_on_date(*day).is_empty())
+            .unwrap_or_else(|| first.plus_days(6))
+    }
+
     /// Whether there is any working time in the ordinary week, days off aside.
     #[must_use]
     pub fn has_hours(&self) -> bool {

@@ -77,6 +77,59 @@ fn a_week_comes_back_from_json_as_it_was() {
 }
 
 #[test]
+fn a_week_begins_where_work_goes_on_into_monday_after_a_free_day() {
+    use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+    // 2026-06-17 is a Wednesday.
+    let wednesday: CivilDate = "2026-06-17".parse().unwrap();
+    let workdays = [Monday, Tuesday, Wednesday, Thursday];
+    for (also, first, last) in [
+        (vec![Friday], "2026-06-15", "2026-06-19"),
+        (vec![Friday, Saturday], "2026-06-15", "2026-06-20"),
+        (vec![Friday, Saturday, Sunday], "2026-06-15", "2026-06-21"),
+        (vec![Sunday], "2026-06-14", "2026-06-18"),
+        (vec![Sunday, Friday], "2026-06-14", "2026-06-19"),
+        (vec![Saturday, Sunday], "2026-06-13", "2026-06-18"),
+    ] {
+        let days = Weekday::ALL.map(|day| match workdays.contains(&day) || also.contains(&day) {
+            true => vec![span(540, 1_020)],
+            false => vec![],
+        });
+        let week = WorkingWeek::new(ZoneName::utc(), days).unwrap();
+        assert_eq!(week.week_of(wednesday).to_string(), first, "{also:?}");
+        assert_eq!(
+            week.last_working_day(wednesday).to_string(),
+            last,
+            "{also:?}"
+        );
+        let begins = week.week_of(wednesday);
+        assert_eq!(week.week_of(begins), begins, "{also:?}");
+        assert_eq!(week.week_of(begins.plus_days(6)), begins, "{also:?}");
+        assert_eq!(
+            week.week_of(begins.plus_days(7)),
+            begins.plus_days(7),
+            "{also:?}"
+        );
+    }
+    // Who works at weekends only still has one ahead on a Monday.
+    let weekends = Weekday::ALL.map(|day| match day {
+        Saturday | Sunday => vec![span(540, 1_020)],
+        _ => vec![],
+    });
+    let week = WorkingWeek::new(ZoneName::utc(), weekends).unwrap();
+    assert_eq!(week.last_working_day(wednesday).to_string(), "2026-06-21");
+}
+
+#[test]
+fn a_day_off_is_not_the_last_working_day_of_a_week() {
+    // Good Friday.
+    let off: CivilDate = "2026-04-03".parse().unwrap();
+    let week = WorkingWeek::default_in(ZoneName::utc());
+    let week = week.with_days_off(vec![off]).unwrap();
+    let last = week.last_working_day("2026-04-01".parse().unwrap());
+    assert_eq!(last.to_string(), "2026-04-02");
+}
+
+#[test]
 fn nine_to_five_from_monday_to_friday_is_assumed() {
     let week = WorkingWeek::default_in(ZoneName::utc());
     for day in Weekday::ALL {

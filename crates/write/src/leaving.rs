@@ -32,9 +32,16 @@ pub const fn leave(kept: Kept, saves: &SaveSchedule, would_lose: bool) -> Leave 
     }
 }
 
+/// Whether the browser is to ask before the page is closed: what was typed is kept nowhere, or could not be
+/// saved.
+#[must_use]
+pub const fn asks_before_closing(kept: Kept, would_lose: bool) -> bool {
+    would_lose || matches!(kept, Kept::NotSaved(_))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Leave, leave};
+    use super::{Leave, asks_before_closing, leave};
     use baton_editor::event::Kept;
     use baton_protocol::Failure;
     use baton_ui::SaveSchedule;
@@ -74,5 +81,15 @@ mod tests {
         );
         saves.began();
         assert_eq!(leave(Kept::OnTheWay, &saves, false), Leave::Wait);
+    }
+
+    #[test]
+    fn the_browser_asks_before_what_could_not_be_saved_is_closed() {
+        let not_saved = Kept::NotSaved(Failure::StoreFull);
+        assert!(asks_before_closing(not_saved, false));
+        assert!(asks_before_closing(Kept::Untouched, true));
+        for kept in [Kept::Untouched, Kept::OnTheWay, Kept::Saved] {
+            assert!(!asks_before_closing(kept, false), "{kept:?}");
+        }
     }
 }

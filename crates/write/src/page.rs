@@ -1,6 +1,6 @@
 //! The page's root: runs what the session asks for, and goes when that is done.
 
-use crate::leaving::{Leave, leave};
+use crate::leaving::{Leave, asks_before_closing, leave};
 use crate::view::show;
 use crate::{address, ask};
 use baton_brief::Brief;
@@ -237,12 +237,13 @@ fn begin_at(id: &str) {
     }
 }
 
-/// Has the browser ask before the page goes with something that is kept nowhere.
+/// Has the browser ask before the page goes with something that is lost then.
 fn ask_before_closing(session: Rc<RefCell<Session>>) -> Option<EventListener> {
     let window = web_sys::window()?;
     let options = EventListenerOptions::enable_prevent_default();
     let ask = move |event: &web_sys::Event| {
-        if session.borrow().would_lose {
+        let session = session.borrow();
+        if asks_before_closing(session.kept, session.would_lose) {
             event.prevent_default();
         }
     };

@@ -91,7 +91,7 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
 
 /// Scripts that are put into people's pages. They travel without their comments and indentation, because every
 /// page they run in reads them.
-const IN_PAGES: [&str; 4] = ["content.js", "form.js", "marks.js", "survey.js"];
+const IN_PAGES: [&str; 5] = ["content.js", "first.js", "form.js", "marks.js", "survey.js"];
 
 /// A script without the lines that are nothing but a comment, and without indentation. No text of ours in such a
 /// script goes on over the end of a line.

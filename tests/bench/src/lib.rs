@@ -142,7 +142,7 @@ impl Engine {
     /// # Errors
     /// When a stored piece is damaged.
     pub fn search(&mut self, typed: &str) -> Result<usize, JsError> {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         let hits = load(&mut self.index, &self.store, |index| {
             index.search(&query, 20)
         })?;
@@ -171,7 +171,7 @@ impl Engine {
     /// The snippets of the notes that were read, for a query; gives the bytes they have together.
     #[must_use]
     pub fn snippets(&self, typed: &str) -> usize {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         let texts = self.documents.iter().flat_map(|document| &document.texts);
         let shown = texts.map(|(_, text)| query.snippet(text, SNIPPET_CHARS, true).shown.len());
         shown.sum()

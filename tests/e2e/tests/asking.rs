@@ -8,6 +8,15 @@ use serde_json::json;
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 const OTHER: &str = "https://cal.com/kim-sample/intro";
 
+/// Opens the popup at the toolbar and gives what it shows once it has asked for the notes.
+const POPUP: &str = "await browser.action.openPopup();
+    for (;;) {
+      const [popup] = browser.extension.getViews({ type: 'popup' });
+      const shown = popup?.document.querySelector('#empty, #failure');
+      if (shown) return shown.textContent;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }";
+
 /// Changes when Baton asks, as the page for it would.
 async fn tell(browser: &mut Browser, change: serde_json::Value) -> Outcome {
     let change = json!({ "own": { "change_asking": { "change": change.to_string() } } });
@@ -285,6 +294,20 @@ baton_e2e::in_both_browsers! { Baton:
         browser.is_accessible().await?;
         browser.click("#go-on").await?;
         see_address(browser, next).await
+    }
+
+    async fn the_popup_is_answered_by_the_background_while_a_strict_page_stands(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/contact").await?;
+        make_strict(browser).await?;
+        go(browser, BOOKING).await?;
+        enter_strict_prompt(browser).await?;
+        browser.leave().await?;
+        // As the button does: it has no tab, as little as the background.
+        let text = browser.in_own_page("when.html", async |page| page.script_async(POPUP, &[]).await).await?;
+        let text = text.as_str().unwrap_or_default();
+        assert!(text.contains("No notes yet"), "{text}");
+        Ok(())
     }
 
     async fn strict_is_taken_back_and_the_page_loads_at_once(scene: &mut Scene) -> Outcome {

@@ -118,6 +118,15 @@ baton_e2e::in_both_browsers! { Baton:
         }).await
     }
 
+    /// In Chromium the extension API could be put on what the page calls so.
+    async fn baton_works_where_a_form_is_called_like_the_api(scene: &mut Scene) -> Outcome {
+        works_and_lets_book(&mut scene.browser, "browser").await
+    }
+
+    async fn baton_works_where_a_frame_is_called_like_the_api(scene: &mut Scene) -> Outcome {
+        works_and_lets_book(&mut scene.browser, "browser?frame").await
+    }
+
     async fn baton_works_on_a_page_that_poisons_its_prototypes(scene: &mut Scene) -> Outcome {
         works_and_lets_book(&mut scene.browser, "pollute").await?;
         let noted = global(&scene.browser, "__poisoned").await?.to_string();

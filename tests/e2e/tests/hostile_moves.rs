@@ -183,6 +183,32 @@ baton_e2e::in_both_browsers! { Baton:
         prompts(browser, 0).await
     }
 
+    /// The browser tells the frame that its page is back before anybody has seen it.
+    async fn a_widget_of_a_restored_page_asks_when_it_is_shown(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto("https://www.northwind.example/hidden-widget").await?;
+        browser.enter_frame("#widget iframe").await?;
+        wait::until_true("the hidden page to be loaded", async || {
+            Ok(browser.script("return document.readyState", &[]).await? == "complete")
+        }).await?;
+        browser.leave().await?;
+        remember(browser).await?;
+        browser.script("location.assign('/?elsewhere')", &[]).await?;
+        address(browser, "?elsewhere").await?;
+        browser.web().back().await?;
+        address(browser, "/hidden-widget").await?;
+        assert!(was_restored(browser).await?);
+        let drawn = "await new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));";
+        browser.script_async(drawn, &[]).await?;
+        browser.see_activity("elsewhere").await?;
+        assert_eq!(browser.count_prompts().await?, 0);
+        browser.press("Book a call").await?;
+        browser.enter_frame("#widget iframe").await?;
+        browser.enter_prompt().await?;
+        browser.see("#question").await?;
+        prompts(browser, 1).await
+    }
+
     async fn a_restored_page_that_moves_on_within_itself_gets_one_prompt(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         browser.goto(BOOKING).await?;

@@ -35,18 +35,6 @@ async fn leave_a_note(browser: &mut Browser) -> Outcome {
     browser.leave().await
 }
 
-/// Waits until a field holds `value`.
-async fn see_value(browser: &Browser, css: &str, value: &str) -> Outcome {
-    wait::until(&format!("`{css}` to hold `{value}`"), async || {
-        let now = browser.value_of(css).await?;
-        if now == value {
-            return Ok(Some(()));
-        }
-        Err(Trouble::Unexpected(now))
-    })
-    .await
-}
-
 /// Hands the file field a file with this content.
 async fn hand_over(browser: &Browser, name: &str, content: &str) -> Outcome {
     let path = browser.downloads().join(name);
@@ -79,22 +67,22 @@ baton_e2e::in_both_browsers! { Baton:
         see_saved(browser).await?;
 
         browser.click("#met button").await?;
-        see_value(browser, "#person-name", "Alex Example").await?;
+        browser.see_value("#person-name", "Alex Example").await?;
         browser.type_into("#person-mail", "alex@mail.example").await?;
         browser.type_into("#person-zone", "Asia/Tokyo").await?;
         see_saved(browser).await?;
 
         browser.web().refresh().await?;
         browser.see("#own-name").await?;
-        see_value(browser, "#own-name", "Kim Sample").await?;
-        see_value(browser, "#own-zone", "Europe/Berlin").await?;
-        see_value(browser, "#own-monday-0-to", "12:30").await?;
-        see_value(browser, "#own-monday-1-from", "13:30").await?;
-        see_value(browser, "#own-saturday-0-to", "12:30").await?;
-        see_value(browser, "#own-day-off-0", "2030-12-24").await?;
+        browser.see_value("#own-name", "Kim Sample").await?;
+        browser.see_value("#own-zone", "Europe/Berlin").await?;
+        browser.see_value("#own-monday-0-to", "12:30").await?;
+        browser.see_value("#own-monday-1-from", "13:30").await?;
+        browser.see_value("#own-saturday-0-to", "12:30").await?;
+        browser.see_value("#own-day-off-0", "2030-12-24").await?;
         browser.click("[data-person='Alex Example'] .open").await?;
-        see_value(browser, "#person-mail", "alex@mail.example").await?;
-        see_value(browser, "#person-zone", "Asia/Tokyo").await?;
+        browser.see_value("#person-mail", "alex@mail.example").await?;
+        browser.see_value("#person-zone", "Asia/Tokyo").await?;
         assert!(!browser.has("#met").await?, "who is known is not suggested");
         Ok(())
     }
@@ -127,8 +115,8 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(browser.value_of("#own-zone").await?, "Asia/Atlantis");
         let first = browser.web().window().await?;
         open_options(browser).await?;
-        see_value(browser, "#own-name", "Kim Sample").await?;
-        see_value(browser, "#own-zone", "Asia/Tokyo").await?;
+        browser.see_value("#own-name", "Kim Sample").await?;
+        browser.see_value("#own-zone", "Asia/Tokyo").await?;
         // A page that holds something unsaved would ask before it goes.
         browser.switch_to(first).await?;
         browser.rewrite("#own-zone", "Asia/Tokyo").await?;
@@ -156,7 +144,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.click("#keep-mine").await?;
         see_saved(browser).await?;
         browser.web().refresh().await?;
-        see_value(browser, "#own-name", "Mine").await
+        browser.see_value("#own-name", "Mine").await
     }
 
     async fn settings_that_cannot_be_read_are_said_and_kept_one_beside_the_other(scene: &mut Scene) -> Outcome {
@@ -195,7 +183,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.web().refresh().await?;
         browser.see("[data-unreadable='settings-damaged/0001']").await?;
         assert!(!browser.has(first).await?);
-        see_value(browser, "#own-name", "Kim again").await
+        browser.see_value("#own-name", "Kim again").await
     }
 
     async fn a_file_is_looked_at_before_it_is_taken_in(scene: &mut Scene) -> Outcome {
@@ -216,7 +204,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.click("#take-in").await?;
         browser.see("#import-taken").await?;
         see_saved(browser).await?;
-        see_value(browser, "#own-name", "From the file").await?;
+        browser.see_value("#own-name", "From the file").await?;
         browser.see("[data-person='Alex Example']").await?;
 
         file["schema"] = json!(99);

@@ -176,6 +176,12 @@ baton_e2e::in_both_browsers! { StandIn:
             counts(browser, count).await?;
         }
 
+        for (attack, kind) in [("browser", "HTMLInputElement"), ("browser?frame", "Undefined")] {
+            browser.goto(&hostile(attack)).await?;
+            let runtime = "return Object.prototype.toString.call(window.browser.runtime).slice(8, -1)";
+            assert_eq!(browser.script(runtime, &[]).await?, kind, "{attack}");
+        }
+
         browser.goto(&hostile("pollute")).await?;
         assert_eq!(
             browser.script("return document.createElement('div').attachShadow({ mode: 'closed' }).mode", &[]).await?,

@@ -57,7 +57,7 @@ fn html_is_escaped(html: &str) {
         let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
         let name = name.trim_start_matches('/');
         assert!(
-            ["h2", "h3", "p", "ol", "ul", "li", "br", "a"].contains(&name),
+            ["h2", "h3", "p", "ol", "ul", "li", "br", "bdi", "a"].contains(&name),
             "{tag}"
         );
         let is_ours = match (name, attributes) {

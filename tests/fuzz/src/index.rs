@@ -87,7 +87,7 @@ fn used(stored: &mut Stored) -> Result<(), Damaged> {
         "\"w1 w2\"",
         "tag:t1 w3 after:1970",
     ] {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         let hits = stored.load(&mut index, |index| index.search(&query, 20))?;
         assert!(hits.best.len() <= 20);
     }

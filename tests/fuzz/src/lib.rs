@@ -21,6 +21,7 @@ mod index;
 mod invitation;
 mod json;
 mod ledger;
+mod mail;
 mod markdown_in;
 mod note;
 mod parts;
@@ -54,7 +55,7 @@ enum Hold {
 }
 
 /// Every target, by name.
-pub const TARGETS: [Target; 21] = [
+pub const TARGETS: [Target; 22] = [
     of_bytes("archive_in", archive_in::hold),
     target("brief", brief::hold),
     target("export", export::hold),
@@ -62,6 +63,7 @@ pub const TARGETS: [Target; 21] = [
     target("invitation", invitation::hold),
     target("json", json::hold),
     target("ledger", ledger::hold),
+    of_bytes("mail", mail::hold),
     of_bytes("markdown_in", markdown_in::hold),
     target("note", note::hold),
     target("query", query::hold),

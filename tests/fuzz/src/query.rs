@@ -13,13 +13,9 @@ const LONG: usize = 10_000;
 
 pub(crate) fn hold(text: &str) {
     let [typed, title, body] = parts(text);
-    let query = Query::parse(typed, 0);
+    let query = Query::parse(typed);
     let cut: String = typed.chars().take(MAX_QUERY_CHARS).collect();
-    assert_eq!(
-        Query::parse(&cut, 0),
-        query,
-        "what is beyond the limit counts"
-    );
+    assert_eq!(Query::parse(&cut), query, "what is beyond the limit counts");
     for part in [title, body] {
         shows(&query, part);
     }
@@ -39,7 +35,7 @@ pub(crate) fn hold(text: &str) {
     ];
     let index = index(&notes);
     let long: String = typed.chars().cycle().take(LONG).collect();
-    for asked in [&query, &Query::parse(&long, 0)] {
+    for asked in [&query, &Query::parse(&long)] {
         let Step::Done(hits) = index.search(asked, 2).expect("a sound index") else {
             panic!("everything is loaded");
         };
@@ -93,7 +89,7 @@ fn finds_its_words(index: &Index, text: &str, id: &str) {
     };
     let mut words = text.split_ascii_whitespace().filter(is_plain);
     let Some(word) = words.next() else { return };
-    let found = index.search(&Query::parse(&format!("{word} "), 0), 3);
+    let found = index.search(&Query::parse(&format!("{word} ")), 3);
     let Ok(Step::Done(hits)) = found else {
         panic!("everything is loaded");
     };

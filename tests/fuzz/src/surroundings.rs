@@ -87,6 +87,7 @@ impl Surroundings {
             person: Some("Alex Example"),
             event: Some("Intro call, 30 minutes"),
             minutes: Some(30),
+            max_minutes: None,
             slot: Some("2026-11-19T10:00:00-05:00"),
             url: "https://calendly.com/alex-example/intro",
             provider_name: "Calendly",

@@ -1,7 +1,7 @@
 //! The texts of a brief that a booking can take.
 
 use crate::surroundings::context;
-use baton_brief::{BookingText, Brief, booking_text, compose, set_slot};
+use baton_brief::{BookingText, Brief, booking_text, compose, fit_booking};
 use baton_locale::Messages;
 use baton_notes::Source;
 use baton_protocol::{BookingPreview, Setup};
@@ -38,7 +38,7 @@ pub struct BookingTexts {
 pub(super) fn texts(job: BookingJob, zones: &dyn Zones, messages: &dyn Messages) -> BookingTexts {
     let mut brief = job.brief;
     let context = context(&job.source, &job.setup, job.now, zones, messages);
-    set_slot(&mut brief, &context);
+    fit_booking(&mut brief, &context);
     let max_chars = system(&job.source.provider).and_then(|system| system.prefill_chars);
     let texts = max_chars.map(u32::from).map(|max_chars| {
         let document = compose(&brief, &context);

@@ -82,7 +82,7 @@ pub(super) fn follow_up(
 
 /// So many working days ahead; days of 24 hours where the week has no hours.
 fn ahead(week: &WorkingWeek, days: u16, context: &Context) -> UtcMillis {
-    let ahead = week.after_working_days(context.zones, context.now, days);
+    let ahead = week.response_due(context.zones, context.now, days);
     let plain = i64::from(days.max(ONE_DAY)) * 24 * 60 * 60 * 1000;
     ahead.unwrap_or(context.now.plus_millis(plain))
 }

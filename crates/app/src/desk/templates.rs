@@ -3,7 +3,7 @@
 use super::{Done, DraftJob};
 use crate::surroundings::context;
 use baton_brief::{Brief, Context, OwnTemplateId, prefill};
-use baton_gate::Answers;
+use baton_gate::{Answers, Working, verdict};
 use baton_locale::Messages;
 use baton_protocol::{DraftedBrief, Failure, OwnTemplateLine, TemplatesView};
 use baton_templates::{
@@ -104,7 +104,16 @@ pub(super) fn draft(
     messages: &dyn Messages,
 ) -> Result<Done, Failure> {
     let (KeptTemplates { file, .. }, _) = read(job.record.as_deref())?;
-    let context = context(&job.source, &job.setup, job.now, zones, messages);
+    let working = Working {
+        week: job.setup.receivers_week(),
+        zones,
+        now: job.now,
+    };
+    let verdict = verdict(&job.answers, &working, &job.setup.thresholds);
+    let context = Context {
+        max_minutes: verdict.max_minutes,
+        ..context(&job.source, &job.setup, job.now, zones, messages)
+    };
     let drafted = match &job.template {
         Some(id) => draft_own(&file, id, &job.answers, &context),
         None => draft_bound(&file, job, &context),

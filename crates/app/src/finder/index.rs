@@ -10,6 +10,7 @@ use baton_locale::Messages;
 use baton_notes::{NoteId, SCHEMA, decode};
 use baton_protocol::NoteOrder;
 use baton_search::{Batch, Change, Damaged, Document, Index, Order, Query, Step};
+use baton_worktime::{ZoneName, Zones};
 use futures_intrusive::sync::LocalMutex as Mutex;
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +46,7 @@ enum Wanted {
 }
 
 fn query(search: &Search) -> Query {
-    let query = Query::parse(&search.query, search.ahead_minutes);
-    query.in_order(match search.order {
+    Query::parse(&search.query).in_order(match search.order {
         NoteOrder::Best => Order::Best,
         NoteOrder::Latest => Order::Latest,
         NoteOrder::Earliest => Order::Earliest,
@@ -93,15 +93,15 @@ impl<P: Pieces> NoteIndex<P> {
         self.pieces.stored()
     }
 
-    /// Does a job.
-    pub async fn work(&self, job: Job, messages: &dyn Messages) -> Done {
-        if let Job::Excerpt {
-            query,
-            ahead_minutes,
-            notes,
-        } = job
-        {
-            let query = Query::parse(&query, ahead_minutes);
+    /// Does a job, for a person in `zone`: dates they look for are days there.
+    pub async fn work(
+        &self,
+        job: Job,
+        (zones, zone): (&dyn Zones, &ZoneName),
+        messages: &dyn Messages,
+    ) -> Done {
+        if let Job::Excerpt { query, notes } = job {
+            let query = Query::parse(&query);
             let notes = notes.iter().map(|(record, is_forgiven)| {
                 let stored = decode(record).ok();
                 let document = stored.map(|stored| document(&stored, messages));
@@ -123,7 +123,7 @@ impl<P: Pieces> NoteIndex<P> {
             }
             Job::Find(search) => {
                 let part = (search.offset, search.limit);
-                let wanted = Wanted::Fits(query(&search));
+                let wanted = Wanted::Fits(query(&search).in_zone(zones, zone));
                 self.find(&mut open, &search.epoch, wanted, part).await
             }
             Job::Related(to) => {

@@ -63,8 +63,6 @@ pub enum Job {
     Excerpt {
         /// The query, as it was typed.
         query: String,
-        /// How far the person's clock is ahead of UTC, in minutes.
-        ahead_minutes: i32,
         /// The records, and whether a typo was forgiven.
         notes: Vec<(String, bool)>,
     },
@@ -77,8 +75,6 @@ pub struct Search {
     pub epoch: String,
     /// The query, as it was typed; see [`baton_search::Query`].
     pub query: String,
-    /// How far the person's clock is ahead of UTC, in minutes.
-    pub ahead_minutes: i32,
     /// What comes first.
     pub order: NoteOrder,
     /// How many hits to pass over.

@@ -99,7 +99,8 @@ impl AskingRecord {
         let (key, name, undo) = match because {
             Because::Hours => ("quiet_hours", String::new(), None),
             Because::Never { is_here } => {
-                let manner = (!is_here).then_some(Manner::Nudge);
+                let manner =
+                    (!is_here || asking.elsewhere == Manner::Never).then_some(Manner::Nudge);
                 let key = if is_here { "quiet_here" } else { "quiet_never" };
                 let site = site.clone();
                 (key, String::new(), Some(Change::OnSite { site, manner }))

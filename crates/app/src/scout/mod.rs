@@ -24,7 +24,8 @@ use baton_locale::Messages;
 use baton_notes::Source;
 use baton_protocol::{Activity, Failure, ListChoices, MarkReply};
 use baton_recognize::{
-    Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_prefill,
+    Label, Prefilled, Recognition, describe, provider, recognize, recognize_own, with_own_prefill,
+    with_prefill,
 };
 use reasons::reasons;
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,8 @@ pub enum Job {
     Fill {
         /// The address, with whatever is chosen on the page already.
         url: String,
+        /// The id of the scheduling system that the page was seen to be of, on whatever host.
+        provider: String,
         /// The texts to try, the best first.
         texts: Vec<String>,
     },
@@ -228,7 +231,11 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
         Job::Behind { link, system } => {
             Done::Behind(Box::new(links::behind(&link, system.as_deref(), messages)))
         }
-        Job::Fill { url, texts } => Done::Filled(fill(&url, &texts)),
+        Job::Fill {
+            url,
+            provider,
+            texts,
+        } => Done::Filled(fill(&url, &provider, &texts)),
         Job::Strict {
             asking,
             hosts,
@@ -294,9 +301,14 @@ fn source(seen: &Recognition, title: &str) -> Option<Source> {
     })
 }
 
-fn fill(url: &str, texts: &[String]) -> Filled {
+fn fill(url: &str, system: &str, texts: &[String]) -> Filled {
+    let system = provider(system);
     for (text, filled) in texts.iter().enumerate() {
-        match with_prefill(url, filled) {
+        let prefilled = match system {
+            Some(system) => with_own_prefill(url, system, filled),
+            None => with_prefill(url, filled),
+        };
+        match prefilled {
             Prefilled::Url(url) => return Filled::With { text, url },
             Prefilled::FieldTaken => return Filled::Taken,
             Prefilled::NotOffered | Prefilled::NotABookingPage => return Filled::NotOffered,

@@ -22,7 +22,7 @@ pub(super) fn needed_by(draft: &Draft) -> Vec<Hint> {
         let context = draft.context;
         let by = context
             .week
-            .after_working_days(context.zones, draft.at, days)
+            .response_due(context.zones, draft.at, days)
             .ok()?;
         Some(set_needed_by(draft, by))
     });
@@ -64,6 +64,11 @@ pub(super) fn send_hours(draft: &Draft) -> Vec<Hint> {
     let Some(next) = next_if_outside(draft, draft.at) else {
         return Vec::new();
     };
+    // What cannot wait until then is not said to.
+    let is_urgent = draft.brief.template == TemplateId::Sbar && draft.brief.own.is_none();
+    if is_urgent || draft.brief.needed_by.is_some_and(|by| by < next) {
+        return Vec::new();
+    }
     let morning = moment_text(next, draft.context);
     let sentence = draft.context.say("hint_text_no_hurry", &[&morning]);
     let said = draft

@@ -3,7 +3,7 @@
 use super::clock::{date_follows, date_text, replacing, today};
 use super::hint::{Check, Hint, Phrase};
 use super::passages::{Passage, begins_with_word};
-use super::words::{AS, VAGUE_TIMES, VagueTime, WEEKDAYS};
+use super::words::{AS, NOT_SOON, VAGUE_TIMES, VagueTime, WEEKDAYS};
 use super::{Draft, MAX_PER_CHECK};
 use crate::moment::moment_text;
 use baton_worktime::{CivilDate, UtcMillis, to_local};
@@ -45,7 +45,11 @@ fn found<'a>(passage: &'a Passage<'a>) -> impl Iterator<Item = (Range<usize>, Va
                 continue;
             };
             at = end;
-            let condition = time == VagueTime::Due && passage.is_word(end, AS);
+            let weighed = end == start + 1
+                && passage.is_word(start, "soon")
+                && start > 0
+                && passage.is_any(start - 1, NOT_SOON);
+            let condition = time == VagueTime::Due && (weighed || passage.is_word(end, AS));
             if !condition && !explained(passage, end - 1) {
                 return Some((start..end, time));
             }
@@ -97,9 +101,8 @@ fn certain(
         VagueTime::EndOfWeek => Some(moment_text(end_of_week(draft)?, context)),
         VagueTime::Days(days) => by_date("hint_text_day", today(draft)?.plus_days(days)),
         VagueTime::NextWeek => {
-            let today = today(draft)?;
-            let ahead = 7 - today.weekday().index() as i64;
-            by_date("hint_text_week", today.plus_days(ahead))
+            let next = draft.context.week.week_of(today(draft)?).plus_days(7);
+            by_date("hint_text_week", next)
         }
     }
 }
@@ -122,12 +125,7 @@ fn end_of_day(draft: &Draft) -> Option<UtcMillis> {
 /// The end of the receiver's last working day of the week that is or comes next.
 fn end_of_week(draft: &Draft) -> Option<UtcMillis> {
     let week = draft.context.week;
-    let first = working_date(draft)?;
-    let left = 6 - first.weekday().index() as i64;
-    let last = (0..=left)
-        .rev()
-        .map(|days| first.plus_days(days))
-        .find(|date| !week.spans_on(date.weekday()).is_empty())?;
+    let last = week.last_working_day(working_date(draft)?);
     week.end_of_day(draft.context.zones, last).ok()
 }
 

@@ -133,12 +133,17 @@ pub(super) const VAGUE_TIMES: &[(&str, VagueTime)] = &[
     ("asap", VagueTime::Due),
     ("soonest", VagueTime::Due),
     ("soon", VagueTime::Due),
+    ("the end of the day", VagueTime::EndOfDay),
+    ("the end of day", VagueTime::EndOfDay),
+    ("end of the day", VagueTime::EndOfDay),
     ("end of day", VagueTime::EndOfDay),
     ("end of business", VagueTime::EndOfDay),
     ("close of business", VagueTime::EndOfDay),
     ("eod", VagueTime::EndOfDay),
     ("eob", VagueTime::EndOfDay),
     ("cob", VagueTime::EndOfDay),
+    ("the end of the week", VagueTime::EndOfWeek),
+    ("the end of week", VagueTime::EndOfWeek),
     ("end of week", VagueTime::EndOfWeek),
     ("end of the week", VagueTime::EndOfWeek),
     ("eow", VagueTime::EndOfWeek),
@@ -150,6 +155,9 @@ pub(super) const VAGUE_TIMES: &[(&str, VagueTime)] = &[
 
 /// "Soon as we know" names a condition, not a time.
 pub(super) const AS: &str = "as";
+
+/// In front of "soon", they ask for a time or weigh one: "how soon can you".
+pub(super) const NOT_SOON: &[&str] = &["how", "too", "so", "as"];
 
 /// Weekdays, Monday first.
 pub(super) const WEEKDAYS: &[&str] = &[

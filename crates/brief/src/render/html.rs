@@ -3,7 +3,8 @@
 use super::{is_web_link, lines, room_for};
 use crate::document::{Block, Document};
 
-/// The brief as an HTML fragment of `h2`, `h3`, `p`, `ol`, `ul`, `li`, `br` and `a` only.
+/// The brief as an HTML fragment of `h2`, `h3`, `p`, `ol`, `ul`, `li`, `br`, `bdi` and `a` only. What stands
+/// behind a label has its own direction of writing, as in the preview.
 ///
 /// Every text is escaped; only [`is_web_link`] links become `a`. White space at the start of a
 /// line, which HTML would not show, is left out.
@@ -24,8 +25,9 @@ fn push_block(out: &mut String, block: &Block) {
         Block::Paragraph(text) => push_element(out, "p", |out| push_text(out, text)),
         Block::Line { label, text } => push_element(out, "p", |out| {
             push_label(out, label);
-            out.push(' ');
+            out.push_str(" <bdi>");
             push_text(out, text);
+            out.push_str("</bdi>");
         }),
         Block::Links { label, links } => match links.as_slice() {
             [link] => push_element(out, "p", |out| {

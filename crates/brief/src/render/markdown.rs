@@ -104,7 +104,14 @@ fn push_link(out: &mut String, link: &str) {
         out.push_str(link);
         out.push('>');
     } else {
-        push_one_line(out, link);
+        // A part of it is not made to work either.
+        for (at, line) in lines(link).enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
+            let rest = push_escaped_start(out, line.trim());
+            push_escaped(out, rest);
+        }
     }
 }
 
@@ -113,17 +120,69 @@ fn push_lines(out: &mut String, text: &str, between: &str) {
         if at > 0 {
             out.push_str(between);
         }
-        push_escaped(out, line.trim());
+        push_line(out, line.trim());
     }
+}
+
+/// A line of text. An address in it stays one: it would lead elsewhere with marks escaped in it.
+fn push_line(out: &mut String, line: &str) {
+    let mut rest = push_escaped_start(out, line);
+    while let Some((before, link, behind)) = first_link(rest) {
+        push_escaped(out, before);
+        push_link(out, link);
+        rest = behind;
+    }
+    push_escaped(out, rest);
+}
+
+/// The first address of the web in a line, with what stands before it and behind it. Marks that end a sentence
+/// or a bracket around it are no part of it.
+fn first_link(line: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(at) = line[from..].find("http").map(|at| from + at) {
+        from = at + "http".len();
+        let (before, rest) = line.split_at(at);
+        let begins = !before.ends_with(char::is_alphanumeric);
+        if begins && (rest.starts_with("http://") || rest.starts_with("https://")) {
+            let word = rest.split_whitespace().next().unwrap_or_default();
+            let link = without_marks_around(word);
+            if is_web_link(link) {
+                return Some((before, link, &rest[link.len()..]));
+            }
+            // What is in it is no address either.
+            from = at + word.len();
+        }
+    }
+    None
+}
+
+/// A word without the marks at its end that belong to the sentence, or to a bracket that began before it.
+fn without_marks_around(word: &str) -> &str {
+    let count = |mark: char| word.matches(mark).count();
+    let mut too_many = [('(', ')'), ('[', ']')].map(|(opens, closes)| {
+        let unopened = count(closes).saturating_sub(count(opens));
+        (closes, unopened)
+    });
+    let is_around = |mark: char| match too_many.iter_mut().find(|(closes, _)| *closes == mark) {
+        Some((_, 0)) => false,
+        Some((_, left)) => {
+            *left -= 1;
+            true
+        }
+        None => matches!(
+            mark,
+            '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '>' | '*' | '`' | '|'
+        ),
+    };
+    word.trim_end_matches(is_around)
 }
 
 fn push_one_line(out: &mut String, text: &str) {
     push_lines(out, text, " ");
 }
 
-/// A line of text, escaped as if it stood at the start of a block.
+/// A part of a line, escaped.
 fn push_escaped(out: &mut String, line: &str) {
-    let line = push_escaped_start(out, line);
     let bytes = line.as_bytes();
     let mut copied = 0;
     // Everything that needs escaping is ASCII, so bytes will do, and runs are copied whole.

@@ -2,7 +2,7 @@
 //! template of one's own may be meant.
 
 use super::{Effect, Host, Screen, Session, Trouble};
-use baton_brief::{Brief, OwnTemplateId, keep_typed, prefill};
+use baton_brief::{Brief, Context, OwnTemplateId, fit_choices, keep_typed, prefill};
 use baton_gate::{Answers, TemplateId, verdict};
 use baton_protocol::{DraftedBrief, Failure, PromptReply, PromptRequest};
 
@@ -121,7 +121,7 @@ impl Session {
     }
 
     /// Drafts in the built-in template that is wanted; in the one that was picked, if one was.
-    fn draft_here(&mut self, host: Host<'_>) {
+    pub(super) fn draft_here(&mut self, host: Host<'_>) {
         let to = match &self.brief {
             Some(_) if self.answers == self.drafted_from => return,
             Some(brief) if !self.follows_answers(brief, host) => brief.template,
@@ -132,8 +132,19 @@ impl Session {
 
     /// Drafts in a built-in template.
     pub(super) fn draft_in(&mut self, to: TemplateId, host: Host<'_>) {
-        let new = prefill(to, &self.answers, &self.context(host));
+        let new = self.prefilled(to, &self.answers, host);
         self.take(new, host);
+    }
+
+    /// What a built-in template drafts from these answers.
+    pub(super) fn prefilled(&self, to: TemplateId, answers: &Answers, host: Host<'_>) -> Brief {
+        let working = self.working(self.now(host), host);
+        let max_minutes = verdict(answers, &working, self.thresholds()).max_minutes;
+        let context = Context {
+            max_minutes,
+            ..self.context(host)
+        };
+        prefill(to, answers, &context)
     }
 
     /// Takes a new draft in. What was typed stays.
@@ -144,10 +155,11 @@ impl Session {
             Some(brief) => {
                 // The draft of a brief that is taken up again is not kept with it. In a template of
                 // one's own it was recalled, unless that failed.
-                let last = last.unwrap_or_else(|| {
-                    prefill(brief.template, &self.drafted_from, &self.context(host))
-                });
-                keep_typed(brief, &last, new.clone())
+                let last = last
+                    .unwrap_or_else(|| self.prefilled(brief.template, &self.drafted_from, host));
+                let mut brief = keep_typed(brief, &last, new.clone());
+                fit_choices(&mut brief, host.words);
+                brief
             }
         };
         self.brief = Some(brief);

@@ -9,7 +9,25 @@ use baton_protocol::{Handover, PromptReply, PromptRequest};
 const MAX_KNOWN: usize = 4;
 
 impl Session {
-    /// A final request was not done. What it carried is to be saved after all, if there is any.
+    /// Ends the prompt by a request that carries no text: what is not saved yet goes before it, since the
+    /// background takes no more from a prompt that has ended.
+    pub(super) fn end_by(&mut self, request: PromptRequest) -> Vec<Effect> {
+        let save = self.saves.has_unsaved().then(|| self.save());
+        let end = self.final_ask(request);
+        save.into_iter().chain([end]).collect()
+    }
+
+    /// Everything is on its way with or before a request that ends the prompt or hands the brief over, and
+    /// a late draft must not follow it: it counts as a save under way.
+    pub(super) fn final_ask(&mut self, request: PromptRequest) -> Effect {
+        self.saves.began();
+        self.trouble = None;
+        self.by_hand = None;
+        Effect::Ask(request)
+    }
+
+    /// A final request was not done. What it carried is to be saved after all, if there is any; what went
+    /// before it may be saved twice.
     pub(super) fn go_on(&mut self, host: Host<'_>) {
         if self.kept == Kept::Untouched {
             self.saves.succeeded();

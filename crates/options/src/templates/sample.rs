@@ -139,6 +139,7 @@ fn on_the_occasion<T>(viewer: Viewer<'_>, then: impl FnOnce(&Answers, &Context<'
         person: Some(&person),
         event: Some(&event),
         minutes: Some(30),
+        max_minutes: None,
         slot: slot.as_deref(),
         url: PAGE,
         provider_name: SYSTEM,

@@ -1,7 +1,7 @@
 //! Texts in calendar files: their escapes, and how much of them is kept.
 
 use crate::html::html_lines;
-use crate::line::{clean, plain_lines};
+use crate::line::{clean, joined, plain_lines};
 
 /// A text on one line, at most `limit` characters of it; nothing when it is blank.
 pub(super) fn one_line(value: &str, limit: usize) -> Option<String> {
@@ -27,19 +27,7 @@ pub(super) fn lines(value: &str, limit: usize) -> Option<String> {
     } else {
         plain_lines(&text)
     };
-    let mut kept = String::new();
-    for line in lines {
-        if !kept.is_empty() {
-            kept.push('\n');
-        }
-        for _ in 0..line.depth {
-            kept.push('>');
-        }
-        if line.depth > 0 && !line.is_blank() {
-            kept.push(' ');
-        }
-        kept.push_str(&line.text);
-    }
+    let kept = joined(&lines);
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
 }

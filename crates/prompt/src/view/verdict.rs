@@ -8,14 +8,16 @@ use yew::prelude::*;
 
 /// The verdict: one sentence, the rule below it, and what would change it.
 pub(super) fn verdict(ui: &Ui, session: &Session) -> Html {
-    let verdict = session.verdict(host());
+    let host = host();
+    let verdict = session.verdict(host);
+    let change = verdict.change_key_for(&session.answers, session.now(host));
     html! {
         <div class="asking">
             <section class="verdict" id="verdict" data-rule={rule_name(verdict.rule)}
                 aria-labelledby="title">
                 { title(sentence(&verdict)) }
                 <p id="rule">{ rule_line(&verdict) }</p>
-                if let Some(change) = verdict.change_key() {
+                if let Some(change) = change {
                     <p class="soft" id="change">{ text(change) }</p>
                 }
             </section>

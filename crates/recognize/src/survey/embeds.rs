@@ -17,8 +17,10 @@ pub(super) struct Embeds {
     signs: Vec<Sign>,
     /// Systems that a script was loaded of.
     loaded: Vec<&'static Provider>,
-    /// Hosts of somebody's own that a system is said to run on.
+    /// Hosts that a system is said to run on: somebody's own, or another of the system's.
     origins: Vec<(&'static Provider, String)>,
+    /// Hosts that a script stands for where none is said.
+    defaults: Vec<(&'static Provider, &'static str)>,
     /// Of the document being looked at: what stands around each part, and the sign it gave.
     around: Vec<(Option<usize>, Option<usize>)>,
     cut: bool,
@@ -157,6 +159,11 @@ impl Embeds {
         if !self.loaded.contains(&provider) {
             self.loaded.push(provider);
         }
+        if let Some(base) = embed.base
+            && !self.defaults.contains(&(provider, base))
+        {
+            self.defaults.push((provider, base));
+        }
         let page = url.split(['?', '#']).next().unwrap_or_default();
         let seen = recognize(page.strip_suffix(".js").unwrap_or(page));
         if seen.label != Label::Not && seen.provider == Some(provider) {
@@ -202,14 +209,13 @@ impl Embeds {
         calls_one
     }
 
-    /// Takes down a host that is not one of the system's.
+    /// Takes down a host. One of the system's own counts too: an account in another region is
+    /// somebody else's.
     fn runs_on(&mut self, provider: &'static Provider, said: &Argument) {
         if let Argument::Text(origin) = said
-            && recognize(origin).provider != Some(provider)
             && self.origins.len() < MAX_EMBEDS
         {
-            let origin = origin.trim_end_matches('/').to_owned();
-            self.origins.push((provider, origin));
+            self.origins.push((provider, origin.clone()));
         }
     }
 
@@ -217,17 +223,29 @@ impl Embeds {
     fn moved(&mut self) {
         for sign in &mut self.signs {
             let system = sign.found.provider;
-            let mut origins = self.origins.iter();
-            let origin = origins.find(|(provider, _)| Some(*provider) == system);
+            let said = self.origins.iter().map(|(of, host)| (*of, host.as_str()));
+            let unsaid = self.defaults.iter().copied();
+            let of_system = |(provider, _): &(&'static Provider, &str)| Some(*provider) == system;
+            let is_vendors = |origin: &str| recognize(origin).provider == system;
+            let origins: Vec<_> = said.chain(unsaid).filter(of_system).collect();
+            // A host of somebody's own says more than one of the vendor's.
+            let own = origins.iter().find(|(_, origin)| !is_vendors(origin));
+            let origin = own.or(origins.first()).copied();
             let path = sign.found.target.as_deref().zip(sign.base);
             let path = path.and_then(|(target, base)| target.strip_prefix(base));
             if let Some((provider, origin)) = origin
                 && let Some(path) = path
             {
+                let origin = origin.trim_end_matches('/');
                 let seen = recognize_own(&format!("{origin}/{path}"), provider);
-                let is_own = seen.label != Label::Not && seen.provider == system;
-                sign.found.target = seen.target.filter(|_| is_own);
-                sign.found.evidence = if is_own { seen.evidence } else { Vec::new() };
+                if seen.label != Label::Not && seen.provider == system {
+                    sign.found.label = seen.label;
+                    sign.found.target = seen.target;
+                    sign.found.evidence = seen.evidence;
+                } else if !is_vendors(origin) {
+                    sign.found.target = None;
+                    sign.found.evidence = Vec::new();
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ pub use snapshot::{
 use serde::Serialize;
 
 use crate::address::plainly;
-use crate::classify::{Label, Recognition, recognize, recognize_own};
+use crate::classify::{Label, Recognition, may_be_somebodys_own, recognize, recognize_own};
 use crate::embed::{EmbedKind, Mark};
 use crate::evidence::Evidence;
 use crate::provider::Provider;
@@ -298,7 +298,7 @@ fn page(snapshot: &Snapshot) -> Option<Found> {
     if seen.label != Label::Not {
         return Some(of(kind(&seen), seen));
     }
-    if seen.evidence != [Evidence::UnknownHost] {
+    if !may_be_somebodys_own(&seen) {
         return None;
     }
     own_pages(snapshot).find_map(|(provider, mark)| {

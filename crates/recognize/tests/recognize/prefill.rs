@@ -1,6 +1,6 @@
 //! A text filled into a link comes out as it went in, and the rest of the link stays.
 
-use baton_recognize::{Label, Prefilled, provider, recognize, with_prefill};
+use baton_recognize::{Label, Prefilled, provider, recognize, with_own_prefill, with_prefill};
 use proptest::prelude::*;
 use proptest::sample::select;
 use url::Url;
@@ -104,6 +104,41 @@ fn nothing_is_filled_where_nothing_is_offered_or_booked() {
     ] {
         assert_eq!(with_prefill(url, "Hi"), Prefilled::NotABookingPage, "{url}");
     }
+}
+
+#[test]
+fn a_page_on_a_host_of_somebodys_own_is_filled_where_its_system_is_known() {
+    let own = |url: &str, system: &str| with_own_prefill(url, provider(system).unwrap(), "Hi");
+    for (url, filled) in [
+        (
+            "https://meet.acme.example/alex-example/30min?slot=2026-03-12T10:30:00Z#f",
+            "https://meet.acme.example/alex-example/30min?slot=2026-03-12T10:30:00Z&notes=Hi#f",
+        ),
+        (
+            "https://termine.xn--mller-kva.example/alex/30min",
+            "https://termine.xn--mller-kva.example/alex/30min?notes=Hi",
+        ),
+        (
+            "https://cal.eu/alex-example/30min",
+            "https://cal.eu/alex-example/30min?notes=Hi",
+        ),
+    ] {
+        assert_eq!(own(url, "calcom"), Prefilled::Url(filled.to_owned()));
+    }
+    for (url, system) in [
+        ("https://meet.acme.example/alex-example", "calcom"),
+        ("https://meet.acme.example/login", "calcom"),
+        ("https://docs.cal.com/alex-example/30min", "calcom"),
+        // Never on a host of others.
+        ("https://meet.acme.example/alex-example/30min", "zcal"),
+    ] {
+        assert_eq!(own(url, system), Prefilled::NotABookingPage, "{url}");
+    }
+    // A host that is known is what it is known for.
+    assert_eq!(
+        own("https://calendly.com/acme/30min", "calcom"),
+        Prefilled::Url("https://calendly.com/acme/30min?a1=Hi".to_owned())
+    );
 }
 
 proptest! {

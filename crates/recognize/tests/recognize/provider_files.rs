@@ -1,6 +1,6 @@
 //! Each provider's own examples, and what the files add up to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -26,9 +26,22 @@ pub struct Hosts {
     #[serde(default)]
     pub aliases: Vec<String>,
     #[serde(default)]
+    pub aliases_of: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     pub other: Vec<String>,
     #[serde(default)]
     pub shared: Vec<String>,
+}
+
+impl Hosts {
+    /// All hosts with pages.
+    pub fn shown(&self) -> impl Iterator<Item = &String> {
+        let aliases = self
+            .aliases
+            .iter()
+            .chain(self.aliases_of.values().flatten());
+        self.pages.iter().chain(aliases)
+    }
 }
 
 #[derive(Deserialize)]
@@ -189,7 +202,7 @@ fn hosts_that_serve_much_else_are_asked_for_by_path() {
 fn host_suffixes_are_the_shortest_endings() {
     let suffixes = host_suffixes();
     for file in files() {
-        for host in file.hosts.pages.iter().chain(&file.hosts.aliases) {
+        for host in file.hosts.shown() {
             let fits = |suffix: &&str| host == *suffix || host.ends_with(&format!(".{suffix}"));
             assert_eq!(suffixes.iter().filter(|it| fits(it)).count(), 1, "{host}");
         }

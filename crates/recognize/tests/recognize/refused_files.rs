@@ -120,6 +120,32 @@ fn table<'a>(code: &'a str, name: &str) -> &'a str {
 }
 
 #[test]
+fn an_alias_is_asked_for_by_what_it_shows() {
+    let shared = "\"book.acme.example\", \"book.acme.test\", \"www.acme.test\"";
+    let file = GOOD
+        .replace("\"*.acme.example\"]\nother", "\"book.acme.test\"]\nother")
+        .replace("[\"*.acme.example\"]", "[\"book.acme.test\"]")
+        .replace(
+            "[hosts]",
+            &format!(
+                "[hosts]\nshared = [{shared}]\n\
+                 aliases_of = {{ \"book.acme.test\" = [\"www.acme.test\"] }}"
+            ),
+        );
+    let code = tables_of(&[&file]).unwrap();
+    let patterns = table(&code, "MATCH_PATTERNS");
+    for (pattern, is_asked) in [
+        ("*://book.acme.example/meet/*", true),
+        ("*://book.acme.test/@*/*-x*", true),
+        ("*://www.acme.test/@*/*-x*", true),
+        ("*://book.acme.example/@*/*-x*", false),
+    ] {
+        let quoted = format!("{pattern:?}");
+        assert_eq!(patterns.contains(&quoted), is_asked, "{pattern}");
+    }
+}
+
+#[test]
 fn hosts_of_a_region_are_known_but_cannot_be_asked_for() {
     let regions = GOOD.replace("\"*.acme.example\"", "\"book-??#.acme.example\"");
     let code = tables_of(&[&regions]).unwrap();
@@ -193,6 +219,16 @@ fn each_mistake_is_named() {
             "[hosts]",
             "[hosts]\nshared = [\"other.example\"]",
             "shared host \"other.example\" is in neither pages nor aliases",
+        ),
+        (
+            "[hosts]",
+            "[hosts]\naliases_of = { \"acme.example\" = [\"www.acme.example\"] }",
+            "hosts.aliases_of \"acme.example\": an exact host of hosts.pages",
+        ),
+        (
+            "[hosts]",
+            "[hosts]\naliases_of = { \"*.acme.example\" = [\"www.acme.test\"] }",
+            "hosts.aliases_of \"*.acme.example\": an exact host of hosts.pages",
         ),
         ("on = [", "on = [\"own\", ", "\"own\" is not in hosts.pages"),
         (

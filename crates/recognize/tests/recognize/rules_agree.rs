@@ -24,6 +24,9 @@ fn host() -> impl Strategy<Value = String> {
             "app.cal.com",
             "i.cal.com",
             "acme.cal.com",
+            "cal.eu",
+            "www.cal.eu",
+            "app.cal.eu",
             "docs.cal.com",
             "a.b.cal.com",
             "savvycal.com",
@@ -76,7 +79,9 @@ fn query() -> impl Strategy<Value = String> {
 pub fn chosen_difference(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let parts: Vec<&str> = url.path().trim_matches('/').split('/').collect();
-    let calcom = host == "cal.com" || host.ends_with(".cal.com");
+    let calcom = ["cal.com", "cal.eu"]
+        .iter()
+        .any(|name| host == *name || host.ends_with(&format!(".{name}")));
     let asks = |key: &str| url.query().is_some_and(|query| query.contains(key));
     let first_is = |words: &[&str]| parts.first().is_some_and(|first| words.contains(first));
 

@@ -263,6 +263,9 @@ fn a_page_on_somebodys_own_host_is_known_by_its_marks_and_its_path() {
     let seen = survey(&page("https://termine.acme.example/index.php", wizard())).found;
     assert_eq!(seen[0].provider.map(|it| it.id), Some("easyappointments"));
     assert_eq!((seen[0].kind, seen[0].label), (Kind::Page, Label::Book));
+    // Letters beyond ASCII make it no other page.
+    let seen = survey(&page("https://xn--mller-kva.example/index.php", wizard())).found;
+    assert_eq!(seen[0].provider.map(|it| it.id), Some("easyappointments"));
     // In a frame of the page, it is not the page.
     let mut framed = page("https://termine.acme.example/index.php", Vec::new());
     framed.documents.push(wizard());
@@ -300,12 +303,54 @@ fn a_widget_of_a_system_on_somebodys_own_host_leads_there() {
         told(vec![button(), init("https://cal.acme.example/")]),
         one(Kind::EmbedPopup, own)
     );
+    // A region of the vendor's: the same name may be somebody else elsewhere.
+    let region = "https://cal.eu/alex-example/30min";
+    for origin in [
+        "https://app.cal.eu",
+        "https://cal.eu/",
+        "https://www.cal.eu",
+    ] {
+        let parts = vec![button(), init(origin)];
+        assert_eq!(told(parts), one(Kind::EmbedPopup, region), "{origin}");
+    }
     // What cannot be told is not told wrongly.
     let unclear = told(vec![button(), init("somewhere")]);
     assert_eq!(unclear, [(Kind::EmbedPopup, None, 1)]);
     // Addresses are what they are.
     let parts = vec![init("https://cal.acme.example"), link(theirs)];
     assert_eq!(told(parts), one(Kind::Link, theirs));
+}
+
+#[test]
+fn a_script_says_whose_paths_a_page_names_where_nothing_else_does() {
+    let button = || element("[data-cal-link]", Some("alex-example/30min"));
+    let inline = || code("Cal('inline', {calLink: 'alex-example/30min'})");
+    let region = "https://cal.eu/alex-example/30min";
+    for loaded in [
+        "https://app.cal.eu/embed/embed.js",
+        "https://cal.eu/embed.js",
+    ] {
+        let popup = one(Kind::EmbedPopup, region);
+        assert_eq!(told(vec![script(loaded), button()]), popup, "{loaded}");
+        assert_eq!(told(vec![button(), script(loaded)]), popup, "{loaded}");
+        let parts = vec![
+            script(loaded),
+            inline(),
+            frame("https://app.cal.eu/alex-example/30min/embed", None),
+        ];
+        assert_eq!(told(parts), one(Kind::EmbedInline, region), "{loaded}");
+    }
+    let loaded = || script("https://app.cal.eu/embed/embed.js");
+    let own = code("Cal('init', {origin: 'https://cal.acme.example'})");
+    let parts = vec![loaded(), button(), own];
+    let theirs = "https://cal.acme.example/alex-example/30min";
+    assert_eq!(told(parts), one(Kind::EmbedPopup, theirs));
+    let vendors = script("https://app.cal.com/embed/embed.js");
+    let home = "https://cal.com/alex-example/30min";
+    assert_eq!(told(vec![vendors, button()]), one(Kind::EmbedPopup, home));
+    // Whole addresses are what they are.
+    let whole = element("[data-cal-link]", Some(home));
+    assert_eq!(told(vec![loaded(), whole]), one(Kind::EmbedPopup, home));
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn target(url: &str) -> Option<String> {
 
 #[test]
 fn views_of_one_attempt_have_one_target() {
-    let attempts: [&[&str]; 4] = [
+    let attempts: [&[&str]; 10] = [
         &[
             "https://calendly.com/acme/30min",
             "https://calendly.com/acme/30min/",
@@ -36,6 +36,36 @@ fn views_of_one_attempt_have_one_target() {
         &[
             "https://calendly.com/d/cx7v-r4q-2mn/chat?month=2026-03",
             "https://calendly.com/d/cx7v-r4q-2mn/chat/2026-03-12T10:30:00-07:00",
+        ],
+        &[
+            "https://cal.eu/alex-example/30min",
+            "https://www.cal.eu/alex-example/30min?overlayCalendar=true&date=2026-03-17",
+            "https://app.cal.eu/alex-example/30min/embed?embed=30min",
+        ],
+        // The steps of one booking, as its page goes through them.
+        &[
+            "https://acme.setmore.com/book?step=staff&products=0f1e2d3c&type=service",
+            "https://acme.setmore.com/book?step=time-slot&products=0f1e2d3c&type=service&staff=4b5a&staffSelected=true",
+        ],
+        &[
+            "https://my.setmore.com/bookingpage/00000000-0000-4000-8000-000000000000",
+            "https://my.setmore.com/bookingpage/00000000-0000-4000-8000-000000000000/services/s0f1e2d3c",
+        ],
+        &[
+            "https://acme.simplybook.me/v2/#book",
+            "https://acme.simplybook.me/v2/#book/count/1/",
+            "https://acme.simplybook.me/v2/#book/category/4/count/1/",
+            "https://acme.simplybook.me/v2/#book/service/2/count/1/",
+            "https://acme.simplybook.me/v2/#book/location/3/category/5/service/55/count/1/provider/any/",
+        ],
+        &[
+            "https://book.squareup.com/appointments/ab3de5gh7jk9mn/location/LABCDEFGH1234/services",
+            "https://book.squareup.com/appointments/ab3de5gh7jk9mn/location/LABCDEFGH1234/services/ABCDEFGH1234",
+        ],
+        &[
+            "https://app.squareup.com/appointments/book/LABCDEFGH1234",
+            "https://app.squareup.com/appointments/book/LABCDEFGH1234/start?service_id=ABCDEFGH1234",
+            "https://app.squareup.com/appointments/book/LABCDEFGH1234/acme-studio",
         ],
     ];
     for views in attempts {
@@ -106,6 +136,7 @@ fn different_pages_have_different_targets() {
         "https://calendly.com/acme/15min",
         "https://calendly.com/acme",
         "https://cal.com/acme/30min",
+        "https://cal.eu/acme/30min",
         "https://acme.cal.com/acme/30min",
         "https://acme.cal.com/",
         "https://globex.cal.com/",
@@ -114,6 +145,11 @@ fn different_pages_have_different_targets() {
         "https://cal.com/acme/30min?rescheduleUid=1",
         "https://zcal.co/i/aB3dE5gH",
         "https://zcal.co/i/Ab3dE5gH",
+        "https://acme.setmore.com/book",
+        "https://acme.setmore.com/book?products=0f1e2d3c",
+        "https://acme.setmore.com/book?products=4b5a6978",
+        "https://api.leadconnectorhq.com/widget/appointment/service/demo?group=acme",
+        "https://api.leadconnectorhq.com/widget/appointment/service/demo?group=globex",
     ];
     let mut targets: Vec<_> = pages.iter().map(|page| target(page).expect(page)).collect();
     targets.sort();
@@ -173,6 +209,21 @@ fn a_host_of_somebodys_own_has_targets_too() {
             false,
         ),
         (
+            "leadconnector",
+            "https://book.acme.example/widget/group/aB3dE5gH7jK9mN1pQ3sT",
+            Label::Book,
+            some("https://book.acme.example/widget/group/aB3dE5gH7jK9mN1pQ3sT"),
+            false,
+        ),
+        // Letters beyond ASCII, as browsers write them.
+        (
+            "calcom",
+            "https://termine.XN--mller-kva.example/alex/30min/embed",
+            Label::Book,
+            some("https://termine.xn--mller-kva.example/alex/30min"),
+            false,
+        ),
+        (
             "calcom",
             "https://meet.acme.example/login",
             Label::Not,
@@ -212,6 +263,28 @@ fn a_host_of_somebodys_own_has_targets_too() {
         (
             "calcom",
             "https://meet.acme.example:8443/alex-example/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://termine.xn--mller-kva.example:8443/alex/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        // An organisation's name in other letters, on the vendor's host.
+        (
+            "calcom",
+            "https://xn--mller-kva.cal.com/alex/30min",
+            Label::Not,
+            None,
+            false,
+        ),
+        (
+            "calcom",
+            "https://m\u{fc}ller.example/alex/30min",
             Label::Not,
             None,
             false,

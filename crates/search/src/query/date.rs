@@ -1,25 +1,45 @@
 //! Dates as they are typed: `2026`, `2026-03` or `2026-03-15`; `2026-3-5` is as good.
 
-use baton_worktime::CivilDate;
+use crate::document::second;
+use baton_worktime::{CivilDate, UtcMillis, ZoneName, Zones, to_utc};
 use std::ops::RangeInclusive;
 
-/// The first second of the year, month or day, where clocks are ahead of UTC by this many minutes.
-pub(crate) fn first_second(typed: &str, ahead_minutes: i32) -> Option<u32> {
-    let mut parts = typed.split('-');
-    let year = number(parts.next()?, 4..=4)?;
-    let month = parts.next().map_or(Some(1), |part| number(part, 1..=2))?;
-    let day = parts.next().map_or(Some(1), |part| number(part, 1..=2))?;
-    if parts.next().is_some() {
-        return None;
+/// The first day of a year or month that was typed, or the day itself, and when it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Day {
+    date: CivilDate,
+    /// Its first second, as moments are kept.
+    pub second: u32,
+}
+
+impl Day {
+    /// Reads a day of universal time.
+    pub(crate) fn typed(typed: &str) -> Option<Self> {
+        let mut parts = typed.split('-');
+        let year = number(parts.next()?, 4..=4)?;
+        let month = parts.next().map_or(Some(1), |part| number(part, 1..=2))?;
+        let day = parts.next().map_or(Some(1), |part| number(part, 1..=2))?;
+        if parts.next().is_some() {
+            return None;
+        }
+        let date = CivilDate::new(
+            i32::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )?;
+        let begins = UtcMillis(date.at_minute(0).clock_millis());
+        let second = second(begins);
+        Some(Self { date, second })
     }
-    let date = CivilDate::new(
-        i32::try_from(year).ok()?,
-        u8::try_from(month).ok()?,
-        u8::try_from(day).ok()?,
-    )?;
-    let second = date.at_minute(0).clock_millis() / 1_000 - i64::from(ahead_minutes) * 60;
-    // What is beyond the last second that is kept is after every note.
-    Some(u32::try_from(second.max(0)).unwrap_or(u32::MAX))
+
+    /// The same date, from when the clocks of this zone show it. Clocks may have been changed since.
+    pub(crate) fn in_zone(self, zones: &dyn Zones, zone: &ZoneName) -> Self {
+        let begins = to_utc(zones, zone, self.date.at_minute(0));
+        Self {
+            second: begins.map_or(self.second, second),
+            ..self
+        }
+    }
 }
 
 /// Whether this can become a date when more is typed.
@@ -34,7 +54,10 @@ fn number(text: &str, digits: RangeInclusive<usize>) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use super::*;
+    use baton_worktime::ZoneError;
 
     #[test]
     fn dates_begin_with_their_first_second() {
@@ -57,14 +80,35 @@ mod tests {
             ("20a6", None),
             ("", None),
         ] {
-            assert_eq!(first_second(typed, 0), expected, "{typed:?}");
+            let second = Day::typed(typed).map(|day| day.second);
+            assert_eq!(second, expected, "{typed:?}");
+        }
+    }
+
+    /// Clocks that are put forward, from one hour ahead to two, when 1970-03-29 is an hour old.
+    struct Berlin;
+
+    impl Zones for Berlin {
+        fn offset_seconds(&self, zone: &ZoneName, at: UtcMillis) -> Result<i32, ZoneError> {
+            match zone.as_str() {
+                "Europe/Berlin" if at.0 < 87 * 86_400_000 + 3_600_000 => Ok(3_600),
+                "Europe/Berlin" => Ok(7_200),
+                _ => Err(ZoneError::UnknownZone),
+            }
         }
     }
 
     #[test]
-    fn the_day_begins_earlier_where_clocks_are_ahead() {
-        assert_eq!(first_second("1970-01-02", 60), Some(82_800));
-        assert_eq!(first_second("1970-01-02", -60), Some(90_000));
-        assert_eq!(first_second("1970", 60), Some(0));
+    fn a_day_begins_by_the_clocks_of_that_day() {
+        let hours = |typed: &str, zone: &str| {
+            let zone = ZoneName::new(zone).unwrap();
+            let day = Day::typed(typed).unwrap().in_zone(&Berlin, &zone);
+            day.second / 3_600
+        };
+        assert_eq!(hours("1970-03-29", "Europe/Berlin"), 87 * 24 - 1);
+        assert_eq!(hours("1970-03-30", "Europe/Berlin"), 88 * 24 - 2);
+        assert_eq!(hours("1970", "Europe/Berlin"), 0);
+        // Where the zone is not known, by universal time.
+        assert_eq!(hours("1970-03-30", "Asia/Tokyo"), 88 * 24);
     }
 }

@@ -8,6 +8,8 @@ use crate::limits::MIN_TYPO_CHARS;
 use crate::rank::Order;
 use crate::typo::Nearly;
 use crate::words::Kind;
+use baton_worktime::{ZoneName, Zones};
+use date::Day;
 
 /// A query as it was understood.
 ///
@@ -17,7 +19,8 @@ use crate::words::Kind;
 /// | `"quarter plan"`, `follow-up` | with these words side by side |
 /// | `-draft`, `-tag:old` | without it |
 /// | `person:alex` | with this word in the name of somebody concerned; likewise `tag:`, `state:`, `template:`, `provider:` and `verdict:` |
-/// | `person:"alex ex"` | with a name that begins so |
+/// | `tag:follow-up`, `person:"alex ex` | with these words side by side in it; the last word typed may go on |
+/// | `person:"alex example"` | with exactly this name |
 /// | `after:2026-03`, `before:2026-03-15` | written from the first moment of this day, month or year on, or before it |
 ///
 /// Everything can be typed: what is not understood is an ordinary word, and signs that stand for
@@ -26,10 +29,10 @@ use crate::words::Kind;
 pub struct Query {
     pub(crate) order: Order,
     pub(crate) groups: Vec<Group>,
-    /// The first second that counts.
-    pub(crate) from: Option<u32>,
-    /// The first second that counts no more.
-    pub(crate) until: Option<u32>,
+    /// The first day that counts.
+    pub(crate) from: Option<Day>,
+    /// The first day that counts no more.
+    pub(crate) until: Option<Day>,
 }
 
 /// Words that belong together: one word, a phrase, or the value of a filter.
@@ -67,6 +70,16 @@ impl Query {
     #[must_use]
     pub const fn in_order(mut self, order: Order) -> Self {
         self.order = order;
+        self
+    }
+
+    /// The same query, with its dates as days in this zone. Before, or where the zone is not known, they
+    /// are days of universal time.
+    #[must_use]
+    pub fn in_zone(mut self, zones: &dyn Zones, zone: &ZoneName) -> Self {
+        for day in [&mut self.from, &mut self.until].into_iter().flatten() {
+            *day = day.in_zone(zones, zone);
+        }
         self
     }
 

@@ -1,9 +1,10 @@
 //! From what was typed to a query.
 
-use super::date::{first_second, may_become_one};
+use super::date::{Day, may_become_one};
 use super::{Group, Query, QueryWord, Scope};
 use crate::document::Fact;
 use crate::limits::{MAX_QUERY_CHARS, MAX_QUERY_WORDS};
+use crate::value::{is_quote, signs};
 use crate::words::{Kind, words};
 
 /// What stands before a colon.
@@ -34,12 +35,10 @@ struct Value<'a> {
     text: &'a str,
     /// It was typed to its end: a quote or a space follows.
     is_closed: bool,
+    /// Quotes stand around it, and something in them.
+    is_whole: bool,
     /// What follows.
     rest: &'a str,
-}
-
-const fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 fn value(typed: &str) -> Value<'_> {
@@ -52,6 +51,7 @@ fn value(typed: &str) -> Value<'_> {
     Value {
         text,
         is_closed: end.is_some(),
+        is_whole: is_quoted && end.is_some_and(|end| end > 0),
         rest: if is_quoted {
             rest.strip_prefix(is_quote).unwrap_or(rest)
         } else {
@@ -62,10 +62,10 @@ fn value(typed: &str) -> Value<'_> {
 
 impl Query {
     /// Reads what a person typed. The first [`MAX_QUERY_CHARS`] characters and
-    /// [`MAX_QUERY_WORDS`] words count. Dates are days where clocks are ahead of UTC by
-    /// `ahead_minutes`.
+    /// [`MAX_QUERY_WORDS`] words count. Dates are days of universal time, until
+    /// [`Query::in_zone`] says whose.
     #[must_use]
-    pub fn parse(typed: &str, ahead_minutes: i32) -> Self {
+    pub fn parse(typed: &str) -> Self {
         let end = typed.char_indices().nth(MAX_QUERY_CHARS);
         let end = end.map_or(typed.len(), |(at, _)| at);
         let mut rest = typed.get(..end).unwrap_or_default();
@@ -77,12 +77,12 @@ impl Query {
             }
             let positive = rest.strip_prefix('-');
             let is_negated = positive.is_some();
-            rest = query.take(positive.unwrap_or(rest), is_negated, ahead_minutes);
+            rest = query.take(positive.unwrap_or(rest), is_negated);
         }
     }
 
     /// Takes one word, phrase or filter and gives what follows it.
-    fn take<'a>(&mut self, typed: &'a str, is_negated: bool, ahead_minutes: i32) -> &'a str {
+    fn take<'a>(&mut self, typed: &'a str, is_negated: bool) -> &'a str {
         let letters = typed.find(|c: char| !c.is_ascii_alphabetic());
         let (name, behind) = typed.split_at(letters.unwrap_or(typed.len()));
         let filter = behind.strip_prefix(':').zip(Filter::named(name));
@@ -100,12 +100,12 @@ impl Query {
             Filter::Before => !is_negated,
             Filter::After => is_negated,
         };
-        match first_second(value.text, ahead_minutes) {
-            Some(second) if is_before => {
-                self.until = Some(self.until.map_or(second, |until| until.min(second)));
+        match Day::typed(value.text) {
+            Some(day) if is_before => {
+                self.until = Some(self.until.map_or(day, |until| until.min(day)));
             }
-            Some(second) => {
-                self.from = Some(self.from.map_or(second, |from| from.max(second)));
+            Some(day) => {
+                self.from = Some(self.from.map_or(day, |from| from.max(day)));
             }
             // Being typed: it narrows nothing yet.
             None if !value.is_closed && may_become_one(value.text) => {}
@@ -123,6 +123,16 @@ impl Query {
         let mut left = MAX_QUERY_WORDS.saturating_sub(known);
         let mut group = Vec::new();
         let mut end = 0;
+        if value.is_whole && matches!(scope, Scope::Fact(_)) && left > 0 {
+            // A part of it would be another value.
+            left = MAX_QUERY_CHARS;
+            group.push(QueryWord {
+                text: signs(value.text),
+                offset: 0,
+                kind: Kind::Sign,
+                is_open: false,
+            });
+        }
         words(value.text, |word| {
             end = word.to;
             let after_pairs = Kind::Single { after_pairs: true };
@@ -162,7 +172,7 @@ mod tests {
 
     /// The query in short: `*` behind a word that may go on, `+` between those of a phrase.
     fn read(typed: &str) -> String {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         let mut parts = Vec::new();
         for group in &query.groups {
             let scope = match group.scope {
@@ -177,11 +187,15 @@ mod tests {
             let sign = if group.is_negated { "-" } else { "" };
             parts.push(format!("{sign}{scope}{}", words.join("+")));
         }
-        parts.extend(query.from.map(|second| format!("from {}", second / 86_400)));
+        parts.extend(
+            query
+                .from
+                .map(|day| format!("from {}", day.second / 86_400)),
+        );
         parts.extend(
             query
                 .until
-                .map(|second| format!("until {}", second / 86_400)),
+                .map(|day| format!("until {}", day.second / 86_400)),
         );
         parts.join(" ")
     }
@@ -200,12 +214,16 @@ mod tests {
             ("- new ", "new"),
             (
                 "person:Alex tag:\"big deal\" x ",
-                "person:alex tag:big+deal x",
+                "person:alex tag:=+big+deal x",
             ),
             ("PERSON:al", "person:al*"),
             ("-tag:old ", "-tag:old"),
             ("tag:q1", "tag:q1*"),
-            ("tag:\"q1\"", "tag:q1"),
+            ("tag:\"q1", "tag:q1*"),
+            ("tag:\"q1\"", "tag:=+q1"),
+            ("-tag:“C++” x ", "-tag:=+++c x"),
+            ("tag:\"\" x ", "x"),
+            ("tag:follow-up", "tag:follow+up*"),
             ("person: alex ", "alex"),
             ("colour:red ", "colour+red"),
             ("after:1970-01-03 before:1971 ", "from 2 until 365"),
@@ -229,10 +247,10 @@ mod tests {
     #[test]
     fn of_many_words_the_first_count() {
         let long = "a b \"c d\" ".repeat(4_000);
-        let query = Query::parse(&long, 0);
+        let query = Query::parse(&long);
         let count: usize = query.groups.iter().map(|group| group.words.len()).sum();
         assert_eq!(count, MAX_QUERY_WORDS);
-        assert_eq!(Query::parse(&"x".repeat(10_000), 0).groups.len(), 1);
+        assert_eq!(Query::parse(&"x".repeat(10_000)).groups.len(), 1);
     }
 
     proptest! {
@@ -240,7 +258,7 @@ mod tests {
 
         #[test]
         fn anything_can_be_typed(typed in "\\PC{0,60}|[-\":a-c 猫\u{202E}]{0,60}") {
-            let _ = Query::parse(&typed, 0);
+            let _ = Query::parse(&typed);
         }
     }
 }

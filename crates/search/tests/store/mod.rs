@@ -99,7 +99,7 @@ impl Kept {
     }
 
     pub fn search(&mut self, typed: &str, limit: usize) -> Hits {
-        let query = Query::parse(typed, 0);
+        let query = Query::parse(typed);
         self.load(|index| index.search(&query, limit)).unwrap()
     }
 

@@ -107,8 +107,7 @@ impl<'a> Inputs<'a> {
             answers.needed_by.or_else(|| {
                 let days = response_days(TemplateId::Ask, answers.purpose, &context.windows)?;
                 let week = context.week;
-                week.after_working_days(context.zones, context.now, days)
-                    .ok()
+                week.response_due(context.zones, context.now, days).ok()
             })
         })
     }

@@ -121,6 +121,29 @@ fn one_working_day_is_moved_into_the_hours_of_that_day() {
     );
 }
 
+/// "0 working days" is what people set who answer the same day.
+#[test]
+fn an_answer_within_the_same_day_is_due_when_that_day_ends() {
+    let week = with_lunch("Europe/Berlin");
+    let due = |at: &str, days| {
+        let due = week.response_due(&JiffZones::bundled(), moment(at), days);
+        shown(&week, due)
+    };
+    for (at, by) in [
+        ("2026-03-02T10:15:00+01:00", "2026-03-02T17:00:00"),
+        ("2026-03-02T12:20:00+01:00", "2026-03-02T17:00:00"),
+        ("2026-03-02T17:00:00+01:00", "2026-03-03T17:00:00"),
+        ("2026-03-06T20:00:00+01:00", "2026-03-09T17:00:00"),
+    ] {
+        assert_eq!(due(at, 0), by, "{at}");
+    }
+    let late = week_of("Europe/Berlin", &Weekday::ALL, &[span(20 * 60, 24 * 60)]);
+    let at = moment("2026-03-02T21:00:00+01:00");
+    let by = late.response_due(&JiffZones::bundled(), at, 0);
+    assert_eq!(shown(&late, by), "2026-03-03T00:00:00");
+    assert_eq!(due("2026-03-02T10:15:00+01:00", 1), "2026-03-03T10:15:00");
+}
+
 #[test]
 fn the_clock_time_stays_when_the_clocks_change_over_the_weekend() {
     let week = nine_to_five("Europe/Berlin");

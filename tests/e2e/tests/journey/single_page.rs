@@ -170,6 +170,14 @@ baton_e2e::in_both_browsers! { Baton:
         each_service_asks_for_itself(scene).await
     }
 
+    async fn a_page_is_told_by_a_long_path_behind_the_hash(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let chosen = "location/3/category/5/service/55/count/1/provider/any/";
+        browser.goto(&format!("https://acme.simplybook.it/v2/#book/{chosen}")).await?;
+        browser.in_prompt(async |prompt| prompt.see_question("purpose").await).await?;
+        prompts(browser, 1).await
+    }
+
     async fn a_walk_in_the_widget_of_another_site(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         for (site, done) in [

@@ -1,19 +1,31 @@
 //! The ways a brief leaves besides *Copy* and *Mail*, and what the note says about them.
 
 use super::brief::begin;
-use baton_e2e::{Browser, Outcome};
+use baton_e2e::{Browser, Outcome, Trouble};
 use serde_json::{Value, json};
 
 const BOOKING: &str = "https://calendly.com/alex-example/30min";
 
 /// The only note's deliveries, as one of Baton's pages reads them.
-async fn deliveries(browser: &mut Browser) -> Result<Vec<Value>, baton_e2e::Trouble> {
+async fn deliveries(browser: &mut Browser) -> Result<Vec<Value>, Trouble> {
     let notes = browser.stored_notes().await?;
     assert_eq!(notes.len(), 1, "{notes:?}");
     let open = json!({ "show": { "note": { "id": notes[0]["id"] } } });
     let note = browser.ask_as_own_page(open).await?["done"]["note"].clone();
     assert_eq!(note["state"], "sent", "{note}");
     Ok(note["deliveries"].as_array().cloned().unwrap_or_default())
+}
+
+/// Whether paper shows what a selector finds: for a moment, the style of print is the style of all.
+async fn is_on_paper(browser: &Browser, css: &str) -> Result<bool, Trouble> {
+    let look = "const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+        const print = rules.filter(({ media }) => media?.mediaText === 'print');
+        const turn = (media) => { for (const rule of print) rule.media.mediaText = media; };
+        turn('all');
+        const isShown = document.querySelector(arguments[0]).checkVisibility();
+        turn('print');
+        return isShown;";
+    Ok(browser.script(look, &[json!(css)]).await? == true)
 }
 
 /// Unfolds the seldom ways.
@@ -84,6 +96,22 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(browser.script("return window.__printed", &[]).await?, true);
         browser.leave().await?;
         assert_eq!(deliveries(browser).await?[0]["how"], "printed");
+        Ok(())
+    }
+
+    async fn a_page_is_printed_without_the_card_unless_a_brief_is_in_it(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        browser.goto(BOOKING).await?;
+        browser.enter_prompt().await?;
+        browser.see_question("purpose").await?;
+        assert!(!is_on_paper(browser, ".card").await?);
+        browser.click("#write-instead").await?;
+        browser.see("#brief-form").await?;
+        assert!(is_on_paper(browser, ".preview").await?);
+        assert!(!is_on_paper(browser, "#brief-form").await?);
+        browser.click("#fold").await?;
+        browser.see("#pill").await?;
+        assert!(!is_on_paper(browser, "#pill").await?);
         Ok(())
     }
 }

@@ -68,10 +68,10 @@ impl HalfSaid {
         })
     }
 
-    /// The change that says it, unless there is nothing to say.
+    /// The change that says it, unless there is nothing to say, or one is being said.
     pub(crate) fn says(&mut self) -> Option<NoteChange> {
         let CommentDraft { text, score } = self.draft.clone();
-        if text.trim().is_empty() && score.is_none() {
+        if self.saying.is_some() || text.trim().is_empty() && score.is_none() {
             return None;
         }
         let was = self.known();

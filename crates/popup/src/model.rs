@@ -90,7 +90,7 @@ pub struct Model {
     pub done: Option<&'static str>,
     /// What went wrong with the last action.
     pub failure: Option<Failure>,
-    /// The notes of which a step, a comment or a choice of a text is being written.
+    /// The notes of which a step or a choice of a text is being written.
     under_way: BTreeSet<NoteId>,
     /// The note that was asked for last.
     opening: Option<NoteId>,
@@ -280,9 +280,7 @@ impl Model {
                 self.keep_edits()
             }
             Event::CommentAdded => {
-                let open = self.open.as_ref().map(Opened::id);
-                let is_free = open.is_some_and(|open| !self.under_way.contains(open));
-                match is_free.then(|| self.comment.says()).flatten() {
+                match self.comment.says() {
                     Some(change) => {
                         // What is added is no longer in the making.
                         self.pause = None;
@@ -342,7 +340,7 @@ impl Model {
             NoteChange::UseText { .. } | NoteChange::LeaveText { .. }
         );
         let takes_its_button = is_text || matches!(change, NoteChange::Advance { .. });
-        if takes_its_button || matches!(change, NoteChange::Comment { .. }) {
+        if takes_its_button {
             self.under_way.remove(&id);
         }
         let is_open = self.open.as_ref().is_some_and(|open| *open.id() == id);
@@ -398,7 +396,9 @@ impl Model {
             return Vec::new();
         };
         // A second press of the same button would be a press of the one that takes its place.
-        if !self.under_way.insert(id.clone()) {
+        // A comment that is added keeps its own.
+        let is_comment = matches!(change, NoteChange::Comment { .. });
+        if !is_comment && !self.under_way.insert(id.clone()) {
             return Vec::new();
         }
         self.begin();

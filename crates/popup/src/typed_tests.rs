@@ -110,15 +110,14 @@ fn a_comment_that_could_not_be_added_is_kept_also_of_a_note_that_was_left() {
 }
 
 #[test]
-fn a_comment_that_cannot_be_added_while_a_step_is_taken_is_kept() {
+fn a_comment_is_added_while_a_step_is_taken_and_once() {
     let mut model = with_an_open_note();
     let to = State::Answered;
-    let step = NoteChange::Advance { to };
-    model.update(Event::Change(step.clone()));
+    model.update(Event::Change(NoteChange::Advance { to }));
     model.update(Event::CommentTyped("Clear.".to_owned()));
-    assert_eq!(model.update(Event::CommentAdded), [keeps("Clear.")]);
-    model.update(Event::Changed(id(), step, Ok(())));
     adds(&mut model);
+    assert_eq!(model.update(Event::CommentAdded), []);
+    assert_eq!(model.update(Event::Change(NoteChange::Advance { to })), []);
 }
 
 #[test]

@@ -144,7 +144,7 @@ async fn go_on(stops: &mut Stops<'_>, browser: &mut Browser) -> Result<(), Troub
     browser
         .type_into("#comment", "Settled without a call.")
         .await?;
-    stops.press(browser, "#add-comment", "comment\"").await?;
+    stops.press(browser, "#add-comment", "{\"comment\"").await?;
     stops.until(browser, "#comments li").await
 }
 

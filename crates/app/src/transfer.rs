@@ -170,8 +170,6 @@ impl<P: Ports> App<P> {
         if !is_name(&import) || part >= MAX_PARTS || entries.len() > MAX_PART_BYTES {
             return Err(Failure::Malformed);
         }
-        // A part may come while the one before it is being kept: each has its turn as it came.
-        let _writing = self.writing.lock().await;
         // Nothing is kept that could not be brought in later.
         let job = Job::InspectPart {
             entries: entries.clone(),
@@ -182,26 +180,27 @@ impl<P: Ports> App<P> {
         // They can be read, then they can be written.
         self.ports.records().read_each(&keys).await?;
         let keys = serde_json::to_string(&keys).map_err(|_| Failure::Malformed)?;
-        let parts = match self.import().await? {
-            // Those before it are there; it may be there itself, and its answer got lost.
+        let _writing = self.writing.lock().await;
+        match self.import().await? {
+            // The last one once more, because its answer got lost, is as good.
             Import::Making {
                 import: making,
                 parts,
-            } if making == import && part <= parts => parts.max(part + 1),
+            } if making == import && (part == parts || part + 1 == parts) => {}
             // One that is being brought in is gone through with first.
             Import::Bringing { .. } => return Err(Failure::OtherImport),
+            // What was begun before, under whatever name, is over.
+            _ if part == 0 => self.throw_away(Import::None).await?,
             Import::Making { import: making, .. } if making == import => {
                 return Err(Failure::Malformed);
             }
-            // What was begun before, under whatever name, is over.
-            _ if part == 0 => {
-                self.throw_away(Import::None).await?;
-                1
-            }
             _ => return Err(Failure::OtherImport),
-        };
+        }
         let text = format!("{import}\n{keys}\n{entries}");
-        let making = Import::Making { import, parts };
+        let making = Import::Making {
+            import,
+            parts: part + 1,
+        };
         let records = [(staged_key(part), text), making.encode()];
         self.ports.records().write(&records).await?;
         Ok(TransferReply::Ok)

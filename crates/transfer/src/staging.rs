@@ -17,7 +17,7 @@ use baton_protocol::{
 };
 use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::UtcMillis;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A part is handed over once it is so large, in bytes.
@@ -25,8 +25,6 @@ const PART_BYTES: usize = 1_000_000;
 /// The largest note with the texts beside it that is handed over, in bytes: what a part may have, but for
 /// what stands around it.
 const MAX_ENTRY_BYTES: usize = MAX_PART_BYTES - 10_000;
-/// So many parts are on their way at most: while the background keeps one, another is there already.
-const PARTS_UNDER_WAY: usize = 2;
 /// Notes that are compared at once with what stands.
 const AT_ONCE: usize = 250;
 /// Fewer, once their files have so many bytes.
@@ -51,8 +49,8 @@ pub(crate) struct Staging {
     files: BTreeSet<String>,
     part: Vec<Staged>,
     bytes: usize,
-    /// The parts that are being kept, in their order, with what was asked.
-    kept: VecDeque<(TransferRequest, Coming)>,
+    /// The part that is being kept.
+    kept: Option<Coming>,
 }
 
 /// A note that is to be compared.
@@ -82,7 +80,7 @@ impl Staging {
             files: BTreeSet::new(),
             part: Vec::new(),
             bytes: 0,
-            kept: VecDeque::new(),
+            kept: None,
         }
     }
 
@@ -163,24 +161,10 @@ impl Staging {
 
     /// Waits until no part is on its way any more: whether it was kept.
     pub(crate) async fn settle(&mut self) -> Result<(), Trouble> {
-        self.settle_but(0).await
-    }
-
-    /// Waits until so many parts are on their way at most.
-    async fn settle_but(&mut self, parts: usize) -> Result<(), Trouble> {
-        while self.kept.len() > parts
-            && let Some((ask, kept)) = self.kept.pop_front()
-        {
-            match kept.await {
-                // A background that was stopped on the way got this one before the one in front of it,
-                // which is kept by now.
-                Err(Failure::Malformed | Failure::OtherImport) => {
-                    baton_webext::ask(&ask).await?;
-                }
-                kept => drop(kept?),
-            }
+        match self.kept.take() {
+            Some(kept) => Ok(kept.await.map(drop)?),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Asks what stands under the notes that came last, and plans those that were asked about before.
@@ -334,14 +318,14 @@ impl Staging {
             return Ok(());
         }
         let entries = serde_json::to_string(&part).map_err(|_| Failure::Malformed)?;
-        self.settle_but(PARTS_UNDER_WAY - 1).await?;
+        // In their order.
+        self.settle().await?;
         let ask = TransferRequest::Stage {
             import: self.tally.import.clone(),
             part: self.tally.parts,
             entries,
         };
-        let kept = Box::pin(baton_webext::ask(&ask));
-        self.kept.push_back((ask, kept));
+        self.kept = Some(Box::pin(baton_webext::ask(&ask)));
         self.tally.parts += 1;
         Ok(())
     }

@@ -61,7 +61,7 @@ fn purposes_are_understood_in_peoples_words() {
             Purpose::Incident,
             &["incident", "urgent incident", "urgent", "outage"],
         ),
-        (Purpose::Demo, &["demo", "show a demo", "product demo"]),
+        (Purpose::Demo, &["demo", "give a demo", "product demo"]),
     ];
     for (purpose, texts) in words {
         for text in texts {

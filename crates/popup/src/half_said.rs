@@ -44,9 +44,9 @@ impl HalfSaid {
         }
     }
 
-    /// Whether all that was typed is kept.
+    /// Whether all that was typed is kept, and none of it is being said.
     pub(crate) fn is_settled(&self) -> bool {
-        self.draft == self.kept && self.sent.is_empty()
+        self.draft == self.kept && self.sent.is_empty() && self.saying.is_none()
     }
 
     /// The change that keeps what was typed, unless it is kept or being said.

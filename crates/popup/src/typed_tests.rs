@@ -93,6 +93,24 @@ fn a_comment_that_is_being_added_is_not_kept_as_half_a_one_when_its_note_is_left
     assert_eq!(model.comment.draft.text, "");
 }
 
+/// Its text was kept before, so nothing of it is left to keep.
+#[test]
+fn a_comment_that_is_being_added_is_added_once_though_its_note_is_left_and_opened_again() {
+    let mut model = with_an_open_note();
+    model.update(Event::CommentTyped("Clear.".to_owned()));
+    let kept = model.update(Event::Leaving);
+    let [Effect::Change(_, draft)] = &kept[..] else {
+        panic!("{kept:?}")
+    };
+    model.update(Event::Changed(id(), draft.clone(), Ok(())));
+    adds(&mut model);
+    model.update(Event::Back);
+    let mut again = note();
+    again.comment_draft.text = "Clear.".to_owned();
+    opens(&mut model, again);
+    assert_eq!(model.update(Event::CommentAdded), []);
+}
+
 #[test]
 fn a_comment_that_could_not_be_added_is_kept_also_of_a_note_that_was_left() {
     for leaves in [false, true] {

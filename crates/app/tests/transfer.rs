@@ -10,9 +10,8 @@ mod stage;
 use baton_app::ports::{Records, StoreFault};
 use baton_notes::{Attachment, Note, NoteId, Source, Stored, decode, encode, file_text};
 use baton_protocol::{
-    Failure, MAX_TAKEN, MAX_TAKEN_BYTES, NoteChange, NoteOrder, OwnReply, OwnRequest, PromptReply,
-    PromptRequest, Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply,
-    TransferRequest,
+    Failure, MAX_TAKEN, NoteChange, NoteOrder, OwnReply, OwnRequest, PromptReply, PromptRequest,
+    Request, ShowReply, ShowRequest, Staged, TakenNote, TransferReply, TransferRequest,
 };
 use baton_worktime::UtcMillis;
 use futures_executor::block_on;
@@ -102,77 +101,6 @@ fn notes_leave_as_their_records_stand_deleted_ones_too() {
     let ids = vec![first; MAX_TAKEN + 1];
     let many = stage.transfer(TransferRequest::Take { ids });
     assert_eq!(many, Err(Failure::Malformed));
-}
-
-#[test]
-fn small_notes_leave_many_at_a_time_and_none_is_passed_over() {
-    let stage = Stage::new();
-    let records: Vec<(String, String)> = (0..600)
-        .map(|number| {
-            let id = NoteId::from_parts(UtcMillis(number), [7; 16]);
-            (format!("note/{id}"), "of a later Baton".to_owned())
-        })
-        .collect();
-    block_on(stage.app.ports().records.write(&records)).unwrap();
-    let (mut after, mut answers, mut left) = (None, Vec::new(), Vec::new());
-    while let TransferReply::Taken { notes, next } =
-        stage.transfer(TransferRequest::TakeAll { after }).unwrap()
-    {
-        answers.push(notes.len());
-        left.extend(notes.into_iter().map(|note| format!("note/{}", note.id)));
-        if next.is_none() {
-            break;
-        }
-        after = next;
-    }
-    assert_eq!(answers, [250, 250, 100, 0]);
-    assert!(left.iter().eq(records.iter().map(|(key, _)| key)));
-}
-
-#[test]
-fn large_notes_leave_a_few_at_a_time() {
-    let stage = Stage::new();
-    let long = |number: u8| {
-        let mut note = note(number, "Long");
-        note.answers.tried = "x".repeat(MAX_TAKEN_BYTES / 3);
-        note
-    };
-    let notes: Vec<Note> = (1..=40).map(long).collect();
-    let records = notes.iter().map(|note| {
-        let key = format!("note/{}", note.id);
-        (key, encode(note))
-    });
-    block_on(
-        stage
-            .app
-            .ports()
-            .records
-            .write(&records.collect::<Vec<_>>()),
-    )
-    .unwrap();
-    let ids: Vec<NoteId> = notes.iter().map(|note| note.id.clone()).collect();
-    let of = |ask| match stage.transfer(ask).unwrap() {
-        TransferReply::Taken { notes, next } => {
-            let ids: Vec<NoteId> = notes.into_iter().map(|note| note.id).collect();
-            (ids, next)
-        }
-        other => panic!("not notes: {other:?}"),
-    };
-    let all = |after: Option<&NoteId>| TransferRequest::TakeAll {
-        after: after.cloned(),
-    };
-    let two = (ids[..2].to_vec(), Some(ids[1].clone()));
-    assert_eq!(of(all(None)), two);
-    assert_eq!(of(all(Some(&ids[37]))).0, ids[38..]);
-    assert_eq!(of(TransferRequest::Take { ids: ids.clone() }), two);
-    // No more than ten are held at once to see that two fit.
-    let most = stage.app.ports().records.most_read.get();
-    assert!(most < 11 * MAX_TAKEN_BYTES / 3, "{most} bytes");
-    let rest = ids[38..].to_vec();
-    assert_eq!(
-        of(TransferRequest::Take { ids: rest.clone() }),
-        (rest, None)
-    );
 }
 
 #[test]

@@ -182,6 +182,7 @@ impl TransferPage {
         Work {
             is_stopped: Rc::clone(&self.is_stopped),
             breathed: Rc::default(),
+            told: Rc::default(),
             tell: context
                 .link()
                 .callback(|progress: Progress| Message::Event(Event::Progressed(progress))),

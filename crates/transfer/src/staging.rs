@@ -2,7 +2,7 @@
 //! of it is there. While it is looked up what stands, and the background keeps a part, the next notes are read.
 
 use crate::model::Trouble;
-use crate::source::{Coming, Source};
+use crate::source::{Coming, Source, Which};
 use crate::tally::Tally;
 use crate::work::Work;
 use baton_exchange::{
@@ -18,6 +18,7 @@ use baton_protocol::{
 use baton_webext::{BrowserMessages, TemporalZones};
 use baton_worktime::UtcMillis;
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// A part is handed over once it is so large, in bytes.
@@ -29,6 +30,9 @@ const MAX_ENTRY_BYTES: usize = MAX_PART_BYTES - 10_000;
 const AT_ONCE: usize = 250;
 /// Fewer, once their files have so many bytes.
 const MAX_QUEUED_BYTES: usize = 4_000_000;
+
+/// An answer of the background, on its way.
+type Answer = Pin<Box<dyn Future<Output = Result<TransferReply, Failure>>>>;
 
 /// An import in the making.
 pub(crate) struct Staging {
@@ -50,7 +54,7 @@ pub(crate) struct Staging {
     part: Vec<Staged>,
     bytes: usize,
     /// The part that is being kept.
-    kept: Option<Coming>,
+    kept: Option<Answer>,
 }
 
 /// A note that is to be compared.
@@ -175,13 +179,13 @@ impl Staging {
         if !entries.is_empty() {
             let ids = entries.iter().map(|queued| queued.entry.note.id().clone());
             let ids = ids.collect();
-            let coming = self.source.take(TransferRequest::Take { ids });
+            let coming = self.source.take(Which::These(ids));
             self.compared = Some((entries, coming));
         }
         let Some((entries, coming)) = before else {
             return Ok(());
         };
-        let standing = self.standing(&entries, coming).await?;
+        let standing = standing(coming).await?;
         let zone = baton_webext::own_zone();
         let setting = Setting {
             now: self.now,
@@ -240,29 +244,6 @@ impl Staging {
             }
         }
         Ok(())
-    }
-
-    /// What stands under the notes that were asked about.
-    async fn standing(
-        &self,
-        entries: &[Queued],
-        mut coming: Coming,
-    ) -> Result<BTreeMap<NoteId, TakenNote>, Trouble> {
-        let mut standing = BTreeMap::new();
-        let mut ids = entries.iter().map(|queued| queued.entry.note.id());
-        loop {
-            let TransferReply::Taken { notes, next } = coming.await? else {
-                return Err(Failure::Malformed.into());
-            };
-            standing.extend(notes.into_iter().map(|note| (note.id.clone(), note)));
-            let Some(last) = next else {
-                return Ok(standing);
-            };
-            // They are large, and not all of them came.
-            ids.by_ref().take_while(|id| **id != last).for_each(drop);
-            let ids = ids.clone().cloned().collect();
-            coming = self.source.take(TransferRequest::Take { ids });
-        }
     }
 
     /// Hands over the files of a note that stands as it is and has lost them. Says whether there are any.
@@ -329,6 +310,15 @@ impl Staging {
         self.tally.parts += 1;
         Ok(())
     }
+}
+
+/// What stands under the notes that were asked about.
+async fn standing(mut coming: Coming) -> Result<BTreeMap<NoteId, TakenNote>, Trouble> {
+    let mut standing = BTreeMap::new();
+    while let Some(notes) = coming.next().await? {
+        standing.extend(notes.into_iter().map(|note| (note.id.clone(), note)));
+    }
+    Ok(standing)
 }
 
 /// How many bytes a note takes on its way, written as text in a text.

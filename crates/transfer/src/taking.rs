@@ -3,27 +3,21 @@
 use crate::format::Format;
 use crate::model::{Saved, Trouble};
 use crate::scope::{Narrowed, Scope};
-use crate::source::{Coming, Source};
-use crate::work::{Work, turn};
+use crate::source::{Coming, Source, Which};
+use crate::work::Work;
 use baton_exchange::{
     CalendarWriter, Clipping, CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter,
     KeptFile, MailArchive, MarkdownArchive, Paths, Setting, Writer, clipping, file_name,
 };
 use baton_locale::Remembered;
 use baton_notes::{NoteId, Stored, decode};
-use baton_protocol::{
-    Failure, NoteOrder, OwnReply, OwnRequest, TakenNote, TransferReply, TransferRequest,
-};
+use baton_protocol::{Failure, NoteOrder, OwnReply, OwnRequest, TakenNote};
 use baton_ui::text;
 use baton_webext::{BrowserMessages, TemporalZones};
 use js_sys::{Array, Uint8Array};
 use std::collections::BTreeSet;
 use web_sys::{Blob, BlobPropertyBag};
 
-/// Notes that are taken at once, of some.
-const AT_ONCE: usize = 500;
-/// After so many notes the page may do something else, and those that come next get on.
-const NOTES_A_TURN: u64 = 100;
 /// So many bytes are handed to the browser at once, which keeps them on the disk where they are many.
 const PIECE_BYTES: usize = 2_000_000;
 /// The most notes that are put on the clipboard.
@@ -81,11 +75,8 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
             count += 1;
             writer.add(&entry, &setting);
             pieces.take(writer.take(), PIECE_BYTES)?;
-            if done % NOTES_A_TURN == 0 {
-                turn().await;
-            }
+            work.breathe(done, notes.total.max(done)).await?;
         }
-        work.at(done, notes.total.max(done))?;
     }
     if count == 0 {
         return Err(Trouble::Nothing);
@@ -229,15 +220,9 @@ async fn entry(taken: TakenNote, format: Format) -> Result<Option<Entry>, Troubl
     }))
 }
 
-/// The notes of a scope, in the order of their ids. While some are written, the next ones are on their way.
+/// The notes of a scope, in the order of their ids.
 struct Notes {
-    source: Source,
-    /// Those that are still to be had, the next one last; all that follow the last one when `None`.
-    left: Option<Vec<NoteId>>,
-    /// How many of them were asked for.
-    asked: usize,
-    /// What was asked for.
-    coming: Option<Coming>,
+    coming: Coming,
     /// How many there are, as far as that is known.
     total: u64,
 }
@@ -249,58 +234,22 @@ impl Notes {
             Scope::Some(narrowed) => Some(found(narrowed).await?),
             Scope::These(ids) => Some(ids.clone()),
         };
-        let total = match &ids {
-            // Where that cannot be told, they can be taken all the same.
-            None => u64::from(count().await.unwrap_or_default()),
-            Some(ids) => ids.len() as u64,
-        };
-        let sorted = ids.map(|ids| {
-            let ids: BTreeSet<NoteId> = ids.into_iter().collect();
-            ids.into_iter().rev().collect()
+        let known = ids.as_ref().map(|ids| ids.len() as u64);
+        let which = ids.map_or(Which::All, |ids| {
+            let sorted: BTreeSet<NoteId> = ids.into_iter().collect();
+            Which::These(sorted.into_iter().collect())
         });
-        let mut notes = Self {
-            source: Source::open().await,
-            left: sorted,
-            asked: 0,
-            coming: None,
-            total,
+        let coming = Source::open().await.take(which);
+        let total = match known {
+            Some(total) => total,
+            // The first ones are read meanwhile. Where it cannot be told, they can be taken all the same.
+            None => u64::from(count().await.unwrap_or_default()),
         };
-        notes.begin(None);
-        Ok(notes)
+        Ok(Self { coming, total })
     }
 
     async fn next(&mut self) -> Result<Option<Vec<TakenNote>>, Trouble> {
-        let Some(coming) = self.coming.take() else {
-            return Ok(None);
-        };
-        let TransferReply::Taken { notes, next } = coming.await? else {
-            return Err(Failure::Malformed.into());
-        };
-        match (&mut self.left, &next) {
-            (None, None) => return Ok(Some(notes)),
-            (None, Some(_)) => {}
-            (Some(left), None) => left.truncate(left.len().saturating_sub(self.asked)),
-            // They are large, and not all of them came.
-            (Some(left), Some(last)) => while left.pop().is_some_and(|id| id != *last) {},
-        }
-        self.begin(next);
-        Ok(Some(notes))
-    }
-
-    /// Asks for what comes next, if there is anything.
-    fn begin(&mut self, after: Option<NoteId>) {
-        let ask = match &mut self.left {
-            None => TransferRequest::TakeAll { after },
-            Some(left) => {
-                let ids: Vec<NoteId> = left.iter().rev().take(AT_ONCE).cloned().collect();
-                self.asked = ids.len();
-                if ids.is_empty() {
-                    return;
-                }
-                TransferRequest::Take { ids }
-            }
-        };
-        self.coming = Some(self.source.take(ask));
+        Ok(self.coming.next().await?)
     }
 }
 

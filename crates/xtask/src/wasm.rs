@@ -15,8 +15,32 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The target every module is built for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The cargo profile of what ships.
-const PROFILE: &str = "wasm";
+/// What a module is built for: a cargo profile, and what wasm-opt is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// Starting soon.
+    Size,
+    /// Going through very many notes.
+    Speed,
+}
+
+impl Aim {
+    const ALL: [Self; 2] = [Self::Size, Self::Speed];
+
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Size => "wasm",
+            Self::Speed => "wasm-quick",
+        }
+    }
+
+    const fn optimise(self) -> &'static str {
+        match self {
+            Self::Size => "-Oz",
+            Self::Speed => "-O3",
+        }
+    }
+}
 
 /// A crate that becomes a module of its own: `wasm/<name>.js` and `wasm/<name>_bg.wasm`.
 struct Module {
@@ -24,68 +48,84 @@ struct Module {
     /// A panic poisons a module. An extension page is simply reloaded; the background has to put a
     /// new instance in the place of the dead one, with the glue's `__wbg_reset_state`.
     can_restart: bool,
+    aim: Aim,
 }
 
 const MODULES: [Module; 15] = [
     Module {
         name: "background",
         can_restart: true,
+        aim: Aim::Size,
     },
     Module {
         name: "desk",
         can_restart: true,
+        aim: Aim::Size,
     },
     Module {
         name: "finder",
         can_restart: true,
+        aim: Aim::Size,
     },
     Module {
         name: "scout",
         can_restart: true,
+        aim: Aim::Size,
     },
     Module {
         name: "prompt",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "popup",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "write",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "links",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "answer",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "invited",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "followups",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "transfer",
         can_restart: false,
+        aim: Aim::Speed,
     },
     Module {
         name: "when",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "record",
         can_restart: false,
+        aim: Aim::Size,
     },
     Module {
         name: "options",
         can_restart: false,
+        aim: Aim::Size,
     },
 ];
 
@@ -93,6 +133,7 @@ const MODULES: [Module; 15] = [
 const BENCH: [Module; 1] = [Module {
     name: "bench",
     can_restart: false,
+    aim: Aim::Size,
 }];
 
 /// What rustc 1.95 emits for this target, and no more: newer features stay off until chosen.
@@ -105,12 +146,11 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-const OPTIMISE: [&str; 7] = [
+const OPTIMISE: [&str; 6] = [
     // What is called once stays a function: merged bodies compress worse.
     "--one-caller-inline-max-function-size=0",
     // The first KiB is the far end of the stack, which no pointer leads to.
     "--low-memory-unused",
-    "-Oz",
     "--converge",
     "--strip-debug",
     "--strip-producers",
@@ -131,7 +171,9 @@ pub fn build_bench(workspace: &Workspace) -> Outcome<PathBuf> {
 
 fn build_all(workspace: &Workspace, modules: &[Module]) -> Outcome<Vec<PathBuf>> {
     let remapped = remapped(workspace)?;
-    compile(workspace, modules, &remapped)?;
+    for aim in Aim::ALL {
+        compile(workspace, modules, aim, &remapped)?;
+    }
     let finished = thread::scope(|scope| {
         let running: Vec<_> = modules
             .iter()
@@ -152,18 +194,31 @@ fn build_all(workspace: &Workspace, modules: &[Module]) -> Outcome<Vec<PathBuf>>
     Ok(finished)
 }
 
-/// One `cargo build` for all modules.
+/// One `cargo build` for all modules that have this aim.
 fn compile(
     workspace: &Workspace,
     modules: &[Module],
+    aim: Aim,
     remapped: &[(PathBuf, String)],
 ) -> Outcome<()> {
     let mut cargo = program::cargo();
-    cargo
-        .current_dir(&workspace.root)
-        .args(["build", "--target", TARGET, "--profile", PROFILE]);
-    for module in modules {
-        cargo.arg("--package").arg(format!("baton-{}", module.name));
+    cargo.current_dir(&workspace.root).args([
+        "build",
+        "--target",
+        TARGET,
+        "--profile",
+        aim.profile(),
+    ]);
+    let mut names = modules
+        .iter()
+        .filter(|module| module.aim == aim)
+        .map(|module| module.name)
+        .peekable();
+    if names.peek().is_none() {
+        return Ok(());
+    }
+    for name in names {
+        cargo.arg("--package").arg(format!("baton-{name}"));
     }
     // This form of the variable allows blanks in paths, and wins over whatever else sets flags.
     program::prepare(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(remapped)))
@@ -230,11 +285,15 @@ fn finish(
     module: &Module,
     remapped: &[(PathBuf, String)],
 ) -> Outcome<PathBuf> {
-    let Module { name, can_restart } = *module;
+    let Module {
+        name,
+        can_restart,
+        aim,
+    } = *module;
     let compiled = workspace
         .target
         .join(TARGET)
-        .join(PROFILE)
+        .join(aim.profile())
         .join(format!("baton_{name}.wasm"));
     let bytes = fs::read(&compiled).map_err(Failure::file(&compiled))?;
     let optimiser = workspace.root.join("node_modules/binaryen");
@@ -244,7 +303,7 @@ fn finish(
         .join("baton")
         .join("wasm")
         .join(format!("{name}.seen"));
-    let fingerprint = fingerprint(&bytes, can_restart, &optimiser)?;
+    let fingerprint = fingerprint(&bytes, module, &optimiser)?;
     if fs::read_to_string(&seen).is_ok_and(|last| last == fingerprint) && folder.is_dir() {
         return Ok(folder);
     }
@@ -266,6 +325,7 @@ fn finish(
     let shipped = folder.join(format!("{name}_bg.wasm"));
     let mut node = Command::new("node");
     node.arg(optimiser.join("bin/wasm-opt"))
+        .arg(aim.optimise())
         .args(OPTIMISE)
         .args(FEATURES);
     program::prepare(node.arg(&shipped).arg("-o").arg(&shipped))?;
@@ -276,14 +336,15 @@ fn finish(
 }
 
 /// Everything the finished files depend on; it only has to hold on this machine.
-fn fingerprint(bytes: &[u8], can_restart: bool, optimiser: &Path) -> Outcome<String> {
+fn fingerprint(bytes: &[u8], module: &Module, optimiser: &Path) -> Outcome<String> {
     let about = optimiser.join("package.json");
     let about = fs::read(&about).map_err(Failure::file(&about))?;
     let mut hasher = DefaultHasher::new();
     (
         bytes,
-        can_restart,
+        module.can_restart,
         about,
+        module.aim.optimise(),
         OPTIMISE,
         FEATURES,
         include_str!("../Cargo.toml"),

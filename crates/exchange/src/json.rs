@@ -7,6 +7,9 @@
 //! ]}
 //! ```
 //!
+//! A backup also holds the person's setup, in lists of one that stand before the entries: `"settings":[{…}]`,
+//! `"templates":[{…}]`.
+//!
 //! One entry a line. A note is the very record that is stored: notes of a newer schema and fields this
 //! code does not know are in it as they were found. `earlier` is the record of the texts kept beside it,
 //! where there are any. A file stands before the first note that has it, once. Version 1 had no files, and
@@ -19,12 +22,39 @@ use baton_notes::{NoteId, Stored};
 use baton_worktime::{LocalTime, UtcMillis};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::mem;
 
 /// What `format` says in every file.
 pub const FORMAT: &str = "baton-notes";
 /// The version of the frame around the notes; each note names its own schema.
 pub const VERSION: u32 = 2;
+
+/// What a person has set up beside notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SetupKind {
+    /// Their settings, as the text of a file of `baton-settings`.
+    Settings,
+    /// Their own templates, as the text of a file of `baton-templates`.
+    Templates,
+}
+
+/// The longest text of a setup, in bytes: what a file of settings may have.
+pub const MAX_SETUP_BYTES: usize = 2_000_000;
+
+impl SetupKind {
+    /// All of them, in the order in which they stand in a file.
+    pub const ALL: [Self; 2] = [Self::Settings, Self::Templates];
+
+    /// The member of a file it stands under.
+    #[must_use]
+    pub const fn member(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Templates => "templates",
+        }
+    }
+}
 
 /// The record of the texts kept beside a note (see [`baton_notes::Versions`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +77,24 @@ impl JsonWriter {
     /// A file without notes.
     #[must_use]
     pub fn new(exported: UtcMillis) -> Self {
+        Self::with_setup(exported, &[])
+    }
+
+    /// A file without notes that holds this setup, each kind once. What is no JSON, or longer than
+    /// [`MAX_SETUP_BYTES`], is left out.
+    #[must_use]
+    pub fn with_setup(exported: UtcMillis, setup: &[(SetupKind, String)]) -> Self {
         let exported = rfc3339(exported);
+        let mut out =
+            format!("{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"exported\":\"{exported}\",");
+        for (kind, text) in setup {
+            if text.len() <= MAX_SETUP_BYTES && is_json(text) {
+                let _ = writeln!(out, "\"{}\":[{}],", kind.member(), text.trim());
+            }
+        }
+        out.push_str("\"entries\":[");
         Self {
-            out: format!(
-                "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"exported\":\"{exported}\",\"entries\":["
-            ),
+            out,
             is_begun: false,
             files: BTreeSet::new(),
         }
@@ -66,8 +109,7 @@ impl JsonWriter {
         self.line();
         self.out.push_str("{\"note\":");
         self.out.push_str(&note.to_record());
-        let is_json = |texts: &&str| serde_json::from_str::<Value>(texts).is_ok();
-        if let Some(texts) = earlier.filter(is_json) {
+        if let Some(texts) = earlier.filter(|texts| is_json(texts)) {
             self.out.push_str(",\"earlier\":");
             self.out.push_str(texts.trim());
         }
@@ -112,6 +154,10 @@ impl Writer for JsonWriter {
         self.end();
         Vec::new()
     }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
 }
 
 /// Notes as a JSON file, in the order given, and the texts kept beside them.

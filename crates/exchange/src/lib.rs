@@ -46,7 +46,7 @@ pub use import::{
     MarkdownOrigin, Place, Plan, Read, Reason, Refusal, Standing, is_beside_notes, kept_digits,
     kept_file, plan, read_markdown, row_over,
 };
-pub use json::{Earlier, FORMAT, JsonWriter, VERSION, json};
+pub use json::{Earlier, FORMAT, JsonWriter, MAX_SETUP_BYTES, SetupKind, VERSION, json};
 pub use mail::{MAIL_TYPE, note_mail};
 pub use markdown::{markdown_all, markdown_note};
 pub use writer::Writer;

@@ -1,6 +1,7 @@
 //! What can happen on the page, and what is to be done about it.
 
 use crate::form::Edit;
+use crate::handed::Part;
 use crate::templates;
 use baton_protocol::{ExportedFile, Failure, SettingsView, Site, Unreadable};
 use baton_settings::{FileFault, PersonId, Settings};
@@ -78,6 +79,8 @@ pub enum Event {
     ExportFailed,
     /// The text of a file was handed over.
     FileGiven(String),
+    /// Another page handed over the text of a backup: it is looked at once what it belongs to is there.
+    Handed(Part, String),
     /// A file that is not looked at was handed over.
     FileRefused(FileFault),
     /// *Take in* was pressed.

@@ -9,6 +9,7 @@ mod event;
 pub mod form;
 #[cfg(test)]
 mod guide_tests;
+mod handed;
 pub mod keeping;
 pub mod model;
 pub mod number;

@@ -3,6 +3,7 @@
 use crate::booking_page;
 pub use crate::event::{CalendarText, Effect, Event};
 use crate::form::Form;
+use crate::handed::Part;
 pub use crate::keeping::{Keeping, Kept};
 use crate::number::{keep_in_range, plan_file};
 use crate::person_entry::PersonEntry;
@@ -87,6 +88,8 @@ pub struct Model {
     pub unreadable: Texts,
     /// The sites something is allowed on.
     pub sites: Vec<Site>,
+    /// What another page handed over, until what it belongs to is there.
+    pub(crate) handed: Option<(Part, String)>,
 }
 
 /// The id of the button that opens somebody's fields.
@@ -120,6 +123,7 @@ impl Model {
             theirs: None,
             unreadable: Texts::default(),
             sites: Vec::new(),
+            handed: None,
         }
     }
 
@@ -158,7 +162,15 @@ impl Model {
                 effects.extend([Effect::LoadUnreadable, Effect::LoadSites]);
                 effects
             }
-            Event::Loaded(Ok(view)) => self.take(*view, tick),
+            Event::Loaded(Ok(view)) => {
+                let mut effects = self.take(*view, tick);
+                effects.extend(self.look_at_handed(tick));
+                effects
+            }
+            Event::Handed(part, text) => {
+                self.handed = Some((part, text));
+                self.look_at_handed(tick)
+            }
             Event::Loaded(Err(failure)) => {
                 if self.start == Start::Ready {
                     self.failure = Some(failure);
@@ -214,6 +226,7 @@ impl Model {
                 let is_saved = matches!(event, templates::Event::SaveEnded(Ok(_)));
                 let mut effects = self.pass_on(event, tick);
                 effects.extend(self.after_a_save(is_saved));
+                effects.extend(self.look_at_handed(tick));
                 effects
             }
             Event::LoadTheirs => vec![Effect::Load],
@@ -327,7 +340,7 @@ impl Model {
         }
     }
 
-    fn pass_on(&mut self, event: templates::Event, tick: f64) -> Vec<Effect> {
+    pub(crate) fn pass_on(&mut self, event: templates::Event, tick: f64) -> Vec<Effect> {
         let effects = self.templates.update(event, tick);
         effects.into_iter().map(Effect::Templates).collect()
     }

@@ -1,12 +1,15 @@
 use super::{CalendarText, Effect, Event, Import, Kept, Model, Start, row_id};
 use crate::form::Edit;
 use crate::form::tests::{NOW, Sample, zone};
+use crate::handed::Part;
 use crate::person_entry::{PersonEdit, PersonField};
 use crate::templates;
 use crate::week_entry::WeekEdit;
-use baton_protocol::{Failure, MetPerson, SettingsView, Site, SiteUse, Unreadable, UnreadableKind};
+use baton_protocol::{
+    Failure, MetPerson, SettingsView, Site, SiteUse, TemplatesView, Unreadable, UnreadableKind,
+};
 use baton_settings::{Change, FileFault, PersonId, Settings, write_file};
-use baton_templates::OwnTemplateId;
+use baton_templates::{OwnTemplateId, TemplatesFile};
 
 /// What the page asks for to begin with.
 const LOADS: [Effect; 4] = [
@@ -317,6 +320,53 @@ fn a_file_is_shown_before_it_is_taken_in() {
         saved(&model.update(Event::SaveDue, 600.0)).name,
         "From the file"
     );
+}
+
+#[test]
+fn what_another_page_hands_over_is_looked_at_once_the_settings_are_there() {
+    let file = write_file(&Settings {
+        name: "From a backup".to_owned(),
+        ..Settings::default()
+    });
+    let planned = |model: &Model| matches!(&model.import, Some(Import::Planned { changes, .. }) if changes == &[Change::Name]);
+    let shown = [Effect::Focus("import-plan".to_owned())];
+    let mut early = Model::new(&Sample);
+    early.update(Event::Started, 0.0);
+    assert_eq!(
+        early.update(Event::Handed(Part::Settings, file.clone()), 0.0),
+        []
+    );
+    assert_eq!(early.import, None);
+    let loaded = Event::Loaded(Ok(view(Settings::default())));
+    assert_eq!(early.update(loaded.clone(), 0.0), shown);
+    assert!(planned(&early));
+    early.update(Event::LeaveFile, 0.0);
+    // Loaded anew, it is not looked at again.
+    assert_eq!(early.update(loaded, 0.0), []);
+    assert_eq!(early.import, None);
+
+    let mut late = opened();
+    assert_eq!(late.update(Event::Handed(Part::Settings, file), 0.0), shown);
+    assert!(planned(&late));
+    assert_eq!(late.settings.name, "", "nothing changed yet");
+}
+
+#[test]
+fn templates_that_another_page_hands_over_wait_for_the_templates() {
+    let text = TemplatesFile::default().encode();
+    let mut model = opened();
+    assert_eq!(
+        model.update(Event::Handed(Part::Templates, text.clone()), 0.0),
+        []
+    );
+    let view = TemplatesView { text, revision: 1 };
+    let loaded = Event::Templates(templates::Event::Loaded(Ok(view)));
+    let shown = [Effect::Focus("templates-import-plan".to_owned())];
+    assert_eq!(model.update(loaded, 0.0), shown);
+    assert!(matches!(
+        model.templates.import,
+        Some(templates::Import::Planned { .. })
+    ));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The page's root: runs what the model asks for and shows its state.
 
+use crate::handed::Part;
 use crate::model::{Effect, Event, Model};
 use crate::templates;
 use crate::view::view;
@@ -7,7 +8,9 @@ use baton_protocol::{
     ExportedFile, Failure, OwnReply, OwnRequest, SettingsView, TemplatesView, Unreadable,
 };
 use baton_settings::Settings;
-use baton_ui::{allowed_sites, focus, forget_site, save_file, tick, wait_for};
+use baton_ui::{
+    Chosen, address_hash, allowed_sites, focus, forget_site, save_file, tick, wait_for,
+};
 use baton_webext::TemporalZones;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
@@ -48,6 +51,15 @@ impl Component for Options {
         };
         let effects = page.model.update(Event::Started, tick());
         page.run(context, effects);
+        if let Some((part, chosen)) = handed() {
+            let link = context.link().clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                // What is gone by now is handed over once more by who wants it.
+                if let Some(text) = chosen.text().await {
+                    link.send_message(Event::Handed(part, text));
+                }
+            });
+        }
         page
     }
 
@@ -123,6 +135,17 @@ impl Options {
             Effect::Focus(id) => self.focus = Some(id),
         }
     }
+}
+
+/// What another page hands over, as this page's address says: `#settings&chosen=<key>`, or `#templates&…`.
+fn handed() -> Option<(Part, Chosen)> {
+    let hash = address_hash();
+    let part = match hash.split('&').next() {
+        Some("settings") => Part::Settings,
+        Some("templates") => Part::Templates,
+        _ => return None,
+    };
+    Some((part, Chosen::in_hash(&hash)?))
 }
 
 /// Offers a file for saving.

@@ -5,9 +5,10 @@ use crate::letters::Letters;
 pub use crate::outcome::{Progress, Saved, Trouble};
 pub use crate::schedule::BackupChange;
 use crate::scope::{Narrowed, Opened, Scope};
+pub use crate::stands::{Erasing, Exporting, Importing};
 use crate::table::{ReadAs, Table};
 use crate::tally::Tally;
-use baton_exchange::{CsvField, Deleted};
+use baton_exchange::{CsvField, Deleted, SetupKind};
 use baton_protocol::{Backup, Failure};
 use baton_worktime::UtcMillis;
 
@@ -58,6 +59,10 @@ pub enum Event {
     Import,
     /// It is imported.
     Imported(Result<(), Trouble>),
+    /// What the person had set up is to be looked at in the settings.
+    OpenSetup(SetupKind),
+    /// It could not be.
+    SetupNotOpened(Failure),
     /// What was given is not to be imported.
     Leave,
     /// How often a backup is to be made was chosen, in days.
@@ -101,6 +106,8 @@ pub enum Effect {
     BringIn(String, u32),
     /// Throw away what was looked at.
     Discard(String),
+    /// Open the settings with this text; report [`Event::SetupNotOpened`] where that does not work.
+    OpenSetup(SetupKind, String),
     /// Save a backup; report [`Event::BackedUp`].
     BackUp,
     /// Change the record of backups; report [`Event::BackupCame`].
@@ -111,61 +118,6 @@ pub enum Effect {
     Close,
     /// Erase everything; report [`Event::Erased`].
     Erase,
-}
-
-/// Where an export stands.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Exporting {
-    /// Nothing was exported yet.
-    #[default]
-    Idle,
-    /// It is under way.
-    Working(Progress),
-    /// A text to paste elsewhere is there, plain and as HTML; and whether it was copied last.
-    Clipped {
-        /// The text.
-        plain: String,
-        /// The same as HTML.
-        html: String,
-        /// Whether it could be copied when that was last asked for.
-        is_copied: Option<bool>,
-    },
-    /// It ended.
-    Ended(Result<Saved, Trouble>),
-}
-
-/// Where an import stands.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Importing {
-    /// Nothing was given yet.
-    #[default]
-    Idle,
-    /// The columns of a table are to be named.
-    Naming(Box<Table>),
-    /// It is looked at.
-    Looking(Progress),
-    /// This is what it would change.
-    Looked(Box<Tally>),
-    /// It is brought in.
-    Bringing(Box<Tally>, Progress),
-    /// It is there.
-    Done(Box<Tally>),
-    /// It did not work.
-    Failed(Trouble),
-}
-
-/// Where erasing stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Erasing {
-    /// Nobody asked for it.
-    #[default]
-    Idle,
-    /// It is asked whether it is meant.
-    Asking,
-    /// It is under way.
-    Working,
-    /// Nothing is left.
-    Done,
 }
 
 /// The page's state.
@@ -405,6 +357,13 @@ impl Model {
                     return vec![Effect::Count, Effect::Focus("imported")];
                 }
             }
+            Event::OpenSetup(kind) => {
+                self.failure = None;
+                let text = self.tally().and_then(|tally| tally.setup_text(kind));
+                let open = |text: &str| Effect::OpenSetup(kind, text.to_owned());
+                return text.map(open).into_iter().collect();
+            }
+            Event::SetupNotOpened(failure) => self.failure = Some(failure),
             Event::Imported(Err(trouble)) => self.importing = Importing::Failed(trouble),
             Event::Leave => {
                 let left = self.left();
@@ -417,6 +376,14 @@ impl Model {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// What was looked at, or was imported.
+    const fn tally(&self) -> Option<&Tally> {
+        match &self.importing {
+            Importing::Looked(tally) | Importing::Done(tally) => Some(tally),
+            _ => None,
+        }
     }
 
     /// What is to be thrown away of what was looked at.

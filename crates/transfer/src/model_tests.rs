@@ -279,3 +279,29 @@ fn erasing_is_asked_once_and_leaves_a_page_as_on_the_first_day() {
     model.update(Event::Erased(Ok(())));
     assert_eq!((model.erasing, model.notes), (Erasing::Done, None));
 }
+
+#[test]
+fn what_a_backup_holds_beside_notes_is_opened_in_the_settings() {
+    let mut tally = Tally::default();
+    tally.take_setup(SetupKind::Settings, "earlier".to_owned());
+    tally.take_setup(SetupKind::Settings, "settings".to_owned());
+    assert!(!tally.changes_something());
+    let mut model = model();
+    let open = Event::OpenSetup(SetupKind::Settings);
+    assert_eq!(model.update(open.clone()), []);
+    model.update(Event::Given("backup.json".to_owned()));
+    model.update(Event::Looked(Ok(Box::new(tally))));
+    let opened = [Effect::OpenSetup(
+        SetupKind::Settings,
+        "settings".to_owned(),
+    )];
+    assert_eq!(model.update(open.clone()), opened);
+    assert_eq!(model.update(Event::OpenSetup(SetupKind::Templates)), []);
+    model.update(Event::SetupNotOpened(Failure::Page));
+    assert_eq!(model.failure, Some(Failure::Page));
+    model.update(Event::Import);
+    assert_eq!(model.update(open.clone()), []);
+    model.update(Event::Imported(Ok(())));
+    assert_eq!(model.update(open), opened);
+    assert_eq!(model.failure, None);
+}

@@ -5,6 +5,7 @@ use crate::files::{Given, MAX_FILES, Seen, read};
 use crate::format::Format;
 use crate::model::{BackupChange, Effect, Event, Model, Progress, Saved, Trouble};
 use crate::scope::{Opened, Scope};
+use crate::setup;
 use crate::source::Source;
 use crate::staging::{Staging, bring_in};
 use crate::table::ReadAs;
@@ -164,6 +165,14 @@ impl TransferPage {
                 });
             }
             Effect::Discard(import) => discard(import),
+            Effect::OpenSetup(kind, text) => {
+                let link = link.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    if let Err(failure) = setup::open(kind, &text).await {
+                        link.send_message(tell(Event::SetupNotOpened(failure)));
+                    }
+                });
+            }
             Effect::Focus(id) => self.focus = Some(id),
             Effect::Close => {
                 if let Some(window) = web_sys::window() {
@@ -218,7 +227,7 @@ async fn export(scope: &Scope, format: Format, work: &Work) -> Event {
 }
 
 async fn save(scope: &Scope, format: Format, work: &Work) -> Result<Saved, Trouble> {
-    let written = write(scope, format, work).await?;
+    let written = write(scope, format, &[], work).await?;
     match save_blob(&written.saved.name, &written.blob) {
         true => Ok(written.saved),
         false => Err(Trouble::NotSaved),
@@ -228,7 +237,8 @@ async fn save(scope: &Scope, format: Format, work: &Work) -> Result<Saved, Troub
 /// Saves everything, so that it can be brought back: without a question where that is allowed, as a
 /// download else.
 async fn back_up(may_save: bool, work: &Work) -> Result<Saved, Trouble> {
-    let written = write(&Scope::All, Format::Json, work).await?;
+    let setup = setup::setup().await;
+    let written = write(&Scope::All, Format::Json, &setup, work).await?;
     if !may_save {
         return match save_blob(&written.saved.name, &written.blob) {
             true => Ok(written.saved),

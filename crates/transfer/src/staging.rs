@@ -103,6 +103,7 @@ impl Staging {
             Err(refusal) => self.tally.refuse(file, refusal),
             Ok(Item::File(kept)) => self.stage_file(kept).await?,
             Ok(Item::Note(entry)) => self.take_note(file, *entry).await?,
+            Ok(Item::Setup(kind, text)) => self.tally.take_setup(kind, text),
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::source::{Coming, Source, Which};
 use crate::work::Work;
 use baton_exchange::{
     CalendarWriter, Clipping, CsvWriter, Entry, FileKind, HandbookKind, HandbookWriter, JsonWriter,
-    KeptFile, MailArchive, MarkdownArchive, Paths, Setting, Writer, clipping, file_name,
+    KeptFile, MailArchive, MarkdownArchive, Paths, Setting, SetupKind, Writer, clipping, file_name,
 };
 use baton_locale::Remembered;
 use baton_notes::{NoteId, Stored, decode};
@@ -33,8 +33,13 @@ pub(crate) struct Written {
     pub saved: Saved,
 }
 
-/// Writes notes as a file.
-pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<Written, Trouble> {
+/// Writes notes as a file; JSON with this setup.
+pub(crate) async fn write(
+    scope: &Scope,
+    format: Format,
+    setup: &[(SetupKind, String)],
+    work: &Work,
+) -> Result<Written, Trouble> {
     let now = baton_webext::now();
     let zone = baton_webext::own_zone();
     let setting = Setting {
@@ -49,7 +54,7 @@ pub(crate) async fn write(scope: &Scope, format: Format, work: &Work) -> Result<
             let paths = places(scope, work).await?;
             Box::new(MarkdownArchive::new(paths))
         }
-        Format::Json => Box::new(JsonWriter::new(now)),
+        Format::Json => Box::new(JsonWriter::with_setup(now, setup)),
         Format::Csv => Box::new(CsvWriter::new()),
         Format::Handbook => handbook(HandbookKind::Handbook, scope),
         Format::Handoff => handbook(HandbookKind::Handoff, scope),

@@ -1,6 +1,6 @@
 //! What an import would change, counted.
 
-use baton_exchange::{Fate, Place, Reason, Refusal};
+use baton_exchange::{Fate, Place, Reason, Refusal, SetupKind};
 
 /// The most refusals that are shown one by one.
 pub const MAX_SHOWN_REFUSALS: usize = 100;
@@ -28,6 +28,8 @@ pub struct Tally {
     pub passed_over: u32,
     /// The first of what is refused: the file, and why.
     pub refusals: Vec<(String, Refusal)>,
+    /// What the person had set up when a backup was saved: no part of the import.
+    pub setup: Vec<(SetupKind, String)>,
 }
 
 impl Tally {
@@ -48,6 +50,20 @@ impl Tally {
         if self.refusals.len() < MAX_SHOWN_REFUSALS {
             self.refusals.push((file.to_owned(), refusal));
         }
+    }
+
+    /// Takes what the person had set up. Of several files that have some the last one counts.
+    pub fn take_setup(&mut self, kind: SetupKind, text: String) {
+        self.setup.retain(|(known, _)| *known != kind);
+        self.setup.push((kind, text));
+    }
+
+    /// The text of what the person had set up.
+    #[must_use]
+    pub fn setup_text(&self, kind: SetupKind) -> Option<&str> {
+        let mut setup = self.setup.iter();
+        let (_, text) = setup.find(|(known, _)| *known == kind)?;
+        Some(text)
     }
 
     /// Whether all of it stands here already.

@@ -24,7 +24,7 @@ pub(crate) fn hold(text: &str) {
     for item in items {
         match item {
             Err(refusal) => assert!(!refusal.reason.to_string().is_empty()),
-            Ok(Item::File(_)) => {}
+            Ok(Item::File(_) | Item::Setup(..)) => {}
             Ok(Item::Note(entry)) => {
                 assert!(ids.insert(entry.note.id().clone()), "an id is there twice");
                 if let Stored::Current(note) = &entry.note {

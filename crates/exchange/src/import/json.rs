@@ -4,7 +4,7 @@ use super::MAX_IMPORT_NOTES;
 use super::refusal::{Place, Reason, Refusal};
 use super::scan::{Piece, Scanner};
 use crate::entry::{Entry, KeptFile};
-use crate::json::{FORMAT, VERSION};
+use crate::json::{FORMAT, MAX_SETUP_BYTES, SetupKind, VERSION};
 use baton_notes::{Attachment, MAX_VERSIONS, NoteId, Stored, Versions, VersionsFault, decode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -17,6 +17,8 @@ pub enum Item {
     Note(Box<Entry>),
     /// A file that notes behind it have.
     File(KeptFile),
+    /// What the person had set up, as it was written. It is not looked into.
+    Setup(SetupKind, String),
 }
 
 /// An item, or why it is none.
@@ -52,6 +54,7 @@ struct Parts {
     /// The place in the list.
     place: usize,
     known: BTreeSet<NoteId>,
+    setup: BTreeSet<SetupKind>,
     /// Of version 1: notes, until the texts beside them came.
     held: Vec<Entry>,
     earlier: BTreeMap<NoteId, String>,
@@ -65,6 +68,7 @@ enum List {
     Entries,
     Notes,
     Earlier,
+    Setup(SetupKind),
 }
 
 #[derive(Deserialize)]
@@ -167,7 +171,11 @@ impl Parts {
                     "entries" => List::Entries,
                     "notes" => List::Notes,
                     "earlier" => List::Earlier,
-                    _ => List::Unknown,
+                    key => {
+                        let mut kinds = SetupKind::ALL.into_iter();
+                        let kind = kinds.find(|kind| kind.member() == key);
+                        kind.map_or(List::Unknown, List::Setup)
+                    }
                 };
                 self.seen_entries |= matches!(self.list, List::Entries | List::Notes);
                 Ok(())
@@ -207,6 +215,17 @@ impl Parts {
         let unreadable = |error: serde_json::Error| Reason::NotReadable(error.to_string());
         match self.list {
             List::Unknown => {}
+            List::Setup(kind) => {
+                let (bytes, most) = (text.len() as u64, MAX_SETUP_BYTES as u64);
+                if bytes > most {
+                    return Err(Reason::TooLarge { bytes, most });
+                }
+                if !self.setup.insert(kind) {
+                    let why = format!("there are {} before", kind.member());
+                    return Err(Reason::NotReadable(why));
+                }
+                self.items.push(Ok(Item::Setup(kind, text.to_owned())));
+            }
             List::Notes => {
                 let note = self.note(text)?;
                 self.held.push(Entry::alone(note));

@@ -15,6 +15,11 @@ impl Zones for UtcOnly {
 
 /// Entries as a file.
 pub fn written(entries: &[Entry], now: UtcMillis) -> Vec<u8> {
+    written_by(JsonWriter::new(now), entries, now)
+}
+
+/// Entries as the file that was begun.
+pub fn written_by(mut file: JsonWriter, entries: &[Entry], now: UtcMillis) -> Vec<u8> {
     let words = Catalogue::english();
     let setting = Setting {
         now,
@@ -22,7 +27,6 @@ pub fn written(entries: &[Entry], now: UtcMillis) -> Vec<u8> {
         zones: &UtcOnly,
         messages: &words,
     };
-    let mut file = JsonWriter::new(now);
     let mut bytes = Vec::new();
     for entry in entries {
         file.add(entry, &setting);
@@ -46,7 +50,7 @@ pub fn notes_of(bytes: &[u8]) -> Vec<Entry> {
     let items = read_all(bytes).unwrap();
     let note = |item: Read| match item.unwrap() {
         Item::Note(entry) => Some(*entry),
-        Item::File(_) => None,
+        Item::File(_) | Item::Setup(..) => None,
     };
     items.into_iter().filter_map(note).collect()
 }

@@ -7,7 +7,7 @@ use crate::model::{Event, Importing, Model};
 use crate::page::{files_in, pasted};
 use crate::table::Table;
 use crate::tally::Tally;
-use baton_exchange::CsvField;
+use baton_exchange::{CsvField, SetupKind};
 use baton_ui::{text, text_with, value_of};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
@@ -37,6 +37,7 @@ pub(super) fn show(
                         &tally.changed.to_string()]) }
                     { " " }<a href="notes.html">{ text("transfer_to_notes") }</a>
                 </p>
+                { setup(tally, send) }
                 { giving(is_held, model.is_busy(), on_given) }
             </>
         },
@@ -228,6 +229,7 @@ fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> 
                     { text(if tally.is_all_the_same() { "transfer_no_change" } else { "transfer_nothing_new" }) }
                 </p>
             }
+            { setup(tally, send) }
             <div class="actions">
                 if tally.changes_something() {
                     <button type="button" class="button main" id="import-now" disabled={is_busy}
@@ -245,6 +247,25 @@ fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> 
             </div>
         </div>
     }
+}
+
+/// What the person had set up when the backup was saved. The settings show what it would change.
+fn setup(tally: &Tally, send: &Callback<Event>) -> Html {
+    let held = SetupKind::ALL.into_iter();
+    let held = held.filter(|kind| tally.setup_text(*kind).is_some());
+    let rows = held.map(|kind| {
+        let name = kind.member();
+        html! {
+            <div class="setup" data-setup={name}>
+                <p>{ text(&format!("transfer_setup_{name}")) }</p>
+                <button type="button" class="button"
+                    onclick={send.reform(move |_: MouseEvent| Event::OpenSetup(kind))}>
+                    { text(&format!("transfer_setup_{name}_look")) }
+                </button>
+            </div>
+        }
+    });
+    html! { <>{ for rows }</> }
 }
 
 fn leave(send: &Callback<Event>) -> Html {

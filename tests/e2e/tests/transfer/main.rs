@@ -6,6 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod setup;
+
 use baton_e2e::case::{Extension, play_with};
 use baton_e2e::{Altered, Browser, Kind, Outcome, Scene, Trouble, wait};
 use serde_json::{Value, json};

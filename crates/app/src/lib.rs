@@ -42,7 +42,7 @@ mod views;
 mod writer;
 
 pub use sender::{Sender, SenderClass};
-pub use taking::{Asked, Lot, take, take_each};
+pub use taking::{Asked, take, take_each};
 
 use baton_protocol::{
     Failure, OwnReply, OwnRequest, PageReply, PromptReply, Reply, Request, TransferReply,

@@ -11,7 +11,7 @@ use futures_util::future::join;
 /// How many notes are read at once: few before it is known what they weigh, because they may have megabytes each,
 /// and then as many more as fit into [`MAX_TAKEN_BYTES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lot(usize);
+struct Lot(usize);
 
 impl Lot {
     const FIRST: usize = 10;
@@ -70,12 +70,13 @@ impl Asked<'_> {
         records: &impl ReadRecords,
         count: usize,
     ) -> Result<Vec<(String, String)>, StoreFault> {
-        if self.left() == 0 {
+        let count = count.min(self.left());
+        if count == 0 {
             return Ok(Vec::new());
         }
         match self {
             Asked::These(ids) => {
-                let (lot, rest) = ids.split_at(count.min(ids.len()));
+                let (lot, rest) = ids.split_at(count);
                 *ids = rest;
                 let keys: Vec<String> = lot.iter().map(note_key).collect();
                 let read = records.read_each(&keys).await?;
@@ -108,11 +109,10 @@ pub async fn take(
     let mut notes: Vec<TakenNote> = Vec::new();
     let (mut read, mut bytes, mut lot) = (0, 0, Lot::default());
     loop {
-        let count = lot.0.min(asked.left());
-        if count == 0 {
+        if lot.0 == 0 || asked.left() == 0 {
             break;
         }
-        let page = asked.lot(records, count).await?;
+        let page = asked.lot(records, lot.0).await?;
         read += page.len();
         for note in whole(records, page).await? {
             bytes += weight(&note);
@@ -131,17 +131,17 @@ pub async fn take(
     Ok(TransferReply::Taken { notes, next })
 }
 
-/// Hands over all notes that are asked for, a lot at a time, of which `lot` is the next one: while one is on its
-/// way, the one behind it is read. `give` says whether more is wanted.
+/// Hands over all notes that are asked for, a lot at a time: while one is on its way, the one behind it is read.
+/// `give` says whether more is wanted.
 ///
 /// # Errors
 /// What reading says. What was handed over until then holds.
 pub async fn take_each(
     records: &impl ReadRecords,
     mut asked: Asked<'_>,
-    lot: &mut Lot,
     mut give: impl AsyncFnMut(Vec<TakenNote>) -> bool,
 ) -> Result<(), StoreFault> {
+    let mut lot = Lot::default();
     let mut page = asked.lot(records, lot.0).await?;
     let mut beside = 0;
     loop {

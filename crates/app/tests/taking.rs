@@ -7,8 +7,8 @@
 
 mod stage;
 
-use baton_app::ports::Records;
-use baton_app::{Asked, Lot, take_each};
+use baton_app::ports::{Records, StoreFault};
+use baton_app::{Asked, take_each};
 use baton_notes::{Note, NoteId, Source, encode};
 use baton_protocol::{MAX_TAKEN_BYTES, TakenNote, TransferReply, TransferRequest};
 use baton_worktime::UtcMillis;
@@ -98,7 +98,7 @@ fn lots(stage: &Stage, asked: Asked<'_>, until: usize) -> Vec<Vec<TakenNote>> {
         lots.len() < until
     };
     let records = &stage.app.ports().records;
-    block_on(take_each(records, asked, &mut Lot::default(), give)).unwrap();
+    block_on(take_each(records, asked, give)).unwrap();
     lots
 }
 
@@ -136,6 +136,8 @@ fn who_reads_beside_the_store_gets_every_note_with_its_earlier_texts_in_lots() {
     // Who has enough is given no more.
     assert_eq!(lots(&stage, Asked::all(None, usize::MAX), 2).len(), 2);
     assert!(lots(&stage, Asked::These(&[]), usize::MAX).is_empty());
+    let five = lots(&stage, Asked::all(Some(&ids[2]), 5), usize::MAX);
+    assert!(five.iter().flatten().map(|note| &note.id).eq(&ids[3..8]));
 }
 
 #[test]
@@ -152,6 +154,29 @@ fn one_note_beyond_all_bounds_leaves_alone_and_those_behind_it_together() {
     let lots = lots(&stage, Asked::all(None, usize::MAX), usize::MAX);
     let sizes: Vec<usize> = lots.iter().map(Vec::len).collect();
     assert_eq!(sizes, [10, 1, 4, 16, 64, 105]);
+}
+
+#[test]
+fn what_was_handed_over_before_a_fault_holds() {
+    let stage = Stage::new();
+    let ids: Vec<NoteId> = (0..300).map(id).collect();
+    let records: Vec<(String, String)> = ids
+        .iter()
+        .map(|id| (format!("note/{id}"), "of a later Baton".to_owned()))
+        .collect();
+    let store = &stage.app.ports().records;
+    block_on(store.write(&records)).unwrap();
+    let mut had = Vec::new();
+    let give = async |lot: Vec<TakenNote>| {
+        had.extend(lot.into_iter().map(|note| note.id));
+        if had.len() > 100 {
+            *store.fault.borrow_mut() = Some(StoreFault::Broken("torn".to_owned()));
+        }
+        true
+    };
+    let read = block_on(take_each(store, Asked::all(None, usize::MAX), give));
+    assert_eq!(read, Err(StoreFault::Broken("torn".to_owned())));
+    assert_eq!(had, ids[..210]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use baton_settings::Settings;
 use baton_ui::{
     Chosen, address_hash, allowed_sites, focus, forget_site, save_file, tick, wait_for,
 };
-use baton_webext::TemporalZones;
+use baton_webext::{Area, TemporalZones};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
 use std::cell::Cell;
@@ -54,8 +54,8 @@ impl Component for Options {
         if let Some((part, chosen)) = handed() {
             let link = context.link().clone();
             wasm_bindgen_futures::spawn_local(async move {
-                // What is gone by now is handed over once more by who wants it.
-                if let Some(text) = chosen.text().await {
+                // It is taken once: loaded anew, the page must not offer again what was changed since.
+                if let Some(text) = baton_webext::take(Area::Session, &chosen.key).await {
                     link.send_message(Event::Handed(part, text));
                 }
             });

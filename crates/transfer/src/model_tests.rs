@@ -11,6 +11,7 @@ fn saved() -> Saved {
         name: "baton-notes.json".to_owned(),
         bytes: 9,
         notes: 1,
+        lacks_setup: false,
     }
 }
 

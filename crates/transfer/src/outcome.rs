@@ -21,6 +21,8 @@ pub struct Saved {
     pub bytes: u64,
     /// How many notes it has.
     pub notes: u32,
+    /// Whether the settings or templates could not be had for it, which a backup holds.
+    pub lacks_setup: bool,
 }
 
 /// Why something did not come to its end.

@@ -238,7 +238,8 @@ async fn save(scope: &Scope, format: Format, work: &Work) -> Result<Saved, Troub
 /// download else.
 async fn back_up(may_save: bool, work: &Work) -> Result<Saved, Trouble> {
     let setup = setup::setup().await;
-    let written = write(&Scope::All, Format::Json, &setup, work).await?;
+    let mut written = write(&Scope::All, Format::Json, &setup.texts, work).await?;
+    written.saved.lacks_setup = setup.lacks_some;
     if !may_save {
         return match save_blob(&written.saved.name, &written.blob) {
             true => Ok(written.saved),

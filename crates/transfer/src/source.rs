@@ -1,12 +1,12 @@
 //! Where notes are had from: this page reads a copy of the store by itself, and asks the background once it
 //! cannot, which can repair and takes what either copy still has.
 
-use baton_app::{Asked, Lot, take_each};
+use baton_app::{Asked, take_each};
 use baton_notes::NoteId;
 use baton_protocol::{Failure, MAX_TAKEN, TakenNote, TransferReply, TransferRequest};
 use baton_store::{BrowserReader, open_browser_reader};
 use futures_channel::mpsc;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::poll_fn;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -18,8 +18,6 @@ const LOTS_AHEAD: usize = 1;
 #[derive(Clone)]
 pub(crate) struct Source {
     reader: Rc<RefCell<Option<Rc<BrowserReader>>>>,
-    /// How many notes are read at once next.
-    lot: Rc<Cell<Lot>>,
 }
 
 /// Which notes.
@@ -54,7 +52,6 @@ impl Source {
         };
         Self {
             reader: Rc::new(RefCell::new(reader)),
-            lot: Rc::default(),
         }
     }
 
@@ -79,13 +76,11 @@ impl Source {
                 Which::All => Asked::all(None, usize::MAX),
                 Which::These(ids) => Asked::These(ids),
             };
-            let mut lot = self.lot.get();
-            let read = take_each(&*reader, asked, &mut lot, async |notes| {
+            let read = take_each(&*reader, asked, async |notes| {
                 last = notes.last().map(|note| note.id.clone());
                 road.send(Ok(notes)).await
             });
             if read.await.is_ok() {
-                self.lot.set(lot);
                 return Ok(());
             }
             // One that failed would make the rest wait for nothing.
@@ -150,5 +145,26 @@ impl Road {
     async fn send(&mut self, lot: Result<Vec<TakenNote>, Failure>) -> bool {
         let room = poll_fn(|context| self.0.poll_ready(context)).await;
         room.is_ok() && self.0.start_send(lot).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Which;
+    use baton_notes::NoteId;
+    use baton_worktime::UtcMillis;
+
+    #[test]
+    fn what_was_had_already_is_not_asked_for_again() {
+        let ids: Vec<NoteId> = (1..=4)
+            .map(|number| NoteId::from_parts(UtcMillis(number), [7; 16]))
+            .collect();
+        let behind = |last: Option<&NoteId>| match Which::These(ids.clone()).behind(last) {
+            Which::These(ids) => ids,
+            Which::All => Vec::new(),
+        };
+        assert_eq!(behind(None), ids);
+        assert_eq!(behind(Some(&ids[1])), ids[2..]);
+        assert_eq!(behind(Some(&ids[3])), []);
     }
 }

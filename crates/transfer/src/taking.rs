@@ -48,7 +48,6 @@ pub(crate) async fn write(
         zones: &TemporalZones,
         messages: &Remembered::new(&BrowserMessages),
     };
-    let mut notes = Notes::of(scope).await?;
     let mut writer: Box<dyn Writer> = match format {
         Format::Markdown => {
             let paths = places(scope, work).await?;
@@ -63,11 +62,14 @@ pub(crate) async fn write(
         // It is not written; see `clip`.
         Format::Clipboard => return Err(Trouble::NotSaved),
     };
+    // Some are read before they are asked for, so this waits until they are.
+    let mut notes = Notes::of(scope).await?;
     let mut pieces = Pieces::default();
     let (mut count, mut done, mut first) = (0_u32, 0_u64, None);
     while let Some(taken) = notes.next().await? {
         for note in taken {
             done += 1;
+            work.breathe(done, notes.total.max(done)).await?;
             let Some(entry) = entry(note, format).await? else {
                 continue;
             };
@@ -80,10 +82,9 @@ pub(crate) async fn write(
             count += 1;
             writer.add(&entry, &setting);
             pieces.take(writer.take(), PIECE_BYTES)?;
-            work.breathe(done, notes.total.max(done)).await?;
         }
     }
-    if count == 0 {
+    if count == 0 && setup.is_empty() {
         return Err(Trouble::Nothing);
     }
     let front = writer.finish(&setting);
@@ -100,6 +101,7 @@ pub(crate) async fn write(
             name,
             bytes: size(&blob),
             notes: count,
+            lacks_setup: false,
         },
         blob,
     })

@@ -86,11 +86,16 @@ fn far(progress: Progress, unit: &str) -> String {
 /// What became of a file that was to be saved.
 fn ended(ended: &Result<Saved, Trouble>) -> Html {
     match ended {
-        Ok(Saved { name, bytes, notes }) => html! {
-            <p class="notice good" role="status" data-notes={notes.to_string()}>
-                { text_with("transfer_saved", &[&notes.to_string(), &file_size(*bytes)]) }
-                { " " }<bdi class="file-name">{ name }</bdi>
-            </p>
+        Ok(saved) => html! {
+            <>
+                <p class="notice good" role="status" data-notes={saved.notes.to_string()}>
+                    { text_with("transfer_saved", &[&saved.notes.to_string(), &file_size(saved.bytes)]) }
+                    { " " }<bdi class="file-name">{ &saved.name }</bdi>
+                </p>
+                if saved.lacks_setup {
+                    <p class="notice warn" role="status">{ text("transfer_saved_without_setup") }</p>
+                }
+            </>
         },
         Err(trouble) => troubled(trouble),
     }

@@ -27,12 +27,12 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Says how far the work is, every now and then.
+    /// Says how far the work is, every now and then and at its end.
     ///
     /// # Errors
     /// [`Trouble::Stopped`].
     pub(crate) fn at(&self, done: u64, of: u64) -> Result<(), Trouble> {
-        if has_passed(TOLD_EVERY, &self.told) {
+        if has_passed(TOLD_EVERY, &self.told) || (done >= of && of > 0) {
             self.tell.emit(Progress { done, of });
         }
         match self.is_stopped.get() {

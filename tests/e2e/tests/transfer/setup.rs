@@ -22,6 +22,22 @@ async fn own_templates(browser: &Browser) -> Result<Value, Trouble> {
     Ok(file["templates"][0]["name"].clone())
 }
 
+/// Gives the person a name and a template.
+async fn set_up(browser: &Browser) -> Outcome {
+    let shown = browser.ask(json!({ "own": "settings" })).await?;
+    let mut settings = shown["done"]["settings"]["settings"].clone();
+    settings["name"] = json!("Kim Sample");
+    let templates = json!({ "text": TEMPLATES, "base": 0 });
+    for save in [
+        json!({ "save_settings": settings }),
+        json!({ "save_templates": templates }),
+    ] {
+        let saved = browser.ask(json!({ "own": save })).await?;
+        assert!(saved["done"].is_object(), "{saved}");
+    }
+    Ok(())
+}
+
 /// Presses something on the page of settings that was opened about a part of the setup. Chromium's driver does
 /// not tell of tabs that the extension opens.
 async fn press_there(browser: &Browser, part: &str, css: &str) -> Outcome {
@@ -42,14 +58,7 @@ baton_e2e::in_both_browsers! { Baton:
         let browser = &mut scene.browser;
         keep_three(browser).await?;
         open(browser).await?;
-        let shown = browser.ask(json!({ "own": "settings" })).await?;
-        let mut settings = shown["done"]["settings"]["settings"].clone();
-        settings["name"] = json!("Kim Sample");
-        let saved = browser.ask(json!({ "own": { "save_settings": settings } })).await?;
-        assert!(saved["done"].is_object(), "{saved}");
-        let save = json!({ "own": { "save_templates": { "text": TEMPLATES, "base": 0 } } });
-        let saved = browser.ask(save).await?;
-        assert!(saved["done"].is_object(), "{saved}");
+        set_up(browser).await?;
         let before = records(browser).await?;
         let backup = browser.download_path("#back-up").await?;
 
@@ -82,8 +91,7 @@ baton_e2e::in_both_browsers! { Baton:
         let browser = &mut scene.browser;
         keep_three(browser).await?;
         open(browser).await?;
-        let save = json!({ "own": { "save_templates": { "text": TEMPLATES, "base": 0 } } });
-        browser.ask(save).await?;
+        set_up(browser).await?;
         let file = super::export(browser, "json").await?;
         let file: Value = serde_json::from_str(&super::text_of(&file)).unwrap_or_default();
         assert_eq!((&file["settings"], &file["templates"]), (&Value::Null, &Value::Null));

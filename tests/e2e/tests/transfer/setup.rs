@@ -87,6 +87,23 @@ baton_e2e::in_both_browsers! { Baton:
         .await
     }
 
+    async fn a_backup_without_notes_holds_them_too(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        open(browser).await?;
+        set_up(browser).await?;
+        let backup = browser.download_path("#back-up").await?;
+        browser.see("[data-notes='0']").await?;
+        erase(browser).await?;
+        give(browser, &backup).await?;
+        see_looked(browser, json!({})).await?;
+        browser.click("[data-setup='templates'] button").await?;
+        press_there(browser, "templates", "#take-in-templates").await?;
+        wait::until("the templates are saved", async || {
+            Ok((own_templates(browser).await? == "Choice of supplier").then_some(()))
+        })
+        .await
+    }
+
     async fn an_export_holds_neither(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         keep_three(browser).await?;

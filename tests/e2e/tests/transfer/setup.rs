@@ -53,6 +53,15 @@ async fn press_there(browser: &Browser, part: &str, css: &str) -> Outcome {
     .await
 }
 
+async fn take_templates_in(browser: &Browser) -> Outcome {
+    browser.click("[data-setup='templates'] button").await?;
+    press_there(browser, "templates", "#take-in-templates").await?;
+    wait::until("the templates are saved", async || {
+        Ok((own_templates(browser).await? == "Choice of supplier").then_some(()))
+    })
+    .await
+}
+
 baton_e2e::in_both_browsers! { Baton:
     async fn a_backup_brings_settings_and_templates_back(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
@@ -79,12 +88,7 @@ baton_e2e::in_both_browsers! { Baton:
             Ok((own_name(browser).await? == "Kim Sample").then_some(()))
         })
         .await?;
-        browser.click("[data-setup='templates'] button").await?;
-        press_there(browser, "templates", "#take-in-templates").await?;
-        wait::until("the templates are saved", async || {
-            Ok((own_templates(browser).await? == "Choice of supplier").then_some(()))
-        })
-        .await
+        take_templates_in(browser).await
     }
 
     async fn a_backup_without_notes_holds_them_too(scene: &mut Scene) -> Outcome {
@@ -96,12 +100,7 @@ baton_e2e::in_both_browsers! { Baton:
         erase(browser).await?;
         give(browser, &backup).await?;
         see_looked(browser, json!({})).await?;
-        browser.click("[data-setup='templates'] button").await?;
-        press_there(browser, "templates", "#take-in-templates").await?;
-        wait::until("the templates are saved", async || {
-            Ok((own_templates(browser).await? == "Choice of supplier").then_some(()))
-        })
-        .await
+        take_templates_in(browser).await
     }
 
     async fn an_export_holds_neither(scene: &mut Scene) -> Outcome {

@@ -10,7 +10,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WebDriver, WebElement};
 
 use crate::process::Driver;
-use crate::{Trouble, chromium, firefox, used_profile, wait};
+use crate::{Trouble, chromium, firefox, used_profile};
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,15 +301,10 @@ pub(crate) async fn open_session(
     driver: &Driver,
     capabilities: Value,
 ) -> Result<WebDriver, Trouble> {
-    wait::until_true("the driver to listen", async || {
-        Ok(tokio::net::TcpStream::connect(("127.0.0.1", driver.port))
-            .await
-            .is_ok())
-    })
-    .await?;
+    let address = driver.address().await?;
     let capabilities: Capabilities = serde_json::from_value(capabilities)
         .map_err(|error| Trouble::Unexpected(error.to_string()))?;
-    WebDriver::new(driver.address(), capabilities)
+    WebDriver::new(address, capabilities)
         .await
         .map_err(|error| Trouble::Program {
             name: "the browser".into(),

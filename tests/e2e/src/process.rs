@@ -1,14 +1,20 @@
 //! A driver process in a group of its own, so that it and its browser can be killed at one blow.
 
 use std::fs::File;
-use std::net::TcpListener;
+use std::io::{Read, Seek, SeekFrom};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
-use crate::Trouble;
+use crate::{Trouble, wait};
+
+/// What chromedriver and geckodriver print before the port they listen on.
+const PORT_FOLLOWS: [&str; 2] = [
+    "ChromeDriver was started successfully on port ",
+    "Listening on 127.0.0.1:",
+];
 
 /// Lines of a log shown when something fails.
 const TAIL: usize = 30;
@@ -16,26 +22,28 @@ const TAIL: usize = 30;
 /// A running driver. Dropping it kills the whole group.
 pub struct Driver {
     child: Child,
-    /// Where it listens on loopback.
-    pub port: u16,
     log: PathBuf,
+    /// Where in the log this process begins; earlier ones wrote what is before it.
+    begins: u64,
 }
 
 impl Driver {
-    /// Starts `program --port=<free port> <args>`; what it and the browser print goes to `log`.
+    /// Starts `program --port=0 <args>`, which takes a free port; what it and the browser print goes
+    /// to the end of `log`.
     ///
     /// # Errors
     /// [`Trouble::Program`] when it cannot be started, [`Trouble::File`] when the log cannot.
     pub fn start(program: &Path, args: &[String], log: &Path) -> Result<Self, Trouble> {
-        let port = free_port()?;
         let out = File::options()
             .create(true)
             .append(true)
             .open(log)
             .map_err(|error| Trouble::file(log, error))?;
-        let err = out.try_clone().map_err(|error| Trouble::file(log, error))?;
+        let failed = |error| Trouble::file(log, error);
+        let begins = out.metadata().map_err(failed)?.len();
+        let err = out.try_clone().map_err(failed)?;
         let child = Command::new(program)
-            .arg(format!("--port={port}"))
+            .arg("--port=0")
             .args(args)
             // What a killed browser leaves behind goes with the folder of its log.
             .env("TMPDIR", log.parent().unwrap_or(Path::new("/tmp")))
@@ -50,14 +58,29 @@ impl Driver {
             })?;
         Ok(Self {
             child,
-            port,
             log: log.to_path_buf(),
+            begins,
         })
     }
 
-    /// The address of the driver.
-    pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+    /// The address of the driver, once it says that it listens.
+    ///
+    /// Its own word is waited for: a port found free beforehand can be another's by then, and a
+    /// connection to one on which nobody listens yet can, on loopback, be answered by itself.
+    ///
+    /// # Errors
+    /// [`Trouble::TimedOut`] when it does not say so.
+    pub async fn address(&self) -> Result<String, Trouble> {
+        wait::until("the driver to listen", async || {
+            let failed = |error| Trouble::file(&self.log, error);
+            let mut log = File::open(&self.log).map_err(failed)?;
+            log.seek(SeekFrom::Start(self.begins)).map_err(failed)?;
+            let mut printed = Vec::new();
+            log.read_to_end(&mut printed).map_err(failed)?;
+            let port = listens_on(&String::from_utf8_lossy(&printed));
+            Ok(port.map(|port| format!("http://127.0.0.1:{port}")))
+        })
+        .await
     }
 
     /// Kills driver, browser and every helper process with SIGKILL and reaps the driver.
@@ -108,10 +131,26 @@ impl Drop for Driver {
     }
 }
 
-/// A port nobody listens on just now.
-fn free_port() -> Result<u16, Trouble> {
-    TcpListener::bind(("127.0.0.1", 0))
-        .and_then(|listener| listener.local_addr())
-        .map(|address| address.port())
-        .map_err(|error| Trouble::Site(format!("no free port: {error}")))
+/// The port a driver says it listens on, once it has said it to the end.
+fn listens_on(printed: &str) -> Option<u16> {
+    let mut follows = PORT_FOLLOWS.iter();
+    let (_, after) = follows.find_map(|before| printed.split_once(before))?;
+    let end = after.find(|one: char| !one.is_ascii_digit())?;
+    after[..end].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_driver_is_spoken_to_at_the_port_it_names() {
+        let chromedriver = "Starting ChromeDriver 156.0.8078.108 on port 0\nChromeDriver was started \
+                            successfully on port 38817.\n";
+        assert_eq!(listens_on(chromedriver), Some(38817));
+        let geckodriver = "1795840655562\tgeckodriver\tINFO\tListening on 127.0.0.1:32903\n";
+        assert_eq!(listens_on(geckodriver), Some(32903));
+        // Half a line is half a port.
+        assert_eq!(listens_on("Listening on 127.0.0.1:329"), None);
+    }
 }

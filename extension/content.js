@@ -10,12 +10,12 @@
 
   const { runtime } = globalThis.browser ?? globalThis.chrome;
   // { key, host, sized, deadline, covered }
-  let mounted = null;
+  let mounted;
   // The page's body while the prompt stands in front of it.
-  let held = null;
+  let held;
   // A CSP sandbox stops scripts in our frame too.
   let canPrompt = globalThis.origin !== "null";
-  let reported = "";
+  let reported;
   let reports = 0;
 
   // The page's forms and images can take the names of `document`'s members, but not the prototype's.
@@ -69,7 +69,7 @@
     style(sized, {
       width: `${width}px`,
       height: `${height}px`,
-      "box-shadow": "0 8px 28px rgb(0 0 0 / 22%)",
+      "box-shadow": "0 8px 28px #00000038",
     });
   }
 
@@ -79,7 +79,7 @@
     display: "grid",
     "place-items": "center",
     inset: "0",
-    background: "rgb(0 0 0 / 55%)",
+    background: "#0000008c",
     "pointer-events": "auto",
   };
   // Folded, it gives the page free.
@@ -138,7 +138,7 @@
       const pulse = setInterval(() => {
         if (mounted?.host !== host) clearInterval(pulse);
         port1.postMessage(0);
-        missed += 1;
+        ++missed;
         listen();
       }, 4000);
       frame.contentWindow?.postMessage({ baton_ticket: ticket }, runtime.getURL(""), [port2]);
@@ -168,7 +168,7 @@
 
   async function report() {
     const url = (reported = address());
-    const turn = (reports += 1);
+    const turn = ++reports;
     const seen = {
       url,
       title: read("title").slice(0, 300).toWellFormed(),
@@ -220,20 +220,13 @@
   function whenSeen(then) {
     if (window === top) return then();
     const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((it) => it.isIntersecting)) return;
+      const seen = entries.at(-1);
+      if (!seen.isIntersecting) return;
       observer.disconnect();
-      then();
+      // What only touches what is in sight, as a frame without extent does, is not seen yet.
+      seen.intersectionRect.width ? then() : setTimeout(whenSeen, 500, then);
     });
     observer.observe(read("documentElement"));
-  }
-
-  // Firefox ends the scripts of a Baton that is updated, and leaves what they put into the page.
-  function clear() {
-    read("documentElement")
-      .querySelectorAll(":scope > [data-baton]")
-      .forEach((left) => Element.prototype.remove.call(left));
-    const body = read("body");
-    if (body?.getAttribute("inert") === "baton") body.removeAttribute("inert");
   }
 
   const start = () =>
@@ -252,7 +245,14 @@
   onTrusted(window, "pagehide", unmount);
   // What was never seen is still waited for.
   onTrusted(window, "pageshow", ({ persisted }) => persisted && hands.report?.());
-  clear();
+
+  // Firefox ends the scripts of a Baton that is updated, and leaves what they put into the page.
+  read("documentElement")
+    .querySelectorAll(":scope > [data-baton]")
+    .forEach((left) => Element.prototype.remove.call(left));
+  const body = read("body");
+  if (body?.getAttribute("inert") === "baton") body.removeAttribute("inert");
+
   if (read("prerendering")) onTrusted(document, "prerenderingchange", start);
   else start();
 })();

@@ -106,6 +106,7 @@ baton_e2e::in_both_browsers! { Baton:
             // What is in sight is told when a picture of the page is made.
             let drawn = "await new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));";
             browser.script_async(drawn, &[]).await?;
+            assert_eq!(browser.count_prompts().await?, 0, "{hidden}");
             browser.see_activity("elsewhere").await?;
             assert_eq!(browser.count_prompts().await?, 0, "{hidden}");
             browser.press("Book a call").await?;

@@ -31,6 +31,7 @@ pub mod places;
 pub mod popup;
 pub mod process;
 pub mod prompt;
+pub mod refused;
 pub mod routes;
 pub mod site;
 pub mod torture;

@@ -9,6 +9,7 @@
 mod setup;
 
 use baton_e2e::case::{Extension, play_with};
+use baton_e2e::refused::{MOST_MEMORY, refused_files};
 use baton_e2e::{Altered, Browser, Kind, Outcome, Scene, Trouble, wait};
 use serde_json::{Value, json};
 use std::io::Read;
@@ -116,11 +117,6 @@ async fn erase(browser: &Browser) -> Outcome {
     browser.see("#erased").await
 }
 
-async fn give(browser: &Browser, path: &Path) -> Outcome {
-    let field = browser.find("#import-files").await?;
-    Ok(field.send_keys(path.to_string_lossy().as_ref()).await?)
-}
-
 /// How many notes an import would touch, by what becomes of them.
 async fn see_looked(browser: &Browser, expected: Value) -> Outcome {
     browser.see("#looked").await?;
@@ -173,7 +169,7 @@ baton_e2e::in_both_browsers! { Baton:
 
         erase(browser).await?;
         assert_eq!(records(browser).await?, json!([]));
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         see_looked(browser, json!({ "new": 3 })).await?;
         // Nothing has changed yet.
         assert_eq!(records(browser).await?, json!([]));
@@ -181,7 +177,7 @@ baton_e2e::in_both_browsers! { Baton:
         import(browser).await?;
         assert_eq!(records(browser).await?, before);
 
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         browser.see("#nothing-to-import").await?;
         see_looked(browser, json!({ "same": 3 })).await?;
         browser.click("#leave").await?;
@@ -191,7 +187,7 @@ baton_e2e::in_both_browsers! { Baton:
         // What was deleted since the backup comes back where that is wanted.
         let delete = json!({ "own": { "change": { "id": before[1]["id"], "change": "delete" } } });
         assert_eq!(browser.ask(delete).await?["done"], "ok");
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         see_looked(browser, json!({ "same": 2, "deleted": 1 })).await?;
         browser.is_accessible().await?;
         browser.click("#come-back").await?;
@@ -263,7 +259,7 @@ baton_e2e::in_both_browsers! { Baton:
         assert_eq!(plan, PLAN);
 
         erase(browser).await?;
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         see_looked(browser, json!({ "new": 2 })).await?;
         import(browser).await?;
         let kept = before.as_array().cloned().unwrap_or_default();
@@ -276,7 +272,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.lose_record(&key).await?;
         assert_eq!(file_of(browser, &kept[0]).await?["failed"], "no_such_file");
         open(browser).await?;
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         see_looked(browser, json!({ "changed": 1, "same": 1 })).await?;
         import(browser).await?;
         assert_eq!(file_of(browser, &kept[0]).await?["done"]["attachment"]["content"], PLAN_TEXT);
@@ -333,7 +329,7 @@ baton_e2e::in_both_browsers! { Baton:
         let path = browser.downloads().join("from elsewhere.csv");
         let table = "Betreff;Wer;Notiz;Farbe\r\n\"Plan; neu\";Kim Sample;Mehr dazu;rot\r\n;;;\r\nZweite;;;\r\n";
         std::fs::write(&path, table).map_err(|error| Trouble::file(&path, error))?;
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         browser.see("#columns").await?;
         browser.is_accessible().await?;
         let first = "return document.querySelector('select[data-column=\"0\"]').value";
@@ -345,7 +341,7 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see_text("Plan; neu").await?;
         // The same table again is the same.
         open(browser).await?;
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         browser.see("#columns").await?;
         browser.click("#look").await?;
         browser.see("#nothing-to-import").await
@@ -357,7 +353,7 @@ baton_e2e::in_both_browsers! { Baton:
         let path = browser.downloads().join("windows.csv");
         let table = b"Betreff;Wer\r\nGr\xf6\xdfe;Kim Sample\r\n";
         std::fs::write(&path, table).map_err(|error| Trouble::file(&path, error))?;
-        give(browser, &path).await?;
+        browser.give(&path).await?;
         browser.see_text("Größe").await?;
         browser.is_accessible().await?;
         browser.click("#letters option[value=windows-1251]").await?;
@@ -376,27 +372,14 @@ baton_e2e::in_both_browsers! { Baton:
         keep_three(browser).await?;
         open(browser).await?;
         let before = records(browser).await?;
-        let folder = browser.downloads().to_path_buf();
-        let deep = format!("{{\"format\":\"baton-notes\",\"version\":2,\"entries\":[{}", "[".repeat(100_000));
-        let mut large = br#"{"format":"baton-notes","version":2,"entries":[""#.to_vec();
-        large.resize(64_000_000, b'x');
-        for (name, content, why) in [
-            ("deep.json", deep.as_bytes(), "nested deeper"),
-            ("large.json", large.as_slice(), "larger than what is read"),
-            ("newer.json", br#"{"format":"baton-notes","version":99,"entries":[]}"#, "newer Baton"),
-            ("half.json", br#"{"format":"baton-notes","version":2,"entries":["#, "cannot be read"),
-            ("bytes.json", b"{\"format\":\"baton-notes\",\"version\":2,\"entries\":[\"\xff\"]}", "not UTF-8"),
-            ("no.zip", b"PK\x03\x04 and nothing else", "cannot be read"),
-            ("picture.png", b"\x89PNG", "neither JSON"),
-        ] {
-            let path = folder.join(name);
-            std::fs::write(&path, content).map_err(|error| Trouble::file(&path, error))?;
-            give(browser, &path).await?;
-            browser.see_text(why).await?;
-            browser.see("#import-failed").await?;
-            let shown = browser.text_of("#import-failed").await?;
-            assert!(shown.contains(name), "{shown}");
+        for file in refused_files()? {
+            browser.give(&browser.write_download(&file)?).await?;
+            browser.see_why_refused(&file).await?;
+            let memory = browser.module_memory().await?;
+            assert!(memory <= MOST_MEMORY, "{}: {memory} bytes", file.name);
         }
+        // Of the archive it says what it would take: nothing.
+        browser.click("#leave").await?;
         assert_eq!(records(browser).await?, before);
         // And a text that is pasted.
         browser.type_into("#import-paste", "# A pasted note").await?;
@@ -446,7 +429,7 @@ async fn a_backup_that_is_due_is_saved_by_itself(scene: &mut Scene) -> Outcome {
     })
     .await?;
     erase(browser).await?;
-    give(browser, &path).await?;
+    browser.give(&path).await?;
     see_looked(browser, json!({ "new": 3 })).await?;
     import(browser).await?;
     assert_eq!(records(browser).await?, before);

@@ -1,6 +1,6 @@
 //! Settings and templates leave with a backup, and come back by way of the settings, where they are looked at.
 
-use super::{Outcome, erase, give, import, keep_three, open, records, see_looked};
+use super::{Outcome, erase, import, keep_three, open, records, see_looked};
 use baton_e2e::{Browser, Trouble, wait};
 use serde_json::{Value, json};
 
@@ -73,7 +73,7 @@ baton_e2e::in_both_browsers! { Baton:
 
         erase(browser).await?;
         assert_eq!(own_name(browser).await?, "");
-        give(browser, &backup).await?;
+        browser.give(&backup).await?;
         see_looked(browser, json!({ "new": 3 })).await?;
         browser.see("[data-setup='settings']").await?;
         browser.is_accessible().await?;
@@ -98,7 +98,7 @@ baton_e2e::in_both_browsers! { Baton:
         let backup = browser.download_path("#back-up").await?;
         browser.see("[data-notes='0']").await?;
         erase(browser).await?;
-        give(browser, &backup).await?;
+        browser.give(&backup).await?;
         see_looked(browser, json!({})).await?;
         take_templates_in(browser).await
     }

@@ -28,6 +28,8 @@ pub const MAX_CELL_BYTES: usize = baton_notes::MAX_NOTE_BYTES;
 pub const FIRST_ROWS: usize = 5;
 /// So many rows are looked at to find out what parts cells.
 const SAMPLE_ROWS: usize = 50;
+/// And so many bytes: a row can be as long as the file.
+const SAMPLE_BYTES: usize = 1_000_000;
 
 /// What may part cells. Spreadsheets take what their country's numbers leave free.
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
@@ -197,10 +199,11 @@ fn said_delimiter(text: &str) -> (usize, usize, Option<char>) {
 
 /// What parts the most rows like the first one, into more than one cell.
 fn likely_delimiter(text: &str) -> char {
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
     let mut best = (',', 0);
     for delimiter in DELIMITERS {
-        let sample = Records::new(text, delimiter, 1).take(SAMPLE_ROWS);
-        let widths: Vec<usize> = sample.flatten().map(|record| record.cells.len()).collect();
+        let rows = Records::new(sample, delimiter, 1).take(SAMPLE_ROWS);
+        let widths: Vec<usize> = rows.flatten().map(|record| record.cells.len()).collect();
         let Some(&columns) = widths.first().filter(|columns| **columns > 1) else {
             continue;
         };
@@ -235,6 +238,15 @@ mod tests {
         ] {
             assert_eq!(delimiter(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_parts_cells_is_found_before_a_row_that_is_longer_than_what_is_looked_at() {
+        let long = "x, ".repeat(SAMPLE_BYTES / 2);
+        let table = format!("title;text\na;\"{long}\"\nb;c\n");
+        let table = CsvTable::look(table.as_bytes()).unwrap();
+        assert_eq!((table.delimiter, table.rows), (';', 2));
+        assert_eq!(table.first[0][1], long);
     }
 
     #[test]

@@ -3,12 +3,15 @@
 //! file to records. *By hand* is what it costs a script to read all notes out of one copy, and to write as many
 //! into both, with nothing that points to them: what could be had at best.
 //!
+//! And how long it takes to refuse files that are none of ours, most of them as large as any that is read.
+//!
 //! Memory is that of the page's module, which never gives any back, and the most that scripts in the page had
 //! at once; the longest task is how long the page could not answer a press.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use baton_e2e::refused::refused_files;
 use baton_e2e::{Browser, Kind, Options, Scene, Trouble, places, wait};
 use baton_exchange::{
     CsvWriter, Deleted, Entry, Item, JsonReader, JsonWriter, MarkdownArchive, Paths, Setting,
@@ -28,9 +31,7 @@ const WATCH: &str = "window.longest = 0;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
     }).observe({ entryTypes: ['longtask'] });";
-const WATCHED: &str = "const glue = await import('./wasm/transfer.js');
-    const { memory } = await glue.default();
-    return [window.longest, memory.buffer.byteLength, window.heap];";
+const WATCHED: &str = "return [window.longest, window.heap];";
 /// Milliseconds to read all notes, as many at once as Baton reads.
 const READ: &str = "const done = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -106,6 +107,7 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
     see(browser, "#imported").await?;
     let imported = begun.elapsed().as_secs_f64();
     let on_import = watched(browser).await?;
+    let refusals = refusals(browser).await?;
     browser.close().await;
 
     let Pure { written, read } = natively(&json)?;
@@ -128,7 +130,25 @@ pub(crate) async fn measure(count: u32) -> Result<(), Trouble> {
         (looked + imported) / read,
         imported / by_hand
     );
+    for (name, took, memory) in refusals {
+        println!("  refused {name:<15} {took:7.2} (goal 2)   memory {memory:4.0} MB (goal 256)");
+    }
     Ok(())
+}
+
+/// Of each file that is refused: its name, how long that took, in seconds, and the memory of the module, in MB.
+async fn refusals(browser: &mut Browser) -> Result<Vec<(&'static str, f64, f64)>, Trouble> {
+    let mut all = Vec::new();
+    for file in refused_files()? {
+        open(browser).await?;
+        let path = browser.write_download(&file)?;
+        let begun = Instant::now();
+        browser.give(&path).await?;
+        browser.see_why_refused(&file).await?;
+        let took = begun.elapsed().as_secs_f64();
+        all.push((file.name, took, browser.module_memory().await? / 1e6));
+    }
+    Ok(all)
 }
 
 async fn open(browser: &mut Browser) -> Result<(), Trouble> {
@@ -153,9 +173,9 @@ async fn saved(path: &Path) -> Result<(), Trouble> {
 
 /// The longest task, in milliseconds, and the memory of the module and of scripts, in MB.
 async fn watched(browser: &Browser) -> Result<(f64, f64, f64), Trouble> {
-    let numbers = crate::numbers(&browser.script_async(WATCHED, &[]).await?);
+    let numbers = crate::numbers(&browser.script(WATCHED, &[]).await?);
     let at = |place: usize| numbers.get(place).copied().unwrap_or(f64::NAN);
-    Ok((at(0), at(1) / 1e6, at(2) / 1e6))
+    Ok((at(0), browser.module_memory().await? / 1e6, at(1) / 1e6))
 }
 
 /// The pure work, in seconds.

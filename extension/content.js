@@ -223,7 +223,7 @@
       const seen = entries.at(-1);
       if (!seen.isIntersecting) return;
       observer.disconnect();
-      // What only touches what is in sight, as a frame without extent does, is not seen yet.
+      // A frame without extent only touches what is in sight: it is not seen yet.
       seen.intersectionRect.width ? then() : setTimeout(whenSeen, 500, then);
     });
     observer.observe(read("documentElement"));

@@ -34,12 +34,12 @@ impl Driver {
     /// # Errors
     /// [`Trouble::Program`] when it cannot be started, [`Trouble::File`] when the log cannot.
     pub fn start(program: &Path, args: &[String], log: &Path) -> Result<Self, Trouble> {
+        let failed = |error| Trouble::file(log, error);
         let out = File::options()
             .create(true)
             .append(true)
             .open(log)
-            .map_err(|error| Trouble::file(log, error))?;
-        let failed = |error| Trouble::file(log, error);
+            .map_err(failed)?;
         let begins = out.metadata().map_err(failed)?.len();
         let err = out.try_clone().map_err(failed)?;
         let child = Command::new(program)

@@ -3,14 +3,12 @@
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use baton_exchange::MAX_IMPORT_BYTES;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::browser::Browser;
 use crate::{Trouble, wait};
-
-/// The most bytes of a file that is read (`MAX_IMPORT_BYTES` of `baton-exchange`).
-const LARGE: usize = 64_000_000;
 
 /// The most memory that refusing a file may take in the page's module, in bytes.
 pub const MOST_MEMORY: f64 = 256_000_000.0;
@@ -88,7 +86,7 @@ pub fn refused_files() -> Result<Vec<RefusedFile>, Trouble> {
 
 /// `begin`, and then `again` as often as a file that is read has room.
 fn filled(begin: String, again: &str) -> Vec<u8> {
-    let times = (LARGE - begin.len()) / again.len();
+    let times = (MAX_IMPORT_BYTES - begin.len()) / again.len();
     let mut content = begin.into_bytes();
     content.extend(again.as_bytes().iter().cycle().take(times * again.len()));
     content

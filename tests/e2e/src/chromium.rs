@@ -1,6 +1,9 @@
 //! What only Chromium needs: switches, DevTools commands, the id of the extension.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::browser::{Browser, Home, Microphone, Options, Running, open_session};
 use crate::process::Driver;
@@ -103,31 +106,37 @@ async fn first_page(
         running.web.goto("about:blank").await?;
         return Ok(known.to_owned());
     }
-    let id = match extension_id(running).await? {
-        Some(id) => id,
-        None => {
-            wait::until("the extension to be loaded", async || {
-                extension_id(running).await
-            })
-            .await?
-        }
-    };
+    let id = extension_id(&options.extension)?;
+    let origin = format!("chrome-extension://{id}");
+    wait::until_true("the extension to be loaded", async || {
+        running.web.goto(format!("{origin}/manifest.json")).await?;
+        // Before, an error of the browser stands there, which is a page.
+        let kind = running
+            .web
+            .execute("return document.contentType", vec![])
+            .await?;
+        Ok(kind.json() == "application/json")
+    })
+    .await?;
     if options.private_windows {
+        running.web.goto("chrome://extensions").await?;
         allow_private_windows(running, &id).await?;
     }
     running.web.goto("about:blank").await?;
-    Ok(format!("chrome-extension://{id}"))
+    Ok(origin)
 }
 
-/// Asks the extensions page: it knows the id even while no worker runs.
-async fn extension_id(running: &Running) -> Result<Option<String>, Trouble> {
-    running.web.goto("chrome://extensions").await?;
-    let ask = "const done = arguments[arguments.length - 1];
-        chrome.developerPrivate.getExtensionsInfo().then(
-          (all) => done(all.filter((one) => one.location === 'UNPACKED').map((one) => one.id)),
-          () => done([]));";
-    let ids = running.web.execute_async(ask, vec![]).await?;
-    Ok(ids.json().get(0).and_then(Value::as_str).map(str::to_owned))
+/// The id Chromium gives an unpacked extension without a key: the first 16 bytes of its path's SHA-256,
+/// written in letters from `a` to `p`.
+///
+/// The extensions page would tell it, too, but to draw that costs as much as all the rest of a start.
+fn extension_id(folder: &Path) -> Result<String, Trouble> {
+    let path = folder
+        .canonicalize()
+        .map_err(|error| Trouble::file(folder, error))?;
+    let hash = Sha256::digest(path.as_os_str().as_encoded_bytes());
+    let halves = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+    Ok(halves.map(|half| char::from(b'a' + half)).collect())
 }
 
 /// Turns the switch "Allow in Incognito" of the extensions page on, which loads the extension anew.

@@ -16,6 +16,11 @@ impl<P: Ports> App<P> {
         self.at_this_moment(found.and_then(|found| found.0))
     }
 
+    /// The record, for a page that shows it.
+    pub(crate) async fn asking_record(&self) -> Result<Option<String>, Failure> {
+        Ok(self.find_record(ASKING).await?.0)
+    }
+
     fn at_this_moment(&self, record: Option<String>) -> AskingRecord {
         let at = self.ports.now();
         let local = to_local(self.ports.zones(), &self.ports.zone(), at);

@@ -24,10 +24,9 @@ impl<P: Ports> App<P> {
     /// The record under `key`.
     pub(crate) async fn find_record(&self, key: &str) -> Result<Found, Failure> {
         let text = self.ports.records().read(key).await?;
-        let head = text.as_deref().map(baton_json::from_str::<Head>);
-        match head {
-            Some(Ok(Head { schema })) if schema > SCHEMA => Err(Failure::StoreNewer),
-            _ => Ok(Found(text)),
+        match text.as_deref().is_some_and(is_newer) {
+            true => Err(Failure::StoreNewer),
+            false => Ok(Found(text)),
         }
     }
 
@@ -68,6 +67,11 @@ impl Found {
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         baton_json::from_str(self.0.as_deref()?).ok()
     }
+}
+
+/// Whether a newer Baton wrote a record.
+pub(crate) fn is_newer(record: &str) -> bool {
+    baton_json::from_str(record).is_ok_and(|Head { schema }| schema > SCHEMA)
 }
 
 /// The schema of a record that is written now.

@@ -39,7 +39,8 @@ impl<P: Ports> App<P> {
                 is_allowed,
                 tab,
             } => self.change_site(site, is_allowed, tab).await,
-            OwnRequest::Asking => Ok(OwnReply::Asking(self.asking().await.record)),
+            OwnRequest::Asking => Ok(OwnReply::Asking(self.asking_record().await?)),
+            OwnRequest::Views => Ok(OwnReply::Views(self.views_record().await?)),
             OwnRequest::ChangeAsking { change } => {
                 let changed = self.change_asking(AskingChange::Told(change)).await?;
                 self.look_again().await;

@@ -9,6 +9,11 @@ use baton_protocol::{Failure, ViewsRequest};
 const VIEWS: &str = "views";
 
 impl<P: Ports> App<P> {
+    /// The record of the views, for a backup.
+    pub(crate) async fn views_record(&self) -> Result<Option<String>, Failure> {
+        Ok(self.find_record(VIEWS).await?.0)
+    }
+
     /// Changes the views, where they are to be changed, and tells what is offered above the list: the
     /// answer's JSON text, a [`Reply`](baton_protocol::Reply) with
     /// [`ListChoices`](baton_protocol::ListChoices).
@@ -23,8 +28,10 @@ impl<P: Ports> App<P> {
             (Some(change), Ok(found)) => {
                 let record = found.0.clone();
                 let job = Job::ChangeViews { record, change };
-                let Done::Record(kept) = self.ports.scout().look(job).await? else {
-                    return Err(Failure::Malformed);
+                let kept = match self.ports.scout().look(job).await? {
+                    Done::Record(kept) => kept,
+                    Done::Refused(failure) => return Err(failure),
+                    _ => return Err(Failure::Malformed),
                 };
                 let text = kept.record.clone();
                 self.replace_text(VIEWS, found, kept.was_read, text).await?;

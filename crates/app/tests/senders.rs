@@ -115,6 +115,8 @@ fn requests() -> Vec<Request> {
             },
             OwnRequest::Activity { tab: 1 },
             OwnRequest::Health,
+            OwnRequest::Asking,
+            OwnRequest::Views,
             OwnRequest::Settings,
             OwnRequest::SaveSettings(Box::default()),
             OwnRequest::Templates,

@@ -8,7 +8,8 @@
 mod stage;
 
 use baton_protocol::{
-    Failure, ListChoices, MAX_VIEWS, NoteOrder, Reply, Request, SavedView, ViewChange, ViewsRequest,
+    Failure, ListChoices, MAX_VIEWS, NoteOrder, OwnReply, OwnRequest, Reply, Request, SavedView,
+    ViewChange, ViewsRequest,
 };
 use futures_executor::block_on;
 use stage::*;
@@ -93,14 +94,55 @@ fn a_view_without_a_name_one_too_long_and_one_too_many_are_refused() {
         keep(" ", "q3", None),
         keep(&"x".repeat(101), "q3", None),
         keep("Long", &"x".repeat(1_001), None),
-        keep("One more", "q3", None),
     ];
     for change in refused {
         assert_eq!(stage.views(change), Err(Failure::Malformed));
     }
+    let one_more = stage.views(keep("One more", "q3", None));
+    assert_eq!(one_more, Err(Failure::ListFull));
     stage.views(keep("7", "changed", None)).unwrap();
     let kept = stage.choices().views;
     assert_eq!((kept.len(), &*kept[7].filter), (MAX_VIEWS, "changed"));
+}
+
+#[test]
+fn views_of_a_backup_are_added_to_those_that_are_there() {
+    let there = Stage::new();
+    for (name, filter) in [("Open", "state:sent"), ("Q3", "q3")] {
+        there.views(keep(name, filter, None)).unwrap();
+    }
+    let Ok(OwnReply::Views(Some(record))) = there.own(OwnRequest::Views) else {
+        panic!("no record");
+    };
+    let here = Stage::new();
+    assert_eq!(here.own(OwnRequest::Views), Ok(OwnReply::Views(None)));
+    here.views(keep("Q3", "state:draft", None)).unwrap();
+    let add = ViewChange::Add { record };
+    let expected = [view("Q3", "state:draft"), view("Open", "state:sent")];
+    assert_eq!(here.views(add.clone()).unwrap().views, expected);
+    assert_eq!(here.views(add).unwrap().views, expected);
+}
+
+#[test]
+fn views_of_a_file_are_added_all_or_none() {
+    let stage = Stage::new();
+    for n in 1..MAX_VIEWS {
+        stage.views(keep(&n.to_string(), "", None)).unwrap();
+    }
+    let add = |record: &str| {
+        let record = record.to_owned();
+        stage.views(ViewChange::Add { record })
+    };
+    let two = r#"{"schema":1,"views":[{"name":"a","filter":""},{"name":"b","filter":""}]}"#;
+    assert_eq!(add(two), Err(Failure::ListFull));
+    let nameless = r#"{"schema":1,"views":[{"name":"a","filter":""},{"name":" ","filter":""}]}"#;
+    assert_eq!(add(nameless), Err(Failure::Malformed));
+    let newer = r#"{"schema":2,"folders":[]}"#;
+    assert_eq!(add(newer), Err(Failure::FileNewer));
+    for damaged in ["", "[]", r#"{"schema":1,"views":[{}]}"#] {
+        assert_eq!(add(damaged), Err(Failure::Malformed), "{damaged}");
+    }
+    assert_eq!(stage.choices().views.len(), MAX_VIEWS - 1);
 }
 
 #[test]
@@ -125,5 +167,7 @@ fn views_that_cannot_be_read_are_put_aside_and_newer_ones_left_alone() {
     assert_eq!(stage.choices().views, []);
     let refused = stage.views(keep("Open", "", None));
     assert_eq!(refused, Err(Failure::StoreNewer));
+    // A backup is to say that it lacks them.
+    assert_eq!(stage.own(OwnRequest::Views), Err(Failure::StoreNewer));
     assert_eq!(kept.borrow().get("views").map(String::as_str), Some(newer));
 }

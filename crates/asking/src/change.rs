@@ -6,6 +6,7 @@ use crate::record::{
     About, Asking, MAX_NAME_BYTES, MAX_PAUSES, MAX_SITES, MAX_SKIPS, Manner, Pause, SiteManner,
     Skip,
 };
+use baton_worktime::CivilDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -41,6 +42,8 @@ pub enum Change {
     Declined(String),
     /// A brief was written on a site: its skips no longer speak for a quieter manner.
     Used(String),
+    /// All of it as it was saved, in the place of what is set.
+    Restore(Box<Asking>),
 }
 
 /// Why a change was not made.
@@ -48,7 +51,7 @@ pub enum Change {
 pub enum Refusal {
     /// A list is full: something is to be taken back first.
     Full,
-    /// It names nothing, or something too long.
+    /// It names nothing, or something too long, or the same twice.
     Name,
     /// Hours without a day, or past the day's end.
     Hours,
@@ -73,9 +76,7 @@ impl Asking {
     /// [`Refusal`]; nothing was changed then.
     pub fn change(&mut self, change: Change, now: Moment) -> Result<(), Refusal> {
         let today = now.local.date();
-        // What held for a day is over.
-        self.pauses
-            .retain(|pause| pause.until.is_none_or(|until| today <= until));
+        self.end_pauses(today);
         match change {
             Change::Elsewhere(manner) => self.elsewhere = manner,
             Change::OnSite { site, manner } => return self.set_site(site, manner),
@@ -118,8 +119,19 @@ impl Asking {
                 self.skips
                     .retain(|skip| skip.site != site || skip.day == today);
             }
+            Change::Restore(asking) => {
+                asking.check()?;
+                *self = *asking;
+                self.end_pauses(today);
+            }
         }
         Ok(())
+    }
+
+    /// What held for a day is over.
+    fn end_pauses(&mut self, today: CivilDate) {
+        self.pauses
+            .retain(|pause| pause.until.is_none_or(|until| today <= until));
     }
 
     fn set_site(&mut self, site: String, manner: Option<Manner>) -> Result<(), Refusal> {

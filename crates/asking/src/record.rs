@@ -1,10 +1,12 @@
 //! What is kept: one record, schema 1.
 
+use crate::change::Refusal;
 use crate::hours::Hours;
 use baton_json::field;
 use baton_worktime::{CivilDate, UtcMillis};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The schema this code writes. A record of a newer schema is left alone.
@@ -198,15 +200,56 @@ impl Asking {
             return Err(RecordFault::Newer { schema });
         }
         let asking: Self = field(&value, "asking").map_err(damaged)?;
-        let is_bounded = asking.sites.len() <= MAX_SITES
-            && asking.pauses.len() <= MAX_PAUSES
-            && asking.skips.len() <= MAX_SKIPS
-            && asking.declined.len() <= MAX_SKIPS
-            && asking.hours.as_ref().is_none_or(Hours::can_be);
-        if is_bounded {
-            Ok(asking)
-        } else {
-            Err(RecordFault::Damaged)
+        match asking.within_bounds() {
+            Ok(()) => Ok(asking),
+            Err(_) => Err(RecordFault::Damaged),
+        }
+    }
+
+    /// Whether this may be set as a whole: for what comes from a file.
+    ///
+    /// # Errors
+    /// [`Refusal::Full`] for longer lists than are kept, [`Refusal::Hours`] for hours that are none,
+    /// [`Refusal::Name`] for what has no name, too long a one, or one that came before.
+    pub fn check(&self) -> Result<(), Refusal> {
+        self.within_bounds()?;
+        let is_name = |name: &str| !name.trim().is_empty() && name.len() <= MAX_NAME_BYTES;
+        let mut sites = BTreeSet::new();
+        let mut abouts = BTreeSet::new();
+        let is_sound = self
+            .sites
+            .iter()
+            .all(|set| is_name(&set.site) && sites.insert(&set.site))
+            && self.pauses.iter().all(|pause| {
+                let (kind, name) = match &pause.about {
+                    About::Everything => (0, "everything"),
+                    About::Site(site) => (1, site.as_str()),
+                    About::Person(person) => (2, person.as_str()),
+                };
+                is_name(name) && abouts.insert((kind, name))
+            })
+            && self
+                .skips
+                .iter()
+                .chain(&self.declined)
+                .all(|skip| is_name(&skip.site));
+        match is_sound {
+            true => Ok(()),
+            false => Err(Refusal::Name),
+        }
+    }
+
+    fn within_bounds(&self) -> Result<(), Refusal> {
+        let are_few = self.sites.len() <= MAX_SITES
+            && self.pauses.len() <= MAX_PAUSES
+            && self.skips.len() <= MAX_SKIPS
+            && self.declined.len() <= MAX_SKIPS;
+        if !are_few {
+            return Err(Refusal::Full);
+        }
+        match self.hours.as_ref().is_none_or(Hours::can_be) {
+            true => Ok(()),
+            false => Err(Refusal::Hours),
         }
     }
 

@@ -7,8 +7,8 @@
 )]
 
 use baton_asking::{
-    About, Ask, Asking, Because, Change, Decision, Hours, Manner, Moment, Offer, Place,
-    RecordFault, Refusal,
+    About, Ask, Asking, Because, Change, Decision, Hours, Manner, Moment, Offer, Pause, Place,
+    RecordFault, Refusal, SiteManner,
 };
 use baton_worktime::{LocalTime, UtcMillis};
 use proptest::prelude::*;
@@ -267,6 +267,71 @@ fn the_stored_record_has_one_form() {
     assert_eq!(Asking::decode(record), Ok(asking));
 }
 
+#[test]
+fn what_was_saved_takes_the_place_of_what_is_set_but_for_days_that_are_over() {
+    let saved = changed(&[
+        (0, on("calendly", Some(Manner::Strict))),
+        (0, pause(About::Everything, true)),
+        (0, pause(About::Person("Kim Sample".to_owned()), false)),
+    ]);
+    let mut asking = changed(&[(0, on("calcom", Some(Manner::Never)))]);
+    let restore = Change::Restore(Box::new(saved.clone()));
+    asking.change(restore.clone(), at(30)).unwrap();
+    assert_eq!(asking.sites, saved.sites);
+    assert_eq!(asking.pauses, saved.pauses[1..]);
+    let once = asking.clone();
+    asking.change(restore, at(31)).unwrap();
+    assert_eq!(asking, once);
+}
+
+#[test]
+fn what_a_file_has_is_taken_whole_or_not_at_all() {
+    let set = |site: &str| SiteManner {
+        site: site.to_owned(),
+        manner: Manner::Quiet,
+    };
+    let paused = |about| Pause { about, until: None };
+    let person = || paused(About::Person("Kim Sample".to_owned()));
+    let mut asking = changed(&[(0, on("calendly", Some(Manner::Pause)))]);
+    let before = asking.clone();
+    let mut refused = |saved: Asking| {
+        let refusal = asking.change(Change::Restore(Box::new(saved)), at(0));
+        assert_eq!(asking, before);
+        refusal.unwrap_err()
+    };
+    for sites in [
+        vec![set("a"), set("a")],
+        vec![set(" ")],
+        vec![set(&"x".repeat(1_001))],
+    ] {
+        let saved = Asking {
+            sites,
+            ..Asking::default()
+        };
+        assert_eq!(refused(saved), Refusal::Name);
+    }
+    let twice = Asking {
+        pauses: vec![person(), person()],
+        ..Asking::default()
+    };
+    assert_eq!(refused(twice), Refusal::Name);
+    let many = Asking {
+        pauses: vec![person(); 1_001],
+        ..Asking::default()
+    };
+    assert_eq!(refused(many), Refusal::Full);
+    let past_the_day = Hours {
+        days: [true; 7],
+        from: 0,
+        to: 9_999,
+    };
+    let never = Asking {
+        hours: Some(past_the_day),
+        ..Asking::default()
+    };
+    assert_eq!(refused(never), Refusal::Hours);
+}
+
 fn any_change() -> impl Strategy<Value = Change> {
     let site = prop_oneof![Just("calendly".to_owned()), ".{0,12}"];
     let manner = proptest::sample::select(Manner::ALL.to_vec());
@@ -316,6 +381,10 @@ proptest! {
             }
         }
         prop_assert_eq!(Asking::decode(&asking.encode()), Ok(asking.clone()));
+
+        let mut elsewhere = Asking::default();
+        prop_assert_eq!(elsewhere.change(Change::Restore(Box::new(asking.clone())), at(0)), Ok(()));
+        prop_assert_eq!(&elsewhere.sites, &asking.sites);
 
         for _ in 0..4 {
             let undo = match asking.decide(at(500), CALENDLY) {

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A backup also holds the person's setup, in lists of one that stand before the entries: `"settings":[{…}]`,
-//! `"templates":[{…}]`.
+//! `"templates":[{…}]`, `"asking":[{…}]`, `"views":[{…}]`.
 //!
 //! One entry a line. A note is the very record that is stored: notes of a newer schema and fields this
 //! code does not know are in it as they were found. `earlier` is the record of the texts kept beside it,
@@ -37,6 +37,10 @@ pub enum SetupKind {
     Settings,
     /// Their own templates, as the text of a file of `baton-templates`.
     Templates,
+    /// When Baton asks, as the record of `baton-asking`.
+    Asking,
+    /// Their saved views, as the record that is stored.
+    Views,
 }
 
 /// The longest text of a setup, in bytes: what a file of settings may have.
@@ -44,7 +48,7 @@ pub const MAX_SETUP_BYTES: usize = 2_000_000;
 
 impl SetupKind {
     /// All of them, in the order in which they stand in a file.
-    pub const ALL: [Self; 2] = [Self::Settings, Self::Templates];
+    pub const ALL: [Self; 4] = [Self::Settings, Self::Templates, Self::Asking, Self::Views];
 
     /// The member of a file it stands under.
     #[must_use]
@@ -52,6 +56,8 @@ impl SetupKind {
         match self {
             Self::Settings => "settings",
             Self::Templates => "templates",
+            Self::Asking => "asking",
+            Self::Views => "views",
         }
     }
 }

@@ -38,6 +38,8 @@ fn it_comes_back_to_the_letter_before_the_notes() {
     let setup = [
         (SetupKind::Settings, settings),
         (SetupKind::Templates, templates),
+        (SetupKind::Asking, "{\"schema\":1,\"asking\":{}}".to_owned()),
+        (SetupKind::Views, "{\"schema\":1,\"views\":[]}".to_owned()),
     ];
     let written = backup(&setup);
     let begins = "{\"format\":\"baton-notes\",\"version\":2,\"exported\":\"2026-03-12T09:00:00Z\",\
@@ -62,7 +64,7 @@ fn what_is_no_json_or_too_long_is_not_written() {
 fn a_second_one_and_one_too_long_are_refused_by_themselves() {
     let twice = file("\"settings\":[{\"a\":1},{\"a\":2}],");
     let first = Ok(Item::Setup(SetupKind::Settings, "{\"a\":1}".to_owned()));
-    let again = Reason::NotReadable("there are settings before".to_owned());
+    let again = Reason::NotReadable("a second \"settings\"".to_owned());
     assert_eq!(
         read_all(twice.as_bytes()).unwrap(),
         [first, refused(again, 2)]

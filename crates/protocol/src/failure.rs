@@ -21,6 +21,8 @@ pub enum Failure {
     StoreFull,
     /// Stored data was written by a newer Baton.
     StoreNewer,
+    /// A file that was given was written by a newer Baton.
+    FileNewer,
     /// A list holds as much as it may.
     ListFull,
     /// The store failed while reading or writing.
@@ -53,7 +55,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -61,6 +63,7 @@ impl Failure {
         Self::StoreClosed,
         Self::StoreFull,
         Self::StoreNewer,
+        Self::FileNewer,
         Self::ListFull,
         Self::StoreBroken,
         Self::NoSuchNote,
@@ -88,6 +91,7 @@ impl Failure {
             Self::StoreClosed => "failure_store_closed",
             Self::StoreFull => "failure_store_full",
             Self::StoreNewer => "failure_store_newer",
+            Self::FileNewer => "failure_file_newer",
             Self::ListFull => "failure_list_full",
             Self::StoreBroken => "failure_store_broken",
             Self::NoSuchNote => "failure_no_such_note",

@@ -88,6 +88,8 @@ pub enum OwnRequest {
         /// JSON of a `baton_asking::Change`.
         change: String,
     },
+    /// The saved views, for a backup.
+    Views,
     /// The page that stands in the place of a strict site asks what to do about the address.
     Strict {
         /// The address, with its fragment.
@@ -433,6 +435,8 @@ pub enum OwnReply {
     /// To [`OwnRequest::Asking`] and [`OwnRequest::ChangeAsking`]: the record, as
     /// `baton_asking::Asking::encode` writes it; `None` while nothing is set.
     Asking(Option<String>),
+    /// To [`OwnRequest::Views`]: their record; `None` before any was kept.
+    Views(Option<String>),
     /// To [`OwnRequest::Strict`]: the prompt to show; `None` goes on.
     Strict(Option<PromptMount>),
     /// To [`OwnRequest::Health`].

@@ -42,6 +42,12 @@ pub enum ViewChange {
         #[serde(default)]
         instead_of: Option<String>,
     },
+    /// Keep the views of a record that was saved elsewhere, all of them or none. One whose name is known
+    /// here is passed over.
+    Add {
+        /// The record, as [`OwnReply::Views`](crate::OwnReply::Views) has it.
+        record: String,
+    },
     /// Forget the view of this name.
     Forget {
         /// Its name.

@@ -59,10 +59,12 @@ pub enum Event {
     Import,
     /// It is imported.
     Imported(Result<(), Trouble>),
-    /// What the person had set up is to be looked at in the settings.
+    /// What the person had set up is to come back: it is looked at where it is set; saved views are added.
     OpenSetup(SetupKind),
     /// It could not be.
     SetupNotOpened(Failure),
+    /// The saved views were added, or not.
+    ViewsAdded(Result<(), Failure>),
     /// What was given is not to be imported.
     Leave,
     /// How often a backup is to be made was chosen, in days.
@@ -108,6 +110,8 @@ pub enum Effect {
     Discard(String),
     /// Open the settings with this text; report [`Event::SetupNotOpened`] where that does not work.
     OpenSetup(SetupKind, String),
+    /// Add the saved views of this record; report [`Event::ViewsAdded`].
+    AddViews(String),
     /// Save a backup; report [`Event::BackedUp`].
     BackUp,
     /// Change the record of backups; report [`Event::BackupCame`].
@@ -143,6 +147,8 @@ pub struct Model {
     read_as: ReadAs,
     /// Where that stands.
     pub importing: Importing,
+    /// Whether its saved views were added.
+    pub are_views_added: bool,
     /// How often backups are made; `None` until it is known.
     pub backup: Option<Backup>,
     /// Whether files may be saved without asking; `None` until it is known.
@@ -172,6 +178,7 @@ impl Model {
             given: String::new(),
             read_as: ReadAs::default(),
             importing: Importing::Idle,
+            are_views_added: false,
             backup: None,
             may_save: None,
             backing_up: Exporting::Idle,
@@ -302,6 +309,7 @@ impl Model {
                 let left = self.left();
                 self.given = name;
                 self.read_as = ReadAs::default();
+                self.are_views_added = false;
                 self.importing = Importing::Looking(Progress::default());
                 let look = Effect::Look(ReadAs::default(), Deleted::Stay);
                 return left.into_iter().chain([look]).collect();
@@ -360,10 +368,18 @@ impl Model {
             Event::OpenSetup(kind) => {
                 self.failure = None;
                 let text = self.tally().and_then(|tally| tally.setup_text(kind));
-                let open = |text: &str| Effect::OpenSetup(kind, text.to_owned());
+                let open = |text: &str| match kind {
+                    SetupKind::Views => Effect::AddViews(text.to_owned()),
+                    _ => Effect::OpenSetup(kind, text.to_owned()),
+                };
                 return text.map(open).into_iter().collect();
             }
             Event::SetupNotOpened(failure) => self.failure = Some(failure),
+            Event::ViewsAdded(Ok(())) => {
+                self.are_views_added = true;
+                return vec![Effect::Focus("views-added")];
+            }
+            Event::ViewsAdded(Err(failure)) => self.failure = Some(failure),
             Event::Imported(Err(trouble)) => self.importing = Importing::Failed(trouble),
             Event::Leave => {
                 let left = self.left();

@@ -282,7 +282,31 @@ fn erasing_is_asked_once_and_leaves_a_page_as_on_the_first_day() {
 }
 
 #[test]
-fn what_a_backup_holds_beside_notes_is_opened_in_the_settings() {
+fn saved_views_of_a_backup_are_added_once() {
+    let mut tally = Tally::default();
+    tally.take_setup(SetupKind::Views, "views".to_owned());
+    let mut model = model();
+    model.update(Event::Given("backup.json".to_owned()));
+    model.update(Event::Looked(Ok(Box::new(tally))));
+    let add = Event::OpenSetup(SetupKind::Views);
+    let adds = [Effect::AddViews("views".to_owned())];
+    assert_eq!(model.update(add.clone()), adds);
+    model.update(Event::ViewsAdded(Err(Failure::ListFull)));
+    assert_eq!(
+        (model.failure, model.are_views_added),
+        (Some(Failure::ListFull), false)
+    );
+    assert_eq!(model.update(add), adds);
+    let added = model.update(Event::ViewsAdded(Ok(())));
+    assert_eq!(added, [Effect::Focus("views-added")]);
+    assert_eq!((model.failure, model.are_views_added), (None, true));
+    // Another file has others.
+    model.update(Event::Given("other.json".to_owned()));
+    assert!(!model.are_views_added);
+}
+
+#[test]
+fn what_a_backup_holds_beside_notes_is_opened_where_it_is_set() {
     let mut tally = Tally::default();
     tally.take_setup(SetupKind::Settings, "earlier".to_owned());
     tally.take_setup(SetupKind::Settings, "settings".to_owned());

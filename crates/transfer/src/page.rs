@@ -173,6 +173,11 @@ impl TransferPage {
                     }
                 });
             }
+            Effect::AddViews(record) => {
+                link.send_future(
+                    async move { tell(Event::ViewsAdded(setup::add_views(record).await)) },
+                )
+            }
             Effect::Focus(id) => self.focus = Some(id),
             Effect::Close => {
                 if let Some(window) = web_sys::window() {

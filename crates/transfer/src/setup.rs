@@ -1,7 +1,8 @@
-//! What a backup holds beside notes, and how it gets back: the settings look at such a text, and take it in.
+//! What a backup holds beside notes, and how it gets back: the page where it is set looks at such a text, and
+//! takes it in; saved views are added to those that are there.
 
-use baton_exchange::SetupKind;
-use baton_protocol::{Failure, OwnReply, OwnRequest};
+use baton_exchange::{MAX_SETUP_BYTES, SetupKind};
+use baton_protocol::{Failure, ListChoices, OwnReply, OwnRequest, ViewChange, ViewsRequest};
 use baton_settings::{Settings, write_file};
 use baton_webext::Area;
 use serde_json::Value;
@@ -15,44 +16,69 @@ pub(crate) struct Setup {
     pub lacks_some: bool,
 }
 
-/// The person's settings and their own templates.
+/// What the person has set up, as it stands.
 pub(crate) async fn setup() -> Setup {
     let mut setup = Setup::default();
-    match baton_webext::ask(&OwnRequest::Settings).await {
-        Ok(OwnReply::Settings(view)) => {
-            let text = write_file(&view.settings);
-            if text != write_file(&Settings::default()) {
-                setup.texts.push((SetupKind::Settings, text));
-            }
+    for kind in SetupKind::ALL {
+        let ask = match kind {
+            SetupKind::Settings => OwnRequest::Settings,
+            SetupKind::Templates => OwnRequest::Templates,
+            SetupKind::Asking => OwnRequest::Asking,
+            SetupKind::Views => OwnRequest::Views,
+        };
+        match baton_webext::ask(&ask).await.map(held) {
+            Ok(None) => {}
+            Ok(Some(text)) if text.len() <= MAX_SETUP_BYTES => setup.texts.push((kind, text)),
+            _ => setup.lacks_some = true,
         }
-        _ => setup.lacks_some = true,
-    }
-    match baton_webext::ask(&OwnRequest::Templates).await {
-        Ok(OwnReply::Templates(view)) => {
-            if holds_templates(&view.text) {
-                setup.texts.push((SetupKind::Templates, view.text));
-            }
-        }
-        _ => setup.lacks_some = true,
     }
     setup
 }
 
-/// Whether a file of templates has a template, or a rule that calls for one.
-fn holds_templates(text: &str) -> bool {
-    let file: Value = serde_json::from_str(text).unwrap_or_default();
-    let has = |list: &str| file[list].as_array().is_some_and(|list| !list.is_empty());
-    has("templates") || has("bindings")
+/// The text of an answer, if anything is set in it.
+fn held(reply: OwnReply) -> Option<String> {
+    match reply {
+        OwnReply::Settings(view) => {
+            let text = write_file(&view.settings);
+            (text != write_file(&Settings::default())).then_some(text)
+        }
+        OwnReply::Templates(view) => {
+            Some(view.text).filter(|text| holds(text, &["templates", "bindings"]))
+        }
+        OwnReply::Views(record) => record.filter(|record| holds(record, &["views"])),
+        OwnReply::Asking(record) => record,
+        _ => None,
+    }
 }
 
-/// Opens the settings with such a text: they show what it would change, and ask. It is handed over in memory.
+/// Whether one of these lists of a text has anything in it.
+fn holds(text: &str, lists: &[&str]) -> bool {
+    let text: Value = serde_json::from_str(text).unwrap_or_default();
+    let has = |list: &&str| text[*list].as_array().is_some_and(|list| !list.is_empty());
+    lists.iter().any(has)
+}
+
+/// Adds these saved views to those that are there.
+pub(crate) async fn add_views(record: String) -> Result<(), Failure> {
+    let change = serde_json::to_string(&ViewChange::Add { record });
+    let change = Some(change.map_err(|_| Failure::Malformed)?);
+    let choices: Result<ListChoices, Failure> = baton_webext::ask(&ViewsRequest { change }).await;
+    choices.map(drop)
+}
+
+/// Opens the page where it is set with such a text: it shows what would change, and asks. The text is handed over
+/// in memory.
 pub(crate) async fn open(kind: SetupKind, text: &str) -> Result<(), Failure> {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let id = crypto.ok_or(Failure::Page)?.random_uuid();
     let key = ["text/", &id].concat();
     let kept = baton_webext::set(Area::Session, &key, text).await;
     kept.map_err(|_| Failure::Page)?;
-    let address = ["options.html#", kind.member(), "&chosen=", &key].concat();
+    let page = match kind {
+        SetupKind::Asking => "when.html#",
+        _ => "options.html#",
+    };
+    let address = [page, kind.member(), "&chosen=", &key].concat();
     let opened = baton_webext::open_extension_page(&address).await;
     if opened.is_err() {
         // Nobody will take it. What stays is gone with the browser.
@@ -63,11 +89,12 @@ pub(crate) async fn open(kind: SetupKind, text: &str) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::holds_templates;
+    use super::holds;
 
     #[test]
-    fn a_file_without_templates_and_rules_holds_nothing() {
-        for (text, holds) in [
+    fn a_text_without_an_entry_in_its_lists_holds_nothing() {
+        let lists = ["templates", "bindings"];
+        for (text, expected) in [
             (
                 r#"{"baton_templates":1,"templates":[],"bindings":[]}"#,
                 false,
@@ -80,9 +107,10 @@ mod tests {
                 r#"{"baton_templates":1,"templates":[],"bindings":[{}]}"#,
                 true,
             ),
+            (r#"{"schema":1,"views":[{}]}"#, false),
             ("no file", false),
         ] {
-            assert_eq!(holds_templates(text), holds, "{text}");
+            assert_eq!(holds(text, &lists), expected, "{text}");
         }
     }
 }

@@ -224,8 +224,7 @@ pub fn look(job: Job, messages: &dyn Messages) -> Seen {
             .changed(change)
             .map_or_else(Done::Refused, Done::Record),
         Job::ChangeViews { record, change } => {
-            let kept = views::changed(record.as_deref(), &change);
-            kept.map_or(Done::Refused(Failure::Malformed), Done::Record)
+            views::changed(record.as_deref(), &change).map_or_else(Done::Refused, Done::Record)
         }
         Job::Choices { record } => return Seen::Choices(views::choices(record.as_deref())),
         Job::Behind { link, system } => {

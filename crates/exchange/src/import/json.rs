@@ -221,7 +221,7 @@ impl Parts {
                     return Err(Reason::TooLarge { bytes, most });
                 }
                 if !self.setup.insert(kind) {
-                    let why = format!("there are {} before", kind.member());
+                    let why = format!("a second {:?}", kind.member());
                     return Err(Reason::NotReadable(why));
                 }
                 self.items.push(Ok(Item::Setup(kind, text.to_owned())));

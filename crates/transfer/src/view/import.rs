@@ -23,7 +23,7 @@ pub(super) fn show(
         Importing::Idle => giving(is_held, model.is_busy(), on_given),
         Importing::Naming(table) => naming(&model.given, table, send),
         Importing::Looking(progress) => working("looking", *progress, "bytes", Some(send)),
-        Importing::Looked(tally) => looked(&model.given, tally, model.is_busy(), send),
+        Importing::Looked(tally) => looked(model, tally, send),
         Importing::Bringing(_, progress) => html! {
             <>
                 { working("bringing", *progress, "parts", None) }
@@ -37,7 +37,7 @@ pub(super) fn show(
                         &tally.changed.to_string()]) }
                     { " " }<a href="notes.html">{ text("transfer_to_notes") }</a>
                 </p>
-                { setup(tally, send) }
+                { setup(model, tally, send) }
                 { giving(is_held, model.is_busy(), on_given) }
             </>
         },
@@ -192,7 +192,8 @@ fn column(at: usize, name: &str, table: &Table, send: &Callback<Event>) -> Html 
     }
 }
 
-fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> Html {
+fn looked(model: &Model, tally: &Tally, send: &Callback<Event>) -> Html {
+    let is_busy = model.is_busy();
     let row = |name: &'static str, count: u32| {
         html! {
             if count > 0 {
@@ -205,7 +206,7 @@ fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> 
     };
     html! {
         <div class="looked" id="looked" tabindex="-1">
-            <p dir="auto">{ text_with("transfer_looked", &[given]) }</p>
+            <p dir="auto">{ text_with("transfer_looked", &[&model.given]) }</p>
             <dl class="counts">
                 { row("new", tally.new) }
                 { row("changed", tally.changed) }
@@ -229,7 +230,7 @@ fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> 
                     { text(if tally.is_all_the_same() { "transfer_no_change" } else { "transfer_nothing_new" }) }
                 </p>
             }
-            { setup(tally, send) }
+            { setup(model, tally, send) }
             <div class="actions">
                 if tally.changes_something() {
                     <button type="button" class="button main" id="import-now" disabled={is_busy}
@@ -249,11 +250,18 @@ fn looked(given: &str, tally: &Tally, is_busy: bool, send: &Callback<Event>) -> 
     }
 }
 
-/// What the person had set up when the backup was saved. The settings show what it would change.
-fn setup(tally: &Tally, send: &Callback<Event>) -> Html {
+/// What the person had set up when the backup was saved.
+fn setup(model: &Model, tally: &Tally, send: &Callback<Event>) -> Html {
     let held = SetupKind::ALL.into_iter();
     let held = held.filter(|kind| tally.setup_text(*kind).is_some());
     let rows = held.map(|kind| {
+        if kind == SetupKind::Views && model.are_views_added {
+            return html! {
+                <p class="notice good" role="status" id="views-added" tabindex="-1">
+                    { text("transfer_setup_views_added") }
+                </p>
+            };
+        }
         let name = kind.member();
         html! {
             <div class="setup" data-setup={name}>

@@ -255,6 +255,8 @@ fn a_damaged_record_asks_as_usual_and_is_put_aside_and_a_newer_one_is_left_alone
     let told = stage.tell(&Change::Elsewhere(Manner::Never));
     assert_eq!(told, Err(Failure::StoreNewer));
     assert_eq!(kept.borrow()["asking"], newer);
+    // Nor is it shown as nothing.
+    assert_eq!(stage.own(OwnRequest::Asking), Err(Failure::StoreNewer));
 }
 
 #[test]

@@ -23,6 +23,16 @@ pub enum Event {
     SiteAdded(String),
     /// The number of skips a day was typed; empty counts none.
     Skips(String),
+    /// Another page handed over what a backup has.
+    Handed(String),
+    /// What was handed over is to stand in the place of what is set.
+    TakeIn,
+    /// It is not.
+    Leave,
+    /// What was set before is to come back.
+    TakeBack,
+    /// All of it was replaced, or not: the record as it stands.
+    Replaced(Result<Option<String>, Failure>),
 }
 
 /// What is to be done about it.
@@ -32,6 +42,10 @@ pub enum Effect {
     Load,
     /// Make this change; report [`Event::Known`].
     Make(Change),
+    /// Put this in the place of all that is set; report [`Event::Replaced`].
+    Replace(Box<Asking>),
+    /// Put the focus on the element of this id, once it stands.
+    Focus(&'static str),
 }
 
 /// The page's state.
@@ -41,6 +55,12 @@ pub struct Model {
     pub asking: Option<Asking>,
     /// What did not work last.
     pub failure: Option<Failure>,
+    /// What a backup has, as long as that is only looked at.
+    pub offered: Option<Asking>,
+    /// Why what was handed over cannot be looked at.
+    pub unread: Option<Failure>,
+    /// What was set before a backup was taken in, until something else is changed.
+    pub before: Option<Asking>,
 }
 
 impl Model {
@@ -52,6 +72,20 @@ impl Model {
                 self.known(record);
                 return Vec::new();
             }
+            Event::Handed(text) => {
+                match offered(&text) {
+                    Ok(asking) => self.offered = Some(asking),
+                    Err(failure) => self.unread = Some(failure),
+                }
+                return vec![Effect::Focus("offered")];
+            }
+            Event::TakeIn => return self.offered.clone().map(replace).into_iter().collect(),
+            Event::Leave => {
+                self.offered = None;
+                return vec![Effect::Focus("title")];
+            }
+            Event::TakeBack => return self.before.clone().map(replace).into_iter().collect(),
+            Event::Replaced(record) => return self.replaced(record),
             Event::Chosen(change) => Some(change),
             Event::Day(day) => self.hours(|hours| {
                 if let Some(day) = hours.days.get_mut(day) {
@@ -72,7 +106,27 @@ impl Model {
             }),
             Event::Skips(typed) => skips(&typed),
         };
+        // Taken back later, it would take this change along.
+        self.before = self.before.take().filter(|_| change.is_none());
         change.map(Effect::Make).into_iter().collect()
+    }
+
+    fn replaced(&mut self, record: Result<Option<String>, Failure>) -> Vec<Effect> {
+        let before = self.asking.clone();
+        let is_replaced = record.is_ok();
+        self.known(record);
+        if !is_replaced {
+            return Vec::new();
+        }
+        // Without an offer it was what stood before that came back.
+        self.before = before.filter(|_| self.offered.is_some());
+        self.offered = None;
+        let shown = if self.before.is_some() {
+            "taken-in"
+        } else {
+            "title"
+        };
+        vec![Effect::Focus(shown)]
     }
 
     fn known(&mut self, record: Result<Option<String>, Failure>) {
@@ -108,6 +162,20 @@ impl Model {
         let all = systems().iter().filter(|system| !set(system.id));
         all.map(|system| (system.id, system.name)).collect()
     }
+}
+
+/// What a backup has, if it may be set as a whole.
+fn offered(text: &str) -> Result<Asking, Failure> {
+    let asking = Asking::decode(text).map_err(|fault| match fault {
+        RecordFault::Newer { .. } => Failure::FileNewer,
+        RecordFault::Damaged => Failure::Malformed,
+    })?;
+    asking.check().map_err(|_| Failure::Malformed)?;
+    Ok(asking)
+}
+
+fn replace(asking: Asking) -> Effect {
+    Effect::Replace(Box::new(asking))
 }
 
 /// A site's name, as people know it: a system's, or the host itself.
@@ -242,5 +310,83 @@ mod tests {
             ..Asking::default()
         });
         assert_eq!(model.addable().len(), all - 1);
+    }
+
+    fn quiet() -> Asking {
+        Asking {
+            elsewhere: Manner::Quiet,
+            ..Asking::default()
+        }
+    }
+
+    #[test]
+    fn what_a_backup_has_is_shown_then_taken_in_then_taken_back() {
+        let mut model = with(&Asking::default());
+        let shown = model.update(Event::Handed(quiet().encode()));
+        assert_eq!(shown, [Effect::Focus("offered")]);
+        assert_eq!(
+            model.asking,
+            Some(Asking::default()),
+            "nothing is changed yet"
+        );
+        let taken = model.update(Event::TakeIn);
+        assert_eq!(taken, [Effect::Replace(Box::new(quiet()))]);
+        // What does not work leaves the offer.
+        model.update(Event::Replaced(Err(Failure::StoreFull)));
+        assert_eq!(model.failure, Some(Failure::StoreFull));
+        assert_eq!(model.offered, Some(quiet()));
+        let shown = model.update(Event::Replaced(Ok(Some(quiet().encode()))));
+        assert_eq!(shown, [Effect::Focus("taken-in")]);
+        assert_eq!((&model.offered, &model.failure), (&None, &None));
+
+        let back = model.update(Event::TakeBack);
+        assert_eq!(back, [Effect::Replace(Box::default())]);
+        model.update(Event::Replaced(Ok(Some(Asking::default().encode()))));
+        assert_eq!(
+            (&model.asking, &model.before),
+            (&Some(Asking::default()), &None)
+        );
+        assert_eq!(model.update(Event::TakeBack), []);
+    }
+
+    #[test]
+    fn a_change_after_it_ends_the_way_back() {
+        let mut model = with(&Asking::default());
+        model.update(Event::Handed(quiet().encode()));
+        model.update(Event::Replaced(Ok(Some(quiet().encode()))));
+        model.update(Event::Skips("x".into()));
+        assert!(model.before.is_some(), "that changed nothing");
+        model.update(Event::Skips("3".into()));
+        assert_eq!(model.before, None);
+    }
+
+    #[test]
+    fn what_is_left_is_offered_no_more() {
+        let mut model = with(&Asking::default());
+        model.update(Event::Handed(quiet().encode()));
+        assert_eq!(model.update(Event::Leave), [Effect::Focus("title")]);
+        assert_eq!(model.update(Event::TakeIn), []);
+        assert_eq!(model.asking, Some(Asking::default()));
+    }
+
+    #[test]
+    fn what_cannot_be_set_is_not_offered() {
+        let twice = r#"{"schema":1,"asking":{"sites":[{"site":"a","manner":"quiet"},{"site":"a","manner":"pause"}]}}"#;
+        for (text, failure) in [
+            (r#"{"schema":2}"#, Failure::FileNewer),
+            ("{", Failure::Malformed),
+            (twice, Failure::Malformed),
+        ] {
+            let mut model = with(&Asking::default());
+            model.update(Event::Handed(text.to_owned()));
+            assert_eq!(
+                (&model.offered, model.unread),
+                (&None, Some(failure)),
+                "{text}"
+            );
+            // What is known later does not take the sentence away.
+            model.update(Event::Known(Ok(None)));
+            assert_eq!(model.unread, Some(failure));
+        }
     }
 }

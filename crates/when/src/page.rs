@@ -2,12 +2,17 @@
 
 use crate::model::{Effect, Event, Model};
 use crate::view::show;
+use baton_asking::Change;
 use baton_protocol::{Failure, OwnReply, OwnRequest};
+use baton_ui::{Chosen, focus};
+use baton_webext::Area;
 use yew::prelude::*;
 
 /// The page.
 pub struct WhenPage {
     model: Model,
+    /// The element that takes the focus once the next view stands.
+    focus: Option<&'static str>,
 }
 
 impl Component for WhenPage {
@@ -15,25 +20,46 @@ impl Component for WhenPage {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        context.link().send_message(Event::Started);
+        let link = context.link().clone();
+        link.send_message(Event::Started);
+        if let Some(chosen) = Chosen::here() {
+            wasm_bindgen_futures::spawn_local(async move {
+                // Taken once: loaded anew, the page must not offer again what was changed since.
+                if let Some(text) = baton_webext::take(Area::Session, &chosen.key).await {
+                    link.send_message(Event::Handed(text));
+                }
+            });
+        }
         Self {
             model: Model::default(),
+            focus: None,
         }
     }
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let link = context.link();
         for effect in self.model.update(event) {
-            let ask = match effect {
-                Effect::Load => Ok(OwnRequest::Asking),
-                Effect::Make(change) => serde_json::to_string(&change)
-                    .map(|change| OwnRequest::ChangeAsking { change })
-                    .map_err(|_| Failure::Malformed),
-            };
-            context
-                .link()
-                .send_future(async move { Event::Known(answer(ask).await) });
+            match effect {
+                Effect::Load => {
+                    link.send_future(async { Event::Known(answer(&OwnRequest::Asking).await) });
+                }
+                Effect::Make(change) => {
+                    link.send_future(async move { Event::Known(make(&change).await) });
+                }
+                Effect::Replace(asking) => link.send_future(async move {
+                    Event::Replaced(make(&Change::Restore(asking)).await)
+                }),
+                Effect::Focus(id) => self.focus = Some(id),
+            }
         }
         true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        // Not there yet: what is set is still on its way.
+        if self.focus.is_some_and(focus) {
+            self.focus = None;
+        }
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
@@ -41,8 +67,13 @@ impl Component for WhenPage {
     }
 }
 
-async fn answer(ask: Result<OwnRequest, Failure>) -> Result<Option<String>, Failure> {
-    match baton_webext::ask(&ask?).await? {
+async fn make(change: &Change) -> Result<Option<String>, Failure> {
+    let change = serde_json::to_string(change).map_err(|_| Failure::Malformed)?;
+    answer(&OwnRequest::ChangeAsking { change }).await
+}
+
+async fn answer(ask: &OwnRequest) -> Result<Option<String>, Failure> {
+    match baton_webext::ask(ask).await? {
         OwnReply::Asking(record) => Ok(record),
         _ => Err(Failure::Malformed),
     }

@@ -3,7 +3,7 @@
 use crate::hours::{offered, read, written};
 use crate::model::{Event, Model, resume, site_name};
 use baton_asking::{About, Asking, Change, Hours, Manner, Pause, SiteManner};
-use baton_ui::{failure_notice, mark, text, text_with, value_of};
+use baton_ui::{button, failure_notice, mark, quiet_button, text, text_with, value_of};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -14,23 +14,69 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
             <header class="page-head">
                 { mark() }
                 <div>
-                    <h1>{ text("when_title") }</h1>
+                    <h1 id="title" tabindex="-1">{ text("when_title") }</h1>
                     <p class="soft">{ text("when_why") }</p>
                 </div>
             </header>
             { model.failure.map(|failure| {
                 failure_notice(failure, Some(send.reform(|_: MouseEvent| Event::Started)))
             }) }
-            { model.asking.as_ref().map(|asking| html! {
-                <>
-                    { pauses(asking, send) }
-                    { elsewhere(asking, send) }
-                    { sites(model, asking, send) }
-                    { hours(asking.hours.as_ref(), send) }
-                    { skips(asking, send) }
-                </>
+            { model.unread.map(|failure| html! {
+                <p class="notice warn" role="alert" id="unread">{ text(failure.text_key()) }</p>
+            }) }
+            { model.asking.as_ref().map(|asking| match &model.offered {
+                Some(offered) => html! {
+                    <>
+                        { offer(send) }
+                        { parts(model, offered, true, send) }
+                    </>
+                },
+                None => html! {
+                    <>
+                        { model.before.is_some().then(|| way_back(send)) }
+                        { parts(model, asking, false, send) }
+                    </>
+                },
             }) }
         </main>
+    }
+}
+
+/// All that is set; of what is only looked at nothing can be changed.
+fn parts(model: &Model, asking: &Asking, is_looked_at: bool, send: &Callback<Event>) -> Html {
+    let key = if is_looked_at { "offered" } else { "set" };
+    html! {
+        <fieldset {key} class="parts" disabled={is_looked_at}>
+            { pauses(asking, send) }
+            { elsewhere(asking, send) }
+            { sites(model, asking, send) }
+            { hours(asking.hours.as_ref(), send) }
+            { skips(asking, send) }
+        </fieldset>
+    }
+}
+
+fn offer(send: &Callback<Event>) -> Html {
+    html! {
+        <div class="notice" id="offered" tabindex="-1">
+            <p>{ text("when_offered") }</p>
+            <div class="actions">
+                <button type="button" class="button main" id="take-in"
+                    onclick={send.reform(|_: MouseEvent| Event::TakeIn)}>
+                    { text("when_take_in") }
+                </button>
+                { quiet_button("leave", "when_leave", send.reform(|_: MouseEvent| Event::Leave)) }
+            </div>
+        </div>
+    }
+}
+
+fn way_back(send: &Callback<Event>) -> Html {
+    html! {
+        <div class="notice" id="taken-in" tabindex="-1">
+            <p>{ text("when_taken_in") }</p>
+            { button("take-back", "when_take_back", send.reform(|_: MouseEvent| Event::TakeBack)) }
+        </div>
     }
 }
 
@@ -172,10 +218,11 @@ fn pauses(asking: &Asking, send: &Callback<Event>) -> Html {
 }
 
 fn pause(pause: &Pause, send: &Callback<Event>) -> Html {
-    let about = match &pause.about {
-        About::Everything => text("when_about_everything"),
-        About::Site(site) => site_name(site).to_owned(),
-        About::Person(name) => name.clone(),
+    // A site can be called like a person.
+    let (kind, about) = match &pause.about {
+        About::Everything => ("all", text("when_about_everything")),
+        About::Site(site) => ("site", site_name(site).to_owned()),
+        About::Person(name) => ("person", name.clone()),
     };
     let until = match pause.until {
         Some(day) => text_with("when_until", &[&day.to_string()]),
@@ -183,7 +230,7 @@ fn pause(pause: &Pause, send: &Callback<Event>) -> Html {
     };
     let label = text_with("when_resume_about", &[&about]);
     html! {
-        <li class="row" key={format!("{about}-{until}")}>
+        <li class="row" key={format!("{kind}-{about}")}>
             <span><b dir="auto">{ about }</b><br /><span class="soft">{ until }</span></span>
             { undo("when_resume", label, resume(&pause.about), send) }
         </li>

@@ -1,7 +1,8 @@
-//! Settings and templates leave with a backup, and come back by way of the settings, where they are looked at.
+//! What a person set up leaves with a backup, and comes back by way of the page where it is set, which shows it.
 
 use super::{Outcome, erase, import, keep_three, open, records, see_looked};
 use baton_e2e::{Browser, Trouble, wait};
+use baton_exchange::SetupKind;
 use serde_json::{Value, json};
 
 const TEMPLATES: &str = r#"{
@@ -53,6 +54,38 @@ async fn press_there(browser: &Browser, part: &str, css: &str) -> Outcome {
     .await
 }
 
+/// Waits until something stands on that page.
+async fn see_there(browser: &Browser, part: &str, css: &str) -> Outcome {
+    let look = "const [part, css] = arguments;
+        const page = browser.extension.getViews().find(({ location }) => location.hash.startsWith(part));
+        return Boolean(page?.document.querySelector(css));";
+    let args = [json!(format!("#{part}&chosen=text/")), json!(css)];
+    wait::until_true(css, async || {
+        Ok(browser.script(look, &args).await? == json!(true))
+    })
+    .await
+}
+
+async fn tell(browser: &Browser, change: Value) -> Outcome {
+    let told = browser
+        .ask(json!({ "own": { "change_asking": { "change": change.to_string() } } }))
+        .await?;
+    assert!(told["done"].is_object(), "{told}");
+    Ok(())
+}
+
+/// What is set about when to ask; null before anything is.
+async fn asking(browser: &Browser) -> Result<Value, Trouble> {
+    let kept = browser.ask(json!({ "own": "asking" })).await?;
+    let record = kept["done"]["asking"].as_str();
+    Ok(serde_json::from_str(record.unwrap_or("null")).unwrap_or_default())
+}
+
+async fn views(browser: &Browser) -> Result<Value, Trouble> {
+    let kept = browser.ask(json!({ "own": "views" })).await?;
+    Ok(kept["done"]["views"].clone())
+}
+
 async fn take_templates_in(browser: &Browser) -> Outcome {
     browser.click("[data-setup='templates'] button").await?;
     press_there(browser, "templates", "#take-in-templates").await?;
@@ -91,6 +124,65 @@ baton_e2e::in_both_browsers! { Baton:
         take_templates_in(browser).await
     }
 
+    async fn a_backup_brings_back_when_baton_asks_and_saved_views(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        open(browser).await?;
+        for said in [
+            json!({ "elsewhere": "quiet" }),
+            json!({ "on_site": { "site": "calendly", "manner": "pause" } }),
+            json!({ "pause": { "about": { "person": "Kim Sample" }, "is_today_only": false } }),
+        ] {
+            tell(browser, said).await?;
+        }
+        let open_ones = json!({ "keep": { "view": { "name": "Open", "filter": "state:sent" } } });
+        browser.ask(json!({ "views": { "change": open_ones.to_string() } })).await?;
+        let before = (asking(browser).await?, views(browser).await?);
+        assert!(before.1.to_string().contains("Open"), "{}", before.1);
+        let backup = browser.download_path("#back-up").await?;
+
+        erase(browser).await?;
+        assert_eq!(asking(browser).await?, Value::Null);
+        // What is set here meanwhile can come back.
+        tell(browser, json!({ "skips_a_day": 7 })).await?;
+        let meanwhile = asking(browser).await?;
+        browser.give(&backup).await?;
+        see_looked(browser, json!({})).await?;
+        browser.is_accessible().await?;
+        browser.click("[data-setup='views'] button").await?;
+        browser.see("#views-added").await?;
+        browser.is_accessible().await?;
+        assert_eq!(views(browser).await?, before.1);
+
+        browser.click("[data-setup='asking'] button").await?;
+        see_there(browser, "asking", ".parts:disabled [data-site='calendly']").await?;
+        assert_eq!(asking(browser).await?, meanwhile);
+        press_there(browser, "asking", "#take-in").await?;
+        see_there(browser, "asking", "#taken-in").await?;
+        assert_eq!(asking(browser).await?, before.0);
+        press_there(browser, "asking", "#take-back").await?;
+        wait::until_true("what was set before holds again", async || {
+            Ok(asking(browser).await? == meanwhile)
+        })
+        .await
+    }
+
+    async fn a_backup_that_lacks_the_setup_says_so_and_has_the_notes(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        keep_three(browser).await?;
+        let newer = json!({ "schema": 99 }).to_string();
+        for key in ["settings", "views"] {
+            browser.in_own_page("popup.html", async |page| page.plant_record(key, &newer).await).await?;
+        }
+        open(browser).await?;
+        let backup = browser.download_path("#back-up").await?;
+        browser.see_text("could not be read just now").await?;
+        browser.see("[data-notes='3']").await?;
+        let file: Value = serde_json::from_str(&super::text_of(&backup)).unwrap_or_default();
+        assert_eq!((&file["settings"], &file["views"]), (&Value::Null, &Value::Null));
+        assert_eq!(file["entries"].as_array().map(Vec::len), Some(4));
+        Ok(())
+    }
+
     async fn a_backup_without_notes_holds_them_too(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         open(browser).await?;
@@ -103,14 +195,17 @@ baton_e2e::in_both_browsers! { Baton:
         take_templates_in(browser).await
     }
 
-    async fn an_export_holds_neither(scene: &mut Scene) -> Outcome {
+    async fn an_export_holds_none_of_it(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         keep_three(browser).await?;
         open(browser).await?;
         set_up(browser).await?;
+        tell(browser, json!({ "elsewhere": "quiet" })).await?;
         let file = super::export(browser, "json").await?;
         let file: Value = serde_json::from_str(&super::text_of(&file)).unwrap_or_default();
-        assert_eq!((&file["settings"], &file["templates"]), (&Value::Null, &Value::Null));
+        for kind in SetupKind::ALL {
+            assert_eq!(file[kind.member()], Value::Null, "{kind:?}");
+        }
         assert_eq!(file["entries"].as_array().map(Vec::len), Some(4));
         Ok(())
     }

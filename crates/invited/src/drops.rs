@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::js_sys::Uint8Array;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent, Element, File};
+use web_sys::{DataTransfer, DragEvent, Element, File, TextDecoder};
 use yew::Callback;
 
 /// Reports what is held over the page and dropped on it, for as long as the listeners are kept.
@@ -65,13 +65,19 @@ pub(crate) fn read_file(file: &File, send: &Callback<Event>) {
     spawn_local(async move {
         let event = match JsFuture::from(reading).await {
             Err(_) => Event::Unreadable,
-            Ok(content) => match kind.text(&Uint8Array::new(&content).to_vec()) {
+            Ok(content) => match kind.text(&Uint8Array::new(&content).to_vec(), &decoded) {
                 Ok(text) => Event::Came(text),
                 Err(refused) => Event::Refused(refused),
             },
         };
         send.emit(event);
     });
+}
+
+/// The text of bytes in letters that the browser knows by this name.
+fn decoded(name: &str, bytes: &[u8]) -> Option<String> {
+    let decoder = TextDecoder::new_with_label(name).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
 }
 
 /// Whether the page takes it: a file anywhere, a text beside the fields, which take theirs themselves.

@@ -1,6 +1,6 @@
 //! A file that was dropped or chosen: how much of it may be read, and the text in it.
 
-use baton_post::{MAX_CALENDAR_BYTES, MAX_MAIL_BYTES, Refused, is_mail, read_mail};
+use baton_post::{Letters, MAX_CALENDAR_BYTES, MAX_MAIL_BYTES, Refused, is_mail, read_mail};
 
 /// What a file is by its name and what the browser says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +35,9 @@ impl FileKind {
     ///
     /// # Errors
     /// When there is more of it than can be read.
-    pub fn text(self, bytes: &[u8]) -> Result<String, Refused> {
+    pub fn text(self, bytes: &[u8], letters: Letters<'_>) -> Result<String, Refused> {
         if self == Self::Mail || is_mail(bytes) {
-            let text = read_mail(bytes)?;
+            let text = read_mail(bytes, letters)?;
             // Some programs save calendars and texts as mails.
             if !text.is_empty() {
                 return Ok(text);
@@ -52,6 +52,7 @@ impl FileKind {
 mod tests {
     use super::FileKind;
     use crate::invitation::{Invitation, NoInvitation};
+    use baton_post::Refused;
 
     macro_rules! mail {
         ($name:literal) => {
@@ -63,8 +64,18 @@ mod tests {
         };
     }
 
+    /// Letters that a browser knows, as far as they matter here.
+    fn letters(name: &str, bytes: &[u8]) -> Option<String> {
+        let is_japanese = name.eq_ignore_ascii_case("iso-2022-jp");
+        is_japanese.then(|| format!("({} bytes)", bytes.len()))
+    }
+
+    fn text(kind: FileKind, bytes: &[u8]) -> Result<String, Refused> {
+        kind.text(bytes, &letters)
+    }
+
     fn read(kind: FileKind, bytes: &[u8]) -> Invitation {
-        Invitation::read(&kind.text(bytes).unwrap()).unwrap()
+        Invitation::read(&text(kind, bytes).unwrap()).unwrap()
     }
 
     #[test]
@@ -107,21 +118,27 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_read_by_whoever_knows_them() {
+        let invitation = read(FileKind::Mail, mail!("japanese"));
+        assert_eq!(invitation.who, "(21 bytes)");
+    }
+
+    #[test]
     fn a_calendar_is_one_whatever_it_is_called() {
         let calendar = b"\xef\xbb\xbfBEGIN:VEVENT\r\nSUMMARY:Intro \xff\r\nEND:VEVENT\r\n";
         for kind in [FileKind::Mail, FileKind::Text] {
             assert_eq!(read(kind, calendar).what, "Intro \u{fffd}", "{kind:?}");
         }
-        assert_eq!(FileKind::Text.text(b"\xef\xbb\xbf").unwrap(), "");
+        assert_eq!(text(FileKind::Text, b"\xef\xbb\xbf").unwrap(), "");
     }
 
     #[test]
     fn more_is_read_of_a_mail_than_of_a_calendar_and_not_without_end() {
         let attached = "x".repeat(FileKind::Text.most_bytes());
         let mail = "From: kim@acme.example\nContent-Disposition: attachment\n\n".to_owned();
-        let text = FileKind::Mail.text([mail, attached].concat().as_bytes());
-        assert_eq!(text.unwrap(), "From: kim@acme.example");
+        let read = text(FileKind::Mail, [mail, attached].concat().as_bytes());
+        assert_eq!(read.unwrap(), "From: kim@acme.example");
         let endless = vec![b'x'; FileKind::Mail.most_bytes() + 1];
-        assert!(FileKind::Mail.text(&endless).is_err());
+        assert!(text(FileKind::Mail, &endless).is_err());
     }
 }

@@ -65,7 +65,7 @@ fn read(line: &[u8]) -> Result<String, Box<dyn Error>> {
         } => told(&read_invitation_text(text)?),
         Pasted {
             mail: Some(text), ..
-        } => told(&json!({"text": read_mail(text.as_bytes())?})),
+        } => told(&json!({"text": read_mail(text.as_bytes(), &|_, _| None)?})),
         _ => Err("nothing was pasted".into()),
     }
 }

@@ -50,6 +50,6 @@ pub use limits::{
     MAX_ANSWERS, MAX_ATTENDEES, MAX_CALENDAR_BYTES, MAX_DESCRIPTION_CHARS, MAX_EVENTS,
     MAX_LINK_BYTES, MAX_MAIL_BYTES, MAX_NUMBER, MAX_REPLY_BYTES, MAX_VALUE_CHARS, Refused,
 };
-pub use mail::{is_mail, read_mail};
+pub use mail::{Letters, is_mail, read_mail};
 pub use quoted::quoted_ask;
 pub use sent::Sent;

@@ -9,6 +9,9 @@ ATTENDEE;CN=Alex Example:mailto:alex@acme.example\r\nDTSTART:20261130T100000Z\r\
 DTEND:20261130T110000Z\r\nRRULE:FREQ=WEEKLY\r\nDESCRIPTION:<script>alert(1)</script>\r\n\
 END:VEVENT\r\nEND:VCALENDAR\r\n";
 
+/// A mail in ISO 2022-JP.
+const JAPANESE: &str = include_str!("../../fixtures/invitations/mails/japanese.eml");
+
 /// A mail as it is dragged out of a mail program, with a calendar in Base64: of an event called *Intro*.
 const MAIL: &str = "From: Kim Sample <kim@acme.example>\r\nSubject: =?utf-8?Q?Intro?=\r\nMIME-Version: 1.0\r\n\
 Content-Type: multipart/alternative; boundary=\"=_1\"\r\n\r\n--=_1\r\n\r\nPlease come.\r\n--=_1\r\n\
@@ -54,6 +57,8 @@ baton_e2e::in_both_browsers! { Baton:
         browser.see_value("#what", "Intro").await?;
         let when = browser.value_of("#when").await?;
         assert!(when.contains("Dec") && when.contains("UTC"), "{when}");
+        drop_on(browser, "body", json!({ "file": "japanese.eml", "text": JAPANESE })).await?;
+        browser.see_value("#who", "見本 花子").await?;
         let link = json!({ "text": "https://cal.com/kim-sample/30min" });
         drop_on(browser, "body", link).await?;
         browser.see_value("#link", "https://cal.com/kim-sample/30min").await?;

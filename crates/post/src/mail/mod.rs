@@ -4,6 +4,7 @@
 //! crate's reader of whole mails goes over the rest anew for every boundary that is missing, and reads half a
 //! minute on 2 MB that are made for it.
 
+mod letters;
 mod part;
 mod walk;
 
@@ -11,9 +12,13 @@ use crate::html::html_lines;
 use crate::invitation::{Method, read_calendar};
 use crate::limits::{MAX_MAIL_BYTES, MAX_REPLY_BYTES, Refused, within};
 use crate::line::{clean, joined};
+use letters::in_unicode;
 use mail_parser::Addr;
-use part::{Part, field, header};
+use mail_parser::parsers::MessageStream;
+use part::{Part, field, header, value};
 use walk::parts;
+
+pub use letters::Letters;
 
 /// Whether bytes begin as a mail does: with a field, and above the first blank line with who wrote it and what
 /// only mail programs and servers write. A head that somebody copied has not that.
@@ -31,22 +36,23 @@ pub fn is_mail(bytes: &[u8]) -> bool {
 /// invites or calls off, or else one that says something else, be it a part of the mail or attached; or else who
 /// wrote the mail, its subject and its text. Empty when it has none of these.
 ///
-/// Parts that are damaged are passed over, a mail in the mail is looked through too.
+/// Parts that are damaged are passed over, a mail in the mail is looked through too. Letters of several bytes
+/// other than Unicode's are read by `letters`.
 ///
 /// # Errors
 /// When it is longer than [`MAX_MAIL_BYTES`], or its text than [`MAX_REPLY_BYTES`].
-pub fn read_mail(bytes: &[u8]) -> Result<String, Refused> {
+pub fn read_mail(bytes: &[u8], letters: Letters<'_>) -> Result<String, Refused> {
     within(bytes, MAX_MAIL_BYTES)?;
     let mail = beginning(bytes);
     let parts = parts(mail);
-    if let Some(calendar) = calendar(&parts) {
+    if let Some(calendar) = calendar(&parts, letters) {
         return Ok(calendar);
     }
     let header = header(mail);
     let said = [
-        labelled("From: ", &sender(header).unwrap_or_default()),
-        labelled("Subject: ", &subject(header).unwrap_or_default()),
-        ["\n", &text(&parts)?].concat(),
+        labelled("From: ", &sender(header, letters).unwrap_or_default()),
+        labelled("Subject: ", &subject(header, letters).unwrap_or_default()),
+        ["\n", &text(&parts, letters)?].concat(),
     ];
     let said = said.concat().trim().to_owned();
     within(&said, MAX_REPLY_BYTES)?;
@@ -59,10 +65,10 @@ fn beginning(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(mark).unwrap_or(bytes).trim_ascii_start()
 }
 
-fn calendar(parts: &[Part]) -> Option<String> {
+fn calendar(parts: &[Part], letters: Letters<'_>) -> Option<String> {
     let mut other = None;
     for part in parts.iter().filter(|part| part.is_calendar()) {
-        let text = part.text();
+        let text = part.text(letters);
         match read_calendar(&text).map(|calendar| calendar.method) {
             Ok(Some(Method::Request | Method::Cancel)) => return Some(text),
             Ok(_) => other = other.or(Some(text)),
@@ -73,25 +79,32 @@ fn calendar(parts: &[Part]) -> Option<String> {
 }
 
 /// What the mail says: its plain text, or else that of its HTML.
-fn text(parts: &[Part]) -> Result<String, Refused> {
-    if let Some(plain) = first(parts, Part::is_plain) {
+fn text(parts: &[Part], letters: Letters<'_>) -> Result<String, Refused> {
+    if let Some(plain) = first(parts, Part::is_plain, letters) {
         return Ok(plain);
     }
-    let html = first(parts, Part::is_html).unwrap_or_default();
+    let html = first(parts, Part::is_html, letters).unwrap_or_default();
     within(&html, MAX_REPLY_BYTES)?;
     Ok(joined(&html_lines(&html)))
 }
 
 /// The first text of a kind that says something and is shown with the mail.
-fn first<'a>(parts: &[Part<'a>], is_it: fn(&Part<'a>) -> bool) -> Option<String> {
+fn first<'a>(
+    parts: &[Part<'a>],
+    is_it: fn(&Part<'a>) -> bool,
+    letters: Letters<'_>,
+) -> Option<String> {
     let shown = parts
         .iter()
         .filter(|part| is_it(part) && !part.is_attached());
-    shown.map(Part::text).find(|text| !text.trim().is_empty())
+    shown
+        .map(|part| part.text(letters))
+        .find(|text| !text.trim().is_empty())
 }
 
-fn sender(header: &[u8]) -> Option<String> {
-    let from = field(header, "From")?.parse_address().into_address()?;
+fn sender(header: &[u8], letters: Letters<'_>) -> Option<String> {
+    let from = in_unicode(value(header, "From")?, letters);
+    let from = MessageStream::new(&from).parse_address().into_address()?;
     let Addr { name, address } = from.first()?;
     Some(match (name, address) {
         (Some(name), Some(address)) => [name, " <", address, ">"].concat(),
@@ -99,8 +112,9 @@ fn sender(header: &[u8]) -> Option<String> {
     })
 }
 
-fn subject(header: &[u8]) -> Option<String> {
-    let subject = field(header, "Subject")?.parse_unstructured();
+fn subject(header: &[u8], letters: Letters<'_>) -> Option<String> {
+    let subject = in_unicode(value(header, "Subject")?, letters);
+    let subject = MessageStream::new(&subject).parse_unstructured();
     Some(subject.into_text()?.into_owned())
 }
 

@@ -1,8 +1,8 @@
 //! A part of a mail: its fields, and what it holds.
 
+use super::letters::{self, Letters};
 use mail_parser::ContentType;
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::parsers::MessageStream;
 use std::borrow::Cow;
 
@@ -75,16 +75,10 @@ impl<'a> Part<'a> {
     }
 
     /// Its content as text. What is damaged beyond reading is no text.
-    pub(super) fn text(&self) -> String {
-        let content = self.content();
-        let charset = self
-            .content_type
-            .as_ref()
-            .and_then(|own| own.attribute("charset"));
-        let text = match charset.and_then(|name| charset_decoder(name.as_bytes())) {
-            Some(decode) => decode(&content),
-            None => String::from_utf8_lossy(&content).into_owned(),
-        };
+    pub(super) fn text(&self, letters: Letters<'_>) -> String {
+        let content_type = self.content_type.as_ref();
+        let charset = content_type.and_then(|own| own.attribute("charset"));
+        let text = letters::text(charset, &self.content(), letters);
         text.trim_start_matches('\u{feff}').to_owned()
     }
 
@@ -153,7 +147,7 @@ pub(super) fn field<'a>(header: &'a [u8], name: &str) -> Option<MessageStream<'a
 }
 
 /// What the first field of this name says, with the lines on which it goes on.
-fn value<'a>(header: &'a [u8], name: &str) -> Option<&'a [u8]> {
+pub(super) fn value<'a>(header: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let mut rest = header;
     while !rest.is_empty() {
         let mut lines = rest.split_inclusive(|byte| *byte == b'\n');

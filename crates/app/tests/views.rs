@@ -136,11 +136,11 @@ fn views_of_a_file_are_added_all_or_none() {
     let two = r#"{"schema":1,"views":[{"name":"a","filter":""},{"name":"b","filter":""}]}"#;
     assert_eq!(add(two), Err(Failure::ListFull));
     let nameless = r#"{"schema":1,"views":[{"name":"a","filter":""},{"name":" ","filter":""}]}"#;
-    assert_eq!(add(nameless), Err(Failure::Malformed));
+    assert_eq!(add(nameless), Err(Failure::FileDamaged));
     let newer = r#"{"schema":2,"folders":[]}"#;
     assert_eq!(add(newer), Err(Failure::FileNewer));
     for damaged in ["", "[]", r#"{"schema":1,"views":[{}]}"#] {
-        assert_eq!(add(damaged), Err(Failure::Malformed), "{damaged}");
+        assert_eq!(add(damaged), Err(Failure::FileDamaged), "{damaged}");
     }
     assert_eq!(stage.choices().views.len(), MAX_VIEWS - 1);
 }

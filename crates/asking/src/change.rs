@@ -8,7 +8,7 @@ use crate::record::{
 };
 use baton_worktime::CivilDate;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, mem};
 
 /// One change. Each can be repeated harmlessly, but for a skip, which counts once by its moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ pub enum Change {
     Declined(String),
     /// A brief was written on a site: its skips no longer speak for a quieter manner.
     Used(String),
-    /// All of it as it was saved, in the place of what is set.
+    /// What a person had set when it was saved, in the place of what is set. What was skipped since stays.
     Restore(Box<Asking>),
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Full => "the list is full",
-            Self::Name => "no name of a site or a person",
+            Self::Name => "no name of a site or a person, or one that came before",
             Self::Hours => "no hours of a week",
         })
     }
@@ -119,9 +119,13 @@ impl Asking {
                 self.skips
                     .retain(|skip| skip.site != site || skip.day == today);
             }
-            Change::Restore(asking) => {
-                asking.check()?;
-                *self = *asking;
+            Change::Restore(saved) => {
+                saved.check()?;
+                *self = Self {
+                    skips: mem::take(&mut self.skips),
+                    declined: mem::take(&mut self.declined),
+                    ..*saved
+                };
                 self.end_pauses(today);
             }
         }

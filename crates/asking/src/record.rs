@@ -213,7 +213,9 @@ impl Asking {
     /// [`Refusal::Name`] for what has no name, too long a one, or one that came before.
     pub fn check(&self) -> Result<(), Refusal> {
         self.within_bounds()?;
-        let is_name = |name: &str| !name.trim().is_empty() && name.len() <= MAX_NAME_BYTES;
+        // What stands around a name is never kept: with it nothing would find the name again.
+        let is_name =
+            |name: &str| !name.is_empty() && name.len() <= MAX_NAME_BYTES && name.trim() == name;
         let mut sites = BTreeSet::new();
         let mut abouts = BTreeSet::new();
         let is_sound = self
@@ -251,6 +253,17 @@ impl Asking {
             true => Ok(()),
             false => Err(Refusal::Hours),
         }
+    }
+
+    /// Whether a person has set the same there, whatever was skipped.
+    #[must_use]
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        let set = |asking: &Self| Self {
+            skips: Vec::new(),
+            declined: Vec::new(),
+            ..asking.clone()
+        };
+        set(self) == set(other)
     }
 
     /// How Baton asks on a site, whatever the hour.

@@ -274,11 +274,16 @@ fn what_was_saved_takes_the_place_of_what_is_set_but_for_days_that_are_over() {
         (0, pause(About::Everything, true)),
         (0, pause(About::Person("Kim Sample".to_owned()), false)),
     ]);
-    let mut asking = changed(&[(0, on("calcom", Some(Manner::Never)))]);
+    let mut asking = changed(&[
+        (0, on("calcom", Some(Manner::Never))),
+        (29, skipped("calcom")),
+    ]);
+    let skips = asking.skips.clone();
     let restore = Change::Restore(Box::new(saved.clone()));
     asking.change(restore.clone(), at(30)).unwrap();
     assert_eq!(asking.sites, saved.sites);
     assert_eq!(asking.pauses, saved.pauses[1..]);
+    assert_eq!(asking.skips, skips, "what was skipped was not set");
     let once = asking.clone();
     asking.change(restore, at(31)).unwrap();
     assert_eq!(asking, once);
@@ -301,7 +306,8 @@ fn what_a_file_has_is_taken_whole_or_not_at_all() {
     };
     for sites in [
         vec![set("a"), set("a")],
-        vec![set(" ")],
+        vec![set("")],
+        vec![set(" a")],
         vec![set(&"x".repeat(1_001))],
     ] {
         let saved = Asking {

@@ -23,6 +23,8 @@ pub enum Failure {
     StoreNewer,
     /// A file that was given was written by a newer Baton.
     FileNewer,
+    /// A part of a file that was given is damaged.
+    FileDamaged,
     /// A list holds as much as it may.
     ListFull,
     /// The store failed while reading or writing.
@@ -55,7 +57,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Engine,
         Self::Malformed,
         Self::Refused,
@@ -64,6 +66,7 @@ impl Failure {
         Self::StoreFull,
         Self::StoreNewer,
         Self::FileNewer,
+        Self::FileDamaged,
         Self::ListFull,
         Self::StoreBroken,
         Self::NoSuchNote,
@@ -92,6 +95,7 @@ impl Failure {
             Self::StoreFull => "failure_store_full",
             Self::StoreNewer => "failure_store_newer",
             Self::FileNewer => "failure_file_newer",
+            Self::FileDamaged => "failure_file_damaged",
             Self::ListFull => "failure_list_full",
             Self::StoreBroken => "failure_store_broken",
             Self::NoSuchNote => "failure_no_such_note",

@@ -5,7 +5,7 @@ use crate::letters::Letters;
 pub use crate::outcome::{Progress, Saved, Trouble};
 pub use crate::schedule::BackupChange;
 use crate::scope::{Narrowed, Opened, Scope};
-pub use crate::stands::{Erasing, Exporting, Importing};
+pub use crate::stands::{Adding, Erasing, Exporting, Importing};
 use crate::table::{ReadAs, Table};
 use crate::tally::Tally;
 use baton_exchange::{CsvField, Deleted, SetupKind};
@@ -108,7 +108,7 @@ pub enum Effect {
     BringIn(String, u32),
     /// Throw away what was looked at.
     Discard(String),
-    /// Open the settings with this text; report [`Event::SetupNotOpened`] where that does not work.
+    /// Open the page where it is set with this text; report [`Event::SetupNotOpened`] where that does not work.
     OpenSetup(SetupKind, String),
     /// Add the saved views of this record; report [`Event::ViewsAdded`].
     AddViews(String),
@@ -148,7 +148,7 @@ pub struct Model {
     /// Where that stands.
     pub importing: Importing,
     /// Whether its saved views were added.
-    pub are_views_added: bool,
+    pub adding_views: Adding,
     /// How often backups are made; `None` until it is known.
     pub backup: Option<Backup>,
     /// Whether files may be saved without asking; `None` until it is known.
@@ -178,7 +178,7 @@ impl Model {
             given: String::new(),
             read_as: ReadAs::default(),
             importing: Importing::Idle,
-            are_views_added: false,
+            adding_views: Adding::Idle,
             backup: None,
             may_save: None,
             backing_up: Exporting::Idle,
@@ -206,6 +206,7 @@ impl Model {
                 self.importing,
                 Importing::Looking(_) | Importing::Bringing(..)
             )
+            || matches!(self.adding_views, Adding::Working)
             || matches!(self.erasing, Erasing::Working)
     }
 
@@ -309,7 +310,7 @@ impl Model {
                 let left = self.left();
                 self.given = name;
                 self.read_as = ReadAs::default();
-                self.are_views_added = false;
+                self.adding_views = Adding::Idle;
                 self.importing = Importing::Looking(Progress::default());
                 let look = Effect::Look(ReadAs::default(), Deleted::Stay);
                 return left.into_iter().chain([look]).collect();
@@ -365,21 +366,28 @@ impl Model {
                     return vec![Effect::Count, Effect::Focus("imported")];
                 }
             }
-            Event::OpenSetup(kind) => {
+            Event::OpenSetup(kind) if !self.is_busy() => {
                 self.failure = None;
                 let text = self.tally().and_then(|tally| tally.setup_text(kind));
-                let open = |text: &str| match kind {
-                    SetupKind::Views => Effect::AddViews(text.to_owned()),
-                    _ => Effect::OpenSetup(kind, text.to_owned()),
+                let Some(text) = text.map(str::to_owned) else {
+                    return Vec::new();
                 };
-                return text.map(open).into_iter().collect();
+                if kind == SetupKind::Views {
+                    self.adding_views = Adding::Working;
+                    return vec![Effect::AddViews(text)];
+                }
+                return vec![Effect::OpenSetup(kind, text)];
             }
+            Event::OpenSetup(_) => {}
             Event::SetupNotOpened(failure) => self.failure = Some(failure),
             Event::ViewsAdded(Ok(())) => {
-                self.are_views_added = true;
+                self.adding_views = Adding::Done;
                 return vec![Effect::Focus("views-added")];
             }
-            Event::ViewsAdded(Err(failure)) => self.failure = Some(failure),
+            Event::ViewsAdded(Err(failure)) => {
+                self.adding_views = Adding::Idle;
+                self.failure = Some(failure);
+            }
             Event::Imported(Err(trouble)) => self.importing = Importing::Failed(trouble),
             Event::Leave => {
                 let left = self.left();

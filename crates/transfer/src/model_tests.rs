@@ -291,18 +291,21 @@ fn saved_views_of_a_backup_are_added_once() {
     let add = Event::OpenSetup(SetupKind::Views);
     let adds = [Effect::AddViews("views".to_owned())];
     assert_eq!(model.update(add.clone()), adds);
+    assert_eq!(model.update(add.clone()), []);
+    // The answer is about this file.
+    assert_eq!(model.update(Event::Given("other.json".to_owned())), []);
     model.update(Event::ViewsAdded(Err(Failure::ListFull)));
     assert_eq!(
-        (model.failure, model.are_views_added),
-        (Some(Failure::ListFull), false)
+        (model.failure, model.adding_views),
+        (Some(Failure::ListFull), Adding::Idle)
     );
     assert_eq!(model.update(add), adds);
     let added = model.update(Event::ViewsAdded(Ok(())));
     assert_eq!(added, [Effect::Focus("views-added")]);
-    assert_eq!((model.failure, model.are_views_added), (None, true));
+    assert_eq!((model.failure, model.adding_views), (None, Adding::Done));
     // Another file has others.
     model.update(Event::Given("other.json".to_owned()));
-    assert!(!model.are_views_added);
+    assert_eq!(model.adding_views, Adding::Idle);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a backup holds beside notes, and how it gets back: the page where it is set looks at such a text, and
 //! takes it in; saved views are added to those that are there.
 
+use baton_asking::Asking;
 use baton_exchange::{MAX_SETUP_BYTES, SetupKind};
 use baton_protocol::{Failure, ListChoices, OwnReply, OwnRequest, ViewChange, ViewsRequest};
 use baton_settings::{Settings, write_file};
@@ -26,7 +27,7 @@ pub(crate) async fn setup() -> Setup {
             SetupKind::Asking => OwnRequest::Asking,
             SetupKind::Views => OwnRequest::Views,
         };
-        match baton_webext::ask(&ask).await.map(held) {
+        match baton_webext::ask(&ask).await.and_then(held) {
             Ok(None) => {}
             Ok(Some(text)) if text.len() <= MAX_SETUP_BYTES => setup.texts.push((kind, text)),
             _ => setup.lacks_some = true,
@@ -36,26 +37,30 @@ pub(crate) async fn setup() -> Setup {
 }
 
 /// The text of an answer, if anything is set in it.
-fn held(reply: OwnReply) -> Option<String> {
-    match reply {
+///
+/// # Errors
+/// For what stands there and is no JSON: it would not fit into the file.
+fn held(reply: OwnReply) -> Result<Option<String>, Failure> {
+    let (text, lists): (_, &[&str]) = match reply {
         OwnReply::Settings(view) => {
             let text = write_file(&view.settings);
-            (text != write_file(&Settings::default())).then_some(text)
+            return Ok((text != write_file(&Settings::default())).then_some(text));
         }
-        OwnReply::Templates(view) => {
-            Some(view.text).filter(|text| holds(text, &["templates", "bindings"]))
+        OwnReply::Templates(view) => (Some(view.text), &["templates", "bindings"]),
+        OwnReply::Views(record) => (record, &["views"]),
+        OwnReply::Asking(record) => {
+            let is_set = record != Some(Asking::default().encode());
+            (record.filter(|_| is_set), &[])
         }
-        OwnReply::Views(record) => record.filter(|record| holds(record, &["views"])),
-        OwnReply::Asking(record) => record,
-        _ => None,
-    }
-}
-
-/// Whether one of these lists of a text has anything in it.
-fn holds(text: &str, lists: &[&str]) -> bool {
-    let text: Value = serde_json::from_str(text).unwrap_or_default();
-    let has = |list: &&str| text[*list].as_array().is_some_and(|list| !list.is_empty());
-    lists.iter().any(has)
+        _ => return Err(Failure::Malformed),
+    };
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let read: Value = serde_json::from_str(&text).map_err(|_| Failure::StoreBroken)?;
+    let has = |list: &&str| read[*list].as_array().is_some_and(|list| !list.is_empty());
+    let is_set = lists.is_empty() || lists.iter().any(has);
+    Ok(is_set.then_some(text))
 }
 
 /// Adds these saved views to those that are there.
@@ -66,7 +71,7 @@ pub(crate) async fn add_views(record: String) -> Result<(), Failure> {
     choices.map(drop)
 }
 
-/// Opens the page where it is set with such a text: it shows what would change, and asks. The text is handed over
+/// Opens the page where it is set with such a text: it shows what would be set, and asks. The text is handed over
 /// in memory.
 pub(crate) async fn open(kind: SetupKind, text: &str) -> Result<(), Failure> {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
@@ -89,28 +94,56 @@ pub(crate) async fn open(kind: SetupKind, text: &str) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::holds;
+    use super::held;
+    use baton_asking::{Asking, Change, Manner, Moment};
+    use baton_protocol::{Failure, OwnReply, TemplatesView};
+    use baton_worktime::{LocalTime, UtcMillis};
+
+    fn templates(text: &str) -> OwnReply {
+        OwnReply::Templates(TemplatesView {
+            text: text.to_owned(),
+            revision: 1,
+        })
+    }
+
+    fn views(text: &str) -> OwnReply {
+        OwnReply::Views(Some(text.to_owned()))
+    }
+
+    fn asking(asking: &Asking) -> OwnReply {
+        OwnReply::Asking(Some(asking.encode()))
+    }
 
     #[test]
-    fn a_text_without_an_entry_in_its_lists_holds_nothing() {
-        let lists = ["templates", "bindings"];
-        for (text, expected) in [
-            (
-                r#"{"baton_templates":1,"templates":[],"bindings":[]}"#,
-                false,
-            ),
-            (
-                r#"{"baton_templates":1,"templates":[{}],"bindings":[]}"#,
-                true,
-            ),
-            (
-                r#"{"baton_templates":1,"templates":[],"bindings":[{}]}"#,
-                true,
-            ),
-            (r#"{"schema":1,"views":[{}]}"#, false),
-            ("no file", false),
+    fn what_is_set_is_held_and_what_is_not_is_left_out() {
+        let mut quiet = Asking::default();
+        let now = Moment {
+            at: UtcMillis(0),
+            local: LocalTime::from_clock_millis(0),
+        };
+        quiet.change(Change::Elsewhere(Manner::Quiet), now).unwrap();
+        for (reply, is_held) in [
+            (templates(r#"{"templates":[],"bindings":[]}"#), false),
+            (templates(r#"{"templates":[{}],"bindings":[]}"#), true),
+            (templates(r#"{"templates":[],"bindings":[{}]}"#), true),
+            (views(r#"{"schema":1,"views":[]}"#), false),
+            (views(r#"{"schema":1,"views":[{}]}"#), true),
+            (OwnReply::Views(None), false),
+            (OwnReply::Asking(None), false),
+            // Each brief that is written writes this record.
+            (asking(&Asking::default()), false),
+            (asking(&quiet), true),
         ] {
-            assert_eq!(holds(text, &lists), expected, "{text}");
+            let told = format!("{reply:?}");
+            assert_eq!(held(reply).unwrap().is_some(), is_held, "{told}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        for reply in [views("{"), OwnReply::Asking(Some(String::new()))] {
+            assert_eq!(held(reply), Err(Failure::StoreBroken));
+        }
+        assert_eq!(held(OwnReply::Ok), Err(Failure::Malformed));
     }
 }

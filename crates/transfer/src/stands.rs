@@ -45,6 +45,18 @@ pub enum Importing {
     Failed(Trouble),
 }
 
+/// Whether a backup's saved views were added.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Adding {
+    /// They were not, or it did not work.
+    #[default]
+    Idle,
+    /// It is under way.
+    Working,
+    /// They were.
+    Done,
+}
+
 /// Where erasing stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Erasing {

@@ -7,7 +7,7 @@ use baton_recognize::{system, systems};
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The page was opened, shown again, or *Try again* was pressed.
+    /// The page was opened, or *Try again* was pressed.
     Started,
     /// The record came: as it stands, or after a change.
     Known(Result<Option<String>, Failure>),
@@ -31,8 +31,17 @@ pub enum Event {
     Leave,
     /// What was set before is to come back.
     TakeBack,
-    /// All of it was replaced, or not: the record as it stands.
-    Replaced(Result<Option<String>, Failure>),
+    /// All that is set was replaced, or not.
+    Replaced(Result<Replaced, Failure>),
+}
+
+/// The record, when all that is set was replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// As it stood.
+    pub before: Option<String>,
+    /// As it stands.
+    pub after: Option<String>,
 }
 
 /// What is to be done about it.
@@ -43,7 +52,12 @@ pub enum Effect {
     /// Make this change; report [`Event::Known`].
     Make(Change),
     /// Put this in the place of all that is set; report [`Event::Replaced`].
-    Replace(Box<Asking>),
+    Replace {
+        /// What is to be set.
+        with: Box<Asking>,
+        /// What must stand there, else nothing is done ([`Failure::Outdated`]); `None` for whatever it is.
+        over: Option<Box<Asking>>,
+    },
     /// Put the focus on the element of this id, once it stands.
     Focus(&'static str),
 }
@@ -61,6 +75,8 @@ pub struct Model {
     pub unread: Option<Failure>,
     /// What was set before a backup was taken in, until something else is changed.
     pub before: Option<Asking>,
+    /// Whether all that is set is being replaced.
+    pub is_replacing: bool,
 }
 
 impl Model {
@@ -68,24 +84,35 @@ impl Model {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let change = match event {
             Event::Started => return vec![Effect::Load],
-            Event::Known(record) => {
+            Event::Known(Ok(record)) => {
                 self.known(record);
                 return Vec::new();
             }
-            Event::Handed(text) => {
-                match offered(&text) {
-                    Ok(asking) => self.offered = Some(asking),
-                    Err(failure) => self.unread = Some(failure),
-                }
-                return vec![Effect::Focus("offered")];
+            Event::Known(Err(failure)) => {
+                self.failure = Some(failure);
+                return Vec::new();
             }
-            Event::TakeIn => return self.offered.clone().map(replace).into_iter().collect(),
-            Event::Leave => {
+            Event::Handed(text) => {
+                let shown = match offered(&text) {
+                    Ok(asking) => {
+                        self.offered = Some(asking);
+                        "offered"
+                    }
+                    Err(failure) => {
+                        self.unread = Some(failure);
+                        "unread"
+                    }
+                };
+                return vec![Effect::Focus(shown)];
+            }
+            Event::TakeIn => return self.replace(self.offered.clone(), None),
+            Event::Leave if !self.is_replacing => {
                 self.offered = None;
                 return vec![Effect::Focus("title")];
             }
-            Event::TakeBack => return self.before.clone().map(replace).into_iter().collect(),
-            Event::Replaced(record) => return self.replaced(record),
+            Event::Leave => None,
+            Event::TakeBack => return self.replace(self.before.clone(), self.asking.clone()),
+            Event::Replaced(replaced) => return self.replaced(replaced),
             Event::Chosen(change) => Some(change),
             Event::Day(day) => self.hours(|hours| {
                 if let Some(day) = hours.days.get_mut(day) {
@@ -111,34 +138,37 @@ impl Model {
         change.map(Effect::Make).into_iter().collect()
     }
 
-    fn replaced(&mut self, record: Result<Option<String>, Failure>) -> Vec<Effect> {
-        let before = self.asking.clone();
-        let is_replaced = record.is_ok();
-        self.known(record);
-        if !is_replaced {
+    /// Puts `with` in the place of what is set, once.
+    fn replace(&mut self, with: Option<Asking>, over: Option<Asking>) -> Vec<Effect> {
+        let Some(with) = with.filter(|_| !self.is_replacing) else {
             return Vec::new();
-        }
-        // Without an offer it was what stood before that came back.
-        self.before = before.filter(|_| self.offered.is_some());
-        self.offered = None;
-        let shown = if self.before.is_some() {
-            "taken-in"
-        } else {
-            "title"
         };
-        vec![Effect::Focus(shown)]
+        self.is_replacing = true;
+        let with = Box::new(with);
+        let over = over.map(Box::new);
+        vec![Effect::Replace { with, over }]
     }
 
-    fn known(&mut self, record: Result<Option<String>, Failure>) {
-        let read = record.and_then(|record| match record {
-            Some(record) => match Asking::decode(&record) {
-                Err(RecordFault::Newer { .. }) => Err(Failure::StoreNewer),
-                // With the next change it is put aside.
-                Err(RecordFault::Damaged) => Ok(Asking::default()),
-                Ok(asking) => Ok(asking),
-            },
-            None => Ok(Asking::default()),
-        });
+    fn replaced(&mut self, replaced: Result<Replaced, Failure>) -> Vec<Effect> {
+        self.is_replacing = false;
+        match replaced {
+            Ok(Replaced { before, after }) => {
+                self.known(after);
+                // Without an offer it was what stood before that came back.
+                let is_taken_in = self.offered.take().is_some();
+                self.before = is_taken_in.then(|| read(before).ok()).flatten();
+                let shown = if is_taken_in { "taken-in" } else { "title" };
+                vec![Effect::Focus(shown)]
+            }
+            Err(failure) => {
+                self.failure = Some(failure);
+                Vec::new()
+            }
+        }
+    }
+
+    fn known(&mut self, record: Option<String>) {
+        let read = read(record);
         self.failure = read.as_ref().err().copied();
         if let Ok(asking) = read {
             self.asking = Some(asking);
@@ -168,14 +198,23 @@ impl Model {
 fn offered(text: &str) -> Result<Asking, Failure> {
     let asking = Asking::decode(text).map_err(|fault| match fault {
         RecordFault::Newer { .. } => Failure::FileNewer,
-        RecordFault::Damaged => Failure::Malformed,
+        RecordFault::Damaged => Failure::FileDamaged,
     })?;
-    asking.check().map_err(|_| Failure::Malformed)?;
+    asking.check().map_err(|_| Failure::FileDamaged)?;
     Ok(asking)
 }
 
-fn replace(asking: Asking) -> Effect {
-    Effect::Replace(Box::new(asking))
+/// What a record says is set.
+pub(crate) fn read(record: Option<String>) -> Result<Asking, Failure> {
+    let Some(record) = record else {
+        return Ok(Asking::default());
+    };
+    match Asking::decode(&record) {
+        Err(RecordFault::Newer { .. }) => Err(Failure::StoreNewer),
+        // With the next change it is put aside.
+        Err(RecordFault::Damaged) => Ok(Asking::default()),
+        Ok(asking) => Ok(asking),
+    }
 }
 
 /// A site's name, as people know it: a system's, or the host itself.
@@ -319,33 +358,58 @@ mod tests {
         }
     }
 
+    fn replace(with: Asking, over: Option<Asking>) -> Vec<Effect> {
+        let (with, over) = (Box::new(with), over.map(Box::new));
+        vec![Effect::Replace { with, over }]
+    }
+
+    fn replaced(before: &Asking, after: &Asking) -> Event {
+        let (before, after) = (Some(before.encode()), Some(after.encode()));
+        Event::Replaced(Ok(Replaced { before, after }))
+    }
+
     #[test]
     fn what_a_backup_has_is_shown_then_taken_in_then_taken_back() {
         let mut model = with(&Asking::default());
         let shown = model.update(Event::Handed(quiet().encode()));
         assert_eq!(shown, [Effect::Focus("offered")]);
-        assert_eq!(
-            model.asking,
-            Some(Asking::default()),
-            "nothing is changed yet"
-        );
-        let taken = model.update(Event::TakeIn);
-        assert_eq!(taken, [Effect::Replace(Box::new(quiet()))]);
+        let nothing = Some(Asking::default());
+        assert_eq!(model.asking, nothing, "nothing is changed yet");
+        assert_eq!(model.update(Event::TakeIn), replace(quiet(), None));
         // What does not work leaves the offer.
         model.update(Event::Replaced(Err(Failure::StoreFull)));
         assert_eq!(model.failure, Some(Failure::StoreFull));
         assert_eq!(model.offered, Some(quiet()));
-        let shown = model.update(Event::Replaced(Ok(Some(quiet().encode()))));
+        assert_eq!(model.update(Event::TakeIn), replace(quiet(), None));
+        // Meanwhile something was set elsewhere: that is what can come back.
+        let meanwhile = Asking {
+            skips_a_day: Some(3),
+            ..Asking::default()
+        };
+        let shown = model.update(replaced(&meanwhile, &quiet()));
         assert_eq!(shown, [Effect::Focus("taken-in")]);
         assert_eq!((&model.offered, &model.failure), (&None, &None));
 
         let back = model.update(Event::TakeBack);
-        assert_eq!(back, [Effect::Replace(Box::default())]);
-        model.update(Event::Replaced(Ok(Some(Asking::default().encode()))));
-        assert_eq!(
-            (&model.asking, &model.before),
-            (&Some(Asking::default()), &None)
-        );
+        assert_eq!(back, replace(meanwhile.clone(), Some(quiet())));
+        model.update(Event::Replaced(Err(Failure::Outdated)));
+        assert_eq!(model.failure, Some(Failure::Outdated));
+        model.update(Event::TakeBack);
+        model.update(replaced(&quiet(), &meanwhile));
+        assert_eq!((&model.asking, &model.before), (&Some(meanwhile), &None));
+        assert_eq!(model.update(Event::TakeBack), []);
+    }
+
+    #[test]
+    fn an_impatient_press_loses_nothing() {
+        let mut model = with(&Asking::default());
+        model.update(Event::Handed(quiet().encode()));
+        assert_eq!(model.update(Event::TakeIn).len(), 1);
+        assert_eq!(model.update(Event::TakeIn), []);
+        assert_eq!(model.update(Event::Leave), []);
+        model.update(replaced(&Asking::default(), &quiet()));
+        assert_eq!(model.before, Some(Asking::default()));
+        assert_eq!(model.update(Event::TakeBack).len(), 1);
         assert_eq!(model.update(Event::TakeBack), []);
     }
 
@@ -353,7 +417,7 @@ mod tests {
     fn a_change_after_it_ends_the_way_back() {
         let mut model = with(&Asking::default());
         model.update(Event::Handed(quiet().encode()));
-        model.update(Event::Replaced(Ok(Some(quiet().encode()))));
+        model.update(replaced(&Asking::default(), &quiet()));
         model.update(Event::Skips("x".into()));
         assert!(model.before.is_some(), "that changed nothing");
         model.update(Event::Skips("3".into()));
@@ -374,8 +438,8 @@ mod tests {
         let twice = r#"{"schema":1,"asking":{"sites":[{"site":"a","manner":"quiet"},{"site":"a","manner":"pause"}]}}"#;
         for (text, failure) in [
             (r#"{"schema":2}"#, Failure::FileNewer),
-            ("{", Failure::Malformed),
-            (twice, Failure::Malformed),
+            ("{", Failure::FileDamaged),
+            (twice, Failure::FileDamaged),
         ] {
             let mut model = with(&Asking::default());
             model.update(Event::Handed(text.to_owned()));

@@ -1,8 +1,8 @@
 //! The page's root: runs what the model asks for.
 
-use crate::model::{Effect, Event, Model};
+use crate::model::{Effect, Event, Model, Replaced, read};
 use crate::view::show;
-use baton_asking::Change;
+use baton_asking::{Asking, Change};
 use baton_protocol::{Failure, OwnReply, OwnRequest};
 use baton_ui::{Chosen, focus};
 use baton_webext::Area;
@@ -46,9 +46,9 @@ impl Component for WhenPage {
                 Effect::Make(change) => {
                     link.send_future(async move { Event::Known(make(&change).await) });
                 }
-                Effect::Replace(asking) => link.send_future(async move {
-                    Event::Replaced(make(&Change::Restore(asking)).await)
-                }),
+                Effect::Replace { with, over } => {
+                    link.send_future(async { Event::Replaced(replace(with, over).await) });
+                }
                 Effect::Focus(id) => self.focus = Some(id),
             }
         }
@@ -65,6 +65,17 @@ impl Component for WhenPage {
     fn view(&self, context: &Context<Self>) -> Html {
         show(&self.model, &context.link().callback(|event| event))
     }
+}
+
+/// Puts `with` in the place of what is set; of `over`, where that is said.
+async fn replace(with: Box<Asking>, over: Option<Box<Asking>>) -> Result<Replaced, Failure> {
+    let before = answer(&OwnRequest::Asking).await?;
+    let stands = read(before.clone())?;
+    if over.is_some_and(|over| !over.is_set_as(&stands)) {
+        return Err(Failure::Outdated);
+    }
+    let after = make(&Change::Restore(with)).await?;
+    Ok(Replaced { before, after })
 }
 
 async fn make(change: &Change) -> Result<Option<String>, Failure> {

@@ -22,7 +22,7 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
                 failure_notice(failure, Some(send.reform(|_: MouseEvent| Event::Started)))
             }) }
             { model.unread.map(|failure| html! {
-                <p class="notice warn" role="alert" id="unread">{ text(failure.text_key()) }</p>
+                <p class="notice warn" role="alert" id="unread" tabindex="-1">{ text(failure.text_key()) }</p>
             }) }
             { model.asking.as_ref().map(|asking| match &model.offered {
                 Some(offered) => html! {
@@ -46,10 +46,11 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
 fn parts(model: &Model, asking: &Asking, is_looked_at: bool, send: &Callback<Event>) -> Html {
     let key = if is_looked_at { "offered" } else { "set" };
     html! {
-        <fieldset {key} class="parts" disabled={is_looked_at}>
-            { pauses(asking, send) }
+        <fieldset {key} class="parts" disabled={is_looked_at}
+            aria-labelledby={is_looked_at.then_some("offer")}>
+            { pauses(asking, is_looked_at, send) }
             { elsewhere(asking, send) }
-            { sites(model, asking, send) }
+            { sites(model, asking, is_looked_at, send) }
             { hours(asking.hours.as_ref(), send) }
             { skips(asking, send) }
         </fieldset>
@@ -59,7 +60,7 @@ fn parts(model: &Model, asking: &Asking, is_looked_at: bool, send: &Callback<Eve
 fn offer(send: &Callback<Event>) -> Html {
     html! {
         <div class="notice" id="offered" tabindex="-1">
-            <p>{ text("when_offered") }</p>
+            <p id="offer">{ text("when_offered") }</p>
             <div class="actions">
                 <button type="button" class="button main" id="take-in"
                     onclick={send.reform(|_: MouseEvent| Event::TakeIn)}>
@@ -124,7 +125,7 @@ fn elsewhere(asking: &Asking, send: &Callback<Event>) -> Html {
     part("elsewhere", field)
 }
 
-fn sites(model: &Model, asking: &Asking, send: &Callback<Event>) -> Html {
+fn sites(model: &Model, asking: &Asking, is_looked_at: bool, send: &Callback<Event>) -> Html {
     let on_add = send.reform(|event: web_sys::Event| {
         let site = value_of(&event);
         // What was not added can be chosen once more.
@@ -141,6 +142,8 @@ fn sites(model: &Model, asking: &Asking, send: &Callback<Event>) -> Html {
                     <ul class="rows" id="site-rows">
                         { for asking.sites.iter().map(|set| site(set, send)) }
                     </ul>
+                } else if is_looked_at {
+                    <p>{ text("when_none") }</p>
                 }
                 <select class="input" id="add-site" aria-label={text("when_add_site")}
                     onchange={on_add}>
@@ -188,7 +191,7 @@ fn undo(key: &str, label: String, change: Change, send: &Callback<Event>) -> Htm
     }
 }
 
-fn pauses(asking: &Asking, send: &Callback<Event>) -> Html {
+fn pauses(asking: &Asking, is_looked_at: bool, send: &Callback<Event>) -> Html {
     let today = Change::Pause {
         about: About::Everything,
         is_today_only: true,
@@ -205,6 +208,8 @@ fn pauses(asking: &Asking, send: &Callback<Event>) -> Html {
                     <ul class="rows" id="pause-rows">
                         { for asking.pauses.iter().map(|one| pause(one, send)) }
                     </ul>
+                } else if is_looked_at {
+                    <p>{ text("when_none") }</p>
                 }
                 if !is_paused {
                     <button type="button" class="button" id="pause-today"
@@ -218,11 +223,11 @@ fn pauses(asking: &Asking, send: &Callback<Event>) -> Html {
 }
 
 fn pause(pause: &Pause, send: &Callback<Event>) -> Html {
-    // A site can be called like a person.
-    let (kind, about) = match &pause.about {
-        About::Everything => ("all", text("when_about_everything")),
-        About::Site(site) => ("site", site_name(site).to_owned()),
-        About::Person(name) => ("person", name.clone()),
+    // A site can be called like a person, and two sites alike.
+    let (key, about) = match &pause.about {
+        About::Everything => ("all".to_owned(), text("when_about_everything")),
+        About::Site(site) => (format!("site {site}"), site_name(site).to_owned()),
+        About::Person(name) => (format!("person {name}"), name.clone()),
     };
     let until = match pause.until {
         Some(day) => text_with("when_until", &[&day.to_string()]),
@@ -230,7 +235,7 @@ fn pause(pause: &Pause, send: &Callback<Event>) -> Html {
     };
     let label = text_with("when_resume_about", &[&about]);
     html! {
-        <li class="row" key={format!("{kind}-{about}")}>
+        <li class="row" {key}>
             <span><b dir="auto">{ about }</b><br /><span class="soft">{ until }</span></span>
             { undo("when_resume", label, resume(&pause.about), send) }
         </li>

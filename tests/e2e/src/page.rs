@@ -80,7 +80,7 @@ impl Browser {
     /// Waits until the text on the page (of the frame entered) contains `text`.
     ///
     /// The browser itself gives the text: a driver's own reading takes longer than this waits on a
-    /// page of tens of thousands of elements (13 s in a quiet Firefox).
+    /// page of tens of thousands of elements (13 s in a quiet Firefox). What is only transparent counts.
     ///
     /// # Errors
     /// [`Trouble::TimedOut`], with the text that was there.

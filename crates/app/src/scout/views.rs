@@ -34,8 +34,8 @@ pub(super) fn choices(record: Option<&str>) -> ListChoices {
 /// The record after `change`, JSON of a [`ViewChange`].
 ///
 /// # Errors
-/// [`Failure::ListFull`]; [`Failure::FileNewer`] and [`Failure::Malformed`] for what cannot be read, and for
-/// what is over a bound.
+/// [`Failure::ListFull`]; [`Failure::FileNewer`] and [`Failure::FileDamaged`] for a record that is to be added;
+/// [`Failure::Malformed`] for what is no change, and what is over a bound.
 pub(super) fn changed(record: Option<&str>, change: &str) -> Result<Kept, Failure> {
     let read = read(record);
     let was_read = read.is_some();
@@ -69,8 +69,8 @@ fn apply(views: &mut Vec<SavedView>, change: ViewChange) -> Result<(), Failure> 
             if is_newer(&record) {
                 return Err(Failure::FileNewer);
             }
-            for view in read(Some(&record)).ok_or(Failure::Malformed)?.views {
-                let view = sound(view)?;
+            for view in read(Some(&record)).ok_or(Failure::FileDamaged)?.views {
+                let view = sound(view).map_err(|_| Failure::FileDamaged)?;
                 if views.iter().all(|known| known.name != view.name) {
                     add(views, view)?;
                 }

@@ -3,7 +3,7 @@
 use super::{part, refused, troubled, working};
 use crate::files::Given;
 use crate::letters::Letters;
-use crate::model::{Event, Importing, Model};
+use crate::model::{Adding, Event, Importing, Model};
 use crate::page::{files_in, pasted};
 use crate::table::Table;
 use crate::tally::Tally;
@@ -255,7 +255,7 @@ fn setup(model: &Model, tally: &Tally, send: &Callback<Event>) -> Html {
     let held = SetupKind::ALL.into_iter();
     let held = held.filter(|kind| tally.setup_text(*kind).is_some());
     let rows = held.map(|kind| {
-        if kind == SetupKind::Views && model.are_views_added {
+        if kind == SetupKind::Views && model.adding_views == Adding::Done {
             return html! {
                 <p class="notice good" role="status" id="views-added" tabindex="-1">
                     { text("transfer_setup_views_added") }
@@ -266,7 +266,7 @@ fn setup(model: &Model, tally: &Tally, send: &Callback<Event>) -> Html {
         html! {
             <div class="setup" data-setup={name}>
                 <p>{ text(&format!("transfer_setup_{name}")) }</p>
-                <button type="button" class="button"
+                <button type="button" class="button" disabled={model.is_busy()}
                     onclick={send.reform(move |_: MouseEvent| Event::OpenSetup(kind))}>
                     { text(&format!("transfer_setup_{name}_look")) }
                 </button>

@@ -166,20 +166,43 @@ baton_e2e::in_both_browsers! { Baton:
         .await
     }
 
-    async fn a_backup_that_lacks_the_setup_says_so_and_has_the_notes(scene: &mut Scene) -> Outcome {
+    async fn a_backup_that_lacks_some_of_it_says_so_and_has_the_notes(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         keep_three(browser).await?;
         let newer = json!({ "schema": 99 }).to_string();
-        for key in ["settings", "views"] {
-            browser.in_own_page("popup.html", async |page| page.plant_record(key, &newer).await).await?;
+        for (key, text) in [("settings", &*newer), ("asking", &*newer), ("asking", "{"), ("views", &*newer)] {
+            browser.in_own_page("popup.html", async |page| page.plant_record(key, text).await).await?;
+            open(browser).await?;
+            let backup = browser.download_path("#back-up").await?;
+            browser.see_text("could not be read just now").await?;
+            browser.see("[data-notes='3']").await?;
+            let file: Value = serde_json::from_str(&super::text_of(&backup)).unwrap_or_default();
+            assert_eq!(file[key], Value::Null, "{key}");
+            assert_eq!(file["entries"].as_array().map(Vec::len), Some(4), "{key}");
+            std::fs::remove_file(&backup).map_err(|error| Trouble::file(&backup, error))?;
+            browser.in_own_page("popup.html", async |page| page.lose_record(key).await).await?;
         }
         open(browser).await?;
-        let backup = browser.download_path("#back-up").await?;
-        browser.see_text("could not be read just now").await?;
+        browser.download_path("#back-up").await?;
         browser.see("[data-notes='3']").await?;
-        let file: Value = serde_json::from_str(&super::text_of(&backup)).unwrap_or_default();
-        assert_eq!((&file["settings"], &file["views"]), (&Value::Null, &Value::Null));
-        assert_eq!(file["entries"].as_array().map(Vec::len), Some(4));
+        assert!(!browser.has(".notice.warn").await?, "nothing is lacking any more");
+        Ok(())
+    }
+
+    async fn what_a_file_has_of_when_baton_asks_is_shown_before_it_is_set(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let set = json!({ "schema": 1, "asking": { "elsewhere": "never" } }).to_string();
+        for (text, shown) in [("{", "unread"), (&*set, "offered")] {
+            browser.hand_over("when.html#asking&chosen=text/1", text).await?;
+            browser.see(&format!("#{shown}")).await?;
+            let focused = "return document.activeElement.id";
+            wait::until_true("the focus", async || Ok(browser.script(focused, &[]).await? == shown)).await?;
+            browser.is_accessible().await?;
+        }
+        assert!(!browser.has(".parts .button:not(:disabled)").await?);
+        browser.click("#leave").await?;
+        browser.see("#pause-today").await?;
+        assert_eq!(asking(browser).await?, Value::Null);
         Ok(())
     }
 

@@ -43,7 +43,12 @@ pub enum Change {
     /// A brief was written on a site: its skips no longer speak for a quieter manner.
     Used(String),
     /// What a person had set when it was saved, in the place of what is set. What was skipped since stays.
-    Restore(Box<Asking>),
+    Restore {
+        /// What is to be set.
+        saved: Box<Asking>,
+        /// What is set, as the person saw it.
+        over: Box<Asking>,
+    },
 }
 
 /// Why a change was not made.
@@ -55,6 +60,8 @@ pub enum Refusal {
     Name,
     /// Hours without a day, or past the day's end.
     Hours,
+    /// Something else is set than the person saw.
+    Outdated,
 }
 
 impl fmt::Display for Refusal {
@@ -63,6 +70,7 @@ impl fmt::Display for Refusal {
             Self::Full => "the list is full",
             Self::Name => "no name of a site or a person, or one that came before",
             Self::Hours => "no hours of a week",
+            Self::Outdated => "something else is set by now",
         })
     }
 }
@@ -119,8 +127,12 @@ impl Asking {
                 self.skips
                     .retain(|skip| skip.site != site || skip.day == today);
             }
-            Change::Restore(saved) => {
+            Change::Restore { saved, mut over } => {
                 saved.check()?;
+                over.end_pauses(today);
+                if !self.is_set_as(&over) {
+                    return Err(Refusal::Outdated);
+                }
                 *self = Self {
                     skips: mem::take(&mut self.skips),
                     declined: mem::take(&mut self.declined),

@@ -258,12 +258,20 @@ impl Asking {
     /// Whether a person has set the same there, whatever was skipped.
     #[must_use]
     pub fn is_set_as(&self, other: &Self) -> bool {
-        let set = |asking: &Self| Self {
-            skips: Vec::new(),
-            declined: Vec::new(),
-            ..asking.clone()
-        };
-        set(self) == set(other)
+        let Self {
+            elsewhere,
+            sites,
+            pauses,
+            hours,
+            skips_a_day,
+            skips: _,
+            declined: _,
+        } = self;
+        *elsewhere == other.elsewhere
+            && *sites == other.sites
+            && *pauses == other.pauses
+            && *hours == other.hours
+            && *skips_a_day == other.skips_a_day
     }
 
     /// How Baton asks on a site, whatever the hour.

@@ -57,6 +57,13 @@ fn pause(about: About, is_today_only: bool) -> Change {
     }
 }
 
+fn restore(saved: &Asking, over: &Asking) -> Change {
+    Change::Restore {
+        saved: Box::new(saved.clone()),
+        over: Box::new(over.clone()),
+    }
+}
+
 fn on(site: &str, manner: Option<Manner>) -> Change {
     Change::OnSite {
         site: site.to_owned(),
@@ -279,14 +286,35 @@ fn what_was_saved_takes_the_place_of_what_is_set_but_for_days_that_are_over() {
         (29, skipped("calcom")),
     ]);
     let skips = asking.skips.clone();
-    let restore = Change::Restore(Box::new(saved.clone()));
-    asking.change(restore.clone(), at(30)).unwrap();
+    asking.change(restore(&saved, &asking), at(30)).unwrap();
     assert_eq!(asking.sites, saved.sites);
     assert_eq!(asking.pauses, saved.pauses[1..]);
     assert_eq!(asking.skips, skips, "what was skipped was not set");
     let once = asking.clone();
-    asking.change(restore, at(31)).unwrap();
+    asking.change(restore(&saved, &asking), at(31)).unwrap();
     assert_eq!(asking, once);
+}
+
+#[test]
+fn what_was_set_elsewhere_meanwhile_is_not_overwritten() {
+    let seen = changed(&[
+        (0, on("calendly", Some(Manner::Pause))),
+        (0, pause(About::Everything, true)),
+    ]);
+    let mut asking = seen.clone();
+    let nothing = Asking::default();
+    asking
+        .change(on("calcom", Some(Manner::Never)), at(1))
+        .unwrap();
+    let before = asking.clone();
+    let refused = asking.change(restore(&nothing, &seen), at(2));
+    assert_eq!((refused, &asking), (Err(Refusal::Outdated), &before));
+
+    // Skips, and days that are over, are nobody's doing.
+    let mut asking = seen.clone();
+    asking.change(skipped("calendly"), at(30)).unwrap();
+    asking.change(restore(&nothing, &seen), at(31)).unwrap();
+    assert!(asking.is_set_as(&nothing));
 }
 
 #[test]
@@ -300,7 +328,7 @@ fn what_a_file_has_is_taken_whole_or_not_at_all() {
     let mut asking = changed(&[(0, on("calendly", Some(Manner::Pause)))]);
     let before = asking.clone();
     let mut refused = |saved: Asking| {
-        let refusal = asking.change(Change::Restore(Box::new(saved)), at(0));
+        let refusal = asking.change(restore(&saved, &before), at(0));
         assert_eq!(asking, before);
         refusal.unwrap_err()
     };
@@ -389,7 +417,7 @@ proptest! {
         prop_assert_eq!(Asking::decode(&asking.encode()), Ok(asking.clone()));
 
         let mut elsewhere = Asking::default();
-        prop_assert_eq!(elsewhere.change(Change::Restore(Box::new(asking.clone())), at(0)), Ok(()));
+        prop_assert_eq!(elsewhere.change(restore(&asking, &Asking::default()), at(0)), Ok(()));
         prop_assert_eq!(&elsewhere.sites, &asking.sites);
 
         for _ in 0..4 {

@@ -32,8 +32,8 @@ fn files() -> Vec<PathBuf> {
 
 /// As a browser reads them.
 fn letters(name: &str, bytes: &[u8]) -> Option<String> {
-    let encoding = encoding_rs::Encoding::for_label(name.as_bytes())?;
-    Some(encoding.decode(bytes).0.into_owned())
+    let encoding = encoding_rs::Encoding::for_label_no_replacement(name.as_bytes())?;
+    Some(encoding.decode_with_bom_removal(bytes).0.into_owned())
 }
 
 fn read(mail: &str) -> String {
@@ -170,6 +170,16 @@ fn a_calendar_that_invites_is_taken_before_one_that_tells_or_answers() {
 }
 
 #[test]
+fn letters_of_two_bytes_are_read_in_the_order_they_say() {
+    let head = b"Content-Type: text/plain; charset=utf-16\n\n".as_slice();
+    let hi: [&[u8]; 3] = [b"\xfe\xff\0H\0i", b"\xff\xfeH\0i\0", b"H\0i\0"];
+    for bytes in hi {
+        let read = read_mail(&[head, bytes].concat(), &letters);
+        assert_eq!(read.as_deref(), Ok("Hi"), "{bytes:?}");
+    }
+}
+
+#[test]
 fn letters_that_nobody_knows_are_taken_for_unicode_and_broken_words_stay() {
     let mail = "Subject: =?x-klingon?B?w6Q=?= =?shift_jis?B?g =?shift_jis\nContent-Type: text/plain; charset=x-klingon\n\n\u{e4}";
     assert_eq!(
@@ -179,6 +189,10 @@ fn letters_that_nobody_knows_are_taken_for_unicode_and_broken_words_stay() {
     // A language may be named, and words without letters of several bytes beside it.
     let mail = "Subject: =?utf-8?q?Q3=3F?= =?Shift_JIS*ja?b?ie+LYw==?= end\n\n.";
     assert_eq!(read(mail), "Subject: Q3?\u{4f1a}\u{8b70} end\n\n.");
+    // Some programs cut in the middle of a letter.
+    let mail =
+        "Subject: =?Shift_JIS?b?ie+L?=\n =?shift_jis?q?=63?= =?utf-8?q?=C3?= =?utf-8?q?=A4?=\n\n.";
+    assert_eq!(read(mail), "Subject: \u{4f1a}\u{8b70}\u{e4}\n\n.");
 }
 
 #[test]

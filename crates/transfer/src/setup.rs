@@ -39,27 +39,28 @@ pub(crate) async fn setup() -> Setup {
 /// The text of an answer, if anything is set in it.
 ///
 /// # Errors
-/// For what stands there and is no JSON: it would not fit into the file.
+/// For what stands there and cannot be read.
 fn held(reply: OwnReply) -> Result<Option<String>, Failure> {
     let (text, lists): (_, &[&str]) = match reply {
         OwnReply::Settings(view) => {
             let text = write_file(&view.settings);
             return Ok((text != write_file(&Settings::default())).then_some(text));
         }
-        OwnReply::Templates(view) => (Some(view.text), &["templates", "bindings"]),
-        OwnReply::Views(record) => (record, &["views"]),
-        OwnReply::Asking(record) => {
-            let is_set = record != Some(Asking::default().encode());
-            (record.filter(|_| is_set), &[])
+        OwnReply::Asking(None) | OwnReply::Views(None) => return Ok(None),
+        OwnReply::Asking(Some(record)) => {
+            let asking = Asking::decode(&record).map_err(|_| Failure::StoreBroken)?;
+            return Ok((!asking.is_set_as(&Asking::default())).then_some(record));
         }
+        OwnReply::Templates(view) => (view.text, &["templates", "bindings"]),
+        OwnReply::Views(Some(record)) => (record, &["views"]),
         _ => return Err(Failure::Malformed),
     };
-    let Some(text) = text else {
-        return Ok(None);
-    };
     let read: Value = serde_json::from_str(&text).map_err(|_| Failure::StoreBroken)?;
-    let has = |list: &&str| read[*list].as_array().is_some_and(|list| !list.is_empty());
-    let is_set = lists.is_empty() || lists.iter().any(has);
+    let mut is_set = false;
+    for list in lists {
+        let list = read[*list].as_array().ok_or(Failure::StoreBroken)?;
+        is_set |= !list.is_empty();
+    }
     Ok(is_set.then_some(text))
 }
 
@@ -122,6 +123,9 @@ mod tests {
             local: LocalTime::from_clock_millis(0),
         };
         quiet.change(Change::Elsewhere(Manner::Quiet), now).unwrap();
+        let mut skipped = Asking::default();
+        let skip = Change::Skipped("calendly".to_owned());
+        skipped.change(skip, now).unwrap();
         for (reply, is_held) in [
             (templates(r#"{"templates":[],"bindings":[]}"#), false),
             (templates(r#"{"templates":[{}],"bindings":[]}"#), true),
@@ -130,8 +134,9 @@ mod tests {
             (views(r#"{"schema":1,"views":[{}]}"#), true),
             (OwnReply::Views(None), false),
             (OwnReply::Asking(None), false),
-            // Each brief that is written writes this record.
+            // Each brief that is written writes this record, and each *Not now*.
             (asking(&Asking::default()), false),
+            (asking(&skipped), false),
             (asking(&quiet), true),
         ] {
             let told = format!("{reply:?}");
@@ -141,7 +146,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told() {
-        for reply in [views("{"), OwnReply::Asking(Some(String::new()))] {
+        let asking = |text: &str| OwnReply::Asking(Some(text.to_owned()));
+        for reply in [
+            views("{"),
+            views(r#"{"schema":1,"views":"x"}"#),
+            asking(""),
+            asking(r#"{"schema":1,"asking":{"sites":5}}"#),
+        ] {
             assert_eq!(held(reply), Err(Failure::StoreBroken));
         }
         assert_eq!(held(OwnReply::Ok), Err(Failure::Malformed));

@@ -55,7 +55,8 @@ pub enum Effect {
     Replace {
         /// What is to be set.
         with: Box<Asking>,
-        /// What must stand there, else nothing is done ([`Failure::Outdated`]); `None` for whatever it is.
+        /// What is set, as the person saw it: else nothing is done ([`Failure::Outdated`]). `None` for whatever it
+        /// is: that can come back.
         over: Option<Box<Asking>>,
     },
     /// Put the focus on the element of this id, once it stands.
@@ -77,6 +78,8 @@ pub struct Model {
     pub before: Option<Asking>,
     /// Whether all that is set is being replaced.
     pub is_replacing: bool,
+    /// Whether nothing was taken back, because something else is set by now.
+    pub is_outdated: bool,
 }
 
 impl Model {
@@ -133,8 +136,7 @@ impl Model {
             }),
             Event::Skips(typed) => skips(&typed),
         };
-        // Taken back later, it would take this change along.
-        self.before = self.before.take().filter(|_| change.is_none());
+        self.is_outdated &= change.is_none();
         change.map(Effect::Make).into_iter().collect()
     }
 
@@ -144,6 +146,7 @@ impl Model {
             return Vec::new();
         };
         self.is_replacing = true;
+        self.is_outdated = false;
         let with = Box::new(with);
         let over = over.map(Box::new);
         vec![Effect::Replace { with, over }]
@@ -160,6 +163,11 @@ impl Model {
                 let shown = if is_taken_in { "taken-in" } else { "title" };
                 vec![Effect::Focus(shown)]
             }
+            Err(Failure::Outdated) if self.offered.is_none() => {
+                self.before = None;
+                self.is_outdated = true;
+                vec![Effect::Load, Effect::Focus("outdated")]
+            }
             Err(failure) => {
                 self.failure = Some(failure);
                 Vec::new()
@@ -170,9 +178,18 @@ impl Model {
     fn known(&mut self, record: Option<String>) {
         let read = read(record);
         self.failure = read.as_ref().err().copied();
-        if let Ok(asking) = read {
-            self.asking = Some(asking);
+        let Ok(asking) = read else {
+            return;
+        };
+        if self
+            .asking
+            .as_ref()
+            .is_some_and(|known| !known.is_set_as(&asking))
+        {
+            // Taken back later, it would take this change along.
+            self.before = None;
         }
+        self.asking = Some(asking);
     }
 
     /// The hours with a change; none where they would be no hours of a week any more.
@@ -392,12 +409,21 @@ mod tests {
 
         let back = model.update(Event::TakeBack);
         assert_eq!(back, replace(meanwhile.clone(), Some(quiet())));
-        model.update(Event::Replaced(Err(Failure::Outdated)));
-        assert_eq!(model.failure, Some(Failure::Outdated));
-        model.update(Event::TakeBack);
         model.update(replaced(&quiet(), &meanwhile));
         assert_eq!((&model.asking, &model.before), (&Some(meanwhile), &None));
         assert_eq!(model.update(Event::TakeBack), []);
+    }
+
+    #[test]
+    fn what_was_set_elsewhere_meanwhile_ends_the_way_back() {
+        let mut model = with(&Asking::default());
+        model.update(Event::Handed(quiet().encode()));
+        model.update(replaced(&Asking::default(), &quiet()));
+        model.update(Event::TakeBack);
+        let shown = model.update(Event::Replaced(Err(Failure::Outdated)));
+        assert_eq!(shown, [Effect::Load, Effect::Focus("outdated")]);
+        assert_eq!((&model.before, model.failure), (&None, None));
+        assert!(model.is_outdated);
     }
 
     #[test]
@@ -418,9 +444,14 @@ mod tests {
         let mut model = with(&Asking::default());
         model.update(Event::Handed(quiet().encode()));
         model.update(replaced(&Asking::default(), &quiet()));
-        model.update(Event::Skips("x".into()));
-        assert!(model.before.is_some(), "that changed nothing");
         model.update(Event::Skips("3".into()));
+        model.update(Event::Known(Err(Failure::StoreFull)));
+        assert!(model.before.is_some(), "that changed nothing");
+        let changed = Asking {
+            skips_a_day: Some(3),
+            ..quiet()
+        };
+        model.update(Event::Known(Ok(Some(changed.encode()))));
         assert_eq!(model.before, None);
     }
 

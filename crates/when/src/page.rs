@@ -67,15 +67,23 @@ impl Component for WhenPage {
     }
 }
 
-/// Puts `with` in the place of what is set; of `over`, where that is said.
-async fn replace(with: Box<Asking>, over: Option<Box<Asking>>) -> Result<Replaced, Failure> {
-    let before = answer(&OwnRequest::Asking).await?;
-    let stands = read(before.clone())?;
-    if over.is_some_and(|over| !over.is_set_as(&stands)) {
-        return Err(Failure::Outdated);
+/// How often it is tried to put something in the place of what changes meanwhile.
+const TRIES: usize = 3;
+
+/// Puts `saved` in the place of what is set; of `over`, where that is said.
+async fn replace(saved: Box<Asking>, over: Option<Box<Asking>>) -> Result<Replaced, Failure> {
+    for _ in 0..TRIES {
+        let before = answer(&OwnRequest::Asking).await?;
+        let stands = || read(before.clone()).map(Box::new);
+        let (saved, seen) = (saved.clone(), over.clone().map_or_else(stands, Ok)?);
+        let change = Change::Restore { saved, over: seen };
+        match make(&change).await {
+            Ok(after) => return Ok(Replaced { before, after }),
+            Err(Failure::Outdated) if over.is_none() => {}
+            Err(failure) => return Err(failure),
+        }
     }
-    let after = make(&Change::Restore(with)).await?;
-    Ok(Replaced { before, after })
+    Err(Failure::Outdated)
 }
 
 async fn make(change: &Change) -> Result<Option<String>, Failure> {

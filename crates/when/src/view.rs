@@ -3,6 +3,7 @@
 use crate::hours::{offered, read, written};
 use crate::model::{Event, Model, resume, site_name};
 use baton_asking::{About, Asking, Change, Hours, Manner, Pause, SiteManner};
+use baton_protocol::Failure;
 use baton_ui::{button, failure_notice, mark, quiet_button, text, text_with, value_of};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -21,9 +22,6 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
             { model.failure.map(|failure| {
                 failure_notice(failure, Some(send.reform(|_: MouseEvent| Event::Started)))
             }) }
-            { model.unread.map(|failure| html! {
-                <p class="notice warn" role="alert" id="unread" tabindex="-1">{ text(failure.text_key()) }</p>
-            }) }
             { model.asking.as_ref().map(|asking| match &model.offered {
                 Some(offered) => html! {
                     <>
@@ -33,6 +31,14 @@ pub(crate) fn show(model: &Model, send: &Callback<Event>) -> Html {
                 },
                 None => html! {
                     <>
+                        // Not before what stands below is known: what comes below an element later makes it
+                        // anew, and takes its focus.
+                        { model.unread.map(unread) }
+                        if model.is_outdated {
+                            <p class="notice warn" role="alert" id="outdated" tabindex="-1">
+                                { text("when_outdated") }
+                            </p>
+                        }
                         { model.before.is_some().then(|| way_back(send)) }
                         { parts(model, asking, false, send) }
                     </>
@@ -54,6 +60,12 @@ fn parts(model: &Model, asking: &Asking, is_looked_at: bool, send: &Callback<Eve
             { hours(asking.hours.as_ref(), send) }
             { skips(asking, send) }
         </fieldset>
+    }
+}
+
+fn unread(failure: Failure) -> Html {
+    html! {
+        <p class="notice warn" role="alert" id="unread" tabindex="-1">{ text(failure.text_key()) }</p>
     }
 }
 

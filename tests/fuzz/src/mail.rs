@@ -10,7 +10,7 @@ const HEAD: &str = "From: Kim Sample <kim@acme.example>\nSubject: Intro\n";
 /// Of more parts than about this, the last are not looked at.
 const MOST_BOUNDARIES: usize = 900;
 
-/// Who knows no letters but those of the mail.
+/// Who knows no letters.
 fn unknown(_: &str, _: &[u8]) -> Option<String> {
     None
 }

@@ -129,7 +129,7 @@ impl AskingRecord {
     /// The record after `change`.
     ///
     /// # Errors
-    /// [`Failure::ListFull`], and [`Failure::Malformed`] for what is no change.
+    /// [`Failure::ListFull`], [`Failure::Outdated`], and [`Failure::Malformed`] for what is no change.
     pub(super) fn changed(&self, change: AskingChange) -> Result<Kept, Failure> {
         let read = self.read();
         let was_read = read.is_some();
@@ -139,6 +139,7 @@ impl AskingRecord {
             .change(said, self.moment())
             .map_err(|refusal| match refusal {
                 Refusal::Full => Failure::ListFull,
+                Refusal::Outdated => Failure::Outdated,
                 Refusal::Name | Refusal::Hours => Failure::Malformed,
             })?;
         let record = asking.encode();

@@ -10,11 +10,19 @@ use std::fmt::Write;
 /// browser that is its `TextDecoder`.
 pub type Letters<'a> = &'a dyn Fn(&str, &[u8]) -> Option<String>;
 
+/// What stands before text in UTF-16 whose bytes come the greater one first. A browser takes them the other way
+/// round, `mail-parser` heeds it.
+const GREATER_FIRST: &[u8] = b"\xfe\xff";
+
 /// The text of bytes in letters of this name. Where nobody knows them it is taken for Unicode.
 pub(super) fn text(name: Option<&str>, bytes: &[u8], letters: Letters<'_>) -> String {
     let known = name.and_then(|name| {
+        let ours = || letters(name, bytes);
         let theirs = || charset_decoder(name.as_bytes()).map(|decode| decode(bytes));
-        letters(name, bytes).or_else(theirs)
+        match bytes.starts_with(GREATER_FIRST) {
+            true => theirs().or_else(ours),
+            false => ours().or_else(theirs),
+        }
     });
     known.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
 }
@@ -24,19 +32,14 @@ pub(super) fn in_unicode<'a>(field: &'a [u8], letters: Letters<'_>) -> Cow<'a, [
     let mut said = Vec::new();
     let mut rest = field;
     while let Some(at) = rest.windows(2).position(|two| two == b"=?") {
-        let (before, word) = rest.split_at(at);
+        let (before, words) = rest.split_at(at);
         said.extend_from_slice(before);
-        let taken = match in_utf8(word, letters) {
-            Some((text, length)) => {
-                said.extend_from_slice(text.as_bytes());
-                length
-            }
-            None => {
-                said.extend_from_slice(b"=?");
-                2
-            }
-        };
-        rest = word.get(taken..).unwrap_or_default();
+        let read = Word::read(words).map(|word| word.with_those_beside(words));
+        let text = read.as_ref().and_then(|word| word.in_utf8(letters));
+        let length = read.map_or(2, |word| word.length);
+        let (taken, after) = words.split_at(length);
+        said.extend_from_slice(text.as_deref().map_or(taken, str::as_bytes));
+        rest = after;
     }
     match said.is_empty() {
         true => field.into(),
@@ -44,25 +47,66 @@ pub(super) fn in_unicode<'a>(field: &'a [u8], letters: Letters<'_>) -> Cow<'a, [
     }
 }
 
-/// The word that bytes begin with, in UTF-8, and how long it was.
-fn in_utf8(bytes: &[u8], letters: Letters<'_>) -> Option<(String, usize)> {
-    let mut parts = bytes.get(2..)?.splitn(3, |byte| *byte == b'?');
-    let (named, encoding, content) = (parts.next()?, parts.next()?, parts.next()?);
-    let begins = "=???".len() + named.len() + encoding.len();
-    // A language may follow the name.
-    let name = named.split(|byte| *byte == b'*').next()?;
-    let mut content = MessageStream::new(content);
-    let sent = match encoding {
-        b"b" | b"B" => content.decode_base64_word()?,
-        b"q" | b"Q" => content.decode_quoted_printable_word()?,
-        _ => return None,
-    };
-    let text = letters(str::from_utf8(name).ok()?, &sent)?;
-    let mut word = "=?utf-8?q?".to_owned();
-    for byte in text.bytes() {
-        // Writing to a string does not fail.
-        let _ = write!(word, "={byte:02X}");
+/// An encoded word, or several of the same letters.
+struct Word<'a> {
+    /// The name of its letters.
+    name: &'a [u8],
+    /// What was encoded in each.
+    contents: Vec<Vec<u8>>,
+    /// How many bytes it takes in the field.
+    length: usize,
+}
+
+impl<'a> Word<'a> {
+    /// The word that bytes begin with.
+    fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut parts = bytes.strip_prefix(b"=?")?.splitn(3, |byte| *byte == b'?');
+        let (named, encoding, content) = (parts.next()?, parts.next()?, parts.next()?);
+        let begins = "=???".len() + named.len() + encoding.len();
+        let mut stream = MessageStream::new(content);
+        let content = match encoding {
+            b"b" | b"B" => stream.decode_base64_word()?,
+            b"q" | b"Q" => stream.decode_quoted_printable_word()?,
+            _ => return None,
+        };
+        Some(Self {
+            // A language may follow the name.
+            name: named.split(|byte| *byte == b'*').next()?,
+            contents: vec![content],
+            length: begins + stream.offset(),
+        })
     }
-    word.push_str("?=");
-    Some((word, begins + content.offset()))
+
+    /// With the words that follow it.
+    fn with_those_beside(mut self, bytes: &'a [u8]) -> Self {
+        while let Some(after) = bytes.get(self.length..) {
+            let next = after.trim_ascii_start();
+            match Self::read(next) {
+                Some(word) if word.name.eq_ignore_ascii_case(self.name) => {
+                    self.contents.extend(word.contents);
+                    self.length += after.len() - next.len() + word.length;
+                }
+                _ => break,
+            }
+        }
+        self
+    }
+
+    /// The same in UTF-8.
+    fn in_utf8(&self, letters: Letters<'_>) -> Option<String> {
+        let name = str::from_utf8(self.name).ok()?;
+        let apart = self.contents.iter().map(|content| letters(name, content));
+        let mut text: String = apart.collect::<Option<_>>()?;
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            // Some programs cut in the middle of a letter.
+            text = letters(name, &self.contents.concat())?;
+        }
+        let mut word = "=?utf-8?q?".to_owned();
+        for byte in text.bytes() {
+            // Writing to a string does not fail.
+            let _ = write!(word, "={byte:02X}");
+        }
+        word.push_str("?=");
+        Some(word)
+    }
 }

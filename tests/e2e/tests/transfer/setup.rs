@@ -206,6 +206,22 @@ baton_e2e::in_both_browsers! { Baton:
         Ok(())
     }
 
+    async fn what_was_set_since_a_file_was_taken_in_is_not_lost_by_undo(scene: &mut Scene) -> Outcome {
+        let browser = &mut scene.browser;
+        let set = json!({ "schema": 1, "asking": { "elsewhere": "never" } }).to_string();
+        browser.hand_over("when.html#asking&chosen=text/1", &set).await?;
+        browser.click("#take-in").await?;
+        browser.see("#taken-in").await?;
+        tell(browser, json!({ "skips_a_day": 7 })).await?;
+        browser.click("#take-back").await?;
+        browser.see("#outdated").await?;
+        browser.see_value("#skips-a-day", "7").await?;
+        browser.is_accessible().await?;
+        assert!(!browser.has("#take-back").await?);
+        assert_eq!(asking(browser).await?["asking"]["elsewhere"], "never");
+        Ok(())
+    }
+
     async fn a_backup_without_notes_holds_them_too(scene: &mut Scene) -> Outcome {
         let browser = &mut scene.browser;
         open(browser).await?;

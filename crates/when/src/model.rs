@@ -414,11 +414,16 @@ mod tests {
         assert_eq!(model.update(Event::TakeBack), []);
     }
 
-    #[test]
-    fn what_was_set_elsewhere_meanwhile_ends_the_way_back() {
+    fn taken_in() -> Model {
         let mut model = with(&Asking::default());
         model.update(Event::Handed(quiet().encode()));
         model.update(replaced(&Asking::default(), &quiet()));
+        model
+    }
+
+    #[test]
+    fn what_was_set_elsewhere_meanwhile_ends_the_way_back() {
+        let mut model = taken_in();
         model.update(Event::TakeBack);
         let shown = model.update(Event::Replaced(Err(Failure::Outdated)));
         assert_eq!(shown, [Effect::Load, Effect::Focus("outdated")]);
@@ -441,9 +446,7 @@ mod tests {
 
     #[test]
     fn a_change_after_it_ends_the_way_back() {
-        let mut model = with(&Asking::default());
-        model.update(Event::Handed(quiet().encode()));
-        model.update(replaced(&Asking::default(), &quiet()));
+        let mut model = taken_in();
         model.update(Event::Skips("3".into()));
         model.update(Event::Known(Err(Failure::StoreFull)));
         assert!(model.before.is_some(), "that changed nothing");
